@@ -1,0 +1,159 @@
+"""Every error Triskele raises on purpose, in one tree.
+
+::
+
+    TriskeleError
+    ├── SettingsError            a setting has a value that cannot be used
+    ├── NotFoundError
+    │   ├── UnknownThing         an identifier nobody carries
+    │   ├── UnknownRelease       a release number that is not there
+    │   ├── UnknownFormat        a format name no writer answers to
+    │   ├── UnknownMetric        a metric name that is not registered
+    │   └── UnknownProjection    a projection name that is not registered
+    ├── InvalidInput             input that is malformed or outside its range
+    │   ├── SourceError          a source cannot be read at all (single bad rows are findings)
+    │   ├── QuerySyntaxError     a SPARQL text that does not parse (line and column)
+    │   └── TableError           a table handed to a metric lacks what it needs
+    ├── RefusedError             asked for something the house never does (SERVICE, LOAD)
+    ├── LimitError
+    │   ├── QueryTimeout         the time bound was reached and the work was stopped
+    │   ├── ResultTooLarge       the row or byte bound was reached
+    │   └── MemoryExceeded       the memory bound was reached, or the engine gave up
+    ├── InvalidRelease           a build whose data breaks a shape; the report says where
+    └── ReleaseBusy              another build holds the lock
+
+Bad data is not an error: it is a :class:`triskele.validate.Report` of findings.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TriskeleError(Exception):
+    """The root: a message that says what was found and expected, and a hint that says what to do next.
+
+    ``code`` is stable and kebab-case; HTTP bodies and the command line print it.
+    """
+
+    code: ClassVar[str] = "triskele-error"
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class SettingsError(TriskeleError):
+    """A setting has a value that cannot be used."""
+
+    code = "bad-setting"
+
+
+class NotFoundError(TriskeleError):
+    """Nothing answers to the name that was given."""
+
+    code = "not-found"
+
+
+class UnknownThing(NotFoundError):
+    """No thing in the release carries this identifier."""
+
+    code = "unknown-thing"
+
+
+class UnknownRelease(NotFoundError):
+    """No release has this number."""
+
+    code = "unknown-release"
+
+
+class UnknownFormat(NotFoundError):
+    """No writer answers to this format name."""
+
+    code = "unknown-format"
+
+
+class UnknownMetric(NotFoundError):
+    """No metric is registered under this name."""
+
+    code = "unknown-metric"
+
+
+class UnknownProjection(NotFoundError):
+    """No projection is registered under this name."""
+
+    code = "unknown-projection"
+
+
+class InvalidInput(TriskeleError):
+    """Input that is malformed or outside its range."""
+
+    code = "invalid-input"
+
+
+class SourceError(InvalidInput):
+    """A source cannot be read at all."""
+
+    code = "unreadable-source"
+
+
+class QuerySyntaxError(InvalidInput):
+    """A SPARQL text that does not parse; ``line`` and ``column`` are 1-based, or None when unknown."""
+
+    code = "query-syntax"
+
+    def __init__(
+        self, message: str, *, hint: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.line = line
+        self.column = column
+
+
+class TableError(InvalidInput):
+    """A table handed to a metric lacks what the metric needs."""
+
+    code = "bad-table"
+
+
+class RefusedError(TriskeleError):
+    """The request asks for something this house never does."""
+
+    code = "refused"
+
+
+class LimitError(TriskeleError):
+    """A bound was reached and the work was stopped."""
+
+    code = "limit"
+
+
+class QueryTimeout(LimitError):
+    """The time bound was reached and the work was stopped."""
+
+    code = "query-timeout"
+
+
+class ResultTooLarge(LimitError):
+    """The row or byte bound was reached."""
+
+    code = "result-too-large"
+
+
+class MemoryExceeded(LimitError):
+    """The memory bound was reached, or the engine gave up inside it."""
+
+    code = "memory-exceeded"
+
+
+class InvalidRelease(TriskeleError):
+    """The data of a build break a shape; nothing was released."""
+
+    code = "invalid-release"
+
+
+class ReleaseBusy(TriskeleError):
+    """Another build holds the lock of this data folder."""
+
+    code = "release-busy"

@@ -1,0 +1,72 @@
+"""How things are named: keys in tables, IRIs in RDF, and how to get from what a person types to either."""
+
+from __future__ import annotations
+
+import re
+
+from triskele.errors import InvalidInput
+from triskele.terms import ID, PREFIXES, VOCABULARY
+
+KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+KINDS = (
+    "actor",
+    "thing",
+    "place",
+    "sector",
+    "tie",
+    "figure",
+    "event",
+    "evidence",
+    "classification",
+    "contradiction",
+    "source",
+    "assignment",
+    "release",
+)
+
+
+def mint(kind: str, key: str) -> str:
+    """The IRI of the thing of this kind with this hand-chosen key.
+
+    Keys are ASCII kebab-case and never derived from a label: labels change, İ and ı break lower-casing.
+    Raises InvalidInput for another kind or a malformed key.
+    """
+    if kind not in KINDS or not KEY.fullmatch(key):
+        raise InvalidInput(
+            f"{kind}/{key} cannot name a thing.",
+            hint=f"Kinds are {', '.join(KINDS)}; keys are lower-case ASCII letters, digits and hyphens.",
+        )
+    return f"{ID}{kind}/{key}"
+
+
+def split(iri: str) -> tuple[str, str] | None:
+    """(kind, key) of a thing's IRI, or None when the IRI is not one of ours."""
+    if not iri.startswith(ID):
+        return None
+    kind, slash, key = iri.removeprefix(ID).partition("/")
+    return (kind, key) if slash and kind in KINDS and KEY.fullmatch(key) else None
+
+
+def concept(name: str) -> str:
+    """The IRI of ``scheme/concept``."""
+    scheme, slash, key = name.partition("/")
+    if not (slash and KEY.fullmatch(scheme) and KEY.fullmatch(key)):
+        raise InvalidInput(
+            f"{name!r} does not name a concept.", hint="Write scheme/concept, for instance maturity/mature."
+        )
+    return f"{VOCABULARY}{scheme}#{key}"
+
+
+def shorten(iri: str) -> str:
+    """The IRI as ``prefix:name`` where a prefix is known (the longest fit), else unchanged."""
+    fits = [(p, ns) for p, ns in PREFIXES.items() if iri.startswith(ns)]
+    if not fits:
+        return iri
+    prefix, namespace = max(fits, key=lambda fit: len(fit[1]))
+    return f"{prefix}:{iri.removeprefix(namespace)}"
+
+
+def expand(name: str) -> str:
+    """The full IRI of ``prefix:name`` for a known prefix, else the text unchanged."""
+    prefix, colon, rest = name.partition(":")
+    return PREFIXES[prefix] + rest if colon and prefix in PREFIXES and not rest.startswith("//") else name

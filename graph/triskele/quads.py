@@ -1,0 +1,54 @@
+"""Statements as text: the one shape in which sources hand over what they read.
+
+A term is a string already written as N-Triples (``<iri>``, ``"text"@tr``, ``"2012"^^<…gYear>``). Sorted and joined,
+quads are an N-Quads document, so the same facts are always the same bytes, whoever read them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from triskele.terms import XSD
+
+_ESCAPE = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+
+
+class Quad(NamedTuple):
+    """One statement in one named graph; each part an N-Triples term."""
+
+    subject: str
+    predicate: str
+    object: str
+    graph: str
+
+    def line(self) -> str:
+        """The statement as one line of N-Quads, without the line end."""
+        return f"{self.subject} {self.predicate} {self.object} {self.graph} ."
+
+
+def iri(value: str) -> str:
+    """The IRI as a term; characters an IRI cannot hold are percent-encoded."""
+    return "<" + _UNSAFE.sub(lambda m: f"%{ord(m.group()):02X}", value) + ">"
+
+
+def text(value: str, language: str | None = None) -> str:
+    """A string literal, with its language when it has one."""
+    literal = f'"{value.translate(_ESCAPE)}"'
+    return f"{literal}@{language}" if language else literal
+
+
+def typed(value: str, datatype: str) -> str:
+    """A literal of an XSD datatype named without its prefix, for instance ``typed("3", "integer")``."""
+    return f'"{value.translate(_ESCAPE)}"^^<{XSD}{datatype}>'
+
+
+def date(value: str) -> str:
+    """A date as exact as it is known: YYYY is a gYear, YYYY-MM a gYearMonth, YYYY-MM-DD a date."""
+    return typed(value, {4: "gYear", 7: "gYearMonth"}.get(len(value), "date"))
+
+
+def flag(value: bool) -> str:
+    """A boolean literal."""
+    return typed("true" if value else "false", "boolean")

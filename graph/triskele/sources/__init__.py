@@ -1,0 +1,1 @@
+"""Sources: bytes in, quads out. One module a kind of source; no network, no store, no judgement."""

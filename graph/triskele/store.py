@@ -1,0 +1,253 @@
+"""The triple store: open, load, query, dump. The only module that knows pyoxigraph.
+
+The store's default graph holds every statement of the truth (sources, ontology, vocabularies, derived entities); the
+named graphs hold the same statements where they belong, and the views of each year, which are in no default graph
+until somebody asks ``as_of`` a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from triskele.errors import InvalidInput, SourceError, UnknownFormat
+from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
+from triskele.sparql import check_query, explain
+from triskele.terms import PREFIXES, VIEW_GRAPH
+
+_RESULTS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+_BY_SUFFIX = {f".{f.suffix}": _GRAPHS[f.name] for f in GRAPH_FORMATS.values()} | {
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".json": ox.RdfFormat.JSON_LD,
+    ".n3": ox.RdfFormat.N3,
+}
+
+Row = dict[str, Any]
+"""One solution: variable name to Python value; IRIs are text, numbers are numbers, unbound is None."""
+
+
+class Answer:
+    """What a query came to: rows, a yes or no, or a graph. It can be read once."""
+
+    def __init__(self, results: Any) -> None:
+        self._results = results
+        if isinstance(results, ox.QueryTriples):
+            self.kind = "graph"
+            self.variables: list[str] = []
+        elif isinstance(results, ox.QueryBoolean):
+            self.kind = "boolean"
+            self.variables = []
+        else:
+            self.kind = "rows"
+            self.variables = [variable.value for variable in results.variables]
+
+    def __bool__(self) -> bool:
+        return bool(self._results) if self.kind == "boolean" else True
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows as dictionaries, or the triples of a graph as subject, predicate and object."""
+        if self.kind == "graph":
+            for triple in self._results:
+                yield {
+                    "subject": _value(triple.subject),
+                    "predicate": triple.predicate.value,
+                    "object": _value(triple.object),
+                }
+        elif self.kind == "boolean":
+            yield {"boolean": bool(self._results)}
+        else:
+            for solution in self._results:
+                yield {name: _value(solution[name]) for name in self.variables}
+
+    def write(self, name: str, output: IO[bytes]) -> None:
+        """Write the answer in the format of this name.
+
+        UnknownFormat when the format does not fit the kind of answer: a graph cannot be CSV, rows cannot be Turtle.
+        Graphs are written sorted, so that the same answer is the same bytes.
+        """
+        if self.kind == "graph":
+            if name not in _GRAPHS:
+                raise UnknownFormat(
+                    f"A graph cannot be written as {name}.", hint=f"Use one of {', '.join(GRAPH_FORMATS)}."
+                )
+            ox.serialize(
+                sorted(self._results, key=str),
+                output,
+                format=_GRAPHS[name],
+                prefixes=PREFIXES if name in ("ttl", "trig", "rdfxml") else None,
+            )
+        elif name not in _RESULTS:
+            raise UnknownFormat(
+                f"Rows cannot be written as {name}.", hint=f"Use one of {', '.join(RESULT_FORMATS)}."
+            )
+        else:
+            self._results.serialize(output, format=_RESULTS[name])
+
+
+def _value(term: Any) -> Any:
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value.rpartition("#")[2]
+        if kind in ("integer", "int", "long"):
+            return int(term.value)
+        if kind in ("decimal", "double", "float"):
+            return float(term.value)
+        if kind == "boolean":
+            return term.value == "true"
+        return term.value
+    return f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
+
+
+class Store:
+    """A set of statements in named graphs, in memory or in a folder."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def create(cls, folder: Path | None = None) -> Store:
+        """A new, writable store: in ``folder``, or in memory."""
+        return cls(ox.Store(str(folder)) if folder else ox.Store())
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """The store in ``folder``, for reading only; any number of processes may do so at once."""
+        try:
+            return cls(ox.Store.read_only(str(folder)))
+        except OSError as error:
+            raise SourceError(
+                f"{folder} holds no store that can be opened.", hint="Build a release first: triskele build."
+            ) from error
+
+    def load_quads(self, lines: bytes) -> None:
+        """Load an N-Quads document; all of it or, when a line is malformed, none (SourceError)."""
+        try:
+            self._store.bulk_load(lines, ox.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise SourceError(
+                f"Not N-Quads: {error}.", hint="The line number above is where to look."
+            ) from error
+
+    def load_default(self, graphs: Iterable[str]) -> None:
+        """Copy the statements of these named graphs into the default graph."""
+        for graph in graphs:
+            self._store.bulk_extend(
+                ox.Quad(q.subject, q.predicate, q.object)
+                for q in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+            )
+
+    def settle(self) -> None:
+        """Compact what was loaded and put it on the disk for good."""
+        self._store.optimize()
+        self._store.flush()
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def graphs(self) -> list[str]:
+        """The names of the named graphs, sorted."""
+        return sorted(node.value for node in self._store.named_graphs())
+
+    def query(
+        self,
+        query: str,
+        *,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        bindings: dict[str, str] | None = None,
+        base: str | None = None,
+    ) -> Answer:
+        """Evaluate a SPARQL query; nothing bounds it here (see :mod:`triskele.workers`).
+
+        ``default_graphs`` replace the default graph by the merge of these; ``named_graphs`` are those GRAPH may see.
+        ``bindings`` fixes variables to IRIs, so that a value from outside is never spliced into the text.
+        Every prefix of ``terms.PREFIXES`` may be used undeclared. Raises QuerySyntaxError, RefusedError.
+        """
+        check_query(query)
+        try:
+            results = self._store.query(
+                query,
+                base_iri=base,
+                prefixes=PREFIXES,
+                default_graph=None if default_graphs is None else [ox.NamedNode(g) for g in default_graphs],
+                named_graphs=None if named_graphs is None else [ox.NamedNode(g) for g in named_graphs],
+                substitutions={ox.Variable(k): ox.NamedNode(v) for k, v in bindings.items()}
+                if bindings
+                else None,
+            )
+        except SyntaxError as error:
+            raise explain(str(error), query) from error
+        except ValueError as error:  # a graph name that is no IRI
+            raise InvalidInput(f"{error}.", hint="Graph names and bindings are absolute IRIs.") from error
+        return Answer(results)
+
+    def dump(self, output: IO[bytes], name: str, graphs: Sequence[str] | None = None) -> None:
+        """Write named graphs (all when None) in a graph format; formats without names get the merged triples."""
+        wanted = self.graphs() if graphs is None else graphs
+        quads = sorted(
+            (q for g in wanted for q in self._store.quads_for_pattern(None, None, None, ox.NamedNode(g))),
+            key=str,
+        )
+        merged = GRAPH_FORMATS[name].kind == "graph"
+        items = sorted({q.triple for q in quads}, key=str) if merged else quads
+        ox.serialize(
+            items,
+            output,
+            format=_GRAPHS[name],
+            prefixes=PREFIXES if name in ("ttl", "trig", "rdfxml") else None,
+        )
+
+
+def read_rdf(path: Path, graph: str) -> bytes:
+    """An RDF file as sorted N-Quads, its default graph named ``graph``.
+
+    The syntax follows the suffix. Blank nodes keep the labels the file gives them. SourceError when it does not parse.
+    For files from outside, call it in a bounded process: a few hundred bytes of XML entities can become gigabytes.
+    """
+    if path.suffix not in _BY_SUFFIX:
+        raise UnknownFormat(
+            f"{path.name} has no known RDF suffix.", hint=f"Use one of {', '.join(_BY_SUFFIX)}."
+        )
+    try:
+        quads = ox.parse(path=str(path), format=_BY_SUFFIX[path.suffix])
+        default = ox.DefaultGraph()
+        lines = {
+            str(
+                q
+                if q.graph_name != default
+                else ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(graph))
+            )
+            for q in quads
+        }
+    except (SyntaxError, ValueError) as error:
+        raise SourceError(
+            f"{path.name} does not parse: {error}.", hint="Mend the place named and try again."
+        ) from error
+    except OSError as error:
+        raise SourceError(
+            f"{path} cannot be read: {error}.", hint="Check the path and its permissions."
+        ) from error
+    return "".join(f"{line} .\n" for line in sorted(lines)).encode()
+
+
+def view_graph(year: int) -> str:
+    """The name of the graph that holds the ecosystem as of this year."""
+    return f"{VIEW_GRAPH}{year}"

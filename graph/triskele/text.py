@@ -1,0 +1,41 @@
+"""Turkish done right: folding for search, and an order for lists.
+
+Python's ``lower()`` turns ``I`` into ``i`` and ``İ`` into ``i`` plus a combining dot, which loses Turkish words and
+invents others. Everything here is a plain translation table, so it is the same on every machine and locale.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LOWER = str.maketrans({"I": "ı", "İ": "i", "Â": "â", "Î": "î", "Û": "û"})
+_FOLD = str.maketrans("ıçğöşüâîû", "icgosuaiu")
+_ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
+_RANK = {letter: index for index, letter in enumerate(_ALPHABET)}
+
+
+def lower(text: str) -> str:
+    """The text in lower case by Turkish rules: I becomes ı, İ becomes i."""
+    return text.translate(_LOWER).lower()
+
+
+def fold(text: str) -> str:
+    """The text as a search key: lower case, no diacritics, ı and i alike, spaces collapsed.
+
+    ``fold("IŞIK") == fold("ışık") == fold("isik") == "isik"``; other scripts keep their letters.
+    """
+    folded = lower(unicodedata.normalize("NFC", text)).translate(_FOLD)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())
+
+
+def collation_key(text: str) -> tuple[tuple[int, int], ...]:
+    """A sort key in the order of the Turkish alphabet (ç after c, ı before i); digits first, others last.
+
+    A circumflex counts only when all else is equal, by leaving the letters without it the same.
+    """
+    plain = lower(unicodedata.normalize("NFC", text)).translate(str.maketrans("âîû", "aiu"))
+    return tuple(
+        (0, ord(c)) if c in " -." or c.isdigit() else (1, _RANK[c]) if c in _RANK else (2, ord(c))
+        for c in plain
+    )
