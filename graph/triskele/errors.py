@@ -13,8 +13,10 @@
     ├── InvalidInput             input that is malformed or outside its range
     │   ├── SourceError          a source cannot be read at all (single bad rows are findings)
     │   ├── QuerySyntaxError     a SPARQL text that does not parse (line and column)
-    │   └── TableError           a table handed to a metric lacks what it needs
+    │   ├── TableError           a table handed to a metric lacks what it needs
+    │   └── ParameterError       an argument of a metric that it does not take or cannot read
     ├── RefusedError             asked for something the house never does (SERVICE, LOAD)
+    │   └── NullRequired         a metric that must not appear without its null model
     ├── LimitError
     │   ├── QueryTimeout         the time bound was reached and the work was stopped
     │   ├── ResultTooLarge       the row or byte bound was reached
@@ -117,10 +119,22 @@ class TableError(InvalidInput):
     code = "bad-table"
 
 
+class ParameterError(InvalidInput):
+    """An argument of a metric that it does not take, or whose value it cannot read."""
+
+    code = "bad-parameter"
+
+
 class RefusedError(TriskeleError):
     """The request asks for something this house never does."""
 
     code = "refused"
+
+
+class NullRequired(RefusedError):
+    """A metric that must not appear without its null model was asked for without it."""
+
+    code = "null-required"
 
 
 class LimitError(TriskeleError):

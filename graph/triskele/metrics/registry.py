@@ -1,0 +1,63 @@
+"""The metrics by name. Modules are imported on first use, so that importing triskele stays light.
+
+A new metric is a function under ``@metric(...)`` in a module named in :data:`MODULES`. A module must not
+carry the Python name of a metric (``brokerage`` the metric lives in, say, ``roles.py``): both would be
+``triskele.metrics.brokerage``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+from triskele.errors import UnknownMetric
+from triskele.metrics.record import INPUTS, Metric, Result
+
+MODULES: tuple[str, ...] = ()
+"""Every module of this package that registers metrics."""
+
+_metrics: dict[str, Metric] = {}
+_loaded = False
+
+
+def metric(**record: Any) -> Callable[[Callable[..., Result]], Metric]:
+    """Register the decorated function as a metric; the fields are those of :class:`Metric`."""
+
+    def register(function: Callable[..., Result]) -> Metric:
+        made = Metric(function=function, **record)
+        if made.name in _metrics and _metrics[made.name].function.__module__ != function.__module__:
+            raise ValueError(f"two metrics are called {made.name}")
+        if made.input not in INPUTS:
+            raise ValueError(f"{made.name}: input {made.input!r} is not one of {INPUTS}")
+        _metrics[made.name] = made
+        return made
+
+    return register
+
+
+def all() -> list[Metric]:
+    """Every registered metric, sorted by name."""
+    _load()
+    return [_metrics[name] for name in sorted(_metrics)]
+
+
+def get(name: str) -> Metric:
+    """The metric of this kebab-case name; UnknownMetric with near matches otherwise."""
+    _load()
+    if name in _metrics:
+        return _metrics[name]
+    near = get_close_matches(name.lower().replace("_", "-"), _metrics, 3, 0.5)
+    raise UnknownMetric(
+        f"no metric is called {name!r}",
+        hint=f"Did you mean {', '.join(near)}?" if near else "List them all: triskele metrics list.",
+    )
+
+
+def _load() -> None:
+    global _loaded
+    if not _loaded:
+        for module in MODULES:
+            import_module(f"triskele.metrics.{module}")
+        _loaded = True
