@@ -1,0 +1,152 @@
+"""One release as Python objects: the front door of ``import triskele``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from triskele.errors import UnknownThing
+from triskele.identifiers import expand, mint
+from triskele.release.library import Library, Release
+from triskele.store import Answer, Row
+from triskele.terms import LANGUAGES
+
+if TYPE_CHECKING:
+    import pandas
+    import rdflib
+
+_DESCRIBE = "SELECT ?property ?value ?language { ?thing ?property ?value BIND(LANG(?value) AS ?language) }"
+_TIES = """
+SELECT DISTINCT ?tie ?type ?role ?other ?other_label ?from ?to ?modality ?confidence WHERE {
+  VALUES (?mine ?theirs ?role) {
+    (tsk:source tsk:target "out") (tsk:target tsk:source "in") (tsk:participant tsk:participant "both")
+  }
+  ?tie ?mine ?thing ; ?theirs ?other ; tsk:tieType ?type ; tsk:modality ?modality ; tsk:confidence ?confidence .
+  FILTER(?other != ?thing)
+  OPTIONAL { ?other skos:prefLabel ?other_label FILTER(LANG(?other_label) = "en") }
+  OPTIONAL { ?tie tsk:validFrom ?from }
+  OPTIONAL { ?tie tsk:validTo ?to }
+}
+ORDER BY ?type ?role ?other
+"""
+_EVIDENCE = """
+SELECT ?document ?section ?lineFrom ?lineTo ?en ?tr WHERE {
+  ?thing tsk:evidence ?e . ?e prov:hadPrimarySource ?document ; tsk:section ?section ;
+    tsk:lineFrom ?lineFrom ; tsk:lineTo ?lineTo .
+  OPTIONAL { ?e tsk:statement ?en FILTER(LANG(?en) = "en") }
+  OPTIONAL { ?e tsk:statement ?tr FILTER(LANG(?tr) = "tr") }
+}
+ORDER BY ?document ?lineFrom
+"""
+
+
+class Rows(list[Row]):
+    """The rows of an answer, each a dictionary by variable name."""
+
+    def to_frame(self) -> pandas.DataFrame:
+        """The rows as a pandas DataFrame; unbound cells are missing values."""
+        import pandas
+
+        return pandas.DataFrame(list(self))
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing of the release: its IRI, what is stated of it, its ties and its evidence."""
+
+    iri: str
+    release: Release
+
+    @cached_property
+    def properties(self) -> dict[str, list[Any]]:
+        """Every property with its values, in the order of their text."""
+        found: dict[str, list[Any]] = {}
+        for row in self.release.store.query(_DESCRIBE, bindings={"thing": self.iri}):
+            found.setdefault(row["property"], []).append(row["value"])
+        return {name: sorted(values, key=str) for name, values in sorted(found.items())}
+
+    def label(self, language: str = "en") -> str:
+        """The preferred label in this language, else in the other one, else the IRI."""
+        query = "SELECT ?label ?language { ?thing skos:prefLabel ?label BIND(LANG(?label) AS ?language) }"
+        labels = {row["language"]: row["label"] for row in self.release.store.query(query, bindings={"thing": self.iri})}
+        for wanted in (language, *LANGUAGES):
+            if wanted in labels:
+                return str(labels[wanted])
+        return self.iri
+
+    def ties(self) -> Rows:
+        """The ties this thing is an end of; ``role`` says on which side: out, in or both."""
+        return Rows(self.release.store.query(_TIES, bindings={"thing": self.iri}))
+
+    def evidence(self) -> Rows:
+        """Where the sources speak of it: document, section, lines, statement in both languages."""
+        return Rows(self.release.store.query(_EVIDENCE, bindings={"thing": self.iri}))
+
+
+class Ecosystem:
+    """A release opened for reading in this process. Queries here are not bounded; the service's are."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+
+    def query(self, query: str, *, as_of: int | None = None) -> Rows:
+        """The rows of a SPARQL query (a graph comes as subject, predicate, object; ASK as one row ``boolean``).
+
+        With ``as_of`` the query sees the view of that year instead of the truth.
+
+        >>> import triskele
+        >>> triskele.open().query("SELECT (COUNT(?a) AS ?n) { ?a a tsk:ClusterInitiative }")[0]["n"] > 0
+        True
+        """
+        return Rows(self.answer(query, as_of=as_of))
+
+    def answer(self, query: str, *, as_of: int | None = None) -> Answer:
+        """The answer itself, to iterate once or write in a format."""
+        return self.release.store.query(query, default_graphs=self.release.default_graphs(as_of))
+
+    def thing(self, name: str, kind: str = "actor") -> Thing:
+        """The thing with this key (of this kind) or IRI, or UnknownThing with near keys.
+
+        >>> import triskele
+        >>> triskele.open().thing("ostim").label("tr")[:5]
+        'OSTİM'
+        """
+        iri = expand(name) if ":" in name else mint(kind, name)
+        if not self.release.store.query("ASK { ?thing ?p ?o }", bindings={"thing": iri}):
+            import difflib
+
+            keys = [row["s"].rpartition("/")[2] for row in self._iris()]
+            near = difflib.get_close_matches(iri.rpartition("/")[2], keys, n=3)
+            hint = f"Did you mean {', '.join(near)}?" if near else "Find keys with: triskele search TEXT."
+            raise UnknownThing(f"Nothing is called {name}.", hint=hint)
+        return Thing(iri, self.release)
+
+    def actor(self, name: str) -> Thing:
+        """The actor with this key or IRI."""
+        return self.thing(name, "actor")
+
+    def _iris(self) -> Iterator[Row]:
+        yield from self.release.store.query("SELECT DISTINCT ?s { ?s a ?c ; skos:prefLabel ?l }")
+
+    def rdflib(self) -> rdflib.Dataset:
+        """Every statement as an rdflib Dataset, for small work; it holds everything in memory."""
+        import gzip
+
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        with gzip.open(self.release.folder / "data.nq.gz", "rb") as lines:
+            dataset.parse(data=lines.read(), format="nquads")
+        return dataset
+
+
+def open_ecosystem(data: str | os.PathLike[str] | None = None, release: int | None = None) -> Ecosystem:
+    """Open a release: the current one of the data folder, or the one with this number."""
+    from triskele.settings import Settings
+
+    library = Library(Settings.read(data=None if data is None else Path(data)).data)
+    return Ecosystem(library.current() if release is None else library.release(release))

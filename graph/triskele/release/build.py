@@ -1,0 +1,242 @@
+"""Build a release: sources -> validate -> store -> manifest, beside the served one, then one rename.
+
+Killed at any moment, a build leaves the served release as it was: everything is made in a hidden folder that gets its
+number only when it is whole and on the disk. The next build sweeps what the dead one left.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import triskele
+from triskele import terms
+from triskele.errors import InvalidRelease, ReleaseBusy
+from triskele.findings import Report
+from triskele.release.description import describe_dataset, describe_examples, describe_void
+from triskele.release.library import Library, Release
+from triskele.release.views import derive_entities, describe_entities, spans, view_quads, view_years
+from triskele.settings import Settings
+from triskele.sources.tables import Tables, read_tables
+from triskele.store import Store, read_rdf
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a build starts from: parsed, not yet judged. Each part is N-Quads."""
+
+    ontology: bytes
+    vocabularies: bytes
+    shapes: Path
+    tables: Tables
+    inputs: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What validation said: the report for people, and the SHACL report as Turtle."""
+
+    report: Report
+    turtle: str
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def read_sources(settings: Settings) -> Sources:
+    """Read the ontology, the vocabularies and the seed tables; hash every file read."""
+    ontology_files = sorted(settings.ontology.glob("*.ttl"))
+    core = [p for p in ontology_files if p.name not in ("shapes.ttl", "house-style.ttl")]
+    vocabularies = sorted((settings.ontology / "vocabularies").glob("*.ttl"))
+    ontology = b"".join(read_rdf(path, terms.ONTOLOGY_GRAPH) for path in core)
+    concepts = b"".join(read_rdf(path, terms.VOCABULARIES_GRAPH) for path in vocabularies)
+    scratch = Store.create()
+    scratch.load_quads(concepts)
+    scratch.load_default([terms.VOCABULARIES_GRAPH])
+    symmetric = frozenset(
+        row["type"].rpartition("#")[2] for row in scratch.query("SELECT ?type { ?type tsk:isSymmetric true }")
+    )
+    tables = read_tables(settings.seeds, symmetric)
+    questions = sorted((settings.ontology / "questions").glob("*.rq"))
+    seeds = sorted(p for p in settings.seeds.rglob("*") if p.suffix in (".csv", ".json"))
+    inputs = {f"ontology/{p.relative_to(settings.ontology)}": _sha256(p) for p in [*ontology_files, *vocabularies, *questions]}
+    inputs |= {f"seeds/{p.relative_to(settings.seeds)}": _sha256(p) for p in seeds}
+    return Sources(ontology, concepts, settings.ontology / "shapes.ttl", tables, dict(sorted(inputs.items())))
+
+
+def validate_sources(settings: Settings, progress: Progress = _silent) -> Verdict:
+    """Read everything and judge it; nothing is written."""
+    progress("Reading sources")
+    return _judge(read_sources(settings), progress)
+
+
+def _judge(sources: Sources, progress: Progress) -> Verdict:
+    from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
+
+    progress("Validating against the shapes")
+    data = b"".join(f"{q.subject} {q.predicate} {q.object} .\n".encode() for q in sources.tables.quads)
+    tree = _triples(sources.ontology) + _triples(sources.vocabularies)
+    report, turtle = check_shapes(data, tree, sources.shapes, sources.tables.origin)
+    return Verdict(sources.tables.report + report, turtle)
+
+
+def build_release(settings: Settings, progress: Progress = _silent, *, promote: bool = True) -> Release:
+    """Build a release from the settings' ontology and seeds and, when it is valid, make it current.
+
+    The same inputs and code give the same bytes; if the newest release already holds them, it is returned and nothing
+    is built. Raises InvalidRelease (its ``report`` says where) and ReleaseBusy while another build runs.
+    """
+    library = Library(settings.data)
+    library.shelf.mkdir(parents=True, exist_ok=True)
+    with _lock(settings.data):
+        for leftover in library.shelf.glob(".building-*"):
+            shutil.rmtree(leftover)
+        progress("Reading sources")
+        sources = read_sources(settings)
+        inputs_digest = hashlib.sha256(
+            json.dumps([triskele.__version__, sources.inputs], sort_keys=True).encode()
+        ).hexdigest()
+        numbers = library.numbers()
+        newest = library.release(numbers[-1]) if numbers else None
+        if newest is not None and newest.manifest["inputs_sha256"] == inputs_digest:
+            if promote:
+                library.promote(newest.number)
+            return newest
+        verdict = _judge(sources, progress)
+        if not verdict.report.conforms:
+            error = InvalidRelease(
+                f"{verdict.report.counts()['error']} findings are errors; nothing was released.",
+                hint="See each finding with: triskele validate. Mend the rows named there and build again.",
+            )
+            error.report = verdict.report  # type: ignore[attr-defined]  # the report travels with the refusal
+            raise error
+        folder = library.shelf / f".building-{os.getpid()}"
+        folder.mkdir()
+        manifest = _write(folder, sources, verdict, inputs_digest, settings, progress)
+        (folder / "manifest.json").write_text(
+            json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+        )
+        _settle(folder)
+        number = (numbers[-1] if numbers else 0) + 1
+        os.rename(folder, library.shelf / str(number))
+        _settle(library.shelf)
+        if promote:
+            library.promote(number)
+        return library.release(number)
+
+
+def _write(
+    folder: Path, sources: Sources, verdict: Verdict, inputs_digest: str, settings: Settings, progress: Progress
+) -> dict[str, Any]:
+    progress("Deriving spheres, entities and yearly views")
+    store = Store.create()
+    truth_graphs = sorted({q.graph[1:-1] for q in sources.tables.quads})
+    truth = "".join(f"{q.line()}\n" for q in sources.tables.quads).encode()
+    parts = [sources.ontology, sources.vocabularies, truth]
+    for part in parts:
+        store.load_quads(part)
+    store.load_default([terms.ONTOLOGY_GRAPH, terms.VOCABULARIES_GRAPH, *truth_graphs])
+    entities = "".join(f"{q.line()}\n" for q in derive_entities(store)).encode()
+    ties = spans(store)
+    years = view_years(ties)
+    views = "".join(f"{q.line()}\n" for year in years for q in view_quads(ties, year)).encode()
+    derived = [entities, describe_entities(store), views]
+    for part in derived:
+        store.load_quads(part)
+    store.load_default([terms.ENTITIES_GRAPH])
+    derived.append(describe_examples(settings.ontology / "questions"))
+    derived.append(describe_void(store, truth_graphs))
+    derived.append(describe_dataset(inputs_digest, sources.inputs))
+
+    progress("Writing statements and store")
+    lines = sorted({line for part in [*parts, *derived] for line in part.splitlines(keepends=True)})
+    content = b"".join(lines)
+    with open(folder / "data.nq.gz", "wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
+        packed.write(content)
+    final = Store.create(folder / "store")
+    final.load_quads(content)
+    final.load_default(
+        [terms.ONTOLOGY_GRAPH, terms.VOCABULARIES_GRAPH, terms.ENTITIES_GRAPH, *truth_graphs,
+         terms.VOID_GRAPH, terms.DATASET_GRAPH, terms.EXAMPLES_GRAPH]
+    )
+    final.settle()
+    counts = {
+        row["class"].rpartition("#")[2]: row["n"]
+        for row in final.query(
+            "SELECT ?class (COUNT(DISTINCT ?x) AS ?n) { ?x a ?class . FILTER(STRSTARTS(STR(?class), STR(tsk:)))"
+            " FILTER(STRSTARTS(STR(?x), 'https://w3id.org/triskele/id/')) } GROUP BY ?class ORDER BY ?class"
+        )
+    }
+    (folder / "report.ttl").write_text(verdict.turtle, encoding="utf-8")
+    (folder / "report.json").write_text(
+        json.dumps(verdict.report.rows(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    files = {name: {"sha256": _sha256(folder / name), "bytes": (folder / name).stat().st_size}
+             for name in ("data.nq.gz", "report.json", "report.ttl")}
+    files["data.nq.gz"]["content_sha256"] = hashlib.sha256(content).hexdigest()
+    return {
+        "code_version": triskele.__version__,
+        "ontology_version": _ontology_version(final),
+        "inputs": sources.inputs,
+        "inputs_sha256": inputs_digest,
+        "files": files,
+        "quads": len(lines),
+        "graphs": final.graphs(),
+        "counts": counts,
+        "findings": verdict.report.counts(),
+        "views": years,
+        "first_year": years[0] + 1,
+        "last_year": years[-1],
+        "undated_ties": sum(t.first is None and t.last is None for t in ties),
+        "ties_in_views": len(ties),
+        "licence": terms.CC_BY,
+    }
+
+
+def _ontology_version(store: Store) -> str:
+    rows = list(store.query("SELECT ?v { ?o a owl:Ontology ; owl:versionInfo ?v } ORDER BY ?v LIMIT 1"))
+    return str(rows[0]["v"]) if rows else "unknown"
+
+
+@contextmanager
+def _lock(data: Path) -> Iterator[None]:
+    with open(data / ".lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ReleaseBusy(
+                f"Another build is using {data}.", hint="Wait for it to end, or name another folder with --data."
+            ) from error
+        yield
+
+
+def _triples(quads: bytes) -> bytes:
+    """N-Quads of one graph as N-Triples: the graph name is the last term of each line."""
+    return b"".join(line[:-2].rpartition(b" ")[0] + b" .\n" for line in quads.splitlines())
+
+
+def _settle(folder: Path) -> None:
+    """Put a folder and the files in it on the disk before a rename speaks for them."""
+    for path in [*(p for p in folder.iterdir() if p.is_file()), folder]:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sha256(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

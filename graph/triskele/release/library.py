@@ -1,0 +1,113 @@
+"""The shelf of releases: numbered folders, and a pointer that says which one is current."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from triskele.errors import InvalidInput, UnknownRelease
+from triskele.store import Store, view_graph
+from triskele.terms import ENTITIES_GRAPH, ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
+
+
+@dataclass(frozen=True)
+class Release:
+    """One immutable release in its folder: ``manifest.json``, ``data.nq.gz``, ``report.json``, ``report.ttl``, ``store/``."""
+
+    folder: Path
+
+    @property
+    def number(self) -> int:
+        return int(self.folder.name)
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Versions, hashes of every input and output, counts, findings, years that have a view."""
+        manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return manifest
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the release's statements: what tags, permalinks and caches are keyed on."""
+        return str(self.manifest["files"]["data.nq.gz"]["content_sha256"])
+
+    @property
+    def store_folder(self) -> Path:
+        return self.folder / "store"
+
+    @cached_property
+    def store(self) -> Store:
+        """The release's statements, open for reading in this process."""
+        return Store.open(self.store_folder)
+
+    def report(self) -> list[dict[str, Any]]:
+        """The findings of the build."""
+        rows: list[dict[str, Any]] = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+        return rows
+
+    def view_year(self, as_of: int) -> int:
+        """The year whose view speaks for ``as_of``: the last one not after it, or the first one there is.
+
+        Before the first dated change only undated ties are known, after the last one nothing has changed since.
+        """
+        if not -9999 <= as_of <= 9999:
+            raise InvalidInput(f"as_of is {as_of}.", hint="Give a year, for instance as_of=2015.")
+        years: list[int] = self.manifest["views"]
+        return max((year for year in years if year <= as_of), default=years[0])
+
+    def default_graphs(self, as_of: int | None) -> tuple[str, ...] | None:
+        """The graphs a query sees as its default graph; None means the store's own, which is the truth."""
+        if as_of is None:
+            return None
+        return (view_graph(self.view_year(as_of)), ENTITIES_GRAPH, ONTOLOGY_GRAPH, VOCABULARIES_GRAPH)
+
+
+class Library:
+    """The releases of one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.shelf = data / "releases"
+        self.pointer = data / "current"
+
+    def numbers(self) -> list[int]:
+        """The numbers of all finished releases, oldest first."""
+        if not self.shelf.is_dir():
+            return []
+        return sorted(int(f.name) for f in self.shelf.iterdir() if f.name.isdigit() and (f / "manifest.json").exists())
+
+    def release(self, number: int) -> Release:
+        """The release of this number, or UnknownRelease."""
+        if number not in self.numbers():
+            have = ", ".join(map(str, self.numbers())) or "none yet"
+            raise UnknownRelease(f"There is no release {number}.", hint=f"Releases: {have}. Build one: triskele build.")
+        return Release(self.shelf / str(number))
+
+    def current_number(self) -> int | None:
+        """The number the pointer names, or None before the first release."""
+        try:
+            return int(os.readlink(self.pointer).rpartition("/")[2])
+        except FileNotFoundError:
+            return None
+
+    def current(self) -> Release:
+        """The served release, or UnknownRelease before the first build."""
+        number = self.current_number()
+        if number is None:
+            raise UnknownRelease(f"{self.data} holds no release.", hint="Build one: triskele build.")
+        return self.release(number)
+
+    def promote(self, number: int) -> None:
+        """Make this release the current one, in one rename: readers see the old one or the new one, never neither."""
+        target = self.release(number)
+        beside = self.data / f".current-{os.getpid()}"
+        beside.unlink(missing_ok=True)
+        beside.symlink_to(Path("releases") / target.folder.name)
+        os.replace(beside, self.pointer)
+        descriptor = os.open(self.data, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)

@@ -1,0 +1,104 @@
+"""Every setting: one frozen record, read once from the environment and passed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from triskele.errors import SettingsError
+
+
+@dataclass(frozen=True)
+class Option:
+    """One setting: its name (``TRISKELE_<NAME>`` in the environment), default and help."""
+
+    name: str
+    default: str
+    help: str
+
+
+OPTIONS = (
+    Option("data", "data", "Folder of the releases."),
+    Option("seeds", "", "Folder of seed tables; empty means the ones that ship with the package."),
+    Option("ontology", "", "Folder of the ontology; empty means the one that ships with the package."),
+    Option("base_url", "", "Public address the service is reached at; empty means as the request says."),
+    Option("host", "127.0.0.1", "Address the service listens on."),
+    Option("port", "8000", "Port the service listens on."),
+    Option("workers", "2", "Number of query worker processes."),
+    Option("first_seconds", "10", "Seconds a query may take until its first byte."),
+    Option("total_seconds", "30", "Seconds a query may take in all."),
+    Option("memory_mb", "1024", "Memory a query worker may take, in MiB."),
+    Option("result_mb", "64", "Size a result may have, in MiB."),
+    Option("upload_mb", "16", "Size an upload may have, in MiB."),
+    Option("cache_mb", "64", "Size of the result cache, in MiB."),
+    Option("write_token", "", "Token that POST /releases asks for; empty means nobody may write."),
+)
+_NUMBERS = {o.name for o in OPTIONS if o.default.isdigit()}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force. Sizes are MiB, times are seconds."""
+
+    data: Path
+    seeds: Path
+    ontology: Path
+    base_url: str
+    host: str
+    port: int
+    workers: int
+    first_seconds: float
+    total_seconds: float
+    memory_mb: int
+    result_mb: int
+    upload_mb: int
+    cache_mb: int
+    write_token: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+        """Defaults, overridden by ``TRISKELE_*`` variables, overridden by what is given (None is not given)."""
+        environment = os.environ if environment is None else environment
+        values: dict[str, object] = {}
+        for option in OPTIONS:
+            value = given.get(option.name)
+            text = str(value) if value is not None else environment.get(f"TRISKELE_{option.name.upper()}", "")
+            values[option.name] = _number(option.name, text or option.default)
+        values["data"] = Path(str(values["data"]))
+        for name in ("seeds", "ontology"):
+            values[name] = Path(str(values[name])) if values[name] else bundled(name)
+        unknown = set(given) - {f.name for f in fields(cls)}
+        if unknown:
+            raise SettingsError(
+                f"No setting is called {', '.join(sorted(unknown))}.",
+                hint=f"Settings are {', '.join(o.name for o in OPTIONS)}.",
+            )
+        return cls(**values)  # type: ignore[arg-type]  # the table above gives every field its type
+
+
+def _number(name: str, text: str) -> object:
+    if name not in _NUMBERS:
+        return text
+    kind = float if name.endswith("seconds") else int
+    try:
+        number = kind(text)
+    except ValueError as error:
+        raise SettingsError(
+            f"TRISKELE_{name.upper()} is {text!r}.", hint="It must be a number greater than zero."
+        ) from error
+    if number <= 0:
+        raise SettingsError(f"TRISKELE_{name.upper()} is {text}.", hint="It must be a number greater than zero.")
+    return number
+
+
+def bundled(name: str) -> Path:
+    """The folder ``ontology`` or ``seeds`` that ships with the package: in a wheel, or in a checkout."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_bundled" / name, here.parents[1] / name):
+        if folder.is_dir():
+            return folder
+    raise SettingsError(
+        f"The folder {name} is not beside the package.", hint=f"Set TRISKELE_{name.upper()} to where it is."
+    )

@@ -1,0 +1,68 @@
+"""Data against shapes: SHACL in, a report of findings out. The only module that knows pyshacl."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pyshacl import validate as shacl
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SH
+
+from triskele.findings import Finding, Report
+from triskele.identifiers import shorten
+
+Origin = Mapping[str, tuple[str, int]]
+
+_SEVERITY = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
+
+
+def check_shapes(data: bytes, ontology: bytes, shapes: Path, origin: Origin | None = None) -> tuple[Report, str]:
+    """Validate N-Triples against the shapes file; the report, and the SHACL report itself as Turtle.
+
+    ``ontology`` (N-Triples) gives the class tree; nothing is inferred into the data. ``origin`` maps the IRI of a thing
+    to the file and row it came from, so that a finding says where to go. Linear in the data for the house's shapes.
+    """
+    graph = Graph(bind_namespaces="none")
+    graph.parse(data=data, format="nt")
+    tree = Graph(bind_namespaces="none")
+    tree.parse(data=ontology, format="nt")
+    rules = Graph(bind_namespaces="none")
+    rules.parse(shapes, format="turtle")
+    _, results, _ = shacl(graph, shacl_graph=rules, ont_graph=tree, inference="none", advanced=False)
+    findings = [_finding(results, node, origin or {}) for node in results.subjects(RDF.type, SH.ValidationResult)]
+    return Report.of(findings), _sorted_turtle(results)
+
+
+def _finding(results: Graph, node: object, origin: Origin) -> Finding:
+    def one(predicate: URIRef) -> str:
+        found = results.value(node, predicate)  # type: ignore[arg-type]  # rdflib's node types are loose
+        return "" if found is None else str(found)
+
+    messages = {getattr(m, "language", None) or "en": str(m) for m in results.objects(node, SH.resultMessage)}  # type: ignore[arg-type]
+    focus = one(SH.focusNode)
+    file, row = origin.get(focus, ("", 0))
+    shape = one(SH.sourceShape)
+    return Finding(
+        file=file,
+        row=row,
+        field=shorten(one(SH.resultPath)),
+        value=shorten(one(SH.value))[:200],
+        shape=shorten(shape) if shape.startswith("http") else shorten(one(SH.sourceConstraintComponent)),
+        severity=_SEVERITY.get(results.value(node, SH.resultSeverity), "error"),  # type: ignore[arg-type]
+        message_en=messages.get("en", ""),
+        message_tr=messages.get("tr", messages.get("en", "")),
+        subject=focus,
+    )
+
+
+def _sorted_turtle(results: Graph) -> str:
+    """The report as Turtle whose bytes do not depend on the order of hashing or on fresh blank node names."""
+    from rdflib.compare import to_canonical_graph
+
+    canonical = Graph(bind_namespaces="none")
+    for prefix, namespace in (("sh", str(SH)), ("xsd", "http://www.w3.org/2001/XMLSchema#")):
+        canonical.bind(prefix, namespace)
+    for triple in sorted(to_canonical_graph(results)):
+        canonical.add(triple)
+    return canonical.serialize(format="turtle")
