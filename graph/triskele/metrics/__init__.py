@@ -7,6 +7,7 @@ table.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from triskele.errors import UnknownMetric
@@ -25,7 +26,7 @@ def run(name: str, data: Any, **parameters: Any) -> Result:
 
 
 def __getattr__(name: str) -> Callable[..., pandas.DataFrame]:
-    if name.startswith("_"):
+    if name.startswith("_") or find_spec(f"{__name__}.{name}"):  # a module that is not imported yet
         raise AttributeError(name)
     try:
         found = registry.get(name.replace("_", "-"))

@@ -4,7 +4,7 @@ apart.
 
 from __future__ import annotations
 
-from triskele.metrics.record import Metric, Result, Value, both
+from triskele.metrics.record import Metric, Result, Text, Value, both
 
 ALPHA = 0.05
 """Above this two-sided P the headline is said not to be distinguishable from its null."""
@@ -34,8 +34,9 @@ def number(value: float | None, tag: str, digits: int = 3) -> str:
     """
     if value is None:
         return "–"
-    text = f"{value:.{digits}f}".rstrip("0").rstrip(".") if abs(value) >= 10**-digits else f"{value:.2g}"
-    text = "0" if text in ("-0", "") else text.replace("-", "−")
+    text = f"{value:.{digits}f}" if abs(value) >= 10**-digits else f"{value:.2g}"
+    text = text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    text = "0" if text == "-0" else text.replace("-", "−")
     return text.replace(".", ",") if tag == "tr" else text
 
 
@@ -58,13 +59,13 @@ def _sentence(metric: Metric, result: Result, value: Value, tag: str) -> str:
     said = f"{opening}: {number(value.value, tag)}{f' {unit}' if unit else ''}."
     if value.low is not None and value.high is not None:
         said += f" [{number(value.low, tag)}; {number(value.high, tag)}]."
-    return f"{said} {against_null(result, value, tag)}".strip() if value.expected is not None else said
+    return f"{said} {against_null(metric, result, value, tag)}".strip() if value.expected is not None else said
 
 
 _WITHHELD = {"tr": "verilmedi", "en": "withheld"}
 
 
-def against_null(result: Result, value: Value, tag: str) -> str:
+def against_null(metric: Metric, result: Result, value: Value, tag: str) -> str:
     """What the null model alone gives, and the verdict in words; "" when there is no null."""
     if value.expected is None or result.null is None:
         return ""
@@ -75,10 +76,10 @@ def against_null(result: Result, value: Value, tag: str) -> str:
     exact = {"tr": ", kesin", "en": ", exact"}[tag] if result.exact else ""
     numbers = f" ({', '.join(odds)}{exact})" if odds else ""
     template = {"tr": "Beklenen ({}): {}{}. {}", "en": "Expected from {}: {}{}. {}"}[tag]
-    return template.format(alone, spread, numbers, verdict(value)[tag])
+    return template.format(alone, spread, numbers, verdict(metric, value)[tag])
 
 
-def verdict(value: Value) -> dict[str, str]:
+def verdict(metric: Metric, value: Value) -> Text:
     """Whether the observed value can be told from its null, in words."""
     p = value.p_adjusted if value.p_adjusted is not None else value.p
     if p is None or value.expected is None or value.value is None:
@@ -89,11 +90,11 @@ def verdict(value: Value) -> dict[str, str]:
             "This value is not distinguishable from its null model.",
         )
     if value.value < value.expected:
-        return both(
+        return metric.lower or both(
             "Değer, rastlantının verdiğinden ayırt edilebilir biçimde küçük.",
             "The value is distinguishably lower than chance gives.",
         )
-    return both(
+    return metric.higher or both(
         "Değer, rastlantının verdiğinden ayırt edilebilir biçimde büyük.",
         "The value is distinguishably higher than chance gives.",
     )

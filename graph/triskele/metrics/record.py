@@ -385,6 +385,8 @@ class Metric:
     parameters: tuple[Parameter, ...] = ()
     nulls: tuple[str, ...] = ()
     needs_null: bool = False
+    lower: Text | None = None
+    higher: Text | None = None
 
     def __call__(self, data: Any, **given: Any) -> Result:
         """Run the metric; unknown or unreadable parameters raise ParameterError."""

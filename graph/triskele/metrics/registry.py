@@ -15,7 +15,7 @@ from typing import Any
 from triskele.errors import UnknownMetric
 from triskele.metrics.record import INPUTS, Metric, Result
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("information", "synergy", "overlap")
 """Every module of this package that registers metrics."""
 
 _metrics: dict[str, Metric] = {}

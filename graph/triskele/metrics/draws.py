@@ -1,0 +1,189 @@
+"""Null models of the information measures: what the entropies would be if only sizes were real.
+
+``both-margins`` (records): every record keeps how many spheres it has, every sphere keeps how many records it has, so
+an empty 000 stays empty. The count table is all that matters, so the curveball trades between two columns are drawn
+from their hypergeometric law directly: one trade costs the same for a hundred records and for a million. With three
+spheres and moderate N all tables are enumerated instead.
+``independent-permutation`` (firms): technology and size shuffled independently. ``within-region-permutation``:
+places shuffled inside their region. Sources: Strona et al. 2014 for the trades.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaln
+
+from triskele.metrics.entropy import Axes, dense_profile, subsets, xlogx
+
+SWEEPS = 40
+"""Rounds over all column pairs before a draw is taken: each trade already redraws its pair completely."""
+
+LARGEST_ENUMERATION = 500_000
+"""Enumerate when there are at most so many tables with the same margins."""
+
+
+@dataclass(frozen=True)
+class Draws:
+    """``profile`` of B null tables; ``weights`` when they are a complete enumeration; ``tables`` where dense."""
+
+    profile: dict[Axes, NDArray[Any]]
+    weights: NDArray[Any] | None
+    tables: NDArray[Any] | None
+
+    @property
+    def size(self) -> int:
+        """B, or how many tables were enumerated."""
+        return len(next(iter(self.profile.values())))
+
+
+def both_margins(
+    table: NDArray[Any], permutations: int, rng: np.random.Generator, *, enumerate_if_small: bool = True
+) -> Draws:
+    """Null profiles of a binary count table (2, 2, ...) with record sizes and sphere totals kept."""
+    k = table.ndim
+    if enumerate_if_small and k == 3 and enumeration_size(table) <= LARGEST_ENUMERATION:
+        tables, weights = enumerate_margins(table)
+        return Draws(dense_profile(tables, k), weights, tables)
+    tables = trade(table, permutations, rng)
+    return Draws(dense_profile(tables, k), None, tables)
+
+
+def _sizes(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Of a 2×2×2 table: the single-sphere cells and the two-sphere cells named by the sphere they lack."""
+    single = np.array([table[1, 0, 0], table[0, 1, 0], table[0, 0, 1]])
+    lacking = np.array([table[0, 1, 1], table[1, 0, 1], table[1, 1, 0]])
+    return single, lacking
+
+
+def enumeration_size(table: NDArray[Any]) -> float:
+    """An upper bound on the number of 2×2×2 tables with the same record sizes and sphere totals."""
+    single, lacking = _sizes(table)
+    pairs = min(single.sum(), lacking.sum())
+    return float((pairs + 1) * (pairs + 2) / 2)
+
+
+def enumerate_margins(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Every 2×2×2 table with the same record sizes and sphere totals, and its probability.
+
+    With s the single-sphere cells and l the two-sphere cells named by the sphere they lack, a sphere's total fixes
+    s − l, so two numbers are free. A table stands for n1!/Πs! · n2!/Πl! record matrices, all equally likely.
+    """
+    single, lacking = _sizes(table)
+    gap = single - lacking
+    floor = np.maximum(0, -gap)
+    free = int(lacking.sum() - floor.sum())
+    steps = np.arange(free + 1)
+    first, second = (grid.ravel() for grid in np.meshgrid(steps, steps, indexing="ij"))
+    kept = first + second <= free
+    first, second = first[kept], second[kept]
+    lack = floor + np.column_stack([first, second, free - first - second])
+    alone = lack + gap
+    tables = np.zeros((len(lack), 2, 2, 2))
+    tables[:, 0, 0, 0], tables[:, 1, 1, 1] = table[0, 0, 0], table[1, 1, 1]
+    tables[:, 1, 0, 0], tables[:, 0, 1, 0], tables[:, 0, 0, 1] = alone.T
+    tables[:, 0, 1, 1], tables[:, 1, 0, 1], tables[:, 1, 1, 0] = lack.T
+    logs = -gammaln(alone + 1).sum(axis=1) - gammaln(lack + 1).sum(axis=1)
+    weights = np.exp(logs - logs.max())
+    return tables, weights / weights.sum()
+
+
+def trade(table: NDArray[Any], permutations: int, rng: np.random.Generator) -> NDArray[Any]:
+    """B independent chains of column trades, each started from the observed table: (B, 2, ..., 2)."""
+    k = table.ndim
+    tables = np.repeat(table[None].astype(np.int64), permutations, axis=0)
+    pairs = list(combinations(range(k), 2))
+    for _ in range(SWEEPS):
+        for first, second in pairs:
+            _trade_pair(tables, first, second, rng)
+    return tables.astype(float)
+
+
+def _trade_pair(tables: NDArray[Any], first: int, second: int, rng: np.random.Generator) -> None:
+    """Hand the records that have exactly one of two spheres out again, each sphere keeping its number."""
+    k = tables.ndim - 1
+    strata = []
+    for rest in product((0, 1), repeat=k - 2):
+        where = list(rest)
+        where.insert(first, 1)
+        where.insert(second, 0)
+        only_first = (slice(None), *where)
+        where[first], where[second] = 0, 1
+        strata.append((only_first, (slice(None), *where)))
+    size = [tables[a] + tables[b] for a, b in strata]
+    left = sum(tables[a] for a, _ in strata)
+    rest_size = sum(size)
+    for (a, b), here in zip(strata, size, strict=True):
+        rest_size = rest_size - here
+        drawn = np.minimum(left, here) if not np.any(rest_size) else rng.hypergeometric(here, rest_size, left)
+        tables[a], tables[b] = drawn, here - drawn
+        left = left - drawn
+
+
+def firm_rows(codes: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
+    """One row a firm from the occupied cells, in the order of the cells: the same whatever the order of the input."""
+    rows: NDArray[Any] = np.repeat(codes, counts.astype(np.int64), axis=0)
+    return rows
+
+
+def independent(codes: NDArray[Any], permutations: int, rng: np.random.Generator) -> Iterator[NDArray[Any]]:
+    """Firms (rows × variables) with every variable but the first shuffled on its own, B times."""
+    for _ in range(permutations):
+        shuffled = codes.copy()
+        for axis in range(1, codes.shape[1]):
+            rng.shuffle(shuffled[:, axis])
+        yield shuffled
+
+
+def within(region: NDArray[Any], permutations: int, rng: np.random.Generator) -> Iterator[NDArray[Any]]:
+    """Orders of the rows that stay inside their region (rows sorted by region), B times."""
+    for _ in range(permutations):
+        yield np.argsort(region + rng.random(len(region)), kind="stable")
+
+
+class FirmEntropies:
+    """Entropies of firm rows by group of rows, fast enough for a thousand shuffles.
+
+    ``groups`` numbers the region of each row (all 0 for one table). Logarithms are looked up by count.
+    """
+
+    def __init__(self, groups: NDArray[Any], shape: tuple[int, ...]) -> None:
+        self.groups, self.shape = groups, shape
+        self.size = np.bincount(groups).astype(float)
+        self.table = xlogx(np.arange(len(groups) + 1, dtype=float))
+
+    def of(self, rows: NDArray[Any], axes: Axes) -> NDArray[Any]:
+        """H of these variables in each group, in bits."""
+        code = self.groups.astype(np.int64)
+        for axis in axes:
+            code = code * self.shape[axis] + rows[:, axis]
+        width = int(np.prod([self.shape[axis] for axis in axes]))
+        cells = len(self.size) * width
+        if cells <= max(200_000, 4 * len(rows)):
+            logs = self.table[np.bincount(code, minlength=cells)].reshape(len(self.size), width).sum(axis=1)
+        else:
+            found, counts = np.unique(code, return_counts=True)
+            logs = np.bincount(found // width, weights=self.table[counts], minlength=len(self.size))
+        entropy: NDArray[Any] = np.maximum(np.log2(self.size) - logs / self.size, 0.0)
+        return entropy
+
+    def profile(self, rows: NDArray[Any], fixed: dict[Axes, NDArray[Any]] | None = None) -> dict[Axes, NDArray[Any]]:
+        """The profile of every group; entries of ``fixed`` are taken over (what the shuffle cannot change)."""
+        known = fixed or {}
+        return {a: known[a] if a in known else self.of(rows, a) for a in subsets(rows.shape[1])}
+
+
+def independent_profile(
+    codes: NDArray[Any], counts: NDArray[Any], shape: tuple[int, ...], permutations: int, rng: np.random.Generator
+) -> Draws:
+    """Null profiles of firms when only the class sizes of each variable are real."""
+    rows = firm_rows(codes, counts)
+    entropies = FirmEntropies(np.zeros(len(rows), dtype=np.int64), shape)
+    fixed = {axes: value for axes, value in entropies.profile(rows).items() if len(axes) == 1}
+    drawn = [entropies.profile(shuffled, fixed) for shuffled in independent(rows, permutations, rng)]
+    return Draws({axes: np.concatenate([one[axes] for one in drawn]) for axes in subsets(codes.shape[1])}, None, None)

@@ -1,0 +1,502 @@
+"""Triple-helix information measures on records, firms or ties: entropy, transmissions, redundancy, O-information.
+
+Every T stands beside what its null model gives; a T alone says nothing (records cannot fill 000, and that alone makes
+T negative).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from triskele.errors import ParameterError, TableError
+from triskele.metrics import draws, entropy, overlap, significance, tables
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.tables import Cells
+
+SPHERES = ("university", "industry", "government")
+FIRM = ("geography", "technology", "size")
+TESTS = "tests/graph/metrics/test_information.py::"
+
+FORM = Parameter(
+    "form",
+    "str",
+    "record",
+    both(
+        "Veri biçimi: kayıt (proje, yayın, patent), firma, ya da ağ (bağ, üçgen, hiperbağ). Biçimler arasında "
+        "karşılaştırma yapılmaz.",
+        "Form of the data: record (project, paper, patent), firm, or graph (tie, triad, hyperedge). Never compare "
+        "across forms.",
+    ),
+    choices=("record", "firm", "graph"),
+)
+VARIABLES = Parameter(
+    "variables",
+    "list",
+    None,
+    both(
+        "Sütun adları; verilmezse kayıtta university, industry, government, firmada geography, technology, size.",
+        "Names of the columns; by default university, industry, government for records and geography, technology, "
+        "size for firms.",
+    ),
+)
+ENUMERATE = Parameter(
+    "enumerate",
+    "bool",
+    True,
+    both("Üç kürede olanaklıysa bütün tabloları say.", "With three spheres, enumerate all tables when possible."),
+)
+COMMON = (FORM, VARIABLES, PERMUTATIONS, SEED, ENUMERATE)
+RECORD_NULLS = ("both-margins", "independent-permutation")
+
+NO_RECORDS = both("Tabloda bilinen kayıt yok (N = 0).", "The table holds no known record (N = 0).")
+EMPTY_CELL = both(
+    "Kayıt tablosunda 000 hücresi yapısal olarak boştur; bu tek başına T'yi eksiye çeker. İşaret sinerjinin kanıtı "
+    "değildir, yalnızca boş modelle karşılaştırma öyledir.",
+    "In a record table the cell 000 is structurally empty, and that alone makes T negative. The sign is no evidence "
+    "of synergy; only the comparison with the null model is.",
+)
+SYNERGY = both(
+    "Birlikteki belirsizlik azalması (sinerji) rastlantının verdiğinden ayırt edilebilir biçimde fazla.",
+    "Distinguishably lower than chance: more joint reduction of uncertainty (synergy) than sizes alone produce.",
+)
+REDUNDANCY = both(
+    "Rastlantının verdiğinden ayırt edilebilir biçimde büyük: büyüklüklerin ürettiğinden az sinerji.",
+    "Distinguishably higher than chance: less synergy than sizes alone produce.",
+)
+UNDEFINED_EMPTY = both("N = 0 ise tanımsızdır.", "N = 0: null.")
+
+
+def form_note(form: str) -> Text:
+    """The form of the data, in words: it goes with every number."""
+    names = {
+        "record": both("kayıt biçimi", "record form"),
+        "firm": both("firma biçimi", "firm form"),
+        "graph": both("ağ biçimi", "graph form"),
+    }[form]
+    return both(
+        f"Veri biçimi: {names['tr']}. Öteki biçimlerin değerleriyle karşılaştırılmaz.",
+        f"Form of the data: {names['en']}. Never compare with values of the other forms.",
+    )
+
+
+def load(data: Any, form: str, variables: Any, smallest: int, largest: int | None = None) -> Cells:
+    """The cells of a table in this form; the default variables of the form, with civil society if room and there."""
+    chosen = tuple(variables) if variables else FIRM if form == "firm" else SPHERES
+    frame = tables.read(data, *(chosen if variables else ()))
+    if not variables and form != "firm" and (largest is None or largest > 3) and "civil-society" in frame.columns:
+        chosen = (*SPHERES, "civil-society")
+    if len(set(chosen)) != len(chosen) or len(chosen) < smallest or (largest and len(chosen) > largest):
+        amount = f"{smallest}" if smallest == largest else f"at least {smallest}"
+        raise ParameterError(
+            f"variables are {', '.join(chosen)}; expected {amount} different columns",
+            hint="Name them separated by commas.",
+        )
+    return (tables.read_firms if form == "firm" else tables.read_records)(frame, chosen)
+
+
+def nulls_for(cells: Cells, form: str, permutations: int, seed: int, enumerate: bool) -> draws.Draws:
+    """The primary null of the form: both margins for records and ties, independent shuffles for firms."""
+    cells.require_whole()
+    rng = np.random.default_rng(seed)
+    if form == "firm":
+        return draws.independent_profile(cells.codes, cells.counts, cells.shape, permutations, rng)
+    return draws.both_margins(cells.dense(), permutations, rng, enumerate_if_small=enumerate)
+
+
+def compared(observed: Any, drawn: Any, weights: Any, scale: float = 1000.0) -> dict[str, float | None]:
+    """The fields of a Value for one statistic against its draws, scaled to mbit."""
+    seen = float(observed) * scale
+    if weights is None:
+        return significance.against(seen, np.asarray(drawn) * scale)
+    return significance.exactly(seen, np.asarray(drawn) * scale, weights)
+
+
+def run_fields(form: str, cells: Cells, drawn: draws.Draws | None, seed: int) -> dict[str, Any]:
+    """What every result of this section says about its run."""
+    exact = drawn is not None and drawn.weights is not None
+    return {
+        "null": None if drawn is None else "independent-permutation" if form == "firm" else "both-margins",
+        "permutations": None if drawn is None else drawn.size,
+        "seed": None if drawn is None or exact else seed,
+        "exact": exact,
+        "direction": "none",
+        "weights": "counts",
+        "dropped": dict(cells.dropped),
+        "notes": [form_note(form), *([EMPTY_CELL] if form != "firm" else []), *_empty_records(cells, form)],
+    }
+
+
+def _empty_records(cells: Cells, form: str) -> list[Text]:
+    if form == "firm":
+        return []
+    none = cells.counts[~cells.codes.any(axis=1)].sum()
+    if not none:
+        return []
+    return [
+        both(
+            f"{none:g} kayıt sayılan kürelerin hiçbirini taşımıyor; hesaba katıldılar ve T'yi büyütürler.",
+            f"{none:g} records carry none of the spheres counted; they are in the computation and raise T.",
+        )
+    ]
+
+
+def nothing(form: str, cells: Cells, keys: list[dict[str, str]], unit: str) -> Result:
+    """The result of an empty table: every value undefined, with the reason."""
+    reason = NO_RECORDS
+    return Result(
+        [undefined(key, reason, unit=unit, n=0, coverage=cells.coverage) for key in keys],
+        dropped=dict(cells.dropped),
+        direction="none",
+        weights="counts",
+        notes=[form_note(form)],
+    )
+
+
+def named(cells: Cells, axes: entropy.Axes) -> str:
+    """The variables of some axes, joined."""
+    return "-".join(cells.variables[axis] for axis in axes)
+
+
+@metric(
+    name="sphere-entropy",
+    section="A1",
+    title=both("Küre entropisi", "Sphere entropy"),
+    question=both(
+        "Bir küre değişkeni ya da bileşimi ne kadar çeşitli?",
+        "How varied is one sphere variable, or a combination of them?",
+    ),
+    formula="H(X) = −Σ p log₂ p over the cells of the count table",
+    range="[0, log₂ k]",
+    undefined_when=UNDEFINED_EMPTY,
+    cost="O(2^k · cells)",
+    reference="Shannon 1948",
+    input="records",
+    parameters=(FORM, VARIABLES),
+    units=("bit",),
+    example=TESTS + "test_entropy_of_the_toy_table",
+)
+def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
+    """Entropies of all combinations in bits, the joint one first."""
+    cells = load(data, form, variables, 1)
+    every = entropy.subsets(len(cells.variables))[::-1]
+    keys = [{"variables": named(cells, axes)} for axes in every]
+    if not cells.total:
+        return nothing(form, cells, keys, "bit")
+    profile = entropy.cell_profile(cells.codes, cells.counts)
+    values = [
+        Value(key, profile[axes], "bit", n=int(cells.total), coverage=cells.coverage)
+        for key, axes in zip(keys, every, strict=True)
+    ]
+    fields = run_fields(form, cells, None, 0)
+    return Result(values, **{**fields, "notes": fields["notes"][:1]})
+
+
+@metric(
+    name="bilateral-transmission",
+    section="A2",
+    title=both("İkili aktarım", "Bilateral transmission"),
+    question=both("İki küre ne kadar güçlü ilişkili?", "How strongly are two spheres associated?"),
+    formula="T_xy = H_x + H_y − H_xy; φ = (n11·n00 − n10·n01)/√(n1.·n0.·n.1·n.0); observed/expected = n11·N/(n1.·n.1)",
+    range="T [0, min(H_x, H_y)]; φ [−1, 1]; observed/expected ≥ 0",
+    undefined_when=both(
+        "N = 0 ise tanımsız; bir kürenin değeri hiç değişmiyorsa φ, bir küre hiç yoksa gözlenen/beklenen tanımsız.",
+        "N = 0: null; φ when a sphere never varies, observed/expected when a sphere never occurs.",
+    ),
+    cost="O(cells), null O(B)",
+    reference="Shannon 1948; Leydesdorff 2003",
+    input="records",
+    parameters=COMMON,
+    nulls=RECORD_NULLS,
+    needs_null=True,
+    units=("mbit", "ratio"),
+    example=TESTS + "test_bilateral_transmissions_of_the_toy_table",
+    lower=both(
+        "İki küre, rastlantının verdiğinden ayırt edilebilir biçimde az ilişkili.",
+        "The two spheres are distinguishably less associated than chance gives.",
+    ),
+    higher=both(
+        "İlişki rastlantının verdiğinden ayırt edilebilir biçimde güçlü; yönünü φ söyler.",
+        "The association is distinguishably stronger than chance gives; its direction is the sign of φ.",
+    ),
+)
+def bilateral_transmission(
+    data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool
+) -> Result:
+    """T of every pair with its sign beside it: φ and observed/expected for records, Cramér's V for firms."""
+    cells = load(data, form, variables, 2)
+    pairs = list(combinations(range(len(cells.variables)), 2))
+    signs = ("cramers-v",) if form == "firm" else ("phi", "observed-over-expected")
+    if not cells.total:
+        quantities = ("T", *signs)
+        keys = [{"pair": named(cells, pair), "quantity": q} for pair in pairs for q in quantities]
+        return nothing(form, cells, keys, "mbit")
+    profile = entropy.cell_profile(cells.codes, cells.counts)
+    drawn = nulls_for(cells, form, permutations, seed, enumerate)
+    known: dict[str, Any] = {"n": int(cells.total), "coverage": cells.coverage}
+    values = []
+    for pair in pairs:
+        fields = compared(
+            entropy.coinformation(profile, pair), entropy.coinformation(drawn.profile, pair), drawn.weights
+        )
+        observed = max(float(entropy.coinformation(profile, pair)) * 1000, 0.0)
+        values.append(Value({"pair": named(cells, pair), "quantity": "T"}, observed, "mbit", **fields, **known))
+        values += _signs(cells, pair, signs, known)
+    adjusted = significance.adjust([v.p for v in values])
+    values = [replace(v, p_adjusted=p) for v, p in zip(values, adjusted, strict=True)]
+    return Result(values, **run_fields(form, cells, drawn, seed))
+
+
+def _signs(cells: Cells, pair: entropy.Axes, quantities: tuple[str, ...], known: dict[str, Any]) -> list[Value]:
+    table = np.zeros([cells.shape[axis] for axis in pair])
+    np.add.at(table, tuple(cells.codes[:, pair].T), cells.counts)
+    rows, columns, total = table.sum(axis=1), table.sum(axis=0), table.sum()
+    values = []
+    for quantity in quantities:
+        key = {"pair": named(cells, pair), "quantity": quantity}
+        number = _association(table, rows, columns, total, quantity)
+        if number is None:
+            reason = both(
+                "Bir değişken bu tabloda hiç değişmiyor ya da hiç görülmüyor.",
+                "One of the variables never varies or never occurs in this table.",
+            )
+            values.append(undefined(key, reason, unit="ratio", **known))
+        else:
+            values.append(Value(key, number, "ratio", **known))
+    return values
+
+
+def _association(table: Any, rows: Any, columns: Any, total: float, quantity: str) -> float | None:
+    if quantity == "observed-over-expected":
+        expected = rows[1] * columns[1]
+        return float(table[1, 1] * total / expected) if expected else None
+    if quantity == "phi":
+        spread = float(rows[0] * rows[1] * columns[0] * columns[1]) ** 0.5
+        return float((table[1, 1] * table[0, 0] - table[1, 0] * table[0, 1]) / spread) if spread else None
+    smaller = min(np.count_nonzero(rows), np.count_nonzero(columns)) - 1
+    if smaller < 1:
+        return None
+    share = table**2 / np.where(np.outer(rows, columns) > 0, np.outer(rows, columns), 1.0)
+    return float(max(share.sum() - 1, 0.0) / smaller) ** 0.5
+
+
+@metric(
+    name="trilateral-transmission",
+    section="A3",
+    title=both("Üçlü aktarım T", "Trilateral transmission T"),
+    question=both("Üç küre birlikte belirsizliği azaltıyor mu?", "Do the three spheres together reduce uncertainty?"),
+    formula="T_xyz = H_x + H_y + H_z − H_xy − H_xz − H_yz + H_xyz = I(x;y) − I(x;y|z)",
+    range="[−min H_x, +min H_x]",
+    undefined_when=UNDEFINED_EMPTY,
+    cost="O(2^k · cells), null O(B)",
+    reference="McGill 1954; Leydesdorff 2003; Leydesdorff, Park & Lengyel 2014",
+    input="records",
+    parameters=COMMON,
+    nulls=RECORD_NULLS,
+    needs_null=True,
+    units=("mbit", "ratio"),
+    example=TESTS + "test_trilateral_transmission_worked_numbers",
+    lower=SYNERGY,
+    higher=REDUNDANCY,
+)
+def trilateral_transmission(
+    data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool
+) -> Result:
+    """T in mbit (the sign of co-information, not of "interaction information"), beside the plain overlap."""
+    cells = load(data, form, variables, 3, 3)
+    headline = {"quantity": "T_coinformation_mbit"}
+    if not cells.total:
+        return nothing(form, cells, [headline], "mbit")
+    profile = entropy.cell_profile(cells.codes, cells.counts)
+    drawn = nulls_for(cells, form, permutations, seed, enumerate)
+    axes = (0, 1, 2)
+    observed = entropy.coinformation(profile, axes)
+    fields = compared(observed, entropy.coinformation(drawn.profile, axes), drawn.weights)
+    value = Value(headline, observed * 1000, "mbit", n=int(cells.total), coverage=cells.coverage, **fields)
+    beside = [] if form == "firm" else overlap.shares(cells)
+    return Result([value, *beside], **run_fields(form, cells, drawn, seed))
+
+
+@metric(
+    name="redundancy",
+    section="A4",
+    title=both("Artıklık R", "Redundancy R"),
+    question=both(
+        "Aynı nicelik, her boyutta geçerli tek işaret kuralıyla ne söylüyor?",
+        "What does the same quantity say under one sign convention for any number of spheres?",
+    ),
+    formula="R_n = (−1)^(n+1) T_n; synergy = −R",
+    range="as T, up to sign",
+    undefined_when=UNDEFINED_EMPTY,
+    cost="O(2^k · cells), null O(B)",
+    reference="Leydesdorff & Ivanova 2014",
+    input="records",
+    parameters=COMMON,
+    nulls=RECORD_NULLS,
+    needs_null=True,
+    units=("mbit",),
+    example=TESTS + "test_redundancy_signs",
+)
+def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool) -> Result:
+    """R of every combination of two or more spheres; ``synergy`` is −R of all of them, a display alias only."""
+    cells = load(data, form, variables, 2)
+    every = entropy.subsets(len(cells.variables), 2)[::-1]
+    keys = [{"variables": named(cells, axes), "quantity": "R"} for axes in every]
+    alias = {"variables": named(cells, every[0]), "quantity": "synergy"}
+    if not cells.total:
+        return nothing(form, cells, [*keys, alias], "mbit")
+    profile = entropy.cell_profile(cells.codes, cells.counts)
+    drawn = nulls_for(cells, form, permutations, seed, enumerate)
+    known: dict[str, Any] = {"n": int(cells.total), "coverage": cells.coverage}
+    values = []
+    for key, axes in zip(keys, every, strict=True):
+        observed = entropy.redundancy(profile, axes)
+        fields = compared(observed, entropy.redundancy(drawn.profile, axes), drawn.weights)
+        values.append(Value(key, observed * 1000, "mbit", **fields, **known))
+    fields = compared(
+        -entropy.redundancy(profile, every[0]), -entropy.redundancy(drawn.profile, every[0]), drawn.weights
+    )
+    observed = -entropy.redundancy(profile, every[0])
+    values.append(Value(alias, observed * 1000, "mbit", **fields, **known))
+    return Result(values, **run_fields(form, cells, drawn, seed))
+
+
+@metric(
+    name="o-information",
+    section="A5",
+    title=both("O-bilgisi Ω", "O-information Ω"),
+    question=both("Üçten çok kürede sinerji mi artıklık mı baskın?", "Synergy or redundancy beyond three spheres?"),
+    formula="Ω = TC − DTC; TC = ΣH_i − H; DTC = H − Σ H(X_i | rest); "
+    "T_k = Σ over subsets (−1)^(size+1) H; R_k = (−1)^(k+1) T_k",
+    range="[(2−k)·log₂ c, (k−2)·log₂ c], c the largest number of classes; Ω = T for three",
+    undefined_when=UNDEFINED_EMPTY,
+    cost="O(2^k · cells), null O(B)",
+    reference="Rosas et al. 2019; James & Crutchfield 2017",
+    input="records",
+    parameters=COMMON,
+    nulls=RECORD_NULLS,
+    needs_null=True,
+    units=("mbit",),
+    example=TESTS + "test_o_information_tells_parity_from_copies",
+    lower=SYNERGY,
+    higher=both(
+        "Rastlantının verdiğinden ayırt edilebilir biçimde büyük: artıklık baskın.",
+        "Distinguishably higher than chance: redundancy dominates.",
+    ),
+)
+def o_information(data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool) -> Result:
+    """Ω first, then TC, DTC and the T and R of all variables: for four, T cannot tell copying from parity, Ω can."""
+    cells = load(data, form, variables, 3)
+    k = len(cells.variables)
+    statistics = {
+        "omega": lambda p: entropy.o_information(p, k),
+        "TC": lambda p: entropy.total_correlation(p, k),
+        "DTC": lambda p: entropy.dual_total_correlation(p, k),
+        f"T{k}": lambda p: entropy.coinformation(p, tuple(range(k))),
+        f"R{k}": lambda p: entropy.redundancy(p, tuple(range(k))),
+    }
+    if not cells.total:
+        return nothing(form, cells, [{"quantity": name} for name in statistics], "mbit")
+    profile = entropy.cell_profile(cells.codes, cells.counts)
+    drawn = nulls_for(cells, form, permutations, seed, enumerate)
+    known: dict[str, Any] = {"n": int(cells.total), "coverage": cells.coverage}
+    values = [
+        Value(
+            {"quantity": name},
+            statistic(profile) * 1000,
+            "mbit",
+            **compared(statistic(profile), statistic(drawn.profile), drawn.weights),
+            **known,
+        )
+        for name, statistic in statistics.items()
+    ]
+    return Result(values, **run_fields(form, cells, drawn, seed))
+
+
+@metric(
+    name="interaction-information",
+    section="A6",
+    title=both("Asıl etkileşim bilgisi I", "Interaction information proper I"),
+    question=both("Bütün ikili ilişkilerden sonra geriye ne kalır?", "What is left after all bilateral relations?"),
+    formula="I = H(maximum-entropy table with the three bilateral margins) − H_xyz; Q = −T; R = I − Q",
+    range="I ≥ 0",
+    undefined_when=UNDEFINED_EMPTY,
+    cost="O(cells · rounds), null O(B)",
+    reference="Krippendorff 2009; Leydesdorff 2010",
+    input="records",
+    parameters=(
+        *COMMON,
+        Parameter(
+            "support",
+            "str",
+            "eight",
+            both(
+                "Uyarlamanın doldurabileceği hücreler: eight (000 dahil) ya da seven (000 boş tutulur).",
+                "Cells the fit may fill: eight (000 too) or seven (000 held empty).",
+            ),
+            choices=("eight", "seven"),
+        ),
+    ),
+    nulls=RECORD_NULLS,
+    needs_null=True,
+    units=("mbit",),
+    example=TESTS + "test_interaction_information",
+)
+def interaction_information(
+    data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool, support: str
+) -> Result:
+    """I, Q and R = I − Q in mbit. For binary tables the maximum is found exactly; otherwise by fitting to 1e-9."""
+    cells = load(data, form, variables, 3, 3)
+    if not cells.total:
+        return nothing(form, cells, [{"quantity": name} for name in ("I", "Q", "R")], "mbit")
+    seven, axes = support == "seven", (0, 1, 2)
+    table = cells.dense()
+    if seven and table[0, 0, 0]:
+        raise TableError(
+            f"support=seven, but the cell 000 holds {table[0, 0, 0]:g} records; expected none",
+            hint="Use support=eight, or leave out the records that carry none of the spheres.",
+        )
+    profile = entropy.cell_profile(cells.codes, cells.counts)
+    drawn = nulls_for(cells, form, permutations, seed, enumerate)
+    binary = table.shape == (2, 2, 2)
+    notes: list[Text] = [_support_note(support)]
+    if binary:
+        left = float(entropy.binary_interaction(table[None], seven=seven)[0])
+    else:
+        left, rounds, error = entropy.fitted_interaction(table, seven=seven)
+        notes.append(
+            both(
+                f"Oransal uyarlama {rounds} turda, en büyük pay hatası {error:.1g}.",
+                f"Proportional fitting: {rounds} rounds, largest margin error {error:.1g}.",
+            )
+        )
+    q, q_drawn = -entropy.coinformation(profile, axes), -entropy.coinformation(drawn.profile, axes)
+    known: dict[str, Any] = {"n": int(cells.total), "coverage": cells.coverage}
+    beside: dict[str, dict[str, float | None]] = {"I": {}, "Q": compared(q, q_drawn, drawn.weights), "R": {}}
+    if binary and drawn.tables is not None:
+        i_drawn = entropy.binary_interaction(drawn.tables, seven=seven)
+        beside["I"] = compared(left, i_drawn, drawn.weights)
+        beside["R"] = compared(left - q, i_drawn - q_drawn, drawn.weights)
+    numbers = {"I": left, "Q": q, "R": left - q}
+    values = [
+        Value({"quantity": name}, number * 1000, "mbit", **beside[name], **known)  # type: ignore[arg-type]
+        for name, number in numbers.items()
+    ]
+    fields = run_fields(form, cells, drawn, seed)
+    return Result(values, **{**fields, "notes": [*fields["notes"], *notes]})
+
+
+def _support_note(support: str) -> Text:
+    if support == "seven":
+        return both(
+            "Dayanak yedi hücre: 000 boş tutulunca ikili paylar her hücreyi belirler ve I tam 0 olur.",
+            "Support of seven cells: with 000 held empty the bilateral margins fix every cell, so I is exactly 0.",
+        )
+    return both(
+        "Dayanak sekiz hücre: kayıt verisinde I yalnızca uyarlamanın 000 hücresine koyduğunu ölçer.",
+        "Support of eight cells: on record data I measures only what the fit puts into 000.",
+    )
