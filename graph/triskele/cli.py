@@ -45,7 +45,9 @@ def make_parser() -> argparse.ArgumentParser:
     """The whole command line; docs/reference/cli.md is generated from it."""
     from triskele import __version__
 
-    parser = argparse.ArgumentParser(prog="triskele", description="An open knowledge graph of the innovation ecosystem.")
+    parser = argparse.ArgumentParser(
+        prog="triskele", description="An open knowledge graph of the innovation ecosystem."
+    )
     parser.add_argument("--version", action="version", version=f"triskele {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -83,7 +85,9 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--as-of", type=int, help="see the ecosystem as of this year")
     sub.add_argument("--timeout", type=float, default=30, help="seconds the query may take (30)")
 
-    group = commands.add_parser("questions", help="The competency questions.").add_subparsers(required=True, metavar="ACTION")
+    group = commands.add_parser("questions", help="The competency questions.").add_subparsers(
+        required=True, metavar="ACTION"
+    )
     reading(command("list", _questions_list, "List the questions.", group))
     sub = command("run", _questions_run, "Ask one question.", group)
     sub.add_argument("name")
@@ -241,8 +245,12 @@ def _questions_list(options: argparse.Namespace) -> int:
 
     questions = read_questions(_settings(options).ontology / "questions")
     rows = [
-        {"name": q.name, "question_en": q.question["en"], "question_tr": q.question["tr"],
-         "parameters": " ".join(f"{k}={v}" for k, v in q.parameters.items())}
+        {
+            "name": q.name,
+            "question_en": q.question["en"],
+            "question_tr": q.question["tr"],
+            "parameters": " ".join(f"{k}={v}" for k, v in q.parameters.items()),
+        }
         for q in questions
     ]
     _print(rows, ("name", "question_en", "question_tr", "parameters"), options.format)
@@ -265,8 +273,12 @@ def _show(options: argparse.Namespace) -> int:
     eco = _ecosystem(options)
     thing = eco.thing(key, kind) if slash else eco.thing(options.id)
     if options.format == "json":
-        json.dump({"iri": thing.iri, "properties": thing.properties, "ties": thing.ties(), "evidence": thing.evidence()},
-                  sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(
+            {"iri": thing.iri, "properties": thing.properties, "ties": thing.ties(), "evidence": thing.evidence()},
+            sys.stdout,
+            ensure_ascii=False,
+            indent=1,
+        )
         print()
         return 0
     print(thing.label(options.lang))
@@ -305,9 +317,16 @@ def _releases_list(options: argparse.Namespace) -> int:
 
     library = Library(_settings(options).data)
     rows = [
-        {"release": n, "current": "yes" if n == library.current_number() else "", "statements": m["quads"],
-         "ties": m["counts"].get("Tie", 0), "errors": m["findings"]["error"], "warnings": m["findings"]["warning"]}
-        for n in library.numbers() for m in (library.release(n).manifest,)
+        {
+            "release": n,
+            "current": "yes" if n == library.current_number() else "",
+            "statements": m["quads"],
+            "ties": m["counts"].get("Tie", 0),
+            "errors": m["findings"]["error"],
+            "warnings": m["findings"]["warning"],
+        }
+        for n in library.numbers()
+        for m in (library.release(n).manifest,)
     ]
     _print(rows, ("release", "current", "statements", "ties", "errors", "warnings"), options.format)
     return 0
@@ -327,8 +346,11 @@ def _releases_diff(options: argparse.Namespace) -> int:
 
     library = Library(_settings(options).data)
     difference = compare_releases(library.release(options.older), library.release(options.newer))
-    rows = [{"change": change, "thing": thing} for change in ("born", "died", "changed")
-            for thing in getattr(difference, change)]
+    rows = [
+        {"change": change, "thing": thing}
+        for change in ("born", "died", "changed")
+        for thing in getattr(difference, change)
+    ]
     if rows or options.format != "table":
         _print(rows, ("change", "thing"), options.format)
     else:

@@ -72,7 +72,9 @@ class Thing:
     def label(self, language: str = "en") -> str:
         """The preferred label in this language, else in the other one, else the IRI."""
         query = "SELECT ?label ?language { ?thing skos:prefLabel ?label BIND(LANG(?label) AS ?language) }"
-        labels = {row["language"]: row["label"] for row in self.release.store.query(query, bindings={"thing": self.iri})}
+        labels = {
+            row["language"]: row["label"] for row in self.release.store.query(query, bindings={"thing": self.iri})
+        }
         for wanted in (language, *LANGUAGES):
             if wanted in labels:
                 return str(labels[wanted])

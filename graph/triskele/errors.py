@@ -105,9 +105,7 @@ class QuerySyntaxError(InvalidInput):
 
     code = "query-syntax"
 
-    def __init__(
-        self, message: str, *, hint: str, line: int | None = None, column: int | None = None
-    ) -> None:
+    def __init__(self, message: str, *, hint: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message, hint=hint)
         self.line = line
         self.column = column

@@ -42,7 +42,5 @@ GRAPH_FORMATS = {
 def graph_format(name: str) -> Format:
     """The graph format of this name, or UnknownFormat."""
     if name not in GRAPH_FORMATS:
-        raise UnknownFormat(
-            f"No graph format is called {name!r}.", hint=f"Use one of {', '.join(GRAPH_FORMATS)}."
-        )
+        raise UnknownFormat(f"No graph format is called {name!r}.", hint=f"Use one of {', '.join(GRAPH_FORMATS)}.")
     return GRAPH_FORMATS[name]

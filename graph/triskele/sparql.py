@@ -7,6 +7,7 @@ refuse both: the words are looked for after strings, IRIs and comments are taken
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from triskele.errors import InvalidInput, QuerySyntaxError, RefusedError
 
@@ -25,8 +26,9 @@ _OPAQUE = re.compile(
 )
 _WORD = re.compile(r"(?<![\w:?$@-])([A-Za-z]+)(?![\w:-])")
 _OPERATOR = re.compile(r"\|\||&&|[|/*+!=<>-]|\bUNION\b|\bOPTIONAL\b|\bMINUS\b", re.IGNORECASE)
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD".split())
-_FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"])
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 
 
 def check_query(query: str) -> None:
@@ -72,6 +74,17 @@ def check_query(query: str) -> None:
         )
 
 
+def bind(query: str, bindings: Mapping[str, str]) -> str:
+    """The query with IRIs in the place of variables; InvalidInput for a value that is not a plain absolute IRI."""
+    for name, value in bindings.items():
+        if not _IRI.fullmatch(value):
+            raise InvalidInput(f"{value!r} is not an absolute IRI.", hint="Write it out in full, percent-encoded.")
+        query = re.sub(rf"[?$]{name}\b", f"<{value}>", query)
+    return query
+
+
+_NAMED = re.compile(r"\b[A-Z]{2,}\b|\"[^\"]{1,12}\"")
+_HEX = re.compile(r"[A-F]{4}")
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -93,13 +106,11 @@ def explain(problem: str, query: str) -> QuerySyntaxError:
             column=column,
         )
     expected = problem.partition("expected ")[2]
-    named = re.findall(r"\b[A-Z]{2,}\b|\"[^\"]{1,12}\"", expected)
+    named = [word for word in _NAMED.findall(expected) if not _HEX.fullmatch(word)]
     reason = next((part for part in ("contains a variable that is unbound",) if part in expected), "")
     wanted = ", ".join(dict.fromkeys(named))[:200]
     message = (
-        f"The query does not parse{where}: found {found!r}"
-        if found
-        else f"The query does not parse{where}: it ends"
+        f"The query does not parse{where}: found {found!r}" if found else f"The query does not parse{where}: it ends"
     )
     message += f"; {reason}." if reason else f", expected {wanted}." if wanted else "."
     return QuerySyntaxError(

@@ -7,6 +7,7 @@ until somebody asks ``as_of`` a year.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 
 from triskele.errors import InvalidInput, SourceError, UnknownFormat
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
-from triskele.sparql import check_query, explain
+from triskele.sparql import bind, check_query, explain
 from triskele.terms import PREFIXES, VIEW_GRAPH
 
 _RESULTS = {
@@ -38,6 +39,9 @@ _BY_SUFFIX = {f".{f.suffix}": _GRAPHS[f.name] for f in GRAPH_FORMATS.values()} |
     ".json": ox.RdfFormat.JSON_LD,
     ".n3": ox.RdfFormat.N3,
 }
+
+_ROOT = re.compile(rb"(<rdf:RDF)((?: xmlns:[^=]+=\"[^\"]*\")*)>")
+_XMLNS = re.compile(rb" xmlns:[^=]+=\"[^\"]*\"")
 
 Row = dict[str, Any]
 """One solution: variable name to Python value; IRIs are text, numbers are numbers, unbound is None."""
@@ -87,16 +91,9 @@ class Answer:
                 raise UnknownFormat(
                     f"A graph cannot be written as {name}.", hint=f"Use one of {', '.join(GRAPH_FORMATS)}."
                 )
-            ox.serialize(
-                sorted(self._results, key=str),
-                output,
-                format=_GRAPHS[name],
-                prefixes=PREFIXES if name in ("ttl", "trig", "rdfxml") else None,
-            )
+            _serialize(sorted(self._results, key=str), output, name)
         elif name not in _RESULTS:
-            raise UnknownFormat(
-                f"Rows cannot be written as {name}.", hint=f"Use one of {', '.join(RESULT_FORMATS)}."
-            )
+            raise UnknownFormat(f"Rows cannot be written as {name}.", hint=f"Use one of {', '.join(RESULT_FORMATS)}.")
         else:
             self._results.serialize(output, format=_RESULTS[name])
 
@@ -142,9 +139,7 @@ class Store:
         try:
             self._store.bulk_load(lines, ox.RdfFormat.N_QUADS)
         except SyntaxError as error:
-            raise SourceError(
-                f"Not N-Quads: {error}.", hint="The line number above is where to look."
-            ) from error
+            raise SourceError(f"Not N-Quads: {error}.", hint="The line number above is where to look.") from error
 
     def load_default(self, graphs: Iterable[str]) -> None:
         """Copy the statements of these named graphs into the default graph."""
@@ -178,9 +173,10 @@ class Store:
         """Evaluate a SPARQL query; nothing bounds it here (see :mod:`triskele.workers`).
 
         ``default_graphs`` replace the default graph by the merge of these; ``named_graphs`` are those GRAPH may see.
-        ``bindings`` fixes variables to IRIs, so that a value from outside is never spliced into the text.
+        ``bindings`` puts IRIs in the place of variables; see :func:`triskele.sparql.bind`.
         Every prefix of ``terms.PREFIXES`` may be used undeclared. Raises QuerySyntaxError, RefusedError.
         """
+        query = bind(query, bindings or {})
         check_query(query)
         try:
             results = self._store.query(
@@ -189,9 +185,6 @@ class Store:
                 prefixes=PREFIXES,
                 default_graph=None if default_graphs is None else [ox.NamedNode(g) for g in default_graphs],
                 named_graphs=None if named_graphs is None else [ox.NamedNode(g) for g in named_graphs],
-                substitutions={ox.Variable(k): ox.NamedNode(v) for k, v in bindings.items()}
-                if bindings
-                else None,
             )
         except SyntaxError as error:
             raise explain(str(error), query) from error
@@ -208,12 +201,24 @@ class Store:
         )
         merged = GRAPH_FORMATS[name].kind == "graph"
         items = sorted({q.triple for q in quads}, key=str) if merged else quads
-        ox.serialize(
-            items,
-            output,
-            format=_GRAPHS[name],
-            prefixes=PREFIXES if name in ("ttl", "trig", "rdfxml") else None,
-        )
+        _serialize(items, output, name)
+
+
+def _serialize(items: list[Any], output: IO[bytes], name: str) -> None:
+    """Write statements with the prefixes they use, declared in a fixed order (the engine's own order is random)."""
+    if name not in ("ttl", "trig", "rdfxml"):
+        ox.serialize(items, output, format=_GRAPHS[name])
+        return
+    whole = "\n".join(str(item) for item in items)
+    used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in whole}
+    body = ox.serialize(items, format=_GRAPHS[name], prefixes=used)
+    if name == "rdfxml":
+        ordered = _ROOT.sub(lambda m: m[1] + b"".join(sorted(_XMLNS.findall(m[2]))) + b">", body, count=1)
+    else:
+        lines = body.splitlines(keepends=True)
+        head = [line for line in lines if line.startswith(b"@prefix ")]
+        ordered = b"".join([*sorted(head), *lines[len(head) :]])
+    output.write(ordered)
 
 
 def read_rdf(path: Path, graph: str) -> bytes:
@@ -223,18 +228,12 @@ def read_rdf(path: Path, graph: str) -> bytes:
     For files from outside, call it in a bounded process: a few hundred bytes of XML entities can become gigabytes.
     """
     if path.suffix not in _BY_SUFFIX:
-        raise UnknownFormat(
-            f"{path.name} has no known RDF suffix.", hint=f"Use one of {', '.join(_BY_SUFFIX)}."
-        )
+        raise UnknownFormat(f"{path.name} has no known RDF suffix.", hint=f"Use one of {', '.join(_BY_SUFFIX)}.")
     try:
         quads = ox.parse(path=str(path), format=_BY_SUFFIX[path.suffix])
         default = ox.DefaultGraph()
         lines = {
-            str(
-                q
-                if q.graph_name != default
-                else ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(graph))
-            )
+            str(q if q.graph_name != default else ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(graph)))
             for q in quads
         }
     except (SyntaxError, ValueError) as error:
@@ -242,9 +241,7 @@ def read_rdf(path: Path, graph: str) -> bytes:
             f"{path.name} does not parse: {error}.", hint="Mend the place named and try again."
         ) from error
     except OSError as error:
-        raise SourceError(
-            f"{path} cannot be read: {error}.", hint="Check the path and its permissions."
-        ) from error
+        raise SourceError(f"{path} cannot be read: {error}.", hint="Check the path and its permissions.") from error
     return "".join(f"{line} .\n" for line in sorted(lines)).encode()
 
 

@@ -52,6 +52,13 @@ PREFIXES: dict[str, str] = {
     "sh": SH,
     "qb": QB,
     "geo": GEO,
+    "tie": VOCABULARY + "tie-types#",
+    "sphere": VOCABULARY + "spheres#",
+    "modality": VOCABULARY + "modalities#",
+    "measure": VOCABULARY + "measures#",
+    "qualifier": VOCABULARY + "qualifiers#",
+    "happening": VOCABULARY + "event-types#",
+    "layer": VOCABULARY + "layers#",
 }
 """The prefixes every query may use without declaring them, and every Turtle answer is written with."""
 

@@ -36,6 +36,5 @@ def collation_key(text: str) -> tuple[tuple[int, int], ...]:
     """
     plain = lower(unicodedata.normalize("NFC", text)).translate(str.maketrans("âîû", "aiu"))
     return tuple(
-        (0, ord(c)) if c in " -." or c.isdigit() else (1, _RANK[c]) if c in _RANK else (2, ord(c))
-        for c in plain
+        (0, ord(c)) if c in " -." or c.isdigit() else (1, _RANK[c]) if c in _RANK else (2, ord(c)) for c in plain
     )

@@ -16,6 +16,7 @@ import resource
 import signal
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -89,13 +90,10 @@ def _serve(channel: socket.socket, store_folder: str, bounds: Bounds) -> None:
     """The life of a worker: open the release, give up the right to open anything else, answer until the end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     store = Store.open(Path(store_folder))
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    limit = used + bounds.memory_mb * _MIB
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    _bound_memory(bounds.memory_mb)
     lowest_free = os.dup(0)
     os.close(lowest_free)
     resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free, lowest_free))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while True:
         try:
             size = struct.unpack("!Q", _read(channel, 8))[0]
@@ -174,11 +172,7 @@ class _Worker:
             elif tag == _DONE:
                 return pickle.loads(body)  # type: ignore[no-any-return]  # our own worker wrote it
             else:
-                kind, state = pickle.loads(body)
-                error = kind.__new__(kind)
-                error.args = (state["message"],)
-                error.__dict__.update(state)
-                raise error
+                raise _revive(*pickle.loads(body))
 
     async def _receive(self, size: int) -> bytes:
         loop = asyncio.get_running_loop()
@@ -236,6 +230,63 @@ class Pool:
             with contextlib.suppress(ValueError):
                 worker.process.join(timeout=5)
         self._workers.clear()
+
+
+def run_bounded(function: Callable[..., bytes], *arguments: Any, bounds: Bounds | None = None) -> bytes:
+    """Call an importable function in a process of its own, which a bound ends: for bytes that come from outside."""
+    bounds = bounds or Bounds()
+    ours, theirs = socket.socketpair()
+    process = get_context("forkserver").Process(
+        target=_call, args=(theirs, function, arguments, bounds.memory_mb), daemon=True
+    )
+    process.start()
+    theirs.close()
+    ours.settimeout(bounds.total_seconds)
+    try:
+        tag, size = _HEAD.unpack(_read(ours, _HEAD.size))
+        body = _read(ours, size)
+    except TimeoutError:
+        raise QueryTimeout(
+            f"The work was stopped after {bounds.total_seconds:g} s.", hint="Give it less at once."
+        ) from None
+    except EOFError:
+        raise MemoryExceeded(
+            f"The input needed more than {bounds.memory_mb} MiB, or more depth than a parser has, and was stopped.",
+            hint="Look for entities that expand into each other, or for very deep nesting.",
+        ) from None
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+    if tag == _FAILED:
+        raise _revive(*pickle.loads(body))
+    return body
+
+
+def _call(channel: socket.socket, function: Callable[..., bytes], arguments: tuple[Any, ...], memory_mb: int) -> None:
+    _bound_memory(memory_mb)
+    try:
+        tag, message = _DONE, function(*arguments)
+    except TriskeleError as error:
+        tag, message = _FAILED, pickle.dumps((type(error), error.__dict__))
+    channel.sendall(_HEAD.pack(tag, len(message)) + message)
+
+
+def _bound_memory(memory_mb: int) -> None:
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    limit = used + memory_mb * _MIB
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # At the bound the engine aborts and prints its stack; the parent tells the client what happened instead.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _revive(kind: type[TriskeleError], state: dict[str, Any]) -> TriskeleError:
+    """An error as the worker raised it; its class may ask for more than the message, so it is not called."""
+    error = kind.__new__(kind)
+    error.args = (state["message"],)
+    error.__dict__.update(state)
+    return error
 
 
 def ask_once(store_folder: Path, question: Question, bounds: Bounds | None = None) -> Reply:

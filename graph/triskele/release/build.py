@@ -28,8 +28,10 @@ from triskele.release.views import derive_entities, describe_entities, spans, vi
 from triskele.settings import Settings
 from triskele.sources.tables import Tables, read_tables
 from triskele.store import Store, read_rdf
+from triskele.workers import run_bounded
 
 Progress = Callable[[str], None]
+_RULES = ("shapes.ttl", "house-style.ttl")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _silent(_: str) -> None:
 def read_sources(settings: Settings) -> Sources:
     """Read the ontology, the vocabularies and the seed tables; hash every file read."""
     ontology_files = sorted(settings.ontology.glob("*.ttl"))
-    core = [p for p in ontology_files if p.name not in ("shapes.ttl", "house-style.ttl")]
+    core = [p for p in ontology_files if p.name not in _RULES]
     vocabularies = sorted((settings.ontology / "vocabularies").glob("*.ttl"))
     ontology = b"".join(read_rdf(path, terms.ONTOLOGY_GRAPH) for path in core)
     concepts = b"".join(read_rdf(path, terms.VOCABULARIES_GRAPH) for path in vocabularies)
@@ -71,7 +73,9 @@ def read_sources(settings: Settings) -> Sources:
     tables = read_tables(settings.seeds, symmetric)
     questions = sorted((settings.ontology / "questions").glob("*.rq"))
     seeds = sorted(p for p in settings.seeds.rglob("*") if p.suffix in (".csv", ".json"))
-    inputs = {f"ontology/{p.relative_to(settings.ontology)}": _sha256(p) for p in [*ontology_files, *vocabularies, *questions]}
+    inputs = {
+        f"ontology/{p.relative_to(settings.ontology)}": _sha256(p) for p in [*ontology_files, *vocabularies, *questions]
+    }
     inputs |= {f"seeds/{p.relative_to(settings.seeds)}": _sha256(p) for p in seeds}
     return Sources(ontology, concepts, settings.ontology / "shapes.ttl", tables, dict(sorted(inputs.items())))
 
@@ -80,6 +84,20 @@ def validate_sources(settings: Settings, progress: Progress = _silent) -> Verdic
     """Read everything and judge it; nothing is written."""
     progress("Reading sources")
     return _judge(read_sources(settings), progress)
+
+
+def validate_file(path: Path, settings: Settings, progress: Progress = _silent) -> Report:
+    """Judge one RDF file against the shapes. It is parsed in a bounded process: it may come from anywhere."""
+    progress(f"Reading {path.name}")
+    quads = run_bounded(read_rdf, path, terms.SOURCE_GRAPH + "file")
+    core = [p for p in sorted(settings.ontology.glob("*.ttl")) if p.name not in _RULES]
+    tree = [*core, *sorted((settings.ontology / "vocabularies").glob("*.ttl"))]
+    ontology = b"".join(read_rdf(part, terms.ONTOLOGY_GRAPH) for part in tree)
+    from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
+
+    progress("Validating against the shapes")
+    report, _ = check_shapes(_triples(quads), _triples(ontology), settings.ontology / "shapes.ttl")
+    return report
 
 
 def _judge(sources: Sources, progress: Progress) -> Verdict:
@@ -168,8 +186,15 @@ def _write(
     final = Store.create(folder / "store")
     final.load_quads(content)
     final.load_default(
-        [terms.ONTOLOGY_GRAPH, terms.VOCABULARIES_GRAPH, terms.ENTITIES_GRAPH, *truth_graphs,
-         terms.VOID_GRAPH, terms.DATASET_GRAPH, terms.EXAMPLES_GRAPH]
+        [
+            terms.ONTOLOGY_GRAPH,
+            terms.VOCABULARIES_GRAPH,
+            terms.ENTITIES_GRAPH,
+            *truth_graphs,
+            terms.VOID_GRAPH,
+            terms.DATASET_GRAPH,
+            terms.EXAMPLES_GRAPH,
+        ]
     )
     final.settle()
     counts = {
@@ -183,8 +208,10 @@ def _write(
     (folder / "report.json").write_text(
         json.dumps(verdict.report.rows(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-    files = {name: {"sha256": _sha256(folder / name), "bytes": (folder / name).stat().st_size}
-             for name in ("data.nq.gz", "report.json", "report.ttl")}
+    files = {
+        name: {"sha256": _sha256(folder / name), "bytes": (folder / name).stat().st_size}
+        for name in ("data.nq.gz", "report.json", "report.ttl")
+    }
     files["data.nq.gz"]["content_sha256"] = hashlib.sha256(content).hexdigest()
     return {
         "code_version": triskele.__version__,

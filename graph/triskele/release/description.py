@@ -13,7 +13,10 @@ from triskele.questions import read_questions
 from triskele.store import Store
 
 DATASET = terms.ROOT + "dataset"
-_TITLE = {"en": "Triskele: knowledge graph of the innovation ecosystem", "tr": "Triskele: yenilik ekosistemi bilgi çizgesi"}
+_TITLE = {
+    "en": "Triskele: knowledge graph of the innovation ecosystem",
+    "tr": "Triskele: yenilik ekosistemi bilgi çizgesi",
+}
 
 
 def describe_examples(folder: Path) -> bytes:
@@ -95,8 +98,12 @@ def describe_dataset(inputs_digest: str, inputs: dict[str, str]) -> bytes:
             node = iri(f"{DATASET}#distribution-{fmt.name}")
             yield Quad(dataset, iri(terms.DCAT + "distribution"), node, graph)
             yield Quad(node, iri(terms.TYPE), iri(terms.DCAT + "Distribution"), graph)
-            yield Quad(node, iri(terms.DCAT + "mediaType"),
-                       iri(f"https://www.iana.org/assignments/media-types/{fmt.media_type}"), graph)
+            yield Quad(
+                node,
+                iri(terms.DCAT + "mediaType"),
+                iri(f"https://www.iana.org/assignments/media-types/{fmt.media_type}"),
+                graph,
+            )
             yield Quad(node, iri(terms.DCAT + "accessURL"), iri(f"{terms.ROOT}exports/{fmt.name}"), graph)
         for path, digest in inputs.items():
             node, check = iri(f"{DATASET}#input/{path}"), iri(f"{DATASET}#checksum/{path}")

@@ -130,9 +130,7 @@ def derive_entities(store: Store) -> list[Quad]:
             quads.append(_entity(iri(row["actor"]), "sphere", iri(concept("spheres/unknown"))))
     for row in store.query(_FOUNDED):
         kind = {4: "gYear", 7: "gYearMonth"}.get(len(row["first"]), "date")
-        quads.append(
-            Quad(iri(row["actor"]), iri(terms.SCHEMA + "foundingDate"), typed(row["first"], kind), _ENTITIES)
-        )
+        quads.append(Quad(iri(row["actor"]), iri(terms.SCHEMA + "foundingDate"), typed(row["first"], kind), _ENTITIES))
     return quads
 
 

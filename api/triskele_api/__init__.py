@@ -1,0 +1,1 @@
+"""The service: HTTP to library calls and back. Nothing is computed here."""

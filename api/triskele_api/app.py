@@ -1,0 +1,52 @@
+"""The app: opens one release, wires the routes, nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from triskele import __version__
+from triskele.settings import Settings
+from triskele_api import problems
+from triskele_api.frame import Frame, PinnedRelease
+from triskele_api.routes import health, sparql
+from triskele_api.state import State
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """An app that serves the current release of the settings' data folder."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        app.state.triskele = State(settings)
+        yield
+        app.state.triskele.close()
+
+    app = FastAPI(
+        title="Triskele",
+        version=__version__,
+        summary="Knowledge graph of the innovation ecosystem / Yenilik ekosistemi bilgi çizgesi",
+        license_info={"name": "Apache-2.0 (code), CC BY 4.0 (data)"},
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+    )
+    app.state.counters = Counter[str]()
+    problems.install(app)
+    for module in (health, sparql):
+        app.include_router(module.router)
+
+    app.add_middleware(Frame, counters=app.state.counters)
+    app.add_middleware(PinnedRelease)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Link", "Triskele-Release", "Triskele-As-Of", "Triskele-View"],
+    )
+    return app

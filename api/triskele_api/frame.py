@@ -1,0 +1,53 @@
+"""What stands around every request: the pinned release in its path, the headers of its answer, the counters.
+
+Plain ASGI: a wrapper that makes request and response objects would cost more than many queries do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CSP = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'self'"
+_HEADERS = [
+    (b"content-security-policy", CSP.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
+_PINNED = re.compile(r"/r/(\d{1,9})(/.*|$)")
+
+
+class PinnedRelease:
+    """Takes ``/r/{n}`` off the path and leaves the number in the scope as ``triskele.release``."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and (match := _PINNED.fullmatch(scope["path"])):
+            path = match.group(2) or "/"
+            scope = {**scope, "path": path, "raw_path": path.encode(), "triskele.release": int(match.group(1))}
+        await self.app(scope, receive, send)
+
+
+class Frame:
+    """Adds the security headers and counts answers by status."""
+
+    def __init__(self, app: ASGIApp, counters: Counter[str]) -> None:
+        self.app, self.counters = app, counters
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def framed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self.counters[str(message["status"])] += 1
+                present = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(h for h in _HEADERS if h[0] not in present)]
+            await send(message)
+
+        await self.app(scope, receive, framed)

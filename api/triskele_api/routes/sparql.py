@@ -1,0 +1,243 @@
+"""SPARQL 1.1 Protocol: GET, form POST and direct POST, dataset parameters, strict negotiation, service description."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
+
+from triskele import terms
+from triskele.errors import InvalidInput, RefusedError
+from triskele.formats import Format
+from triskele.quads import Quad, iri, text
+from triskele.store import Store
+from triskele.workers import Question
+from triskele_api.negotiate import (
+    GRAPH_ALIASES,
+    GRAPH_OFFERS,
+    HTML,
+    RESULT_ALIASES,
+    ROW_OFFERS,
+    NotAcceptable,
+    UnsupportedMedia,
+    by_name,
+    choose,
+)
+from triskele_api.state import Served, served_of, state_of
+
+router = APIRouter(tags=["sparql"])
+SD = "http://www.w3.org/ns/sparql-service-description#"
+_KNOWN = {"query", "default-graph-uri", "named-graph-uri", "as_of", "timeout", "lang", "format"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One protocol request, whichever way it came."""
+
+    query: str | None
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    as_of: int | None
+    format: str | None
+
+
+@router.get("/sparql", summary="SPARQL query / SPARQL sorgusu")
+async def sparql_get(request: Request) -> Response:
+    asked = _read(parse_qsl(request.url.query, keep_blank_values=True))
+    if asked.query is None:
+        return _describe(request)
+    return await _answer(request, asked)
+
+
+@router.post("/sparql", summary="SPARQL query by POST / POST ile SPARQL sorgusu")
+async def sparql_post(request: Request) -> Response:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    body = (await _body(request)).decode("utf-8", "strict") if kind else ""
+    parameters = parse_qsl(request.url.query, keep_blank_values=True)
+    if kind == "application/x-www-form-urlencoded":
+        asked = _read([*parse_qsl(body, keep_blank_values=True), *parameters])
+    elif kind == "application/sparql-query":
+        if any(name == "query" for name, _ in parameters):
+            raise InvalidInput("The query came both in the body and in the URL.", hint="Send it once.")
+        asked = _read([*parameters, ("query", body)])
+    elif kind == "application/sparql-update":
+        raise RefusedError("Updates change data, and a release never changes.", hint="Build a new release instead.")
+    else:
+        raise UnsupportedMedia(
+            f"The body is {kind or 'of no stated kind'}.",
+            hint="Send application/sparql-query, or application/x-www-form-urlencoded with query=.",
+        )
+    if asked.query is None:
+        raise InvalidInput("The request holds no query.", hint="Send the parameter query.")
+    return await _answer(request, asked)
+
+
+async def _body(request: Request) -> bytes:
+    bound = state_of(request).settings.upload_mb * 1024 * 1024
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > bound:
+            raise InvalidInput(f"The body is larger than {bound} bytes.", hint="Send a shorter query.")
+    return bytes(body)
+
+
+def _read(parameters: list[tuple[str, str]]) -> Asked:
+    values: dict[str, list[str]] = {}
+    for name, value in parameters:
+        values.setdefault(name, []).append(value)
+    if "update" in values:
+        raise RefusedError("Updates change data, and a release never changes.", hint="Build a new release instead.")
+    for name in ("query", "as_of", "format"):
+        if len(values.get(name, ())) > 1:
+            raise InvalidInput(f"{name} was given {len(values[name])} times.", hint="Give it once.")
+    unknown = set(values) - _KNOWN
+    if unknown:
+        raise InvalidInput(
+            f"No parameter is called {', '.join(sorted(unknown))}.", hint=f"Parameters: {', '.join(sorted(_KNOWN))}."
+        )
+    year = values.get("as_of", [""])[0]
+    if year and not year.lstrip("-").isdigit():
+        raise InvalidInput(f"as_of is {year!r}.", hint="Give a year, for instance as_of=2015.")
+    query = values.get("query", [None])[0]  # type: ignore[list-item]
+    return Asked(
+        query,
+        tuple(values.get("default-graph-uri", ())),
+        tuple(values.get("named-graph-uri", ())),
+        int(year) if year else None,
+        values.get("format", [None])[0],  # type: ignore[list-item]
+    )
+
+
+def _formats(request: Request, asked: Asked) -> dict[str, str]:
+    """The format for rows and the one for graphs; one of them may be impossible, which only matters if it is needed."""
+    if asked.format:
+        by_name(asked.format, [*ROW_OFFERS, *GRAPH_OFFERS])
+        return {"rows": asked.format, "graph": asked.format}
+    accept = request.headers.get("accept", "*/*")
+    chosen: dict[str, str] = {}
+    refusal: NotAcceptable | None = None
+    for kind, offers, aliases in (("rows", ROW_OFFERS, RESULT_ALIASES), ("graph", GRAPH_OFFERS, GRAPH_ALIASES)):
+        try:
+            chosen[kind] = choose(accept, offers, aliases).name
+        except NotAcceptable as error:
+            refusal = error
+            chosen[kind] = "none"
+    if refusal and set(chosen.values()) == {"none"}:
+        raise refusal
+    return chosen
+
+
+async def _answer(request: Request, asked: Asked) -> Response:
+    assert asked.query is not None
+    served = served_of(request)
+    wants_html = not asked.format and _prefers_html(request)
+    if wants_html:
+        return RedirectResponse(f"/query?{request.url.query}", 303, {"Vary": "Accept"})
+    formats = _formats(request, asked)
+    if asked.as_of is not None and (asked.default_graphs or asked.named_graphs):
+        raise InvalidInput("as_of and a dataset were both given.", hint="as_of chooses the default graph; give one.")
+    default = served.release.default_graphs(asked.as_of) if asked.as_of is not None else None
+    if asked.default_graphs or asked.named_graphs:
+        default = asked.default_graphs
+    question = Question(
+        asked.query,
+        formats,
+        default,
+        asked.named_graphs if asked.default_graphs or asked.named_graphs else None,
+        base=terms.ROOT,
+    )
+    tag = _tag(served, question)
+    headers = {
+        "ETag": tag,
+        "Vary": "Accept",
+        "Cache-Control": "public, max-age=0, must-revalidate",
+        "Triskele-Release": str(served.release.number),
+    }
+    if asked.as_of is not None:
+        headers["Triskele-As-Of"] = str(asked.as_of)
+        headers["Triskele-View"] = str(served.release.view_year(asked.as_of))
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    cache = state_of(request).cache
+    found = cache.get(tag)
+    if found is None:
+        reply = await served.pool.ask(question)
+        media = next(f.media_type for f in (*ROW_OFFERS, *GRAPH_OFFERS) if f.name == reply.format)
+        charset = "; charset=utf-8" if media.startswith("text/") else ""
+        found = (reply.body, media + charset)
+        cache.put(tag, *found)
+    return Response(found[0], headers=headers | {"Content-Type": found[1]})
+
+
+def _prefers_html(request: Request) -> bool:
+    accept = request.headers.get("accept", "")
+    if "text/html" not in accept:
+        return False
+    return choose(accept, [HTML, *ROW_OFFERS, *GRAPH_OFFERS]) is HTML
+
+
+def _tag(served: Served, question: Question) -> str:
+    key = "\0".join(
+        (
+            served.release.digest,
+            question.query.strip(),
+            repr(sorted(question.formats.items())),
+            repr(question.default_graphs),
+            repr(question.named_graphs),
+        )
+    )
+    return f'"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'
+
+
+def _describe(request: Request) -> Response:
+    """The service description; HTML goes to the query page."""
+    offers: list[Format] = [*GRAPH_OFFERS]
+    accept = request.headers.get("accept", "*/*")
+    chosen = choose(accept, [*offers, HTML], GRAPH_ALIASES)
+    if chosen is HTML:
+        return RedirectResponse("/query", 303, {"Vary": "Accept"})
+    base = str(request.base_url).rstrip("/")
+    service, dataset, default = iri(f"{base}/sparql"), iri(terms.ROOT + "dataset"), iri(f"{base}/sparql#default")
+    graph = iri(SD)
+    quads = [
+        Quad(service, iri(terms.TYPE), iri(SD + "Service"), graph),
+        Quad(service, iri(SD + "endpoint"), service, graph),
+        Quad(service, iri(SD + "supportedLanguage"), iri(SD + "SPARQL11Query"), graph),
+        Quad(service, iri(SD + "feature"), iri(SD + "EmptyGraphs"), graph),
+        Quad(service, iri(SD + "defaultDataset"), dataset, graph),
+        Quad(dataset, iri(terms.TYPE), iri(SD + "Dataset"), graph),
+        Quad(dataset, iri(SD + "defaultGraph"), default, graph),
+        Quad(default, iri(terms.TYPE), iri(SD + "Graph"), graph),
+    ]
+    formats = "http://www.w3.org/ns/formats/"
+    for name in (
+        "SPARQL_Results_JSON",
+        "SPARQL_Results_XML",
+        "SPARQL_Results_CSV",
+        "SPARQL_Results_TSV",
+        "Turtle",
+        "N-Triples",
+        "N-Quads",
+        "TriG",
+        "JSON-LD",
+        "RDF_XML",
+    ):
+        quads.append(Quad(service, iri(SD + "resultFormat"), iri(formats + name), graph))
+    for name in served_of(request).release.manifest["graphs"]:
+        node = iri(f"{base}/sparql#{name.removeprefix(terms.GRAPH).replace('/', '-')}")
+        quads += [Quad(dataset, iri(SD + "namedGraph"), node, graph), Quad(node, iri(SD + "name"), iri(name), graph)]
+    quads += [
+        Quad(service, iri(terms.DCT + "title"), text("Triskele SPARQL endpoint", "en"), graph),
+        Quad(service, iri(terms.DCT + "title"), text("Triskele SPARQL uç noktası", "tr"), graph),
+    ]
+    from io import BytesIO
+
+    output = BytesIO()
+    store = Store.create()
+    store.load_quads("".join(f"{q.line()}\n" for q in quads).encode())
+    store.dump(output, chosen.name)
+    return Response(output.getvalue(), media_type=chosen.media_type, headers={"Vary": "Accept"})

@@ -1,0 +1,100 @@
+"""What the routes share: the settings, the release that is served, its workers, the cache of answers."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from fastapi import Request
+
+from triskele.ecosystem import Ecosystem
+from triskele.release import Library, Release
+from triskele.settings import Settings
+from triskele.workers import Bounds, Pool
+
+
+class Cache:
+    """Answers by key, the least recently used thrown out first; bounded in bytes. A release never changes, so an
+    answer never goes stale: the release is part of the key."""
+
+    def __init__(self, bound: int) -> None:
+        self._bound, self._size = bound, 0
+        self._entries: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+
+    def get(self, key: str) -> tuple[bytes, str] | None:
+        """Body and media type, or None."""
+        if key in self._entries:
+            self._entries.move_to_end(key)
+        return self._entries.get(key)
+
+    def put(self, key: str, body: bytes, media_type: str) -> None:
+        """Keep an answer, unless it alone would fill a quarter of the cache."""
+        if len(body) > self._bound // 4 or key in self._entries:
+            return
+        self._entries[key] = (body, media_type)
+        self._size += len(body)
+        while self._size > self._bound:
+            _, (old, _) = self._entries.popitem(last=False)
+            self._size -= len(old)
+
+
+@dataclass
+class Served:
+    """One release being served: opened once, with a pool of workers of its own."""
+
+    release: Release
+    pool: Pool
+    ecosystem: Ecosystem = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ecosystem = Ecosystem(self.release)
+
+
+class State:
+    """The state of one app. Releases other than the current one are opened when first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library = Library(settings.data)
+        self.cache = Cache(settings.cache_mb * 1024 * 1024)
+        self.bounds = Bounds(settings.first_seconds, settings.total_seconds, settings.memory_mb, settings.result_mb)
+        self._served: OrderedDict[int, Served] = OrderedDict()
+        self.current = self._open(self.library.current(), settings.workers)
+
+    def _open(self, release: Release, size: int) -> Served:
+        served = Served(release, Pool(release.store_folder, size=size, bounds=self.bounds))
+        self._served[release.number] = served
+        return served
+
+    def served(self, number: int | None) -> Served:
+        """The release with this number (None: the current one); at most three pinned ones stay open."""
+        if number is None:
+            newest = self.library.current_number()
+            if newest is not None and newest != self.current.release.number:  # somebody promoted another
+                self.current = self._served.get(newest) or self._open(
+                    self.library.release(newest), self.settings.workers
+                )
+            return self.current
+        if number in self._served:
+            return self._served[number]
+        served = self._open(self.library.release(number), 1)
+        pinned = [n for n in self._served if n != self.current.release.number]
+        for old in pinned[:-3]:
+            self._served.pop(old).pool.close()
+        return served
+
+    def close(self) -> None:
+        """End every worker."""
+        for served in self._served.values():
+            served.pool.close()
+
+
+def state_of(request: Request) -> State:
+    """The state of the app that serves this request."""
+    state: State = request.app.state.triskele
+    return state
+
+
+def served_of(request: Request) -> Served:
+    """The release this request speaks of: the pinned one below ``/r/{n}``, else the current one."""
+    return state_of(request).served(request.scope.get("triskele.release"))
