@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from triskele.networks import Projected
+    from triskele.networks.csr import Network
+
 _DESCRIBE = "SELECT ?property ?value ?language { ?thing ?property ?value BIND(LANG(?value) AS ?language) }"
 _TIES = """
 SELECT DISTINCT ?tie ?type ?role ?other ?other_label ?from ?to ?modality ?confidence WHERE {
@@ -130,6 +133,22 @@ class Ecosystem:
     def actor(self, name: str) -> Thing:
         """The actor with this key or IRI."""
         return self.thing(name, "actor")
+
+    def project(self, projection: str = "organisations", **selection: Any) -> Projected:
+        """A projection with its network, the ties it kept and what it dropped; see :class:`networks.Selection`."""
+        from triskele.networks import Selection, project
+
+        return project(self.release, projection, Selection.read(selection))
+
+    def network(self, projection: str = "organisations", **selection: Any) -> Network:
+        """The network of a projection: a networkx graph for every networkx function, over compiled arrays.
+
+        >>> import triskele
+        >>> G = triskele.open().network("organisations", as_of=2015)
+        >>> G.number_of_edges() > 100
+        True
+        """
+        return self.project(projection, **selection).network
 
     def _iris(self) -> Iterator[Row]:
         yield from self.release.store.query("SELECT DISTINCT ?s { ?s a ?c ; skos:prefLabel ?l }")
