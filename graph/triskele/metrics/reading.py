@@ -14,6 +14,12 @@ UNITS = {
     "bit": both("bit", "bit"),
     "ratio": both("", ""),
     "": both("", ""),
+    "z": both("", ""),
+    "records": both("kayıt", "records"),
+    "spheres": both("küre", "spheres"),
+    "stars": both("yıldız", "stars"),
+    "index": both("puan", "points"),
+    "points": both("puan", "points"),
 }
 
 NULLS = {
@@ -40,26 +46,108 @@ def number(value: float | None, tag: str, digits: int = 3) -> str:
     return text.replace(".", ",") if tag == "tr" else text
 
 
+WORDS = {
+    "university": both("üniversite", "university"),
+    "industry": both("sanayi", "industry"),
+    "government": both("kamu", "government"),
+    "civil-society": both("sivil toplum", "civil society"),
+    "hybrid": both("karma", "hybrid"),
+    "unknown": both("bilinmiyor", "unknown"),
+    "T_coinformation_mbit": both("T", "T"),
+    "phi": both("φ", "φ"),
+    "omega": both("Ω", "Ω"),
+    "lq": both("LQ", "LQ"),
+    "tri-sphere-share": both("üç küreli kayıt payı", "share of tri-sphere records"),
+    "shapley": both("Shapley değeri", "Shapley value"),
+    "stars": both("yıldız", "stars"),
+}
+"""Words for the parts of a key; whatever is not here is a name and stays as it is."""
+
+SHARED_KEYS = frozenset({"quantity", "variables"})
+"""Parts of a key that say which measure, not about whom."""
+
+
+def word(name: str, tag: str) -> str:
+    """A part of a key in words; names that join several are taken apart at their spheres."""
+    if name in WORDS:
+        return WORDS[name][tag]
+    parts = name.replace("civil-society", "civil_society").split("-")
+    known = [WORDS.get(part.replace("_", "-")) for part in parts]
+    return "-".join(w[tag] for w in known if w) if all(known) else name
+
+
+def about(value: Value, tag: str) -> str:
+    """What a value is about, in words."""
+    return ", ".join(word(part, tag) for part in value.key.values())
+
+
 def describe(metric: Metric, result: Result) -> dict[str, str]:
-    """The headline of a result in one or two sentences a reader can quote, in both languages."""
+    """The headline of a result in one or two sentences a reader can quote, in both languages.
+
+    When the first value is one of many (regions, pairs, actors), the highest, the lowest and the undefined ones.
+    """
     if not result.values:
         return both(f"{metric.title['tr']}: hiçbir değer hesaplanamadı.", f"{metric.title['en']}: nothing to report.")
     headline = result.headline
+    alike = [v for v in result.values if v.key.get("quantity") == headline.key.get("quantity")]
+    if len(alike) > 1 and set(headline.key) - SHARED_KEYS:
+        return {tag: _summary(metric, alike, tag) for tag in ("tr", "en")}
     return {tag: _sentence(metric, result, headline, tag) for tag in ("tr", "en")}
 
 
+def _summary(metric: Metric, values: list[Value], tag: str) -> str:
+    known = [v for v in values if v.value is not None]
+    quantity = values[0].key.get("quantity")
+    opening = f"{metric.title[tag]}{f' ({word(quantity, tag)})' if quantity else ''}"
+    missing = len(values) - len(known)
+    if not known:
+        reason = values[0].reason
+        return f"{opening}: {_NONE[tag].format(len(values))} {reason[tag] if reason else ''}".strip()
+    highest, lowest = max(known, key=_size), min(known, key=_size)
+    said = f"{opening}: {_RANGE[tag].format(len(known), _named(highest, tag), _named(lowest, tag))}"
+    if missing:
+        said += f" {_MISSING[tag].format(missing)}"
+    tested = [v for v in known if v.p is not None]
+    if tested:
+        apart = sum((v.p if v.p_adjusted is None else v.p_adjusted) <= ALPHA for v in tested)  # type: ignore[operator]
+        said += f" {_APART[tag].format(len(tested), apart)}" if apart else f" {_NONE_APART[tag]}"
+    return said
+
+
+_RANGE = {"tr": "{} değer; en büyüğü {}, en küçüğü {}.", "en": "{} values; highest {}, lowest {}."}
+_NONE = {"tr": "{} değerin hiçbiri tanımlı değil.", "en": "none of {} values is defined."}
+_MISSING = {"tr": "Tanımsız ya da verilmeyen: {}.", "en": "Undefined or withheld: {}."}
+_APART = {
+    "tr": "{} değerin {} tanesi boş modelden ayırt edilebiliyor.",
+    "en": "Of {} values, {} are distinguishable from the null model.",
+}
+_NONE_APART = {
+    "tr": "Hiçbir değer boş modelden ayırt edilemiyor.",
+    "en": "No value is distinguishable from its null model.",
+}
+
+
+def _size(value: Value) -> float:
+    return value.value or 0.0
+
+
+def _named(value: Value, tag: str) -> str:
+    names = ", ".join(word(part, tag) for name, part in value.key.items() if name != "quantity")
+    return f"{number(value.value, tag)} ({names})"
+
+
 def _sentence(metric: Metric, result: Result, value: Value, tag: str) -> str:
-    about = ", ".join(value.key.values())
-    opening = f"{metric.title[tag]}{f' ({about})' if about else ''}"
+    subject = about(value, tag)
+    opening = f"{metric.title[tag]}{f' ({subject})' if subject else ''}"
     if value.value is None:
         assert value.reason is not None
-        word = {"tr": "tanımsız", "en": "undefined"} if value.status == "undefined" else _WITHHELD
-        return f"{opening}: {word[tag]}. {value.reason[tag]}"
+        state = {"tr": "tanımsız", "en": "undefined"} if value.status == "undefined" else _WITHHELD
+        return f"{opening}: {state[tag]}. {value.reason[tag]}"
     unit = UNITS.get(value.unit, both(value.unit, value.unit))[tag]
-    said = f"{opening}: {number(value.value, tag)}{f' {unit}' if unit else ''}."
+    said = f"{opening}: {number(value.value, tag)}{f' {unit}' if unit else ''}"
     if value.low is not None and value.high is not None:
-        said += f" [{number(value.low, tag)}; {number(value.high, tag)}]."
-    return f"{said} {against_null(metric, result, value, tag)}".strip() if value.expected is not None else said
+        said += f" [{number(value.low, tag)}; {number(value.high, tag)}]"
+    return f"{said}. {against_null(metric, result, value, tag)}".strip()
 
 
 _WITHHELD = {"tr": "verilmedi", "en": "withheld"}

@@ -15,7 +15,15 @@ from typing import Any
 from triskele.errors import UnknownMetric
 from triskele.metrics.record import INPUTS, Metric, Result
 
-MODULES: tuple[str, ...] = ("information", "synergy", "overlap")
+MODULES: tuple[str, ...] = (
+    "information",
+    "synergy",
+    "overlap",
+    "location",
+    "concentration",
+    "relatedness",
+    "complexity",
+)
 """Every module of this package that registers metrics."""
 
 _metrics: dict[str, Metric] = {}
