@@ -36,13 +36,15 @@ _MEMBERSHIPS = (
 class Projected:
     """A network and what went into it: the ties that were kept (one row a pair of ends) and what was dropped.
 
-    ``dropped`` counts ties by reason, isolates in the network, actors of unknown sphere, and undated ties kept.
+    ``keys`` names the rows that ``u`` and ``v`` of ``ties`` point to. ``dropped`` counts ties by reason, isolates in
+    the network, actors of unknown sphere, and undated ties kept.
     """
 
     name: str
     selection: Selection
     network: Network
     ties: pd.DataFrame
+    keys: NDArray[np.object_]
     dropped: dict[str, int]
     hypergraph: Hypergraph | None = None
     layers: dict[str, Network] = field(default_factory=dict)
@@ -226,18 +228,22 @@ def _network(
 def _organisations(release: Release, table: TieTable, selection: Selection) -> Projected:
     ties, dropped = _kept(table, selection)
     network, ties = _network(release, table, selection, "organisations", _chosen(table, selection), ties, dropped)
-    return Projected("organisations", selection, network, ties, dropped)
+    return Projected("organisations", selection, network, ties, _keys(table), dropped)
 
 
 def _layers(release: Release, table: TieTable, selection: Selection) -> Projected:
-    """The union as ``network``, and one network a tie type on the same nodes, so that they can be laid on each other."""
+    """The union as ``network``, and one network a tie type on the same nodes, one can be laid on another."""
     ties, dropped = _kept(table, selection)
     nodes = _chosen(table, selection)
     union, ties = _network(release, table, selection, "layers", nodes, ties, dropped)
     layers = {}
     for kind, part in ties.groupby("type", observed=True, sort=True):
         layers[str(kind)], _ = _network(release, table, selection, f"layers/{kind}", nodes, part, {})
-    return Projected("layers", selection, union, ties, dropped, layers=layers)
+    return Projected("layers", selection, union, ties, _keys(table), dropped, layers=layers)
+
+
+def _keys(table: TieTable) -> NDArray[np.object_]:
+    return table.nodes["key"].to_numpy(dtype=object)
 
 
 def _two_mode(table: TieTable, selection: Selection) -> tuple[pd.DataFrame, NDArray[np.bool_], dict[str, int]]:
@@ -264,12 +270,12 @@ def _membership(release: Release, table: TieTable, selection: Selection) -> Proj
     nodes = _chosen(table, selection) | groups
     mode = groups.astype(np.int8)
     network, ties = _network(release, table, selection, "membership", nodes, ties, dropped, {"mode": mode})
-    return Projected("membership", selection, network, ties, dropped)
+    return Projected("membership", selection, network, ties, _keys(table), dropped)
 
 
 def _hyperedges(release: Release, table: TieTable, selection: Selection) -> Projected:
     """Clusters and consortia as sets of their members; the network is the two-mode one behind them."""
-    ties, groups, dropped = _two_mode(table, selection)
+    ties, _, dropped = _two_mode(table, selection)
     pairs = ties.drop_duplicates(["u", "v"])
     edges, row = np.unique(pairs["v"].to_numpy(), return_inverse=True)
     actors, column = np.unique(pairs["u"].to_numpy(), return_inverse=True)
@@ -285,7 +291,7 @@ def _hyperedges(release: Release, table: TieTable, selection: Selection) -> Proj
         shares=table.shares[actors],
         graph=dict(plain.network.graph, projection="hyperedges"),
     )
-    return Projected("hyperedges", selection, plain.network, ties, dropped, hypergraph=hypergraph)
+    return Projected("hyperedges", selection, plain.network, ties, _keys(table), dropped, hypergraph=hypergraph)
 
 
 PROJECTIONS: dict[str, Projection] = {

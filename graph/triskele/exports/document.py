@@ -1,0 +1,141 @@
+"""A projected network as plain rows: what every writer starts from, so that all formats say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from triskele import __version__
+from triskele.networks import Projected
+from triskele.networks.ties import SPHERES, UNKNOWN_YEAR
+from triskele.terms import CC_BY, ID
+
+
+@dataclass(frozen=True)
+class NetworkDocument:
+    """Nodes and links as rows, and what the file says about itself (licence, release, provenance, selection)."""
+
+    directed: bool
+    nodes: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    about: dict[str, Any]
+
+
+def describe_network(
+    projected: Projected, positions: Mapping[str, tuple[float, float]] | None = None
+) -> NetworkDocument:
+    """The rows of a network. Link intervals are those of its ties: ``from`` is missing when one of them is undated,
+    ``to`` when one of them is still open. O(n + m)."""
+    network = projected.network
+    nodes = []
+    for key, data in network.nodes(data=True):
+        place = (positions or {}).get(key)
+        nodes.append(
+            {
+                "id": key,
+                "iri": f"{ID}actor/{key}",
+                "label_tr": data["label_tr"] or data["label_en"] or key,
+                "label_en": data["label_en"] or data["label_tr"] or key,
+                "class": data["class"],
+                "sphere": data.get("sphere", "unknown"),
+                **{sphere: data[sphere] for sphere in SPHERES[:4]},
+                **({"mode": int(data["mode"])} if "mode" in data else {}),
+                **({"x": round(place[0], 4), "y": round(place[1], 4)} if place else {}),
+            }
+        )
+    return NetworkDocument(network.is_directed(), nodes, _links(projected), _about(projected))
+
+
+def _links(projected: Projected) -> list[dict[str, Any]]:
+    network, ties = projected.network, projected.ties
+    keys = projected.keys
+    collected: dict[tuple[str, str], dict[str, Any]] = {}
+    rows = zip(
+        keys[ties["u"].to_numpy()].tolist(),
+        keys[ties["v"].to_numpy()].tolist(),
+        ties["tie"],
+        ties["type"],
+        ties["modality"],
+        ties["from"].tolist(),
+        ties["to"].tolist(),
+        ties["confidence"].tolist(),
+        ties["symmetric"].tolist(),
+        strict=True,
+    )
+    for u, v, tie, kind, modality, first, last, confidence, symmetric in rows:
+        ends = [(u, v)] if network.is_directed() else [(min(u, v), max(u, v))]
+        if network.is_directed() and symmetric:
+            ends.append((v, u))
+        for pair in ends:
+            link = collected.setdefault(
+                pair,
+                {
+                    "source": pair[0],
+                    "target": pair[1],
+                    "ties": [],
+                    "types": set(),
+                    "modalities": set(),
+                    "spells": [],
+                    "confidence": 0.0,
+                },
+            )
+            link["ties"].append(tie)
+            link["types"].add(str(kind))
+            link["modalities"].add(str(modality))
+            link["spells"].append(
+                (None if first == UNKNOWN_YEAR else int(first), None if last == UNKNOWN_YEAR else int(last))
+            )
+            link["confidence"] = max(link["confidence"], confidence)
+    weights = _weights(projected)
+    links = []
+    for pair, link in sorted(collected.items()):
+        firsts = [a for a, _ in link["spells"]]
+        lasts = [b for _, b in link["spells"]]
+        links.append(
+            {
+                "source": pair[0],
+                "target": pair[1],
+                "weight": weights.get(pair, 1.0),
+                "types": sorted(link["types"]),
+                "modality": min(link["modalities"], key=("stated", "implied", "planned", "recommended").index),
+                "ties": sorted(set(link["ties"])),
+                "from": None if None in firsts else min(firsts),
+                "to": None if None in lasts else max(lasts),
+                "spells": sorted(set(link["spells"]), key=lambda s: (s[0] or -9999, s[1] or 9999)),
+                "confidence": link["confidence"],
+            }
+        )
+    return links
+
+
+def _weights(projected: Projected) -> dict[tuple[str, str], float]:
+    network = projected.network
+    if network.weights is None:
+        return {}
+    source = np.repeat(np.arange(len(network)), np.diff(network.indptr))
+    ids = network.ids
+    pairs = zip(source.tolist(), network.indices.tolist(), network.weights.tolist(), strict=True)
+    if network.is_directed():
+        return {(ids[a], ids[b]): w for a, b, w in pairs}
+    return {(min(ids[a], ids[b]), max(ids[a], ids[b])): w for a, b, w in pairs}
+
+
+def _about(projected: Projected) -> dict[str, Any]:
+    network = projected.network
+    return {
+        "title": f"Triskele, projection {projected.name}, release {network.graph['release']}",
+        "projection": projected.name,
+        "release": network.graph["release"],
+        "digest": f"sha256:{network.graph['digest']}",
+        "as_of": projected.selection.as_of,
+        "licence": CC_BY,
+        "provenance": f"Made by triskele {__version__} from release {network.graph['release']}; each link lists its "
+        "ties, whose evidence stands at their identifiers.",
+        "n": len(network),
+        "m": network.number_of_edges(),
+        "selection": projected.selection.public(),
+        "dropped": projected.dropped,
+    }

@@ -1,0 +1,41 @@
+"""Networks as a pair of CSV files, for spreadsheets and data frames."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from triskele.exports.document import NetworkDocument
+from triskele.exports.pajek import pack
+
+
+def write_csv_pair(document: NetworkDocument) -> bytes:
+    """A zip with nodes.csv, links.csv and about.json; lists are joined by semicolons."""
+    columns = list(document.nodes[0]) if document.nodes else ["id"]
+    links = [
+        {
+            **{k: v for k, v in link.items() if k != "spells"},
+            "types": ";".join(link["types"]),
+            "ties": ";".join(link["ties"]),
+        }
+        for link in document.links
+    ]
+    link_columns = ["source", "target", "weight", "types", "modality", "ties", "from", "to", "confidence"]
+    about = json.dumps(document.about, ensure_ascii=False, indent=1) + "\n"
+    return pack(
+        {
+            "nodes.csv": _sheet(columns, document.nodes),
+            "links.csv": _sheet(link_columns, links),
+            "about.json": about.encode(),
+        }
+    )
+
+
+def _sheet(columns: list[str], rows: list[dict[str, Any]]) -> bytes:
+    output = io.StringIO()
+    writer = csv.DictWriter(output, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return output.getvalue().encode()
