@@ -107,7 +107,7 @@ def trade(table: NDArray[Any], permutations: int, rng: np.random.Generator) -> N
 def _trade_pair(tables: NDArray[Any], first: int, second: int, rng: np.random.Generator) -> None:
     """Hand the records that have exactly one of two spheres out again, each sphere keeping its number."""
     k = tables.ndim - 1
-    strata = []
+    strata: list[tuple[Any, Any]] = []
     for rest in product((0, 1), repeat=k - 2):
         where = list(rest)
         where.insert(first, 1)
@@ -116,8 +116,8 @@ def _trade_pair(tables: NDArray[Any], first: int, second: int, rng: np.random.Ge
         where[first], where[second] = 0, 1
         strata.append((only_first, (slice(None), *where)))
     size = [tables[a] + tables[b] for a, b in strata]
-    left = sum(tables[a] for a, _ in strata)
-    rest_size = sum(size)
+    left = np.sum([tables[a] for a, _ in strata], axis=0)
+    rest_size = np.sum(size, axis=0)
     for (a, b), here in zip(strata, size, strict=True):
         rest_size = rest_size - here
         drawn = np.minimum(left, here) if not np.any(rest_size) else rng.hypergeometric(here, rest_size, left)
@@ -184,6 +184,6 @@ def independent_profile(
     """Null profiles of firms when only the class sizes of each variable are real."""
     rows = firm_rows(codes, counts)
     entropies = FirmEntropies(np.zeros(len(rows), dtype=np.int64), shape)
-    fixed = {axes: value for axes, value in entropies.profile(rows).items() if len(axes) == 1}
+    fixed: dict[Axes, NDArray[Any]] = {axes: value for axes, value in entropies.profile(rows).items() if len(axes) == 1}
     drawn = [entropies.profile(shuffled, fixed) for shuffled in independent(rows, permutations, rng)]
     return Draws({axes: np.concatenate([one[axes] for one in drawn]) for axes in subsets(codes.shape[1])}, None, None)

@@ -108,7 +108,7 @@ def nulls_for(cells: Cells, form: str, permutations: int, seed: int, enumerate: 
     return draws.both_margins(cells.dense(), permutations, rng, enumerate_if_small=enumerate)
 
 
-def compared(observed: Any, drawn: Any, weights: Any, scale: float = 1000.0) -> dict[str, float | None]:
+def compared(observed: Any, drawn: Any, weights: Any, scale: float = 1000.0) -> dict[str, Any]:
     """The fields of a Value for one statistic against its draws, scaled to mbit."""
     seen = float(observed) * scale
     if weights is None:
@@ -476,15 +476,14 @@ def interaction_information(
         )
     q, q_drawn = -entropy.coinformation(profile, axes), -entropy.coinformation(drawn.profile, axes)
     known: dict[str, Any] = {"n": int(cells.total), "coverage": cells.coverage}
-    beside: dict[str, dict[str, float | None]] = {"I": {}, "Q": compared(q, q_drawn, drawn.weights), "R": {}}
+    beside: dict[str, dict[str, Any]] = {"I": {}, "Q": compared(q, q_drawn, drawn.weights), "R": {}}
     if binary and drawn.tables is not None:
         i_drawn = entropy.binary_interaction(drawn.tables, seven=seven)
         beside["I"] = compared(left, i_drawn, drawn.weights)
         beside["R"] = compared(left - q, i_drawn - q_drawn, drawn.weights)
     numbers = {"I": left, "Q": q, "R": left - q}
     values = [
-        Value({"quantity": name}, number * 1000, "mbit", **beside[name], **known)  # type: ignore[arg-type]
-        for name, number in numbers.items()
+        Value({"quantity": name}, number * 1000, "mbit", **beside[name], **known) for name, number in numbers.items()
     ]
     fields = run_fields(form, cells, drawn, seed)
     return Result(values, **{**fields, "notes": [*fields["notes"], *notes]})

@@ -27,8 +27,8 @@ NULLS = {
     "independent-permutation": both("yalnızca sınıf büyüklükleri", "class sizes alone"),
     "within-region-permutation": both("bölge içinde karıştırılmış yerler", "places shuffled inside their region"),
     "label-permutation": both("yalnızca küre büyüklükleri", "sphere sizes alone"),
-    "configuration": both("yalnızca dereceler", "degrees alone"),
-    "degree-and-mixing": both("dereceler ve küreler arası bağ sayıları", "degrees and the ties between spheres"),
+    "degree-preserving": both("yalnızca dereceler", "degrees alone"),
+    "degree-mixing-preserving": both("dereceler ve küreler arası bağ sayıları", "degrees and the ties between spheres"),
     "qap": both("aynı ağda karıştırılmış aktörler", "actors shuffled over the same network"),
 }
 """What each null model keeps, in words."""
@@ -81,7 +81,7 @@ def about(value: Value, tag: str) -> str:
     return ", ".join(word(part, tag) for part in value.key.values())
 
 
-def describe(metric: Metric, result: Result) -> dict[str, str]:
+def describe(metric: Metric, result: Result) -> Text:
     """The headline of a result in one or two sentences a reader can quote, in both languages.
 
     When the first value is one of many (regions, pairs, actors), the highest, the lowest and the undefined ones.

@@ -34,7 +34,7 @@ INPUTS = ("network", "records", "firms", "region-table", "plants", "checklist", 
 STATES = ("ok", "undefined", "suppressed")
 
 
-def both(tr: str, en: str) -> dict[str, str]:
+def both(tr: str, en: str) -> Text:
     """One text in Turkish and English."""
     return {"tr": tr, "en": en}
 

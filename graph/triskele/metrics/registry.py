@@ -23,6 +23,10 @@ MODULES: tuple[str, ...] = (
     "concentration",
     "relatedness",
     "complexity",
+    "typology",
+    "diamond",
+    "nextgen",
+    "completeness",
 )
 """Every module of this package that registers metrics."""
 

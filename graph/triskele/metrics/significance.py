@@ -16,7 +16,7 @@ not exact.
 """
 
 
-def against(observed: float | None, draws: NDArray[Any]) -> dict[str, float | None]:
+def against(observed: float | None, draws: NDArray[Any]) -> dict[str, Any]:
     """expected, sd (n−1), z, p_low, p_high, p of an observed value against B Monte-Carlo draws.
 
     p = (1 + number as extreme)/(1 + B); two-sided is twice the smaller tail, at most 1. sd 0 or fewer than
@@ -34,7 +34,7 @@ def against(observed: float | None, draws: NDArray[Any]) -> dict[str, float | No
     return _summary(observed, float(kept.mean()), sd, float(low), float(high))
 
 
-def exactly(observed: float | None, values: NDArray[Any], weights: NDArray[Any]) -> dict[str, float | None]:
+def exactly(observed: float | None, values: NDArray[Any], weights: NDArray[Any]) -> dict[str, Any]:
     """The same against a complete enumeration: ``weights`` are the probabilities of ``values`` (any
     positive scale).
     """
@@ -49,7 +49,7 @@ def exactly(observed: float | None, values: NDArray[Any], weights: NDArray[Any])
     return _summary(observed, mean, sd, min(low, 1.0), min(high, 1.0))
 
 
-def _summary(observed: float, mean: float, sd: float | None, low: float, high: float) -> dict[str, float | None]:
+def _summary(observed: float, mean: float, sd: float | None, low: float, high: float) -> dict[str, Any]:
     flat = sd is None or sd <= TOLERANCE * max(1.0, abs(mean))
     return {
         "expected": mean,

@@ -507,7 +507,7 @@ def _shuffle_once(firms: _Firms, null: str, rows: NDArray[Any], rng: np.random.G
         rng.shuffle(moved[:, 2])
         return moved
     order = next(draws.within(firms.region, 1, rng))
-    moved[:, [0, 3]] = rows[np.ix_(order, [0, 3])]
+    moved[:, 0], moved[:, 3] = rows[order, 0], rows[order, 3]
     return moved
 
 

@@ -1,0 +1,94 @@
+"""What an innovation ecosystem is said to need, what it has, what it lacks, and what nobody knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triskele.metrics import tables
+from triskele.metrics.checklist import Row, item_value, read_checklist, share_value, source_note, unknown_note
+from triskele.metrics.record import Result, Text, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.rules import rule_file
+
+TESTS = "tests/graph/metrics/test_completeness.py::"
+
+
+@metric(
+    name="ecosystem-completeness",
+    section="C12",
+    title=both("Ekosistemin tamlığı", "Ecosystem completeness"),
+    question=both("Neler eksik?", "What is missing?"),
+    formula="completeness = present/required; gap = required − present; connected completeness leaves out components "
+    "that are isolated or have no tri-sphere 2-ball",
+    range="[0, 1]",
+    undefined_when=both(
+        "Hiçbir bileşenin durumu bilinmiyorsa tanımsızdır; bilinmeyen, yok demek değildir.",
+        "The state of no component is known: null; unknown is not absent.",
+    ),
+    cost="O(rows)",
+    reference="003_bafab93f1f49e167.txt, lines 259-264",
+    input="checklist",
+    units=("ratio", "count"),
+    example=TESTS + "test_completeness_keeps_unknown_apart",
+)
+def ecosystem_completeness(data: Any) -> Result:
+    """Completeness, connected completeness, counts, then every component. ``connected`` is an optional column."""
+    rule = rule_file("ecosystem-components")
+    found = read_checklist(data, "component", rule["items"], optional=("connected",), name="component table")
+    required = [str(item["name"]) for item in rule["items"] if not item.get("optional")]
+    optional = [str(item["name"]) for item in rule["items"] if item.get("optional")]
+    values: list[Value] = []
+    listed: list[Text] = []
+    for about, rows in found.each():
+        states = {name: rows[name].state if name in rows else None for name in required}
+        present = [name for name in required if states[name] == "present"]
+        absent = [name for name in required if states[name] == "absent"]
+        unknown = [name for name in required if states[name] is None]
+        whole = found.key(about, quantity="completeness")
+        values.append(share_value(whole, len(present), len(unknown), len(required)))
+        values.append(_connected(found.key(about, quantity="connected-completeness"), rows, states))
+        counts = {"gap": len(absent), "unknown": len(unknown), "present": len(present)}
+        values += [Value(found.key(about, quantity=name), number, "count") for name, number in counts.items()]
+        for name in required:
+            values.append(item_value(found.key(about, quantity="component", component=name), states[name]))
+        for name in optional:
+            state = rows[name].state if name in rows else None
+            values.append(item_value(found.key(about, quantity="optional-component", component=name), state))
+        listed += _listed(about, absent, unknown)
+    notes = [source_note(rule), *unknown_note(found.dropped), *listed]
+    return Result(values, dropped=dict(found.dropped), notes=notes)
+
+
+def _connected(key: dict[str, str], rows: dict[str, Row], states: dict[str, str | None]) -> Value:
+    """Present and connected over required; a present component whose connection is unknown stays open."""
+    cells = {name: rows[name].more.get("connected") for name in rows}
+    if all(cell is None for cell in cells.values()):
+        reason = both("Tabloda connected sütunu yok.", "The table has no column connected.")
+        return undefined(key, reason, unit="ratio")
+    met = unknown = 0
+    for name, state in states.items():
+        linked = _state(cells.get(name))
+        if state == "present" and linked == "present":
+            met += 1
+        elif (state is None and linked != "absent") or (state == "present" and linked is None):
+            unknown += 1
+    return share_value(key, met, unknown, len(states))
+
+
+def _state(cell: str | None) -> str | None:
+    if cell is None:
+        return None
+    frame = tables.read([{"connected": cell}], "connected")
+    return tables.states(frame, "connected", tables.PRESENCE, name="component table")[0]
+
+
+def _listed(about: str, absent: list[str], unknown: list[str]) -> list[Text]:
+    whom = f"{about}: " if about else ""
+    notes = []
+    if absent:
+        names = ", ".join(absent)
+        notes.append(both(f"{whom}eksik: {names}.", f"{whom}missing: {names}."))
+    if unknown:
+        names = ", ".join(unknown)
+        notes.append(both(f"{whom}bilinmiyor: {names}.", f"{whom}unknown: {names}."))
+    return notes

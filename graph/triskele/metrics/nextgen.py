@@ -1,0 +1,62 @@
+"""The nine features of next-generation clusters, each unmet, partial, met or unknown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triskele.metrics.checklist import item_value, read_checklist, source_note, unknown_note
+from triskele.metrics.record import Result, Value, both, suppressed
+from triskele.metrics.registry import metric
+from triskele.metrics.rules import rule_file
+
+TESTS = "tests/graph/metrics/test_nextgen.py::"
+
+LEVELS = {"0": "unmet", "1": "partial", "2": "met", "unmet": "unmet", "partial": "partial", "met": "met"}
+POINTS = {"unmet": 0.0, "partial": 1.0, "met": 2.0}
+
+
+@metric(
+    name="next-generation-scorecard",
+    section="C11",
+    title=both("Yeni nesil küme karnesi", "Next-generation scorecard"),
+    question=both("Dokuz özelliğin hangileri karşılanıyor?", "Which of the nine features are met?"),
+    formula="each feature 0 unmet, 1 partial, 2 met, or unknown; sum only when nothing is unknown",
+    range="sum 0 to 18",
+    undefined_when=both("Bilinmeyen özellik varsa toplam verilmez.", "No sum while a feature is unknown."),
+    cost="O(rows)",
+    reference="003_bafab93f1f49e167.txt, sections 2.1.1-2.1.9",
+    input="checklist",
+    units=("points", "count"),
+    example=TESTS + "test_no_sum_while_a_feature_is_unknown",
+)
+def next_generation_scorecard(data: Any) -> Result:
+    """The sum (only without unknowns), the counts of the four states, then the profile feature by feature."""
+    rule = rule_file("next-generation-features")
+    found = read_checklist(
+        data, "feature", rule["items"], words=LEVELS, optional=("rule",), state="level", name="feature table"
+    )
+    features = [str(item["name"]) for item in rule["items"]]
+    values: list[Value] = []
+    for about, rows in found.each():
+        states = {name: rows[name].state if name in rows else None for name in features}
+        known = [state for state in states.values() if state is not None]
+        unknown = len(features) - len(known)
+        key = found.key(about, quantity="sum")
+        points = sum(POINTS[state] for state in known)
+        coverage = len(known) / len(features)
+        bounds: dict[str, Any] = {"low": points, "high": points + 2 * unknown, "coverage": coverage, "n": len(features)}
+        if unknown:
+            reason = both(
+                f"{unknown} özellik bilinmiyor; toplam verilmez.", f"{unknown} features are unknown: no sum is given."
+            )
+            values.append(suppressed(key, reason, unit="points", **bounds))
+        else:
+            values.append(Value(key, points, "points", **bounds))
+        for state in ("met", "partial", "unmet"):
+            values.append(Value(found.key(about, quantity=state), known.count(state), "count"))
+        values.append(Value(found.key(about, quantity="unknown"), unknown, "count"))
+        for name, level in states.items():
+            key = found.key(about, quantity="feature", feature=name)
+            values.append(item_value(key, level, POINTS[level] if level else None, "points"))
+    notes = [source_note(rule), *unknown_note(found.dropped)]
+    return Result(values, dropped=dict(found.dropped), notes=notes)

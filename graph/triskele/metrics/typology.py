@@ -1,0 +1,200 @@
+"""Which kind of cluster is it: a score for every type, "mixed" when none stands alone, never a forced label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from triskele.errors import ParameterError
+from triskele.metrics import rules, tables
+from triskele.metrics.concentration import concentration_ratio, herfindahl
+from triskele.metrics.record import Parameter, Result, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.tables import exact
+
+TESTS = "tests/graph/metrics/test_typology.py::"
+
+Cell = Fraction | str | None
+"""A known number, a known state, or unknown."""
+
+SHARES = frozenset(
+    {
+        "cr3",
+        "hhi",
+        "centralisation",
+        "external_headquarters_share",
+        "external_tie_share",
+        "firm_density",
+        "firm_density_null_median",
+        "firm_density_null_p75",
+        "public_tie_share",
+        "public_employment_share",
+    }
+)
+
+
+def holds(alternative: Sequence[str], row: Mapping[str, Cell]) -> bool | None:
+    """Whether [column, comparison, number or column] holds for a row; None when a cell is unknown."""
+    column, comparison, other = alternative
+    left = row.get(column)
+    if comparison == "is":
+        return None if left is None else left == other
+    right: Cell = row.get(other) if other in row or not _is_number(other) else Fraction(other)
+    if left is None or right is None:
+        return None
+    assert isinstance(left, Fraction)
+    assert isinstance(right, Fraction)
+    if comparison == "<":
+        return left < right
+    if comparison == ">":
+        return left > right
+    raise ParameterError(f"a rule set compares with {comparison!r}", hint="Comparisons: <, >, is.")
+
+
+def any_of(alternatives: Sequence[Sequence[str]], row: Mapping[str, Cell]) -> bool | None:
+    """One alternative is enough; unknown when none holds and one is unknown."""
+    states = [holds(alternative, row) for alternative in alternatives]
+    return True if True in states else None if None in states else False
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()
+
+
+def _columns(rule: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The number columns and the state columns a rule set reads."""
+    alternatives = [a for one in rule["types"] for condition in one["conditions"] for a in condition]
+    states = {a[0] for a in alternatives if a[1] == "is"}
+    numbers = {name for a in alternatives if a[1] != "is" for name in (a[0], a[2]) if not _is_number(name)}
+    return sorted(numbers), sorted(states)
+
+
+def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cell]]:
+    """Cluster -> column -> number, state or unknown; a column that is not there is unknown for all."""
+    frame = tables.read(data, "cluster", name="cluster table")
+    tables.labels(frame, "cluster", name="cluster table")
+    tables.unique(frame, "cluster", name="cluster table")
+    profiles: dict[str, dict[str, Cell]] = {name: {} for name in frame["cluster"]}
+    numbers, states = _columns(rule)
+    for column in numbers:
+        if column in frame.columns:
+            top = 1.0 if column in SHARES else None
+            cells = tables.numbers(frame, column, name="cluster table", blank=True, maximum=top)
+            for name, cell in zip(frame["cluster"], cells, strict=True):
+                profiles[name][column] = None if np.isnan(cell) else exact(float(cell))
+    for column in states:
+        if column in frame.columns:
+            words = tables.states(frame, column, tables.PRESENCE, name="cluster table")
+            for name, state in zip(frame["cluster"], words, strict=True):
+                profiles[name][column] = state
+    return profiles
+
+
+@metric(
+    name="cluster-typology",
+    section="C9",
+    title=both("Küme tipolojisi", "Cluster typology"),
+    question=both("Ne tür bir küme?", "Which kind of cluster is it?"),
+    formula="score of a type = conditions met/conditions, by the named rule set; a label only when exactly one type of "
+    "the dimension is met in full and no other could be",
+    range="[0, 1]",
+    undefined_when=both(
+        "Koşulun girdisi bilinmiyorsa puan tanımsızdır; alt ve üst sınır verilir.",
+        "An input of a condition is unknown: the score is null, with the bounds the unknown allows.",
+    ),
+    cost="O(clusters · types)",
+    reference="Markusen 1996; Enright 2000; 000_a951264cb5006b77.txt, Table 2",
+    input="checklist",
+    parameters=(
+        Parameter(
+            "rule_set",
+            "any",
+            "triskele-2026",
+            both(
+                "Kural takımı: " + ", ".join(rules.rule_sets("typology")) + " ya da bir .toml yolu.",
+                "Rule set: " + ", ".join(rules.rule_sets("typology")) + ", or the path of a .toml file.",
+            ),
+        ),
+    ),
+    units=("ratio", "count"),
+    example=TESTS + "test_types_by_hand",
+)
+def cluster_typology(data: Any, *, rule_set: Any) -> Result:
+    """For every cluster and dimension the verdict (types met in full; the label is the category), then the scores."""
+    rule = rules.rule_set("typology", rule_set)
+    profiles = read_profiles(data, rule)
+    dimensions = list(dict.fromkeys(one["dimension"] for one in rule["types"]))
+    values: list[Value] = []
+    for cluster in sorted(profiles):
+        for dimension in dimensions:
+            types = [one for one in rule["types"] if one["dimension"] == dimension]
+            met = {t["name"]: [any_of(c, profiles[cluster]) for c in t["conditions"]] for t in types}
+            key = {"cluster": cluster, "dimension": dimension}
+            values.append(_verdict({**key, "quantity": "verdict"}, met))
+            values += [_score({**key, "quantity": "score", "type": name}, states) for name, states in met.items()]
+    if not values:
+        values.append(undefined({"quantity": "verdict"}, both("Tablo boş.", "The table is empty.")))
+    note = both(
+        f"Kural takımı: {rule['title']['tr']} ({rule['name']}, {rule['date']}). {rule['reference']}. Vekil ölçütler "
+        "projenin kendi okumasıdır.",
+        f"Rule set: {rule['title']['en']} ({rule['name']}, {rule['date']}). {rule['reference']}. The proxies are the "
+        "project's own reading.",
+    )
+    return Result(values, notes=[note])
+
+
+def _verdict(key: dict[str, str], met: dict[str, list[bool | None]]) -> Value:
+    full = [name for name, states in met.items() if all(state is True for state in states)]
+    still_open = [name for name, states in met.items() if False not in states and None in states]
+    if still_open:
+        names = ", ".join(still_open)
+        reason = both(f"Girdileri bilinmeyen tipler: {names}.", f"Types with unknown inputs: {names}.")
+        bounds: dict[str, Any] = {"low": len(full), "high": len(full) + len(still_open)}
+        return undefined(key, reason, unit="count", category="unknown", **bounds)
+    return Value(key, len(full), "count", category=full[0] if len(full) == 1 else "mixed")
+
+
+def _score(key: dict[str, str], states: list[bool | None]) -> Value:
+    sure, unsure = states.count(True), states.count(None)
+    bounds: dict[str, Any] = {"low": sure / len(states), "high": (sure + unsure) / len(states)}
+    coverage = 1 - unsure / len(states)
+    if unsure:
+        reason = both(f"{unsure} koşulun girdisi bilinmiyor.", f"The input of {unsure} conditions is unknown.")
+        return undefined(key, reason, unit="ratio", coverage=coverage, category="unknown", **bounds)
+    return Value(key, sure / len(states), "ratio", coverage=coverage, **bounds)
+
+
+def profile_firms(data: Any) -> list[dict[str, Any]]:
+    """Rows for the typology from a table of firms: cluster, firm, employment, external_headquarters, public.
+
+    Gives cr3, hhi, external_headquarters_share and public_employment_share of employment; the two states are present
+    or absent (of an external headquarters, of public ownership) and a share is unknown when one firm's state is.
+    """
+    frame = tables.read(data, "cluster", "firm", "employment", name="firm table")
+    tables.labels(frame, "cluster", "firm", name="firm table")
+    tables.unique(frame, "cluster", "firm", name="firm table")
+    sizes = tables.numbers(frame, "employment", name="firm table")
+    shares = {"external_headquarters": "external_headquarters_share", "public": "public_employment_share"}
+    states = {
+        column: tables.states(frame, column, tables.PRESENCE, name="firm table")
+        for column in shares
+        if column in frame.columns
+    }
+    rows = []
+    for cluster in sorted(set(frame["cluster"])):
+        inside = (frame["cluster"] == cluster).to_numpy()
+        row: dict[str, Any] = {
+            "cluster": cluster,
+            "cr3": concentration_ratio(sizes[inside]),
+            "hhi": herfindahl(sizes[inside]),
+        }
+        for column, known in states.items():
+            here = [state for state, i in zip(known, inside, strict=True) if i]
+            total = sizes[inside].sum()
+            yes = np.array([state == "present" for state in here])
+            row[shares[column]] = float(sizes[inside][yes].sum() / total) if total and None not in here else None
+        rows.append(row)
+    return rows
