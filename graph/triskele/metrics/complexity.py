@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from triskele.metrics.location import COMMON, empty
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.relatedness import CUTOFF, PRESENCE, read_incidence
+from triskele.metrics.territory import COMMON, empty
 
 TESTS = "tests/graph/metrics/test_complexity.py::"
 

@@ -21,127 +21,29 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from triskele.errors import NullRequired, ParameterError
+from triskele.metrics.parameter import PERMUTATIONS, SEED, Parameter, Text, both
 
 if TYPE_CHECKING:
     import pandas
 
-Text = Mapping[str, str]
-"""One text in both languages: ``{"tr": ..., "en": ...}``."""
+__all__ = [
+    "PERMUTATIONS",
+    "SEED",
+    "Metric",
+    "Parameter",
+    "Result",
+    "Text",
+    "Value",
+    "both",
+    "code_version",
+    "suppressed",
+    "undefined",
+]
 
 INPUTS = ("network", "records", "firms", "region-table", "plants", "checklist", "incidence", "tie-sets")
 """The kinds of input a metric can ask for."""
 
 STATES = ("ok", "undefined", "suppressed")
-
-
-def both(tr: str, en: str) -> Text:
-    """One text in Turkish and English."""
-    return {"tr": tr, "en": en}
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One argument of a metric: ``type`` is int, float, str, bool, list, table or any; ``choices`` closes a
-    str.
-    """
-
-    name: str
-    type: str
-    default: Any
-    help: Text
-    choices: tuple[str, ...] = ()
-    minimum: float | None = None
-
-    def read(self, given: Any) -> Any:
-        """The value in its type, also from the text of a command line or URL; ParameterError when it is not
-        one.
-        """
-        if given is None or self.type in ("any", "table"):
-            return given
-        try:
-            value = _READERS[self.type](given)
-        except (TypeError, ValueError) as wrong:
-            raise ParameterError(
-                f"parameter {self.name!r} is {given!r}; expected {self.type}",
-                hint=f"{self.help['en']} Default: {self.default!r}.",
-            ) from wrong
-        if self.choices and value not in self.choices:
-            raise ParameterError(
-                f"parameter {self.name!r} is {value!r}; expected one of {', '.join(self.choices)}",
-                hint=f"{self.help['en']} Default: {self.default!r}.",
-            )
-        if self.minimum is not None and (not math.isfinite(value) or value < self.minimum):
-            raise ParameterError(
-                f"parameter {self.name!r} is {value!r}; expected at least {self.minimum:g}",
-                hint=f"{self.help['en']} Default: {self.default!r}.",
-            )
-        return value
-
-
-def _read_int(given: Any) -> int:
-    if isinstance(given, bool) or (isinstance(given, float) and not given.is_integer()):
-        raise ValueError(given)
-    return int(given)
-
-
-def _read_float(given: Any) -> float:
-    if isinstance(given, bool):
-        raise ValueError(given)
-    return float(given)
-
-
-def _read_bool(given: Any) -> bool:
-    if isinstance(given, str):
-        return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[given.lower()]
-    if given in (0, 1):
-        return bool(given)
-    raise ValueError(given)
-
-
-def _read_list(given: Any) -> tuple[Any, ...]:
-    if isinstance(given, str):
-        return tuple(part.strip() for part in given.replace(";", ",").split(",") if part.strip())
-    return tuple(given)
-
-
-def _read_str(given: Any) -> str:
-    if isinstance(given, (str, int)):
-        return str(given)
-    raise TypeError(given)
-
-
-def _strict_bool(given: Any) -> bool:
-    try:
-        return _read_bool(given)
-    except KeyError as wrong:
-        raise ValueError(given) from wrong
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "int": _read_int,
-    "float": _read_float,
-    "str": _read_str,
-    "bool": _strict_bool,
-    "list": _read_list,
-}
-
-PERMUTATIONS = Parameter(
-    "permutations",
-    "int",
-    999,
-    both("Boş modelden çekilecek örnek sayısı (B).", "How many draws to take from the null model (B)."),
-    minimum=0,
-)
-SEED = Parameter(
-    "seed",
-    "int",
-    1,
-    both(
-        "Rastgele sayı üretecinin tohumu; aynı tohum aynı sonucu verir.",
-        "Seed of the random generator; the same seed gives the same bytes.",
-    ),
-    minimum=0,
-)
 
 
 @dataclass(frozen=True)

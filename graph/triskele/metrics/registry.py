@@ -18,8 +18,11 @@ from triskele.metrics.record import INPUTS, Metric, Result
 MODULES: tuple[str, ...] = (
     "information",
     "synergy",
+    "regions",
     "overlap",
     "location",
+    "stars",
+    "izmir_index",
     "concentration",
     "relatedness",
     "complexity",

@@ -1,49 +1,31 @@
-"""T on firms, by region, with its bias and its significance.
-
-Geography must be finer than the region, classes must not be finer than N allows, and shares of a decomposition may
-exceed one or change sign.
-"""
+"""T on firms, its bias and its significance. Classes must not be finer than N allows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from triskele.errors import ParameterError
-from triskele.metrics import bootstrap, draws, entropy, information, overlap, significance, tables
-from triskele.metrics.information import compared, form_note, load, nothing
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, suppressed, undefined
+from triskele.metrics import bootstrap, entropy, forms, overlap, tables
+from triskele.metrics.firms import (
+    ALL,
+    FIRM_NULL,
+    GEOGRAPHY,
+    REGION,
+    SIZE,
+    TECHNOLOGY,
+    places_drawn,
+    read_firm_rows,
+)
+from triskele.metrics.forms import T_NAME, compared, form_note, load, nothing
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import Cells
 
 TESTS = "tests/graph/metrics/test_synergy.py::"
-ALL = (0, 1, 2)
-T_NAME = "T_coinformation_mbit"
 
-
-def _column(name: str, tr: str, en: str) -> Parameter:
-    return Parameter(name, "str", name, both(tr, en))
-
-
-GEOGRAPHY = _column("geography", "İnce coğrafya sütunu (ilçe).", "Column of the fine geography (municipality).")
-TECHNOLOGY = _column("technology", "Teknoloji ya da sektör sütunu.", "Column of the technology or sector.")
-SIZE = _column("size", "Büyüklük sınıfı sütunu.", "Column of the size class.")
-REGION = _column("region", "Bölge sütunu.", "Column of the region.")
-FIRM_NULL = Parameter(
-    "null",
-    "str",
-    "independent-permutation",
-    both(
-        "independent-permutation: teknoloji ve büyüklük bağımsız karıştırılır (yanlılık tabanı); "
-        "within-region-permutation: yerler bölge içinde karıştırılır (bölge sütunu gerekir).",
-        "independent-permutation: technology and size shuffled independently (bias baseline); "
-        "within-region-permutation: places shuffled inside their region (needs the region column).",
-    ),
-    choices=("independent-permutation", "within-region-permutation"),
-)
 INTERVAL = (
     Parameter(
         "interval",
@@ -76,59 +58,7 @@ def occupied(codes: NDArray[Any]) -> tuple[int, ...]:
     return tuple(len(np.unique(codes[:, axis])) for axis in range(codes.shape[1]))
 
 
-@dataclass(frozen=True)
-class _Firms:
-    """Firm rows sorted by region: region codes, and (geography, technology, size) codes."""
-
-    cells: Cells
-    region: NDArray[Any]
-    rows: NDArray[Any]
-    names: tuple[str, ...]
-
-    @property
-    def local(self) -> NDArray[Any]:
-        """The rows with geography numbered afresh inside each region."""
-        pairs = np.column_stack([self.region, self.rows[:, 0]])
-        distinct, where = np.unique(pairs, axis=0, return_inverse=True)
-        first = np.searchsorted(distinct[:, 0], np.arange(len(self.names)))
-        return np.column_stack([where.ravel() - first[self.region], self.rows[:, 1:]])
-
-    def without_region(self) -> Cells:
-        """The same firms by geography, technology and size only."""
-        return self.cells.keep((1, 2, 3))
-
-    def coarsens(self) -> bool:
-        """Whether every place lies in one region only."""
-        pairs = np.unique(np.column_stack([self.rows[:, 0], self.region]), axis=0)
-        return len(pairs) == len(np.unique(pairs[:, 0]))
-
-
-def _read_firms(data: Any, region: str, variables: tuple[str, str, str]) -> _Firms:
-    cells = tables.read_firms(data, (region, *variables))
-    cells.require_whole()
-    rows = draws.firm_rows(cells.codes, cells.counts)
-    return _Firms(cells, rows[:, 0], rows[:, 1:], cells.labels[0])
-
-
-def _fixed(profile: dict[entropy.Axes, NDArray[Any]], null: str, regional: bool) -> dict[entropy.Axes, NDArray[Any]]:
-    """The entropies that no shuffle of this null can change."""
-    if null == "within-region-permutation":
-        same = [(0,), (1,), (2,), (1, 2)]
-    else:
-        same = [(0,)] if regional else [(0,), (1,), (2,)]
-    return {axes: profile[axes] for axes in same}
-
-
-def _places_drawn(firms: _Firms, permutations: int, seed: int) -> NDArray[Any]:
-    """T of all firms with places shuffled inside their region, B times, in bits."""
-    whole = draws.FirmEntropies(np.zeros(len(firms.rows), dtype=np.int64), firms.cells.shape[1:])
-    fixed = _fixed(whole.profile(firms.rows), "within-region-permutation", regional=False)
-    orders = draws.within(firms.region, permutations, np.random.default_rng(seed))
-    shuffled = (np.column_stack([firms.rows[order, 0], firms.rows[:, 1:]]) for order in orders)
-    return np.concatenate([entropy.coinformation(whole.profile(rows, fixed), ALL) for rows in shuffled])
-
-
-def _observed_and_drawn(
+def observed_and_drawn(
     data: Any,
     form: str,
     variables: Any,
@@ -150,17 +80,18 @@ def _observed_and_drawn(
         )
     cells = load(data, form, variables, 3, 3)
     if null == "within-region-permutation":
-        firms = _read_firms(data, region, (cells.variables[0], cells.variables[1], cells.variables[2]))
+        firms = read_firm_rows(data, region, (cells.variables[0], cells.variables[1], cells.variables[2]))
         if not firms.cells.total:
             return firms.without_region(), np.empty(0), None
-        return firms.without_region(), _places_drawn(firms, permutations, seed), None
+        return firms.without_region(), places_drawn(firms, permutations, seed), None
     if not cells.total:
         return cells, np.empty(0), None
-    drawn = information.nulls_for(cells, form, permutations, seed, enumerate)
+    drawn = forms.nulls_for(cells, form, permutations, seed, enumerate)
     return cells, entropy.coinformation(drawn.profile, ALL), drawn.weights
 
 
-def _run(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int) -> dict[str, Any]:
+def run_of(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int) -> dict[str, Any]:
+    """What every result of these metrics says about its run."""
     return {
         "null": null,
         "permutations": size,
@@ -169,7 +100,7 @@ def _run(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int) 
         "direction": "none",
         "weights": "counts",
         "dropped": dict(cells.dropped),
-        "notes": [form_note(form), *([information.EMPTY_CELL] if form != "firm" else [])],
+        "notes": [form_note(form), *([forms.EMPTY_CELL] if form != "firm" else [])],
     }
 
 
@@ -183,7 +114,7 @@ def _run(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int) 
     ),
     formula="T_gto = H_g + H_t + H_o − H_gt − H_go − H_to + H_gto",
     range="[−min H_x, +min H_x]",
-    undefined_when=information.UNDEFINED_EMPTY,
+    undefined_when=forms.UNDEFINED_EMPTY,
     cost="O(N), null O(B·N)",
     reference="Leydesdorff, Dolfsma & van der Panne 2006; Leydesdorff & Fritsch 2006",
     input="firms",
@@ -192,8 +123,8 @@ def _run(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int) 
     needs_null=True,
     units=("mbit",),
     example=TESTS + "test_firm_form_of_exclusive_or",
-    lower=information.SYNERGY,
-    higher=information.REDUNDANCY,
+    lower=forms.SYNERGY,
+    higher=forms.REDUNDANCY,
 )
 def firm_transmission(
     data: Any,
@@ -207,7 +138,7 @@ def firm_transmission(
     seed: int,
 ) -> Result:
     """T over firms, the bias that fine classes alone cause, and T minus what the null gives."""
-    cells, drawn, weights = _observed_and_drawn(
+    cells, drawn, weights = observed_and_drawn(
         data,
         "firm",
         (geography, technology, size),
@@ -219,7 +150,7 @@ def firm_transmission(
     if not cells.total:
         return nothing("firm", cells, [{"quantity": T_NAME}], "mbit")
     values, notes = _with_bias(cells, drawn, weights)
-    run = _run("firm", cells, null, len(drawn), False, seed)
+    run = run_of("firm", cells, null, len(drawn), False, seed)
     return Result(values, **{**run, "notes": [*run["notes"], *notes]})
 
 
@@ -269,18 +200,18 @@ _FEW = both(
     cost="O(cells), null O(B)",
     reference="Mêgnigbêto 2014 (normalisation); Miller 1955 (bias)",
     input="records",
-    parameters=information.COMMON,
+    parameters=forms.COMMON,
     nulls=("both-margins", "independent-permutation"),
     needs_null=True,
     units=("mbit", "ratio", "records"),
     example=TESTS + "test_bias_of_the_toy_table",
-    lower=information.SYNERGY,
-    higher=information.REDUNDANCY,
+    lower=forms.SYNERGY,
+    higher=forms.REDUNDANCY,
 )
 def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool) -> Result:
     """T̂, t*, the bias estimate, T̂ − bias, T̂ − E_null and the N below which T is not ranked."""
     null = "independent-permutation" if form == "firm" else "both-margins"
-    cells, drawn, weights = _observed_and_drawn(
+    cells, drawn, weights = observed_and_drawn(
         data,
         form,
         variables,
@@ -293,7 +224,7 @@ def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int
     if not cells.total:
         return nothing(form, cells, [{"quantity": T_NAME}, {"quantity": "t-star"}], "mbit")
     values, notes = _with_bias(cells, drawn, weights)
-    run = _run(form, cells, null, len(drawn), weights is not None, seed)
+    run = run_of(form, cells, null, len(drawn), weights is not None, seed)
     return Result(values, **{**run, "notes": [*run["notes"], *notes]})
 
 
@@ -312,7 +243,7 @@ def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int
     reference="Strona et al. 2014; Efron 1987 (BCa)",
     input="records",
     parameters=(
-        *information.COMMON,
+        *forms.COMMON,
         Parameter(
             "null",
             "str",
@@ -330,8 +261,8 @@ def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int
     needs_null=True,
     units=("mbit", "ratio"),
     example=TESTS + "test_significance_of_the_toy_table",
-    lower=information.SYNERGY,
-    higher=information.REDUNDANCY,
+    lower=forms.SYNERGY,
+    higher=forms.REDUNDANCY,
 )
 def transmission_significance(
     data: Any,
@@ -352,7 +283,7 @@ def transmission_significance(
         raise ParameterError(f"level is {level}; expected between 0 and 1", hint="0.95 is usual.")
     frame = tables.read(data)
     chosen = null or ("independent-permutation" if form == "firm" else "both-margins")
-    cells, drawn, weights = _observed_and_drawn(
+    cells, drawn, weights = observed_and_drawn(
         frame,
         form,
         variables,
@@ -365,7 +296,7 @@ def transmission_significance(
     if not cells.total:
         return nothing(form, cells, [{"quantity": T_NAME}], "mbit")
     observed = float(entropy.coinformation(entropy.cell_profile(cells.codes, cells.counts), ALL))
-    run = _run(form, cells, chosen, len(drawn), weights is not None, seed)
+    run = run_of(form, cells, chosen, len(drawn), weights is not None, seed)
     bounds, note = _bounds(cells, interval, level, resamples, seed)
     value = Value(
         {"quantity": T_NAME},
@@ -410,174 +341,3 @@ def _bounds(
         )
     )
     return (found[0] * 1000, found[1] * 1000), notes
-
-
-@metric(
-    name="regional-decomposition",
-    section="A8",
-    title=both("T'nin bölgelere ayrışması", "Regional decomposition of T"),
-    question=both(
-        "Sinerjiyi hangi bölgeler taşıyor, ne kadarı bölgeler arasında?",
-        "Which regions carry the synergy, and how much lies between them?",
-    ),
-    formula="T = T0 + Σ_G (n_G/N)·T_G; ΔT_G = (n_G/N)·T_G; share_G = ΔT_G/T",
-    range="shares may exceed 1 or change sign",
-    undefined_when=both(
-        "N = 0; T = 0 ise paylar; bölgenin N'i eşiğin altındaysa sırası verilmez.",
-        "N = 0: null; shares when T = 0; no rank when the region's N is below the threshold.",
-    ),
-    cost="O(regions · A3), null O(B·N)",
-    reference="Leydesdorff & Fritsch 2006; Strand & Leydesdorff 2013",
-    input="firms",
-    parameters=(
-        REGION,
-        GEOGRAPHY,
-        TECHNOLOGY,
-        SIZE,
-        Parameter("null", "str", "within-region-permutation", FIRM_NULL.help, choices=FIRM_NULL.choices),
-        PERMUTATIONS,
-        SEED,
-    ),
-    nulls=("within-region-permutation", "independent-permutation"),
-    needs_null=True,
-    units=("mbit", "ratio", "rank"),
-    example=TESTS + "test_regional_identity",
-    lower=information.SYNERGY,
-    higher=information.REDUNDANCY,
-)
-def regional_decomposition(
-    data: Any,
-    *,
-    region: str,
-    geography: str,
-    technology: str,
-    size: str,
-    null: str,
-    permutations: int,
-    seed: int,
-) -> Result:
-    """T, T0 (between regions) and, for every region, T_G, ΔT_G, its share, its bias estimate and its rank."""
-    firms = _read_firms(data, region, (geography, technology, size))
-    if not firms.cells.total:
-        return nothing("firm", firms.cells, [{"quantity": T_NAME}, {"quantity": "T0"}], "mbit")
-    observed, drawn = _decomposed(firms, null, permutations, seed)
-    values = _whole_values(firms, observed, drawn) + _region_values(firms, observed, drawn)
-    run = _run("firm", firms.cells, null, permutations, False, seed)
-    return Result(values, **{**run, "notes": [*run["notes"], *_decomposition_notes(firms)]})
-
-
-def _decomposed(
-    firms: _Firms, null: str, permutations: int, seed: int
-) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
-    """T, T0, and T_G of every region: observed (1 row) and drawn (B rows), in bits."""
-    n = len(firms.rows)
-    local = firms.local
-    shape = tuple(int(c) + 1 for c in local.max(axis=0))
-    whole = draws.FirmEntropies(np.zeros(n, dtype=np.int64), firms.cells.shape[1:])
-    parts = draws.FirmEntropies(firms.region, shape)
-    weight = parts.size / n
-
-    def split(rows: NDArray[Any], near: NDArray[Any], known: Any, known_near: Any) -> tuple[float, NDArray[Any]]:
-        total = float(entropy.coinformation(whole.profile(rows, known), ALL)[0])
-        each: NDArray[Any] = entropy.coinformation(parts.profile(near, known_near), ALL)
-        return total, each
-
-    def gathered(pairs: list[tuple[float, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
-        totals = np.array([total for total, _ in pairs])
-        each = np.array([part for _, part in pairs])
-        return {"T": totals, "T0": totals - each @ weight, "each": each}
-
-    fixed = _fixed(whole.profile(firms.rows), null, regional=False)
-    fixed_near = _fixed(parts.profile(local), null, regional=True)
-    both_rows = np.column_stack([firms.rows, local[:, 0]])
-    rng = np.random.default_rng(seed)
-    pairs = []
-    for _ in range(permutations):
-        shuffled = _shuffle_once(firms, null, both_rows, rng)
-        near = shuffled[:, [3, 1, 2]]
-        pairs.append(split(shuffled[:, :3], near, fixed, fixed_near))
-    return gathered([split(firms.rows, local, None, None)]), gathered(pairs)
-
-
-def _shuffle_once(firms: _Firms, null: str, rows: NDArray[Any], rng: np.random.Generator) -> NDArray[Any]:
-    """Columns geography, technology, size, local geography after one shuffle; both geographies move together."""
-    moved = rows.copy()
-    if null == "independent-permutation":
-        rng.shuffle(moved[:, 1])
-        rng.shuffle(moved[:, 2])
-        return moved
-    order = next(draws.within(firms.region, 1, rng))
-    moved[:, 0], moved[:, 3] = rows[order, 0], rows[order, 3]
-    return moved
-
-
-def _whole_values(firms: _Firms, observed: dict[str, NDArray[Any]], drawn: dict[str, NDArray[Any]]) -> list[Value]:
-    known: dict[str, Any] = {"n": len(firms.rows), "coverage": firms.cells.coverage}
-    values = []
-    for quantity, name in (("T", T_NAME), ("T0", "T0")):
-        seen = float(observed[quantity][0])
-        beside = compared(seen, drawn[quantity], None)
-        values.append(Value({"quantity": name}, seen * 1000, "mbit", **beside, **known))
-    total, between = float(observed["T"][0]), float(observed["T0"][0])
-    key = {"quantity": "T0-share"}
-    values.append(Value(key, between / total, "ratio", **known) if abs(total) > 1e-12 else _no_share(key, known))
-    return values
-
-
-def _no_share(key: dict[str, str], known: dict[str, Any]) -> Value:
-    return undefined(key, both("T sıfır: paylar tanımsız.", "T is 0: shares are undefined."), unit="ratio", **known)
-
-
-def _region_values(firms: _Firms, observed: dict[str, NDArray[Any]], drawn: dict[str, NDArray[Any]]) -> list[Value]:
-    total = float(observed["T"][0])
-    sizes = np.bincount(firms.region)
-    each = observed["each"][0]
-    deltas = each * sizes / len(firms.rows)
-    beside = [compared(each[g], drawn["each"][:, g], None) for g in range(len(sizes))]
-    adjusted = significance.adjust([fields["p"] for fields in beside])
-    classes = [occupied(firms.rows[firms.region == g]) for g in range(len(sizes))]
-    ranked = [g for g in np.argsort(deltas, kind="stable") if sizes[g] >= rank_threshold(classes[g])]
-    values = []
-    for g, name in enumerate(firms.names):
-        known: dict[str, Any] = {"n": int(sizes[g])}
-
-        def key(quantity: str, name: str = name) -> dict[str, str]:
-            return {"region": name, "quantity": quantity}
-
-        values.append(Value(key("T"), each[g] * 1000, "mbit", **beside[g], p_adjusted=adjusted[g], **known))
-        values.append(Value(key("delta"), deltas[g] * 1000, "mbit", **known))
-        share = deltas[g] / total if abs(total) > 1e-12 else None
-        values.append(_no_share(key("share"), known) if share is None else Value(key("share"), share, "ratio", **known))
-        values.append(Value(key("bias-estimate"), bias_bits(sizes[g], classes[g]) * 1000, "mbit", **known))
-        if g in ranked:
-            values.append(Value(key("rank"), ranked.index(g) + 1, "rank", **known))
-        else:
-            values.append(suppressed(key("rank"), BELOW_THRESHOLD, unit="rank", **known))
-    return values
-
-
-def _decomposition_notes(firms: _Firms) -> list[Text]:
-    notes: list[Text] = [
-        both(
-            "Paylar 1'i aşabilir ya da işaret değiştirebilir; pasta grafiğine dökülmez.",
-            "Shares may exceed 1 or change sign; never draw them as a pie.",
-        )
-    ]
-    if not firms.coarsens():
-        notes.append(
-            both(
-                "Bazı yerler birden çok bölgede: T0, bölge etiketiyle hesaplanan T'ye eşit olmaz.",
-                "Some places lie in more than one region: T0 does not equal T computed with the region's label.",
-            )
-        )
-    local = firms.local[:, 0]
-    single = [name for g, name in enumerate(firms.names) if not local[firms.region == g].any()]
-    if single:
-        listed = ", ".join(single)
-        notes.append(
-            both(
-                f"Tek yerli bölgelerde T_G tanım gereği 0: {listed}.",
-                f"T_G is 0 by construction in regions with a single place: {listed}.",
-            )
-        )
-    return notes

@@ -1,0 +1,92 @@
+"""Firms by place, technology and size, sorted by region, and their shuffles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import draws, entropy, tables
+from triskele.metrics.record import Parameter, both
+from triskele.metrics.tables import Cells
+
+ALL = (0, 1, 2)
+
+
+def _column(name: str, tr: str, en: str) -> Parameter:
+    return Parameter(name, "str", name, both(tr, en))
+
+
+GEOGRAPHY = _column("geography", "İnce coğrafya sütunu (ilçe).", "Column of the fine geography (municipality).")
+TECHNOLOGY = _column("technology", "Teknoloji ya da sektör sütunu.", "Column of the technology or sector.")
+SIZE = _column("size", "Büyüklük sınıfı sütunu.", "Column of the size class.")
+REGION = _column("region", "Bölge sütunu.", "Column of the region.")
+FIRM_NULL = Parameter(
+    "null",
+    "str",
+    "independent-permutation",
+    both(
+        "independent-permutation: teknoloji ve büyüklük bağımsız karıştırılır (yanlılık tabanı); "
+        "within-region-permutation: yerler bölge içinde karıştırılır (bölge sütunu gerekir).",
+        "independent-permutation: technology and size shuffled independently (bias baseline); "
+        "within-region-permutation: places shuffled inside their region (needs the region column).",
+    ),
+    choices=("independent-permutation", "within-region-permutation"),
+)
+
+
+@dataclass(frozen=True)
+class Firms:
+    """Firm rows sorted by region: region codes, and (geography, technology, size) codes."""
+
+    cells: Cells
+    region: NDArray[Any]
+    rows: NDArray[Any]
+    names: tuple[str, ...]
+
+    @property
+    def local(self) -> NDArray[Any]:
+        """The rows with geography numbered afresh inside each region."""
+        pairs = np.column_stack([self.region, self.rows[:, 0]])
+        distinct, where = np.unique(pairs, axis=0, return_inverse=True)
+        first = np.searchsorted(distinct[:, 0], np.arange(len(self.names)))
+        return np.column_stack([where.ravel() - first[self.region], self.rows[:, 1:]])
+
+    def without_region(self) -> Cells:
+        """The same firms by geography, technology and size only."""
+        return self.cells.keep((1, 2, 3))
+
+    def coarsens(self) -> bool:
+        """Whether every place lies in one region only."""
+        pairs = np.unique(np.column_stack([self.rows[:, 0], self.region]), axis=0)
+        return len(pairs) == len(np.unique(pairs[:, 0]))
+
+
+def read_firm_rows(data: Any, region: str, variables: tuple[str, str, str]) -> Firms:
+    """Firms of a table with a region; those with an unknown class are left out and counted in the cells."""
+    cells = tables.read_firms(data, (region, *variables))
+    cells.require_whole()
+    rows = draws.firm_rows(cells.codes, cells.counts)
+    return Firms(cells, rows[:, 0], rows[:, 1:], cells.labels[0])
+
+
+def fixed_entropies(
+    profile: dict[entropy.Axes, NDArray[Any]], null: str, regional: bool
+) -> dict[entropy.Axes, NDArray[Any]]:
+    """The entropies that no shuffle of this null can change."""
+    if null == "within-region-permutation":
+        same = [(0,), (1,), (2,), (1, 2)]
+    else:
+        same = [(0,)] if regional else [(0,), (1,), (2,)]
+    return {axes: profile[axes] for axes in same}
+
+
+def places_drawn(firms: Firms, permutations: int, seed: int) -> NDArray[Any]:
+    """T of all firms with places shuffled inside their region, B times, in bits."""
+    whole = draws.FirmEntropies(np.zeros(len(firms.rows), dtype=np.int64), firms.cells.shape[1:])
+    fixed = fixed_entropies(whole.profile(firms.rows), "within-region-permutation", regional=False)
+    orders = draws.within(firms.region, permutations, np.random.default_rng(seed))
+    shuffled = (np.column_stack([firms.rows[order, 0], firms.rows[:, 1:]]) for order in orders)
+    return np.concatenate([entropy.coinformation(whole.profile(rows, fixed), ALL) for rows in shuffled])
