@@ -39,6 +39,7 @@ def ecosystem_completeness(data: Any) -> Result:
     optional = [str(item["name"]) for item in rule["items"] if item.get("optional")]
     values: list[Value] = []
     listed: list[Text] = []
+    said: list[Text] = []
     for about, rows in found.each():
         states = {name: rows[name].state if name in rows else None for name in required}
         present = [name for name in required if states[name] == "present"]
@@ -55,8 +56,18 @@ def ecosystem_completeness(data: Any) -> Result:
             state = rows[name].state if name in rows else None
             values.append(item_value(found.key(about, quantity="optional-component", component=name), state))
         listed += _listed(about, absent, unknown)
+        said.append(_said(about, len(present), len(absent), len(unknown)))
     notes = [source_note(rule), *unknown_note(found.dropped), *listed]
-    return Result(values, dropped=dict(found.dropped), notes=notes)
+    reading = both(" ".join(one["tr"] for one in said), " ".join(one["en"] for one in said))
+    return Result(values, dropped=dict(found.dropped), notes=notes, reading=reading)
+
+
+def _said(about: str, present: int, absent: int, unknown: int) -> Text:
+    whom, total = f"{about}: " if about else "", present + absent + unknown
+    return both(
+        f"{whom}Gerekli {total} bileşenin {present} tanesi var, {absent} tanesi yok, {unknown} tanesi bilinmiyor.",
+        f"{whom}Of {total} required components {present} are present, {absent} missing, {unknown} unknown.",
+    )
 
 
 def _connected(key: dict[str, str], rows: dict[str, Row], states: dict[str, str | None]) -> Value:

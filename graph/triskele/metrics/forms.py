@@ -1,4 +1,4 @@
-"""The three forms of data (records, firms, ties), read into cells, with the null model and the words that go with each."""
+"""The three forms of data (records, firms, ties) read into cells, with the null model and the words of each."""
 
 from __future__ import annotations
 

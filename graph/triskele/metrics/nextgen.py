@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from triskele.metrics.checklist import item_value, read_checklist, source_note, unknown_note
-from triskele.metrics.record import Result, Value, both, suppressed
+from triskele.metrics.record import Result, Text, Value, both, suppressed
 from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
 
@@ -37,6 +37,7 @@ def next_generation_scorecard(data: Any) -> Result:
     )
     features = [str(item["name"]) for item in rule["items"]]
     values: list[Value] = []
+    said: list[Text] = []
     for about, rows in found.each():
         states = {name: rows[name].state if name in rows else None for name in features}
         known = [state for state in states.values() if state is not None]
@@ -55,8 +56,18 @@ def next_generation_scorecard(data: Any) -> Result:
         for state in ("met", "partial", "unmet"):
             values.append(Value(found.key(about, quantity=state), known.count(state), "count"))
         values.append(Value(found.key(about, quantity="unknown"), unknown, "count"))
+        said.append(_said(about, known.count("met"), known.count("partial"), known.count("unmet"), unknown))
         for name, level in states.items():
             key = found.key(about, quantity="feature", feature=name)
             values.append(item_value(key, level, POINTS[level] if level else None, "points"))
     notes = [source_note(rule), *unknown_note(found.dropped)]
-    return Result(values, dropped=dict(found.dropped), notes=notes)
+    reading = both(" ".join(one["tr"] for one in said), " ".join(one["en"] for one in said))
+    return Result(values, dropped=dict(found.dropped), notes=notes, reading=reading)
+
+
+def _said(about: str, met: int, partial: int, unmet: int, unknown: int) -> Text:
+    whom = f"{about}: " if about else ""
+    return both(
+        f"{whom}Karşılanan {met}, kısmen {partial}, karşılanmayan {unmet}, bilinmeyen {unknown} özellik.",
+        f"{whom}{met} features met, {partial} partial, {unmet} unmet, {unknown} unknown.",
+    )

@@ -60,6 +60,37 @@ WORDS = {
     "tri-sphere-share": both("üç küreli kayıt payı", "share of tri-sphere records"),
     "shapley": both("Shapley değeri", "Shapley value"),
     "stars": both("yıldız", "stars"),
+    "mature": both("olgun", "mature"),
+    "developing": both("gelişmekte olan", "developing"),
+    "potential": both("potansiyel", "potential"),
+    "mixed": both("karma", "mixed"),
+    "marshallian": both("Marshall tipi", "Marshallian"),
+    "hub-and-spoke": both("göbek ve ok", "hub-and-spoke"),
+    "satellite-platform": both("uydu sanayi", "satellite platform"),
+    "state-anchored": both("devlet merkezli", "state-anchored"),
+    "working": both("işleyen", "working"),
+    "latent": both("gizli", "latent"),
+    "policy-driven": both("zorlama", "policy-driven"),
+    "vertical": both("dikey", "vertical"),
+    "horizontal": both("yatay", "horizontal"),
+    "complex": both("kompleks", "complex"),
+    "inclusive": both("kapsayıcı", "inclusive"),
+    "not-assessed": both("değerlendirilmedi", "not assessed"),
+    "0-star": both("yıldızsız", "no star"),
+    "1-star": both("bir yıldızlı", "one star"),
+    "2-star": both("iki yıldızlı", "two stars"),
+    "3-star": both("üç yıldızlı", "three stars"),
+    "strong": both("güçlü", "strong"),
+    "weak": both("zayıf", "weak"),
+    "dispersed": both("dağınık", "dispersed"),
+    "structure": both("yapı", "structure"),
+    "stage": both("aşama", "stage"),
+    "direction": both("yön", "direction"),
+    "undefined": both("tanımsız", "undefined"),
+    "suppressed": both("verilmedi", "withheld"),
+    "completeness": both("tamlık", "completeness"),
+    "coverage": both("kapsam", "coverage"),
+    "sum": both("toplam", "sum"),
 }
 """Words for the parts of a key; whatever is not here is a name and stays as it is."""
 
@@ -96,6 +127,8 @@ def describe(metric: Metric, result: Result) -> Text:
 
 
 def _summary(metric: Metric, values: list[Value], tag: str) -> str:
+    if any(v.category for v in values):
+        return _classes(metric, values, tag)
     known = [v for v in values if v.value is not None]
     quantity = values[0].key.get("quantity")
     opening = f"{metric.title[tag]}{f' ({word(quantity, tag)})' if quantity else ''}"
@@ -112,6 +145,21 @@ def _summary(metric: Metric, values: list[Value], tag: str) -> str:
         apart = sum((v.p if v.p_adjusted is None else v.p_adjusted) <= ALPHA for v in tested)  # type: ignore[operator]
         said += f" {_APART[tag].format(len(tested), apart)}" if apart else f" {_NONE_APART[tag]}"
     return said
+
+
+def _classes(metric: Metric, values: list[Value], tag: str) -> str:
+    """How many values fall into each class; those without one by their status."""
+    found: dict[str, list[Value]] = {}
+    for value in values:
+        found.setdefault(value.category or value.status, []).append(value)
+    parts = [f"{word(name, tag)} {len(group)}{_few(group, tag)}" for name, group in sorted(found.items())]
+    return f"{metric.title[tag]}: {'; '.join(parts)}."
+
+
+def _few(group: list[Value], tag: str) -> str:
+    """Who they are, when they are few enough to name."""
+    names = [", ".join(word(part, tag) for name, part in v.key.items() if name != "quantity") for v in group]
+    return f" ({'; '.join(names)})" if len(group) <= 3 else ""
 
 
 _RANGE = {"tr": "{} değer; en büyüğü {}, en küçüğü {}.", "en": "{} values; highest {}, lowest {}."}
