@@ -21,12 +21,10 @@ FUNCTIONS: dict[str, dict[str, str]] = {
         "pagerank": "networkx's own code over the arrays; stops at err < n * tol: lower tol on large graphs.",
     },
     "cohesion": {
-        "all_triangles": "",
         "average_clustering": "",
-        "clustering": "Unweighted and weighted undirected, unweighted directed.",
+        "clustering": "Directed and weighted too (Fagiolo).",
         "core_number": "",
-        "generalized_degree": "",
-        "transitivity": "",
+        "transitivity": "Undirected.",
         "triangles": "",
     },
     "communities": {
@@ -48,8 +46,6 @@ FUNCTIONS: dict[str, dict[str, str]] = {
         "constraint": "Sparse throughout.",
         "degree_mixing_dict": "",
         "effective_size": "Sparse throughout, where networkx needs n * n numbers.",
-        "node_attribute_xy": "",
-        "node_degree_xy": "",
     },
     "structure": {
         "articulation_points": "",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
-from triskele.engines.arrays import arc_weights
+from triskele.engines.arrays import arc_weights, position
+from triskele.engines.communities import as_sets
 from triskele.engines.dispatch import Declined
 from triskele.networks.csr import Network
 
@@ -33,3 +37,124 @@ def to_scipy_sparse_array(
         return A.asformat(format)
     except ValueError as unknown:
         raise nx.NetworkXError(f"Unknown sparse matrix format: {format}") from unknown
+
+
+# -------------------------------------------------------------------- components
+
+
+def component_labels(G: Network) -> NDArray[np.int32]:
+    """The (weak) component of each node, numbered in the order of first nodes."""
+    from triskele.engines.kernels import components
+
+    return components.component_labels(G.indptr, G.indices, G.in_indptr, G.in_indices)
+
+
+def strong_component_labels(G: Network) -> NDArray[np.int32]:
+    """The strong component of each node, numbered in the order in which networkx yields them."""
+    from triskele.engines.kernels import components
+
+    return components.strong_labels(G.indptr, G.indices)
+
+
+def _count(label: NDArray) -> int:
+    return int(label.max(initial=-1)) + 1
+
+
+def _is_whole(G: Network, label: NDArray) -> bool:
+    if len(G) == 0:
+        raise nx.NetworkXPointlessConcept("Connectivity is undefined for the null graph.")
+    return _count(label) == 1
+
+
+def connected_components(G: Network) -> Iterator[set]:
+    return iter(as_sets(G, component_labels(G)))
+
+
+def weakly_connected_components(G: Network) -> Iterator[set]:
+    return iter(as_sets(G, component_labels(G)))
+
+
+def strongly_connected_components(G: Network) -> Iterator[set]:
+    return iter(as_sets(G, strong_component_labels(G)))
+
+
+def number_connected_components(G: Network) -> int:
+    return _count(component_labels(G))
+
+
+def number_weakly_connected_components(G: Network) -> int:
+    return _count(component_labels(G))
+
+
+def number_strongly_connected_components(G: Network) -> int:
+    return _count(strong_component_labels(G))
+
+
+def is_connected(G: Network) -> bool:
+    return _is_whole(G, component_labels(G))
+
+
+def is_weakly_connected(G: Network) -> bool:
+    return _is_whole(G, component_labels(G))
+
+
+def is_strongly_connected(G: Network) -> bool:
+    return _is_whole(G, strong_component_labels(G))
+
+
+def node_connected_component(G: Network, n: Any) -> set:
+    from triskele.engines.kernels.paths import bfs
+
+    if n not in G:
+        raise KeyError(n)
+    found, _ = bfs(G.indptr, G.indices, np.array([G.index[n]]), len(G))
+    ids = G.ids
+    return {ids[i] for i in found.tolist()}
+
+
+# -------------------------------------------------------------------- cut points
+
+
+def _blocks(G: Network) -> tuple[NDArray, ...]:
+    from triskele.engines.kernels import components
+
+    return components.blocks(G.indptr, G.indices)
+
+
+def biconnected_component_edges(G: Network) -> Iterator[list[tuple]]:
+    tails, heads, ends, _, _ = _blocks(G)
+    ids = G.ids
+    edges = [(ids[u], ids[v]) for u, v in zip(tails.tolist(), heads.tolist(), strict=True)]
+    return (edges[start:end] for start, end in pairwise([0, *ends.tolist()]))
+
+
+def biconnected_components(G: Network) -> Iterator[set]:
+    tails, heads, ends, _, _ = _blocks(G)
+    ids = G.ids
+    u, v = [ids[i] for i in tails.tolist()], [ids[i] for i in heads.tolist()]
+    return ({*u[start:end], *v[start:end]} for start, end in pairwise([0, *ends.tolist()]))
+
+
+def is_biconnected(G: Network) -> bool:
+    tails, heads, ends, _, _ = _blocks(G)
+    return len(ends) == 1 and len(np.union1d(tails, heads)) == len(G)
+
+
+def articulation_points(G: Network) -> Iterator:
+    cuts = _blocks(G)[3]
+    return iter(dict.fromkeys(G.ids[i] for i in cuts.tolist()))
+
+
+def bridges(G: Network, root: Any = None) -> Iterator[tuple]:
+    if len(G.self_ties):
+        raise Declined("the network has self-ties")
+    arcs = np.flatnonzero(_blocks(G)[4])
+    edges = np.sort(G.arc_edges[arcs])
+    u, v = G.edges_array
+    u, v = u[edges], v[edges]
+    if root is not None:
+        label = component_labels(G)
+        here = label[u] == label[position(G, root, "Root node")]
+        u, v = u[here], v[here]
+    ids = G.ids
+    return ((ids[i], ids[j]) for i, j in zip(u.tolist(), v.tolist(), strict=True))

@@ -124,7 +124,10 @@ class Rows(dict):
         return dict.items(self.fill())
 
     def get(self, node: Any, default: Any = None) -> Any:
-        return self[node] if node in self else default
+        try:
+            return self[node]
+        except KeyError:
+            return default
 
     def copy(self) -> dict:
         return dict(self.items())
@@ -153,19 +156,27 @@ class Rows(dict):
 
 
 class _ArrayDegrees:
-    """Degrees of all nodes come from the arrays; a bunch of nodes or a weight goes networkx's way."""
+    """Degrees come from the arrays; with a weight they go networkx's way."""
 
     _column: str
 
-    def __iter__(self):
-        if self._weight is None and self._nodes is self._all:
-            graph = self._graph
-            return zip(graph.ids, getattr(graph, self._column).tolist(), strict=True)
-        return super().__iter__()
+    def _values(self):
+        return getattr(self._graph, self._column)
 
-    @property
-    def _all(self):
-        return self._succ
+    def __iter__(self):
+        if self._weight is not None:
+            return super().__iter__()
+        graph = self._graph
+        values = self._values().tolist()
+        if self._nodes is self._succ:
+            return zip(graph.ids, values, strict=True)
+        index = graph.index
+        return ((node, values[index[node]]) for node in self._nodes)
+
+    def __getitem__(self, node):
+        if self._weight is not None:
+            return super().__getitem__(node)
+        return int(self._values()[self._graph.index[node]])
 
 
 class _Degrees(_ArrayDegrees, DegreeView):

@@ -1,0 +1,155 @@
+"""Shortest path lengths: hops by breadth-first search, weighted by Dijkstra."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.engines.arrays import lengths, position, positions
+from triskele.engines.dispatch import Declined
+from triskele.engines.parallel import run_pieces, split
+from triskele.networks.csr import Network
+
+FAR = 2**31 - 1
+
+
+def _rows(G: Network, towards: bool = False) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    out, into = (G.indptr, G.indices), (G.in_indptr, G.in_indices)
+    return (*into, *out) if towards else (*out, *into)
+
+
+def path_sums(
+    G: Network, values: NDArray | None, at: NDArray | None = None, *, towards: bool = False
+) -> tuple[NDArray, NDArray, NDArray]:
+    """(sum of distances, number, sum of 1/distance) of the nodes from which each node is reached, itself excluded.
+
+    ``at`` limits the sources, and the result still has one entry a node. With ``towards`` the result has one entry
+    for each node of ``at`` instead, about all nodes from which that one is reached. ``values`` are arc lengths or
+    None for hops.
+    """
+    n = len(G)
+    begin = np.arange(n) if at is None else at
+    if values is None and not towards:
+        sweep = _kernels().sweep
+        parts = run_pieces(lambda part: sweep(*_rows(G), part)[:3], split(begin, 1024))
+        far, reached, inverse = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
+        for part in parts:
+            far += part[0]
+            reached += part[1]
+            inverse += part[2]
+        return far, reached, inverse
+    rows = _rows(G, towards)[:2]
+    arcs = None if values is None else (G.incoming(values) if towards else values)
+    size = len(begin) if towards else n
+    far, reached, inverse = np.zeros(size), np.zeros(size, np.int64), np.zeros(size)
+    for place, source in enumerate(begin):
+        found, length = _search(rows, arcs, np.array([source]))
+        others = found[found != source]
+        length = length[others]
+        with np.errstate(divide="ignore"):
+            near = np.where(length > 0, 1.0 / length, 0.0)
+        if towards:
+            far[place], reached[place], inverse[place] = length.sum(), len(others), near.sum()
+        else:
+            far[others] += length
+            reached[others] += 1
+            inverse[others] += near
+    return far, reached, inverse
+
+
+def _kernels() -> ModuleType:
+    from triskele.engines.kernels import paths
+
+    return paths
+
+
+def _search(
+    rows: tuple[NDArray, NDArray], arcs: NDArray | None, sources: NDArray, cutoff: float = math.inf
+) -> tuple[NDArray, NDArray]:
+    if arcs is None:
+        return _kernels().bfs(*rows, sources, FAR if cutoff >= FAR else max(math.floor(cutoff), 0))
+    return _kernels().dijkstra(*rows, arcs, sources, float(cutoff))
+
+
+def multi_source_bfs(G: Network, sources: Iterable, cutoff: float = math.inf) -> tuple[NDArray, NDArray]:
+    """(positions in the order reached, hops of every node from the nearest source or -1)."""
+    return _search((G.indptr, G.indices), None, positions(G, sources), cutoff)
+
+
+def _as_dict(G: Network, found: NDArray, length: NDArray) -> dict:
+    ids = G.ids
+    return {ids[i]: d for i, d in zip(found.tolist(), length[found].tolist(), strict=True)}
+
+
+def single_source_shortest_path_length(G: Network, source: Any, cutoff: float | None = None) -> dict:
+    at = np.array([position(G, source)])
+    return _as_dict(G, *_search((G.indptr, G.indices), None, at, math.inf if cutoff is None else cutoff))
+
+
+def single_target_shortest_path_length(G: Network, target: Any, cutoff: float | None = None) -> dict:
+    at = np.array([position(G, target, "Target")])
+    rows = (G.in_indptr, G.in_indices)
+    return _as_dict(G, *_search(rows, None, at, math.inf if cutoff is None else cutoff))
+
+
+def all_pairs_shortest_path_length(G: Network, cutoff: float | None = None) -> Iterator[tuple[Any, dict]]:
+    _kernels()  # a missing numba must show now, not when the first pair is asked for
+    return ((node, single_source_shortest_path_length(G, node, cutoff)) for node in G)
+
+
+def single_source_dijkstra_path_length(
+    G: Network, source: Any, cutoff: float | None = None, weight: Any = "weight"
+) -> dict:
+    return multi_source_dijkstra_path_length(G, {source}, cutoff, weight)
+
+
+def multi_source_dijkstra_path_length(
+    G: Network, sources: Iterable, cutoff: float | None = None, weight: Any = "weight"
+) -> dict:
+    if not sources:
+        raise ValueError("sources must not be empty")
+    values = lengths(G, weight)
+    arcs = np.ones(len(G.indices)) if values is None else values
+    at = np.array([position(G, source, "Node") for source in sources])
+    return _as_dict(G, *_search((G.indptr, G.indices), arcs, at, math.inf if cutoff is None else cutoff))
+
+
+def average_shortest_path_length(G: Network, weight: Any = None, method: str | None = None) -> float:
+    if method not in (None, "unweighted" if weight is None else "dijkstra"):
+        raise Declined(f"the method {method} was asked for")
+    n = len(G)
+    if n == 0:
+        raise nx.NetworkXPointlessConcept("the null graph has no paths, thus there is no average shortest path length")
+    if n == 1:
+        return 0
+    far, reached, _ = path_sums(G, lengths(G, weight))
+    if int(reached.sum()) < n * (n - 1):
+        kind = "strongly connected" if G.is_directed() else "connected"
+        raise nx.NetworkXError(f"Graph is not {kind}.")
+    return float(far.sum()) / (n * (n - 1))
+
+
+def global_efficiency(G: Network) -> float:
+    n = len(G)
+    return float(path_sums(G, None)[2].sum()) / (n * (n - 1)) if n > 1 else 0
+
+
+def eccentricity(G: Network, v: Any = None, sp: Any = None, weight: Any = None) -> Any:
+    if sp is not None or weight is not None:
+        raise Declined("distances are given or weighted")
+    paths = _kernels()
+    begin = positions(G, list(G.nbunch_iter(v)) if v is not None else None)
+    parts = run_pieces(lambda part: paths.sweep(*_rows(G), part)[1::2], split(begin, 1024))
+    if sum(int(reached.sum()) for reached, _ in parts) < len(begin) * (len(G) - 1):
+        kind = "digraph is not strongly connected" if G.is_directed() else "graph is not connected"
+        raise nx.NetworkXError(f"Found infinite path length because the {kind}")
+    farthest = np.concatenate([np.empty(0, np.int32), *(far for _, far in parts)]).tolist()
+    if v is not None and v in G:
+        return farthest[0]
+    return {G.ids[i]: far for i, far in zip(begin.tolist(), farthest, strict=True)}

@@ -1,0 +1,324 @@
+"""Components, blocks, bridges and cores: depth- and breadth-first passes in O(n + arcs)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from triskele.engines.kernels.compiled import kernel
+
+
+@kernel
+def component_labels(indptr, indices, in_indptr, in_indices):
+    """Component of each node, numbered by its first node; arcs count both ways. For symmetric rows pass them twice."""
+    n = len(indptr) - 1
+    label = np.full(n, -1, np.int32)
+    queue = np.empty(n, np.int32)
+    both = in_indices is not indices
+    count = 0
+    for root in range(n):
+        if label[root] >= 0:
+            continue
+        label[root] = count
+        queue[0] = root
+        first, last = 0, 1
+        while first < last:
+            v = queue[first]
+            first += 1
+            for a in range(indptr[v], indptr[v + 1]):
+                w = indices[a]
+                if label[w] < 0:
+                    label[w] = count
+                    queue[last] = w
+                    last += 1
+            if both:
+                for a in range(in_indptr[v], in_indptr[v + 1]):
+                    w = in_indices[a]
+                    if label[w] < 0:
+                        label[w] = count
+                        queue[last] = w
+                        last += 1
+        count += 1
+    return label
+
+
+@kernel
+def strong_labels(indptr, indices):
+    """Strong component of each node, numbered in the order networkx finds them (Nuutila's Tarjan)."""
+    n = len(indptr) - 1
+    preorder = np.zeros(n, np.int32)
+    low = np.zeros(n, np.int32)
+    label = np.full(n, -1, np.int32)
+    at = indptr[:-1].copy()
+    path = np.empty(n, np.int32)
+    waiting = np.empty(n, np.int32)
+    waits = 0
+    clock = 0
+    count = 0
+    for root in range(n):
+        if label[root] >= 0:
+            continue
+        path[0] = root
+        depth = 1
+        while depth > 0:
+            v = path[depth - 1]
+            if preorder[v] == 0:
+                clock += 1
+                preorder[v] = clock
+            done = True
+            while at[v] < indptr[v + 1]:
+                w = indices[at[v]]
+                at[v] += 1
+                if preorder[w] == 0:
+                    path[depth] = w
+                    depth += 1
+                    done = False
+                    break
+            if not done:
+                continue
+            low[v] = preorder[v]
+            for a in range(indptr[v], indptr[v + 1]):
+                w = indices[a]
+                if label[w] < 0:
+                    low[v] = min(low[v], low[w] if preorder[w] > preorder[v] else preorder[w])
+            depth -= 1
+            if low[v] == preorder[v]:
+                label[v] = count
+                while waits > 0 and preorder[waiting[waits - 1]] > preorder[v]:
+                    waits -= 1
+                    label[waiting[waits]] = count
+                count += 1
+            else:
+                waiting[waits] = v
+                waits += 1
+    return label
+
+
+@kernel
+def blocks(indptr, indices):
+    """Biconnected components in networkx's order.
+
+    Returns (tails, heads, ends, cuts, tree): the ties of all blocks one after another and where each block ends, the
+    articulation points in the order found (some twice), and for each arc 1 where it is a bridge seen from its tail.
+    """
+    n = len(indptr) - 1
+    found = np.full(n, -1, np.int32)
+    low = np.zeros(n, np.int32)
+    at = indptr[:-1].copy()
+    path = np.empty(n + 1, np.int32)
+    tree_arc = np.zeros(n, np.int64)
+    place = np.zeros(n, np.int64)
+    stack_tail = np.empty(len(indices) + 1, np.int32)
+    stack_head = np.empty(len(indices) + 1, np.int32)
+    tails = np.empty(len(indices) + 1, np.int32)
+    heads = np.empty(len(indices) + 1, np.int32)
+    ends = np.empty(len(indices) + 1, np.int64)
+    cuts = np.empty(2 * n + 1, np.int32)
+    bridge = np.zeros(len(indices), np.uint8)
+    out = 0
+    block = 0
+    cut = 0
+    for root in range(n):
+        if found[root] >= 0:
+            continue
+        clock = 0
+        found[root] = 0
+        low[root] = 0
+        children = 0
+        path[0] = root
+        depth = 1
+        stacked = 0
+        while depth > 0:
+            v = path[depth - 1]
+            up = path[depth - 2] if depth > 1 else root
+            if at[v] < indptr[v + 1]:
+                arc = at[v]
+                at[v] += 1
+                w = indices[arc]
+                if w == up:
+                    continue
+                if found[w] >= 0:
+                    if found[w] <= found[v]:
+                        low[v] = min(low[v], found[w])
+                        stack_tail[stacked] = v
+                        stack_head[stacked] = w
+                        stacked += 1
+                else:
+                    clock += 1
+                    found[w] = clock
+                    low[w] = clock
+                    tree_arc[w] = arc
+                    place[w] = stacked
+                    stack_tail[stacked] = v
+                    stack_head[stacked] = w
+                    stacked += 1
+                    path[depth] = w
+                    depth += 1
+                continue
+            depth -= 1
+            if depth == 0:
+                break
+            if low[v] > found[up]:
+                bridge[tree_arc[v]] = 1
+            closes = depth == 1 or low[v] >= found[up]
+            if closes:
+                for e in range(place[v], stacked):
+                    tails[out] = stack_tail[e]
+                    heads[out] = stack_head[e]
+                    out += 1
+                stacked = place[v]
+                ends[block] = out
+                block += 1
+            if depth == 1:
+                children += 1
+            else:
+                if closes:
+                    cuts[cut] = up
+                    cut += 1
+                low[up] = min(low[up], low[v])
+        if children > 1:
+            cuts[cut] = root
+            cut += 1
+    return tails[:out], heads[:out], ends[:block], cuts[:cut], bridge
+
+
+@kernel
+def core_numbers(indptr, indices, degree):
+    """Largest k such that the node lies in the k-core (Batagelj and Zaversnik); arcs count as given, no self-ties."""
+    n = len(indptr) - 1
+    core = degree.copy()
+    top = 0
+    for v in range(n):
+        top = max(top, core[v])
+    start = np.zeros(top + 2, np.int64)
+    for v in range(n):
+        start[core[v] + 1] += 1
+    for d in range(top + 1):
+        start[d + 1] += start[d]
+    place = np.empty(n, np.int32)
+    order = np.empty(n, np.int32)
+    free = start[:-1].copy()
+    for v in range(n):
+        place[v] = free[core[v]]
+        order[place[v]] = v
+        free[core[v]] += 1
+    for i in range(n):
+        v = order[i]
+        for a in range(indptr[v], indptr[v + 1]):
+            u = indices[a]
+            if core[u] > core[v]:
+                d = core[u]
+                head = start[d]
+                other = order[head]
+                if other != u:
+                    order[head], order[place[u]] = u, other
+                    place[other] = place[u]
+                    place[u] = head
+                start[d] += 1
+                core[u] -= 1
+    return core
+
+
+@kernel
+def largest_component_curve(indptr, indices, order):
+    """Nodes in the largest component after 0, 1, ..., len(order) removals in this order; rows must be symmetric.
+
+    Union-find run backwards, O((n + arcs) log n).
+    """
+    n = len(indptr) - 1
+    when = np.full(n, len(order), np.int64)
+    for i in range(len(order)):
+        when[order[i]] = i
+    parent = np.arange(n)
+    size = np.ones(n, np.int64)
+    largest = 0
+    curve = np.empty(len(order) + 1, np.int64)
+    # nodes that stay come first, then the removed ones from the last to the first
+    for i in range(len(order), -1, -1):
+        for at in range(n if i == len(order) else 1):
+            v = at if i == len(order) else order[i]
+            if when[v] != i:
+                continue
+            largest = max(largest, 1)
+            for a in range(indptr[v], indptr[v + 1]):
+                w = indices[a]
+                if when[w] < i or (when[w] == i and w >= v):
+                    continue
+                x, y = v, w
+                while parent[x] != x:
+                    parent[x] = parent[parent[x]]
+                    x = parent[x]
+                while parent[y] != y:
+                    parent[y] = parent[parent[y]]
+                    y = parent[y]
+                if x != y:
+                    if size[x] < size[y]:
+                        x, y = y, x
+                    parent[y] = x
+                    size[x] += size[y]
+                    largest = max(largest, size[x])
+        curve[i] = largest
+    return curve
+
+
+@kernel
+def degree_attack(indptr, indices):
+    """All nodes in the order in which the one of highest remaining degree goes next; ties go to the lowest position.
+
+    Rows must be symmetric without self-ties. One heap entry for each change of degree, O((n + arcs) log arcs).
+    """
+    n = len(indptr) - 1
+    degree = np.empty(n, np.int64)
+    room = n + len(indices) + 1
+    heap = np.empty(room, np.int64)
+    size = 0
+    for v in range(n):
+        degree[v] = indptr[v + 1] - indptr[v]
+    order = np.empty(n, np.int32)
+    gone = np.zeros(n, np.bool_)
+    # key: small for high degree, then for low position
+    top = 0
+    for v in range(n):
+        top = max(top, degree[v])
+    for v in range(n):
+        key = (top - degree[v]) * n + v
+        hole = size
+        size += 1
+        while hole > 0 and heap[(hole - 1) // 2] > key:
+            heap[hole] = heap[(hole - 1) // 2]
+            hole = (hole - 1) // 2
+        heap[hole] = key
+    done = 0
+    while done < n:
+        key = heap[0]
+        size -= 1
+        moved = heap[size]
+        hole = 0
+        while True:
+            child = 2 * hole + 1
+            if child >= size:
+                break
+            if child + 1 < size and heap[child + 1] < heap[child]:
+                child += 1
+            if heap[child] >= moved:
+                break
+            heap[hole] = heap[child]
+            hole = child
+        heap[hole] = moved
+        v = key % n
+        if gone[v] or top - key // n != degree[v]:
+            continue
+        gone[v] = True
+        order[done] = v
+        done += 1
+        for a in range(indptr[v], indptr[v + 1]):
+            w = indices[a]
+            if not gone[w]:
+                degree[w] -= 1
+                key = (top - degree[w]) * n + w
+                hole = size
+                size += 1
+                while hole > 0 and heap[(hole - 1) // 2] > key:
+                    heap[hole] = heap[(hole - 1) // 2]
+                    hole = (hole - 1) // 2
+                heap[hole] = key
+    return order

@@ -1,0 +1,191 @@
+"""Triangles, each found once: from the end of lowest degree, along arcs towards higher degree. O(m^1.5).
+
+Rows must be symmetric; self-ties are passed over.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from triskele.engines.kernels.compiled import kernel
+
+
+@kernel
+def _upward(indptr, indices):
+    """The arcs towards higher (degree, position): row starts, heads, and their numbers among all arcs."""
+    n = len(indptr) - 1
+    start = np.zeros(n + 1, np.int64)
+    heads = np.empty(len(indices) // 2 + 1, np.int32)
+    arcs = np.empty(len(indices) // 2 + 1, np.int32)
+    used = 0
+    for u in range(n):
+        degree = indptr[u + 1] - indptr[u]
+        for a in range(indptr[u], indptr[u + 1]):
+            v = indices[a]
+            other = indptr[v + 1] - indptr[v]
+            if other > degree or (other == degree and v > u):
+                heads[used] = v
+                arcs[used] = a
+                used += 1
+        start[u + 1] = used
+    return start, heads[:used], arcs[:used]
+
+
+@kernel
+def count_triangles(indptr, indices):
+    """Triangles through each node."""
+    n = len(indptr) - 1
+    start, heads, _ = _upward(indptr, indices)
+    counts = np.zeros(n, np.int64)
+    mark = np.full(n, -1, np.int32)
+    for u in range(n):
+        for e in range(start[u], start[u + 1]):
+            mark[heads[e]] = u
+        mine = 0
+        for e in range(start[u], start[u + 1]):
+            v = heads[e]
+            shared = 0
+            for f in range(start[v], start[v + 1]):
+                w = heads[f]
+                if mark[w] == u:
+                    shared += 1
+                    counts[w] += 1
+            counts[v] += shared
+            mine += shared
+        counts[u] += mine
+    return counts
+
+
+@kernel
+def weigh_triangles(indptr, indices, values):
+    """The product of the values of its three ties, summed over the triangles through each node."""
+    n = len(indptr) - 1
+    start, heads, arcs = _upward(indptr, indices)
+    sums = np.zeros(n)
+    mark = np.full(n, -1, np.int64)
+    for u in range(n):
+        for e in range(start[u], start[u + 1]):
+            mark[heads[e]] = arcs[e]
+        for e in range(start[u], start[u + 1]):
+            v = heads[e]
+            first = values[arcs[e]]
+            for f in range(start[v], start[v + 1]):
+                w = heads[f]
+                if mark[w] >= 0:
+                    product = first * values[arcs[f]] * values[mark[w]]
+                    sums[u] += product
+                    sums[v] += product
+                    sums[w] += product
+        for e in range(start[u], start[u + 1]):
+            mark[heads[e]] = -1
+    return sums
+
+
+@kernel
+def list_triangles(indptr, indices):
+    """The triangles themselves, one row of three positions each."""
+    n = len(indptr) - 1
+    start, heads, _ = _upward(indptr, indices)
+    mark = np.full(n, -1, np.int32)
+    found = np.empty((1024, 3), np.int32)
+    size = 0
+    for u in range(n):
+        for e in range(start[u], start[u + 1]):
+            mark[heads[e]] = u
+        for e in range(start[u], start[u + 1]):
+            v = heads[e]
+            for f in range(start[v], start[v + 1]):
+                w = heads[f]
+                if mark[w] == u:
+                    if size == len(found):
+                        grown = np.empty((2 * size, 3), np.int32)
+                        grown[:size] = found
+                        found = grown
+                    found[size, 0] = u
+                    found[size, 1] = v
+                    found[size, 2] = w
+                    size += 1
+    return found[:size].copy()
+
+
+@kernel
+def count_labelled(triples, labels, k):
+    """Triangles by the labels of their corners, sorted: [a, b, c] with a <= b <= c.
+
+    A triangle with a corner labelled outside 0..k-1 is not counted.
+    """
+    counts = np.zeros((k, k, k), np.int64)
+    for t in range(len(triples)):
+        a, b, c = labels[triples[t, 0]], labels[triples[t, 1]], labels[triples[t, 2]]
+        if a > b:
+            a, b = b, a
+        if b > c:
+            b, c = c, b
+        if a > b:
+            a, b = b, a
+        if a >= 0 and c < k:
+            counts[a, b, c] += 1
+    return counts
+
+
+@kernel
+def holes(indptr, indices, mutual):
+    """Burt's (constraint, effective size) of each node; NaN where its ties weigh nothing.
+
+    ``mutual`` holds for each arc the weight in both directions together and must be symmetric and not negative; no
+    self-ties. Redundancy is counted along triangles, so no n x n matrix appears.
+    """
+    n = len(indptr) - 1
+    start, heads, arcs = _upward(indptr, indices)
+    total = np.zeros(n)
+    top = np.zeros(n)
+    size = np.zeros(n)
+    for v in range(n):
+        for a in range(indptr[v], indptr[v + 1]):
+            total[v] += mutual[a]
+            top[v] = max(top[v], mutual[a])
+            if mutual[a] > 0.0:
+                size[v] += 1.0
+    # of the investment of one end in the other, the part that goes through third nodes
+    out_of_tail = np.zeros(len(heads))
+    out_of_head = np.zeros(len(heads))
+    mark = np.full(n, -1, np.int64)
+    for u in range(n):
+        for e in range(start[u], start[u + 1]):
+            if mutual[arcs[e]] > 0.0:
+                mark[heads[e]] = e
+        for e in range(start[u], start[u + 1]):
+            uv = mutual[arcs[e]]
+            if uv <= 0.0:
+                continue
+            v = heads[e]
+            for f in range(start[v], start[v + 1]):
+                vw = mutual[arcs[f]]
+                w = heads[f]
+                g = mark[w]
+                if g >= 0 and vw > 0.0:
+                    uw = mutual[arcs[g]]
+                    out_of_tail[e] += uw / total[u] * vw / total[w]
+                    out_of_head[e] += vw / total[v] * uw / total[w]
+                    out_of_tail[g] += uv / total[u] * vw / total[v]
+                    out_of_head[g] += vw / total[w] * uv / total[v]
+                    out_of_tail[f] += uv / total[v] * uw / total[u]
+                    out_of_head[f] += uw / total[w] * uv / total[u]
+                    size[u] -= (uw * vw / top[v] + uv * vw / top[w]) / total[u]
+                    size[v] -= (vw * uw / top[u] + uv * uw / top[w]) / total[v]
+                    size[w] -= (vw * uv / top[u] + uw * uv / top[v]) / total[w]
+        for e in range(start[u], start[u + 1]):
+            mark[heads[e]] = -1
+    constraint = np.zeros(n)
+    for u in range(n):
+        for e in range(start[u], start[u + 1]):
+            weight = mutual[arcs[e]]
+            if weight > 0.0:
+                v = heads[e]
+                constraint[u] += (weight / total[u] + out_of_tail[e]) ** 2
+                constraint[v] += (weight / total[v] + out_of_head[e]) ** 2
+    for v in range(n):
+        if total[v] == 0.0:
+            constraint[v] = np.nan
+            size[v] = np.nan
+    return constraint, size

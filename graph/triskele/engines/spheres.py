@@ -1,0 +1,127 @@
+"""What no library has: brokerage, triangles, balls, efficiency and removal by label. Arrays in, arrays out.
+
+Rows are CSR with ascending columns; ``labels`` are codes 0..k-1 in node order, -1 for unknown.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from triskele.engines.parallel import run_pieces, split
+
+ROLES = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
+
+
+def gould_fernandez(
+    indptr: NDArray,
+    indices: NDArray,
+    labels: ArrayLike,
+    in_indptr: NDArray | None = None,
+    in_indices: NDArray | None = None,
+) -> NDArray[np.int64]:
+    """Brokerage counts of each node, columns as :data:`ROLES`: (n, 5).
+
+    Open two-paths a -> v -> b without a -> b. Leave the incoming rows out when the rows are symmetric: every open
+    pair is then counted in both directions, gatekeeper equals representative, and halves are the undirected counts.
+    Nodes labelled -1 take no part. Self-ties are passed over.
+    """
+    from triskele.engines.kernels.labels import gould_fernandez as kernel
+
+    into = (indptr, indices) if in_indptr is None else (in_indptr, in_indices)
+    return kernel(indptr, indices, *into, np.asarray(labels, dtype=np.int32))
+
+
+def list_triangles(indptr: NDArray, indices: NDArray) -> NDArray[np.int32]:
+    """Each triangle once, three positions a row: (t, 3). Rows must be symmetric. O(m^1.5)."""
+    from triskele.engines.kernels import triangles
+
+    return triangles.list_triangles(indptr, indices)
+
+
+def triangles_by_label(
+    indptr: NDArray, indices: NDArray, labels: ArrayLike, k: int, triples: NDArray | None = None
+) -> NDArray[np.int64]:
+    """Triangles by the sorted labels of their corners: [a, b, c] with a <= b <= c, (k, k, k).
+
+    Pass ``triples`` from :func:`list_triangles` when counting under many labellings of one graph.
+    """
+    from triskele.engines.kernels import triangles
+
+    found = triangles.list_triangles(indptr, indices) if triples is None else triples
+    return triangles.count_labelled(found, np.asarray(labels, dtype=np.int32), int(k))
+
+
+def two_paths_by_label(indptr: NDArray, indices: NDArray, labels: ArrayLike, k: int) -> NDArray[np.int64]:
+    """Paths of two ties by the sorted labels of their three nodes, any centre, open or closed: (k, k, k).
+
+    Rows must be symmetric without self-ties. Each path counts once.
+    """
+    from scipy.sparse import csr_array
+
+    labels = np.asarray(labels)
+    n = len(indptr) - 1
+    known = np.flatnonzero(labels >= 0)
+    member = csr_array((np.ones(len(known)), (known, labels[known])), shape=(n, k))
+    A = csr_array((np.ones(len(indices)), indices, indptr), shape=(n, n))
+    near = np.rint((A @ member).toarray()).astype(np.int64)
+    counts = np.zeros((k, k, k), dtype=np.int64)
+    for centre in range(k):
+        rows = near[labels == centre]
+        pairs = rows.T @ rows
+        pairs[np.diag_indices(k)] = (pairs.diagonal() - rows.sum(axis=0)) // 2
+        for a in range(k):
+            for b in range(a, k):
+                counts[tuple(sorted((a, b, centre)))] += pairs[a, b]
+    return counts
+
+
+def ball_spheres(indptr: NDArray, indices: NDArray, labels: ArrayLike, steps: int) -> NDArray[np.uint64]:
+    """Labels met within 0..steps hops along arcs, the start included: (steps + 1, n), bit c set for label c < 64."""
+    from triskele.engines.kernels.paths import ball_labels
+
+    return ball_labels(indptr, indices, np.asarray(labels, dtype=np.int64), int(steps))
+
+
+def pair_efficiency(
+    indptr: NDArray,
+    indices: NDArray,
+    labels: ArrayLike,
+    k: int,
+    in_indptr: NDArray | None = None,
+    in_indices: NDArray | None = None,
+    sources: NDArray | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(mean of 1/hops, share of pairs reachable) from label a to label b, both (k, k); NaN without pairs.
+
+    Unreachable pairs add 0 to the mean. Leave the incoming rows out when rows are symmetric. ``sources`` (positions)
+    estimates from some starting nodes. 64 sources at a time.
+    """
+    from triskele.engines.kernels.paths import sweep_labels
+
+    labels = np.asarray(labels, dtype=np.int32)
+    into = (indptr, indices) if in_indptr is None else (in_indptr, in_indices)
+    begin = np.flatnonzero(labels >= 0) if sources is None else np.asarray(sources)
+    begin = begin[np.argsort(labels[begin], kind="stable")]
+    parts = run_pieces(lambda part: sweep_labels(indptr, indices, *into, part, labels, int(k)), split(begin, 1024))
+    inverse = sum((part[0] for part in parts), start=np.zeros((k, k)))
+    reached = sum((part[1] for part in parts), start=np.zeros((k, k), dtype=np.int64))
+    starts = np.bincount(labels[begin][labels[begin] >= 0], minlength=k)
+    ends = np.bincount(labels[labels >= 0], minlength=k)
+    pairs = np.outer(starts, ends) - np.diag(starts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(pairs > 0, inverse / pairs, np.nan), np.where(pairs > 0, reached / pairs, np.nan)
+
+
+def degree_attack(indptr: NDArray, indices: NDArray) -> NDArray[np.int32]:
+    """All nodes in the order of highest remaining degree, ties to the lowest position; rows symmetric, no self-ties."""
+    from triskele.engines.kernels import components
+
+    return components.degree_attack(indptr, indices)
+
+
+def removal_curve(indptr: NDArray, indices: NDArray, order: ArrayLike) -> NDArray[np.int64]:
+    """Size of the largest component after 0, 1, ... removals in this order: (len(order) + 1,). Rows symmetric."""
+    from triskele.engines.kernels import components
+
+    return components.largest_component_curve(indptr, indices, np.asarray(order, dtype=np.int64))
