@@ -364,3 +364,7 @@ def _releases_promote(options: argparse.Namespace) -> int:
     Library(_settings(options).data).promote(options.number)
     print(f"Release {options.number} is current.")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -20,26 +20,32 @@ _SEVERITY = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
 def check_shapes(data: bytes, ontology: bytes, shapes: Path, origin: Origin | None = None) -> tuple[Report, str]:
     """Validate N-Triples against the shapes file; the report, and the SHACL report itself as Turtle.
 
-    ``ontology`` (N-Triples) gives the class tree; nothing is inferred into the data. ``origin`` maps the IRI of a thing
+    ``ontology`` (N-Triples) gives classes and concepts, and is judged with the data; nothing is inferred into the data. ``origin`` maps the IRI of a thing
     to the file and row it came from, so that a finding says where to go. Linear in the data for the house's shapes.
     """
     graph = Graph(bind_namespaces="none")
+    # One graph: pyshacl would take only the class axioms from an ontology handed over apart, not the concepts.
     graph.parse(data=data, format="nt")
-    tree = Graph(bind_namespaces="none")
-    tree.parse(data=ontology, format="nt")
+    graph.parse(data=ontology, format="nt")
     rules = Graph(bind_namespaces="none")
     rules.parse(shapes, format="turtle")
-    _, results, _ = shacl(graph, shacl_graph=rules, ont_graph=tree, inference="none", advanced=False)
-    findings = [_finding(results, node, origin or {}) for node in results.subjects(RDF.type, SH.ValidationResult)]
+    _, results, _ = shacl(graph, shacl_graph=rules, inference="none", advanced=False)
+    findings = [
+        _finding(results, rules, node, origin or {}) for node in results.subjects(RDF.type, SH.ValidationResult)
+    ]
     return Report.of(findings), _sorted_turtle(results)
 
 
-def _finding(results: Graph, node: object, origin: Origin) -> Finding:
+def _finding(results: Graph, rules: Graph, node: object, origin: Origin) -> Finding:
     def one(predicate: URIRef) -> str:
         found = results.value(node, predicate)  # type: ignore[arg-type]  # rdflib's node types are loose
         return "" if found is None else str(found)
 
     messages = {getattr(m, "language", None) or "en": str(m) for m in results.objects(node, SH.resultMessage)}  # type: ignore[arg-type]
+    if len(messages) < 2:  # pyshacl keeps one language of a SPARQL constraint; the shape has both
+        constraint = rules.value(results.value(node, SH.sourceShape), SH.sparql)  # type: ignore[arg-type]
+        for message in rules.objects(constraint, SH.message):  # type: ignore[arg-type]
+            messages[getattr(message, "language", None) or "en"] = str(message).replace("{?value}", one(SH.value))
     focus = one(SH.focusNode)
     file, row = origin.get(focus, ("", 0))
     shape = one(SH.sourceShape)

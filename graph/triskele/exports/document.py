@@ -11,7 +11,7 @@ import numpy as np
 from triskele import __version__
 from triskele.networks import Projected
 from triskele.networks.ties import SPHERES, UNKNOWN_YEAR
-from triskele.terms import CC_BY, ID
+from triskele.terms import CC_BY
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def describe_network(
         nodes.append(
             {
                 "id": key,
-                "iri": f"{ID}actor/{key}",
+                "iri": data["iri"],
                 "label_tr": data["label_tr"] or data["label_en"] or key,
                 "label_en": data["label_en"] or data["label_tr"] or key,
                 "class": data["class"],

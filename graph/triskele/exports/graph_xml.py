@@ -33,7 +33,7 @@ def _plain(value: object) -> str:
 def write_graphml(document: NetworkDocument) -> bytes:
     """GraphML with typed keys; lists (types, ties) are joined by spaces, unknown years are absent."""
     root = Tree.Element("graphml", xmlns=GRAPHML)
-    numbers = [*_NODE_NUMBERS, *(name for name in ("x", "y", "mode") if document.nodes and name in document.nodes[0])]
+    numbers = [*_NODE_NUMBERS, *(name for name in ("x", "y", "mode") if any(name in node for node in document.nodes))]
     keys = [("graph", name, "string") for name in document.about]
     keys += [("node", name, "string") for name in _NODE_TEXTS] + [("node", name, "double") for name in numbers]
     keys += [("edge", name, "string") for name in ("types", "modality", "ties")]

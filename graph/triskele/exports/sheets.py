@@ -13,7 +13,7 @@ from triskele.exports.pajek import pack
 
 def write_csv_pair(document: NetworkDocument) -> bytes:
     """A zip with nodes.csv, links.csv and about.json; lists are joined by semicolons."""
-    columns = list(document.nodes[0]) if document.nodes else ["id"]
+    columns = list(dict.fromkeys(name for node in document.nodes for name in node)) or ["id"]
     links = [
         {
             **{k: v for k, v in link.items() if k != "spells"},

@@ -43,5 +43,6 @@ class Hypergraph:
         """Counts of hyperedges by the triple-helix spheres present: U, I, G, UI, UG, IG, UIG, and none."""
         letters = {"university": "U", "industry": "I", "government": "G"}
         return Counter(
-            "".join(l for s, l in letters.items() if s in spheres) or "none" for spheres in self.sphere_sets()
+            "".join(letter for sphere, letter in letters.items() if sphere in spheres) or "none"
+            for spheres in self.sphere_sets()
         )

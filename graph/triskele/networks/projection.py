@@ -197,6 +197,7 @@ def _network(
     data: dict[str, Any] = {
         "sphere": frame["sphere"].to_numpy(dtype=np.int8),
         "class": frame["class"].map({c: i for i, c in enumerate(classes)}).to_numpy(dtype=np.int16),
+        "iri": frame["iri"].to_numpy(dtype=object),
         "label_tr": frame["tr"].to_numpy(dtype=object),
         "label_en": frame["en"].to_numpy(dtype=object),
         **{s: frame[s].to_numpy(dtype=float) for s in SPHERES[:4]},

@@ -48,10 +48,11 @@ SELECT ?tie ?type ?layer ?symmetric ?u ?v ?from ?to ?modality ?confidence ?amoun
              GROUP BY ?tie }
 } ORDER BY ?tie ?u ?v
 """
-_SHARES = "SELECT ?node ?sphere ?share { ?node tsk:hasSphereAssignment [ tsk:assignedSphere ?sphere ; tsk:sphereShare ?share ] }"
+_SHARES = """SELECT ?node ?sphere ?share {
+  ?node tsk:hasSphereAssignment [ tsk:assignedSphere ?sphere ; tsk:sphereShare ?share ] }"""
 _ACTORS = "SELECT DISTINCT ?node { ?node a ?c . ?c rdfs:subClassOf* tsk:Actor }"
 _PLACES = """SELECT DISTINCT ?node ?place {
-  { ?node tsk:place/tsk:within* ?place }
+  { ?node dct:spatial/tsk:within* ?place }
   UNION { ?t a tsk:Tie ; tsk:tieType tie:location ; tsk:source ?node ; tsk:target/tsk:within* ?place }
   FILTER NOT EXISTS { ?node a tsk:Event } }"""
 _SECTORS = """SELECT DISTINCT ?node ?sector {

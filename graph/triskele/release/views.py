@@ -70,7 +70,7 @@ ORDER BY ?actor
 
 _DESCRIBED = """
 SELECT ?thing ?property ?value WHERE {
-  VALUES ?property { rdf:type skos:prefLabel tsk:place tsk:within skos:broader }
+  VALUES ?property { rdf:type skos:prefLabel dct:spatial tsk:within skos:broader }
   ?thing ?property ?value .
   FILTER(STRSTARTS(STR(?thing), "https://w3id.org/triskele/id/"))
   FILTER NOT EXISTS { ?thing a tsk:Tie } FILTER NOT EXISTS { ?thing a tsk:Evidence }

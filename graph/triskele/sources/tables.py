@@ -195,7 +195,7 @@ class _Writer:
         yield self._type(self.row["class"])
         yield from self._names()
         if self.row["place"]:
-            yield _p("place"), self.ref(self.row["place"])
+            yield iri(terms.DCT + "spatial"), self.ref(self.row["place"])
         if self.row["spheres"] == "unknown":
             yield _p("sphere"), iri(concept("spheres/unknown"))
         for name, _ in self._spheres():
@@ -301,7 +301,7 @@ class _Writer:
         if row["date_to"]:
             yield _p("dateTo"), date(row["date_to"])
         if row["place"]:
-            yield _p("place"), self.ref(row["place"])
+            yield iri(terms.DCT + "spatial"), self.ref(row["place"])
         yield _p("modality"), iri(concept(f"modalities/{row['modality'] or 'stated'}"))
         yield from self._note()
 
@@ -334,7 +334,7 @@ class _Writer:
         yield self._type("SourceDocument")
         yield from self._names()
         yield iri(terms.DCT + "title"), text(row["title"], row["language"])
-        yield _p("fileName"), text(row["file"])
+        yield iri(terms.DCT + "identifier"), text(row["file"])
         yield iri(terms.DCT + "extent"), text(f"{row['lines']} lines", "en")
 
 

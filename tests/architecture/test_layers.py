@@ -1,0 +1,113 @@
+"""Imports point one way: sources -> validate -> release -> networks -> metrics -> exports and service."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYERS: dict[str, int] = {
+    "errors": 0, "settings": 0, "terms": 0, "identifiers": 0, "text": 0, "quads": 0, "findings": 0, "formats": 0,
+    "sparql": 0, "questions": 0,
+    "sources": 1, "validate": 1, "store": 1,
+    "workers": 2, "release": 2, "networks": 2,
+    "engines": 3, "metrics": 3, "search": 3, "catalogue": 3, "layout": 3,
+    "exports": 4,
+    "publish": 5, "measure": 5, "reconciliation": 5, "ecosystem": 5,
+    "cli": 6, "triskele_api": 6,
+}  # fmt: skip
+FENCES = {
+    "pyoxigraph": {"store"},
+    "pyshacl": {"validate"},
+    "fastapi": {"triskele_api"},
+    "starlette": {"triskele_api"},
+    "uvicorn": {"triskele_api"},
+    "networkx": {"networks", "engines", "metrics", "exports", "layout"},
+}
+# the package itself is a façade over the whole library; it imports on first use only
+FACADE = {"triskele"}
+
+
+def modules() -> list[tuple[str, str, Path]]:
+    """(place in the table, dotted name, file) of every module of the two packages."""
+    found = []
+    for package, folder in (("triskele", ROOT / "graph/triskele"), ("triskele_api", ROOT / "api/triskele_api")):
+        for path in sorted(folder.rglob("*.py")):
+            parts = [package, *path.relative_to(folder).with_suffix("").parts]
+            parts = parts[:-1] if parts[-1] == "__init__" else parts
+            place = parts[1] if package == "triskele" and len(parts) > 1 else package
+            found.append((place, ".".join(parts), path))
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """Every absolute import of a file, also those inside functions; type-checking imports do not count."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: set[str] = set()
+
+    def visit(node: ast.AST) -> None:
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            return
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+        for child in ast.iter_child_nodes(node):
+            visit(child)
+
+    visit(tree)
+    return names
+
+
+def place_of(name: str) -> str | None:
+    parts = name.split(".")
+    if parts[0] == "triskele_api":
+        return "triskele_api"
+    if parts[0] == "triskele":
+        return parts[1] if len(parts) > 1 and parts[1] in LAYERS else "triskele"
+    return None
+
+
+def test_every_module_has_a_place() -> None:
+    homeless = {name for place, name, _ in modules() if place not in LAYERS and place not in FACADE}
+    assert not homeless, f"add these to LAYERS in this test, after reading docs/explanation/architecture.md: {homeless}"
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "path"), modules(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_imports_point_down(place: str, name: str, path: Path) -> None:
+    if place in FACADE:
+        return
+    for wanted in imports(path):
+        target = place_of(wanted)
+        if target is None or target == place or target in FACADE:
+            continue
+        below = LAYERS[target] < LAYERS[place] or (LAYERS[target] == LAYERS[place] != 1)
+        assert below, f"{name} (layer {LAYERS[place]}) imports {wanted} (layer {LAYERS[target]})"
+
+
+def test_no_cycles_inside_a_layer() -> None:
+    edges: dict[str, set[str]] = {}
+    for place, _, path in modules():
+        targets = {place_of(wanted) for wanted in imports(path)}
+        edges.setdefault(place, set()).update(t for t in targets if t and t != place and t not in FACADE)
+
+    def reach(start: str, seen: frozenset[str]) -> None:
+        for target in edges.get(start, ()):
+            assert target not in seen, f"{' -> '.join([*seen, target])} is a circle"
+            if LAYERS[target] == LAYERS[start]:
+                reach(target, seen | {target})
+
+    for place in LAYERS:
+        reach(place, frozenset({place}))
+
+
+@pytest.mark.parametrize("library", FENCES)
+def test_foreign_libraries_stay_inside_their_fence(library: str) -> None:
+    for place, name, path in modules():
+        if any(wanted.split(".")[0] == library for wanted in imports(path)):
+            assert place in FENCES[library], f"{name} imports {library}; only {sorted(FENCES[library])} may"

@@ -1,0 +1,54 @@
+"""One ecosystem of a dozen organisations goes through the production path: tiny -> release -> ecosystem -> client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from triskele.ecosystem import Ecosystem
+from triskele.release import Library, Release, build_release
+from triskele.settings import Settings
+
+HERE = Path(__file__).parent
+TINY = HERE / "tiny" / "seeds"
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Path:
+    """The seed tables of the tiny ecosystem: the graph of the metric reference, with dates, evidence and names."""
+    return TINY
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings over an empty data folder and the tiny seeds."""
+    return Settings.read({}, data=tmp_path_factory.mktemp("data"), seeds=TINY)
+
+
+@pytest.fixture(scope="session")
+def release(settings: Settings) -> Release:
+    """The tiny ecosystem as a release, built once."""
+    return build_release(settings)
+
+
+@pytest.fixture(scope="session")
+def ecosystem(release: Release) -> Ecosystem:
+    return Ecosystem(release)
+
+
+@pytest.fixture(scope="session")
+def library(settings: Settings, release: Release) -> Library:
+    return Library(settings.data)
+
+
+@pytest.fixture(scope="session")
+def client(settings: Settings, release: Release) -> Iterator[object]:
+    """A client of the service over the tiny release; its workers are real processes."""
+    from starlette.testclient import TestClient
+
+    from triskele_api.app import create_app
+
+    with TestClient(create_app(settings)) as client:
+        yield client

@@ -1,0 +1,141 @@
+"""Releases: same inputs, same bytes; a killed build harms nothing; findings say where."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from triskele.errors import InvalidRelease, ReleaseBusy, UnknownRelease
+from triskele.release import Library, Release, build_release, compare_releases, validate_sources
+from triskele.release.build import _lock
+from triskele.settings import Settings
+
+
+def copy_of(tiny: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(tiny, folder / "seeds"))
+
+
+def edit(file: Path, row: str, **cells: str) -> None:
+    """Change cells of the row with this id; a new id adds nothing and fails."""
+    with open(file, encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    next(r for r in rows if r["id"] == row).update(cells)
+    with open(file, "w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_a_release_is_whole(release: Release) -> None:
+    assert {p.name for p in release.folder.iterdir()} >= {
+        "manifest.json", "data.nq.gz", "report.json", "report.ttl", "store",
+    }  # fmt: skip
+    manifest = release.manifest
+    assert manifest["counts"]["Tie"] == 12
+    assert manifest["counts"]["University"] == 3
+    assert manifest["findings"]["error"] == 0
+    assert all(len(digest) == 64 for digest in manifest["inputs"].values())
+    # dated changes of tiny: 2005 … 2013, one end in 2013 (so 2014 differs), one in 2016 (so 2017 differs)
+    assert manifest["views"][0] == 2004
+    assert manifest["views"][-1] == 2017
+
+
+def test_same_inputs_same_bytes(release: Release, settings: Settings, tmp_path: Path) -> None:
+    again = build_release(Settings.read({}, data=tmp_path, seeds=settings.seeds))
+    assert again.manifest == release.manifest
+    for name in ("data.nq.gz", "manifest.json", "report.json", "report.ttl"):
+        assert (again.folder / name).read_bytes() == (release.folder / name).read_bytes(), name
+
+
+def test_building_again_finds_the_release_it_has(release: Release, settings: Settings) -> None:
+    assert build_release(settings).number == release.number
+    assert Library(settings.data).numbers() == [release.number]
+
+
+def test_a_changed_row_is_a_new_release_and_a_difference(tiny: Path, tmp_path: Path) -> None:
+    seeds = copy_of(tiny, tmp_path)
+    options = Settings.read({}, data=tmp_path / "data", seeds=seeds)
+    first = build_release(options)
+    edit(seeds / "tiny" / "actors.csv", "rope-firm", label_en="Rope and Chain Inc.")
+    second = build_release(options, promote=False)
+    library = Library(options.data)
+    assert (first.number, second.number, library.current_number()) == (1, 2, 1)
+    difference = compare_releases(first, second)
+    assert difference.changed == ("https://w3id.org/triskele/id/actor/rope-firm",)
+    assert (difference.born, difference.died) == ((), ())
+    library.promote(2)
+    assert library.current().number == 2
+    with pytest.raises(UnknownRelease):
+        library.promote(9)
+
+
+def test_findings_say_file_row_field_and_what_to_do(tiny: Path, tmp_path: Path) -> None:
+    seeds = copy_of(tiny, tmp_path)
+    ties = seeds / "tiny" / "ties.csv"
+    edit(ties, "tiny-t01", target="south-univercity")
+    edit(ties, "tiny-t02", valid_from="20I8")
+    edit(ties, "tiny-t03", confidence="1.5")
+    edit(ties, "tiny-t04", modality="rumoured")
+    edit(ties, "tiny-t05", statement_tr="")
+    edit(ties, "tiny-t06", valid_from="2011", valid_to="2001")
+    report = validate_sources(Settings.read({}, data=tmp_path / "d", seeds=seeds)).report
+    found = {(f.file, f.row, f.field): f for f in report.findings}
+    expected = {2: "target", 3: "valid_from", 4: "confidence", 5: "modality", 6: "statement_tr"}
+    for row, field in expected.items():
+        finding = found["tiny/ties.csv", row, field]
+        assert finding.severity == "error"
+        assert finding.message_en
+        assert finding.message_tr
+    backwards = [f for f in report.findings if f.row == 7]
+    assert backwards, "a tie that ends before it begins is found by its shape"
+    with pytest.raises(InvalidRelease):
+        build_release(Settings.read({}, data=tmp_path / "d", seeds=seeds))
+    assert Library(tmp_path / "d").numbers() == []
+
+
+def test_two_builds_at_once_are_told(settings: Settings, release: Release) -> None:
+    with _lock(settings.data), pytest.raises(ReleaseBusy):
+        build_release(settings)
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.9, 1.3, 1.6])
+def test_a_killed_build_leaves_the_served_release_and_the_next_build_is_clean(
+    tiny: Path, tmp_path: Path, delay: float, release: Release
+) -> None:
+    data = tmp_path / "data"
+    (data / "releases").mkdir(parents=True)
+    shutil.copytree(release.folder, data / "releases" / "1", ignore=shutil.ignore_patterns("derived"))
+    Library(data).promote(1)
+    seeds = copy_of(tiny, tmp_path)
+    edit(seeds / "tiny" / "actors.csv", "rope-firm", label_en="Rope and Chain Inc.")
+    command = [sys.executable, "-m", "triskele.cli", "build", "--data", str(data), "--seeds", str(seeds)]
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(delay)
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    library = Library(data)
+    current = library.current()
+    assert current.number in (1, 2)
+    assert current.store.query("ASK { <https://w3id.org/triskele/id/actor/rope-firm> a tsk:Firm }")
+    second = build_release(Settings.read({}, data=data, seeds=seeds))
+    assert second.number == 2
+    assert not list(library.shelf.glob(".building-*"))
+    assert library.current_number() == 2
+
+
+def test_the_statements_are_those_of_the_manifest(release: Release) -> None:
+    with gzip.open(release.folder / "data.nq.gz", "rt", encoding="utf-8") as lines:
+        content = list(lines)
+    assert len(content) == release.manifest["quads"]
+    assert content == sorted(content)
+    assert json.loads((release.folder / "report.json").read_text()) == release.report()
