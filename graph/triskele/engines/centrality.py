@@ -207,8 +207,6 @@ def betweenness_centrality(
     correction = 1 if G.is_directed() else 2
 
     def scale(count: int) -> float:
-        if count < 1:
-            return math.nan
         return 1 / (count * (pairs - 1)) if normalized else pairs / (count * correction)
 
     if pivots is None:
@@ -216,7 +214,7 @@ def betweenness_centrality(
     factors = np.full(n, scale(len(pivots)))
     if not endpoints:
         # a pivot is never inside the paths that start at itself: one source fewer speaks about it
-        factors[pivots] = scale(len(pivots) - 1)
+        factors[pivots] = scale(len(pivots) - 1) if len(pivots) > 1 else math.nan
     return by_node(G, values * factors)
 
 

@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.engines.arrays import arc_weights, position
+from triskele.engines.arrays import arc_weights, position, positions
 from triskele.engines.communities import as_sets
 from triskele.engines.dispatch import Declined
 from triskele.networks.csr import Network
@@ -19,13 +19,12 @@ from triskele.networks.csr import Network
 def to_scipy_sparse_array(
     G: Network, nodelist: Any = None, dtype: Any = None, weight: Any = "weight", format: str = "csr"
 ) -> Any:
-    """The adjacency matrix in the network's node order; another order or a part is left to networkx."""
+    """The adjacency matrix in the network's node order, or of the nodes listed in their order."""
     from scipy.sparse import csr_array
 
     if len(G) == 0:
         raise nx.NetworkXError("Graph has no nodes or edges")
-    if nodelist is not None and nodelist != G.ids:
-        raise Declined("the node list is not the network's own")
+    order = None if nodelist is None or nodelist == G.ids else _chosen(G, list(nodelist))
     values = arc_weights(G, weight)
     if dtype is None:
         values = np.ones(len(G.indices), dtype=np.int64) if values is None else values
@@ -33,10 +32,24 @@ def to_scipy_sparse_array(
         values = np.ones(len(G.indices), dtype) if values is None else values.astype(dtype)
     A = csr_array((values, G.indices, G.indptr), shape=(len(G), len(G)), copy=True)
     A.has_canonical_format = True
+    if order is not None:
+        A = A[order][:, order]
+        A.sort_indices()
     try:
         return A.asformat(format)
     except ValueError as unknown:
         raise nx.NetworkXError(f"Unknown sparse matrix format: {format}") from unknown
+
+
+def _chosen(G: Network, nodes: list) -> NDArray[np.int64]:
+    if not nodes:
+        raise nx.NetworkXError("nodelist has no nodes")
+    for node in nodes:
+        if node not in G:
+            raise nx.NetworkXError(f"Node {node} in nodelist is not in G")
+    if len(set(nodes)) < len(nodes):
+        raise nx.NetworkXError("nodelist contains duplicates.")
+    return positions(G, nodes)
 
 
 # -------------------------------------------------------------------- components

@@ -333,10 +333,7 @@ class Network(nx.Graph):
                 n, np.concatenate((low, high[loop_free])), np.concatenate((high, low[loop_free]))
             )
             order = arcs[arcs < m]
-            if len(loop_free) < m:
-                arcs = np.where(arcs < m, arcs, loop_free[np.maximum(arcs - m, 0)])
-            elif m:
-                arcs = arcs % m
+            arcs = np.concatenate((np.arange(m, dtype=arcs.dtype), loop_free))[arcs]
         weights = None
         if weight is not None:
             given = _as_column(np.asarray(weight, dtype=np.float64), m, "weight")
