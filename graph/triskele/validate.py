@@ -20,8 +20,9 @@ _SEVERITY = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
 def check_shapes(data: bytes, ontology: bytes, shapes: Path, origin: Origin | None = None) -> tuple[Report, str]:
     """Validate N-Triples against the shapes file; the report, and the SHACL report itself as Turtle.
 
-    ``ontology`` (N-Triples) gives classes and concepts, and is judged with the data; nothing is inferred into the data. ``origin`` maps the IRI of a thing
-    to the file and row it came from, so that a finding says where to go. Linear in the data for the house's shapes.
+    ``ontology`` (N-Triples) gives classes and concepts and is judged with the data; nothing is inferred. ``origin``
+    maps the IRI of a thing to the file and row it came from, so that a finding says where to go. Linear in the data
+    for the house's shapes.
     """
     graph = Graph(bind_namespaces="none")
     # One graph: pyshacl would take only the class axioms from an ontology handed over apart, not the concepts.

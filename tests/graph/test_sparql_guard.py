@@ -39,8 +39,15 @@ def test_words_in_strings_iris_and_comments_are_no_orders(query: str) -> None:
     assert list(Store.create().query(query)) == []
 
 
-@pytest.mark.parametrize("query", ["SELECT * " + "{" * 3000 + "}" * 3000, "SELECT * { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }",
-                                   "SELECT * { FILTER(" + "||".join(["?a"] * 50_000) + ") }", "#" + "x" * 300_000])  # fmt: skip
+DEEP = {
+    "braces": "SELECT * " + "{" * 3000 + "}" * 3000,
+    "parentheses": "SELECT * { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }",
+    "operators": "SELECT * { FILTER(" + "||".join(["?a"] * 50_000) + ") }",
+    "length": "#" + "x" * 300_000,
+}
+
+
+@pytest.mark.parametrize("query", DEEP.values(), ids=DEEP)
 def test_too_deep_or_too_long(query: str) -> None:
     with pytest.raises(InvalidInput):
         check_query(query)

@@ -16,7 +16,7 @@ from triskele.terms import ENTITIES_GRAPH, ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
 
 @dataclass(frozen=True)
 class Release:
-    """One immutable release: a folder of ``manifest.json``, ``data.nq.gz``, ``report.json``, ``report.ttl``, ``store/``."""
+    """One immutable release: a folder of manifest.json, data.nq.gz, report.json, report.ttl and store/."""
 
     folder: Path
 
