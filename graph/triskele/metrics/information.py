@@ -30,6 +30,7 @@ from triskele.metrics.forms import (
     nulls_for,
     run_fields,
 )
+from triskele.metrics.reading import number, word
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import Cells
@@ -123,7 +124,27 @@ def bilateral_transmission(
         values += _signs(cells, pair, signs, known)
     adjusted = significance.adjust([v.p for v in values])
     values = [replace(v, p_adjusted=p) for v, p in zip(values, adjusted, strict=True)]
-    return Result(values, **run_fields(form, cells, drawn, seed))
+    fields = run_fields(form, cells, drawn, seed)
+    return Result(values, **{**fields, "notes": [*fields["notes"], *_signs_in_words(values)]})
+
+
+def _signs_in_words(values: list[Value]) -> list[Text]:
+    """T has no sign, so which way each association goes is said beside it."""
+    notes: list[Text] = []
+    found = {(v.key["pair"], v.key["quantity"]): v.value for v in values}
+    for pair in dict.fromkeys(v.key["pair"] for v in values):
+        phi, ratio = found.get((pair, "phi")), found.get((pair, "observed-over-expected"))
+        if phi is None or ratio is None:
+            continue
+        tr, en = ("az", "less") if phi < 0 else ("çok", "more")
+        notes.append(
+            both(
+                f"{word(pair, 'tr')}: φ {number(phi, 'tr')}; beklenenden {tr} birlikte ({number(ratio, 'tr')} katı).",
+                f"{word(pair, 'en')}: φ {number(phi, 'en')}; together {en} often than expected "
+                f"({number(ratio, 'en')} times).",
+            )
+        )
+    return notes
 
 
 def _signs(cells: Cells, pair: entropy.Axes, quantities: tuple[str, ...], known: dict[str, Any]) -> list[Value]:

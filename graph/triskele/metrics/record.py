@@ -307,6 +307,8 @@ class Metric:
             version=found.version or code_version(),
             parameters={**{k: _printable(v) for k, v in chosen.items()}, **found.parameters},
         )
+        if result.null and not result.exact and (result.permutations or 0) < PERMUTATIONS.default:
+            result = replace(result, notes=[*result.notes, _few(result.permutations or 0)])
         return replace(result, reading=describe(self, result)) if not result.reading else result
 
     def resolve(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -326,6 +328,13 @@ class Metric:
         plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("function", "parameters")}
         plain["parameters"] = [asdict(parameter) for parameter in self.parameters]
         return plain
+
+
+def _few(permutations: int) -> Text:
+    return both(
+        f"B = {permutations}: en az {PERMUTATIONS.default} örnek önerilir.",
+        f"B = {permutations}: at least {PERMUTATIONS.default} draws are advised.",
+    )
 
 
 def _printable(value: Any) -> Any:
