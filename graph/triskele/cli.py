@@ -18,6 +18,8 @@ from triskele.settings import Settings
 
 if TYPE_CHECKING:
     from triskele.ecosystem import Ecosystem
+    from triskele.metrics.record import Result
+    from triskele.networks import Selection
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -65,6 +67,12 @@ def make_parser() -> argparse.ArgumentParser:
         sub.add_argument("--seeds", type=Path, help="folder of seed tables (TRISKELE_SEEDS)")
         sub.add_argument("--ontology", type=Path, help="folder of the ontology (TRISKELE_ONTOLOGY)")
 
+    def selecting(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--as-of", type=int, help="ties active in this year")
+        sub.add_argument("--where", action="append", default=[], metavar="NAME=VALUE",
+                         help="a filter or convention of the network, for instance spheres=university,industry; "
+                         "docs/reference/networks.md lists them; may be given several times")  # fmt: skip
+
     sub = command("build", _build, "Build a release from the seeds and make it current.")
     sources(sub)
     sub.add_argument("--no-promote", action="store_true", help="leave the current release as it is")
@@ -108,6 +116,30 @@ def make_parser() -> argparse.ArgumentParser:
     reading(sub, ("nq", "nt", "ttl", "trig", "rdfxml", "jsonld"))
     sub.add_argument("--as-of", type=int, help="only the view of this year, with the entities")
     sub.add_argument("--output", type=Path, help="file to write")
+
+    sub = command("network", _network, "Write a network of the release to standard output or a file.")
+    sub.add_argument("projection", help="organisations, membership, layers or hyperedges")
+    reading(sub, ("node-link", "cytoscape", "graphml", "gexf", "pajek", "net", "csv"))
+    selecting(sub)
+    sub.add_argument("--output", type=Path, help="file to write")
+
+    group = commands.add_parser("metrics", help="The metrics.").add_subparsers(required=True, metavar="ACTION")
+    sub = command("list", _metrics_list, "List the metrics.", group)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    sub = command("show", _metrics_show, "What a metric asks, its formula, range, parameters and source.", group)
+    sub.add_argument("name")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub = command("run", _metrics_run, "Compute a metric with its null model.", group)
+    sub.add_argument("name")
+    sub.add_argument("parameters", nargs="*", metavar="NAME=VALUE", help="parameters of the metric")
+    sub.add_argument("--projection", default="organisations")
+    sub.add_argument("--table", type=Path, help="CSV file, for metrics of regions, firms and checklists")
+    sub.add_argument("--null", help="null model")
+    sub.add_argument("--permutations", type=int, help="draws from the null model")
+    sub.add_argument("--seed", type=int, help="seed of the draws")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    reading(sub, ("table", "json", "csv", "ttl"))
+    selecting(sub)
 
     group = commands.add_parser("releases", help="The releases.").add_subparsers(required=True, metavar="ACTION")
     sub = command("list", _releases_list, "List the releases.", group)
@@ -310,6 +342,96 @@ def _export(options: argparse.Namespace) -> int:
         release.store.dump(sys.stdout.buffer, options.format, graphs)
         sys.stdout.buffer.flush()
     return 0
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    from triskele.networks import Selection
+
+    given = dict(pair.partition("=")[::2] for pair in options.where)
+    return Selection.read({**given, "as_of": options.as_of})
+
+
+def _network(options: argparse.Namespace) -> int:
+    from triskele.exports import write_network
+    from triskele.networks import project
+
+    content = write_network(
+        project(_ecosystem(options).release, options.projection, _selection(options)), options.format
+    )
+    if options.output:
+        options.output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _metrics_list(options: argparse.Namespace) -> int:
+    from triskele.metrics import registry
+
+    rows = [
+        {"name": m.name, "section": m.section, "input": m.input, "question_en": m.question["en"],
+         "question_tr": m.question["tr"], "nulls": " ".join(m.nulls)}
+        for m in registry.all()
+    ]  # fmt: skip
+    _print(rows, ("name", "input", "question_en", "question_tr", "nulls"), options.format)
+    return 0
+
+
+def _metrics_show(options: argparse.Namespace) -> int:
+    from triskele.metrics import registry
+
+    metric = registry.get(options.name)
+    language = options.lang
+    print(f"{metric.title[language]} ({metric.name}, {metric.section})\n{metric.question[language]}")
+    for name in ("formula", "range", "cost", "reference", "input"):
+        print(f"  {name:10} {getattr(metric, name)}")
+    print(f"  {'undefined':10} {metric.undefined_when[language]}")
+    print(f"  {'nulls':10} {', '.join(metric.nulls) or '-'}")
+    rows = [
+        {"parameter": p.name, "type": p.type, "default": p.default, "help": p.help[language]} for p in metric.parameters
+    ]
+    if rows:
+        _print(rows, ("parameter", "type", "default", "help"), "table")
+    return 0
+
+
+def _metrics_run(options: argparse.Namespace) -> int:
+    from triskele.measure import measure
+
+    parameters = dict(pair.partition("=")[::2] for pair in options.parameters)
+    parameters |= {n: v for n in ("null", "permutations", "seed") if (v := getattr(options, n)) is not None}
+    _progress(f"Computing {options.name}")
+    result = measure(
+        _ecosystem(options).release, options.name, projection=options.projection, selection=_selection(options),
+        table=options.table, **parameters,
+    )  # fmt: skip
+    if options.format == "json":
+        print(result.to_json())
+    elif options.format == "csv":
+        sys.stdout.write(result.to_csv())
+    elif options.format == "ttl":
+        from triskele.exports.cube import write_cube
+
+        sys.stdout.buffer.write(write_cube(result))
+    else:
+        _show_result(result, options.lang)
+    return 0
+
+
+def _show_result(result: Result, language: str) -> None:
+    rows = result.rows()
+    empty = {column for column in result.columns() if all(row[column] in (None, "") for row in rows)}
+    keys = list(dict.fromkeys(name for value in result.values for name in value.key))
+    numbers = ("value", "unit", "expected", "sd", "z", "low", "high", "p", "p_adjusted", "n", "coverage", "category",
+               f"reason_{language}")  # fmt: skip
+    shown = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows]
+    _print(shown, [c for c in (*keys, *numbers) if c not in empty], "table")
+    if result.reading:
+        print(result.reading[language])
+    run = {n: getattr(result, n) for n in ("null", "permutations", "seed", "exact", "direction", "weights", "hybrids",
+                                           "as_of", "release", "projection")}  # fmt: skip
+    print("  ".join(f"{name}={value}" for name, value in run.items() if value is not None))
 
 
 def _releases_list(options: argparse.Namespace) -> int:
