@@ -52,6 +52,7 @@ PREFIXES: dict[str, str] = {
     "sh": SH,
     "qb": QB,
     "geo": GEO,
+    "shape": ROOT + "shapes#",
     "tie": VOCABULARY + "tie-types#",
     "sphere": VOCABULARY + "spheres#",
     "modality": VOCABULARY + "modalities#",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyshacl import validate as shacl
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 
 from triskele.findings import Finding, Report
 from triskele.identifiers import shorten
@@ -31,9 +31,7 @@ def check_shapes(data: bytes, ontology: bytes, shapes: Path, origin: Origin | No
     rules = Graph(bind_namespaces="none")
     rules.parse(shapes, format="turtle")
     _, results, _ = shacl(graph, shacl_graph=rules, inference="none", advanced=False)
-    findings = [
-        _finding(results, rules, node, origin or {}) for node in results.subjects(RDF.type, SH.ValidationResult)
-    ]
+    findings = [_finding(results, rules, node, origin or {}) for node in results.objects(None, SH.result)]
     return Report.of(findings), _sorted_turtle(results)
 
 

@@ -68,11 +68,14 @@ def read_tables(folder: Path, symmetric: frozenset[str]) -> Tables:
             (findings if isinstance(item, Finding) else rows).append(item)  # type: ignore[arg-type]
     kinds, clashes = _index(rows)
     findings.extend(clashes)
+    doubled = {(clash.file, clash.row) for clash in clashes}
     tables = Tables()
     for row in rows:
+        if (row.file, row.number) in doubled:
+            continue
         unknown = list(_unknown_keys(row, kinds))
         findings.extend(unknown)
-        if unknown or row["id"] not in kinds:
+        if unknown:
             continue
         writer = _Writer(row, kinds, symmetric)
         try:
@@ -94,7 +97,7 @@ def _index(rows: list[Row]) -> tuple[dict[str, str], list[Finding]]:
     first: dict[str, Row] = {}
     clashes = []
     for row in rows:
-        key = row["id"]
+        key = _index_key(row)
         if key in kinds:
             before = first[key]
             clashes.append(
@@ -112,6 +115,11 @@ def _index(rows: list[Row]) -> tuple[dict[str, str], list[Finding]]:
     return kinds, clashes
 
 
+def _index_key(row: Row) -> str:
+    """Documents have keys of their own: the study of İzmir and the place İzmir are both called izmir."""
+    return f"source/{row['id']}" if row.table == "documents" else row["id"]
+
+
 def _unknown_keys(row: Row, kinds: dict[str, str]) -> Iterator[Finding]:
     for column in REFERENCES.get(row.table, ()):
         for key in row.many(column):
@@ -125,7 +133,7 @@ def _unknown_keys(row: Row, kinds: dict[str, str]) -> Iterator[Finding]:
                     "Bu kimlikte bir satır yok; yazımı düzeltin ya da satırı ekleyin.",
                 )
     document = row.cells.get("document", "")
-    if document and kinds.get(document) != "source":
+    if document and f"source/{document}" not in kinds:
         yield _finding(
             row,
             "document",
@@ -146,8 +154,7 @@ class _Writer:
     def __init__(self, row: Row, kinds: dict[str, str], symmetric: frozenset[str]) -> None:
         self.row, self.kinds, self.symmetric = row, kinds, symmetric
         self.graph = iri(terms.SOURCE_GRAPH + row.set)
-        extra = row.table == "evidence"
-        self.subject = mint("evidence" if extra else kinds[row["id"]], row["id"])
+        self.subject = mint(KIND_OF_TABLE[row.table], row["id"])
         self.evidence = mint("evidence", row["id"])
 
     def ref(self, key: str) -> str:

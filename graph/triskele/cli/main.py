@@ -1,0 +1,149 @@
+"""The command line: parse, call, print, exit code; no logic.
+
+Exit codes: 0 done, 1 there are findings or differences, 2 could not do it. Errors go to stderr as ``error[code]: …``
+and ``hint: …``; progress goes to stderr as well, so that stdout is always the answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from triskele.cli import networks, releases, things
+from triskele.errors import TriskeleError
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    handler: Handler = options.handler
+    try:
+        return handler(options)
+    except TriskeleError as error:
+        print(f"error[{error.code}]: {error.message}", file=sys.stderr)
+        print(f"hint: {error.hint}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line; docs/reference/cli.md is generated from it."""
+    from triskele import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="triskele", description="An open knowledge graph of the innovation ecosystem."
+    )
+    parser.add_argument("--version", action="version", version=f"triskele {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, handler: Handler, help: str, group: Any = commands) -> argparse.ArgumentParser:
+        sub: argparse.ArgumentParser = group.add_parser(name, help=help, description=help)
+        sub.set_defaults(handler=handler)
+        sub.add_argument("--data", type=Path, help="folder of the releases (TRISKELE_DATA)")
+        return sub
+
+    def reading(sub: argparse.ArgumentParser, formats: Sequence[str] = ("table", "json", "csv")) -> None:
+        sub.add_argument("--release", type=int, help="number of the release; the current one if not given")
+        sub.add_argument("--format", choices=formats, default=formats[0])
+
+    def sources(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--seeds", type=Path, help="folder of seed tables (TRISKELE_SEEDS)")
+        sub.add_argument("--ontology", type=Path, help="folder of the ontology (TRISKELE_ONTOLOGY)")
+
+    def selecting(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--as-of", type=int, help="ties active in this year")
+        sub.add_argument("--where", action="append", default=[], metavar="NAME=VALUE",
+                         help="a filter or convention of the network, for instance spheres=university,industry; "
+                         "docs/reference/networks.md lists them; may be given several times")  # fmt: skip
+
+    sub = command("build", releases.build, "Build a release from the seeds and make it current.")
+    sources(sub)
+    sub.add_argument("--no-promote", action="store_true", help="leave the current release as it is")
+
+    sub = command("validate", releases.validate, "Check the seeds, or one RDF file, and report every finding.")
+    sub.add_argument("file", nargs="?", type=Path, help="an RDF file to check instead of the seeds")
+    sources(sub)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+    sub = command("serve", releases.serve, "Serve the current release over HTTP, with the explorer.")
+    sub.add_argument("--host", help="address to listen on (TRISKELE_HOST)")
+    sub.add_argument("--port", type=int, help="port to listen on (TRISKELE_PORT)")
+    sub.add_argument("--workers", type=int, help="number of query workers (TRISKELE_WORKERS)")
+
+    sub = command("query", things.query, "Evaluate a SPARQL query.")
+    sub.add_argument("query", help="the query, @FILE to read it from a file, or - for standard input")
+    reading(sub, ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld", "rdfxml", "nq", "trig"))
+    sub.add_argument("--as-of", type=int, help="see the ecosystem as of this year")
+    sub.add_argument("--timeout", type=float, default=30, help="seconds the query may take (30)")
+
+    group = commands.add_parser("questions", help="The competency questions.").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    reading(command("list", things.questions_list, "List the questions.", group))
+    sub = command("run", things.questions_run, "Ask one question.", group)
+    sub.add_argument("name")
+    sub.add_argument("parameters", nargs="*", metavar="NAME=VALUE")
+    reading(sub)
+
+    sub = command("show", things.show, "Show one thing: names, ties, evidence.")
+    sub.add_argument("id", help="a key (ostim), kind/key (place/izmir) or IRI")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    reading(sub, ("table", "json"))
+
+    sub = command("search", things.search, "Find things by name; typos and Turkish letters are forgiven.")
+    sub.add_argument("text")
+    sub.add_argument("--limit", type=int, default=10)
+    reading(sub)
+
+    sub = command("export", things.export, "Write the statements of a release to standard output or a file.")
+    reading(sub, ("nq", "nt", "ttl", "trig", "rdfxml", "jsonld"))
+    sub.add_argument("--as-of", type=int, help="only the view of this year, with the entities")
+    sub.add_argument("--output", type=Path, help="file to write")
+
+    sub = command("network", networks.network, "Write a network of the release to standard output or a file.")
+    sub.add_argument("projection", help="organisations, membership, layers or hyperedges")
+    reading(sub, ("node-link", "cytoscape", "graphml", "gexf", "pajek", "net", "csv"))
+    selecting(sub)
+    sub.add_argument("--output", type=Path, help="file to write")
+
+    group = commands.add_parser("metrics", help="The metrics.").add_subparsers(required=True, metavar="ACTION")
+    sub = command("list", networks.metrics_list, "List the metrics.", group)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    sub = command("show", networks.metrics_show, "What a metric asks: formula, range, parameters, source.", group)
+    sub.add_argument("name")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub = command("run", networks.metrics_run, "Compute a metric with its null model.", group)
+    sub.add_argument("name")
+    sub.add_argument("parameters", nargs="*", metavar="NAME=VALUE", help="parameters of the metric")
+    sub.add_argument("--projection", default="organisations")
+    sub.add_argument("--table", type=Path, help="CSV file, for metrics of regions, firms and checklists")
+    sub.add_argument("--null", help="null model")
+    sub.add_argument("--permutations", type=int, help="draws from the null model")
+    sub.add_argument("--seed", type=int, help="seed of the draws")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    reading(sub, ("table", "json", "csv", "ttl"))
+    selecting(sub)
+
+    group = commands.add_parser("releases", help="The releases.").add_subparsers(required=True, metavar="ACTION")
+    sub = command("list", releases.releases_list, "List the releases.", group)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    sub = command("show", releases.releases_show, "Show the manifest of a release.", group)
+    sub.add_argument("number", type=int, nargs="?")
+    sub = command("diff", releases.releases_diff, "What was born, died and changed between two releases.", group)
+    sub.add_argument("older", type=int)
+    sub.add_argument("newer", type=int)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    sub = command("promote", releases.releases_promote, "Make a release the current one.", group)
+    sub.add_argument("number", type=int)
+    return parser

@@ -1,0 +1,107 @@
+"""Commands about releases: build, validate, serve, list, show, diff, promote."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from triskele.cli.terminal import print_rows, read_settings, report_progress
+from triskele.errors import InvalidInput, InvalidRelease
+
+
+def build(options: argparse.Namespace) -> int:
+    from triskele.release import build_release
+
+    try:
+        release = build_release(read_settings(options), report_progress, promote=not options.no_promote)
+    except InvalidRelease as error:
+        _print_findings(error.report.rows(), "table")  # type: ignore[attr-defined]  # set where it is raised
+        raise
+    manifest = release.manifest
+    print(f"Release {release.number}: {manifest['quads']} statements, findings {manifest['findings']}")
+    return 0
+
+
+def _print_findings(rows: list[dict[str, Any]], form: str) -> None:
+    columns = ("severity", "file", "row", "field", "value", "shape", "message_en", "message_tr", "subject")
+    print_rows(rows, columns if form != "table" else (*columns[:5], "message_en"), form)
+
+
+def validate(options: argparse.Namespace) -> int:
+    from triskele.release import validate_file, validate_sources
+
+    if options.file:
+        report = validate_file(options.file, read_settings(options), report_progress)
+    else:
+        report = validate_sources(read_settings(options), report_progress).report
+    if report.findings or options.format != "table":
+        _print_findings(report.rows(), options.format)
+    else:
+        print("No findings.")
+    return 1 if report.findings else 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    from importlib.util import find_spec
+
+    if find_spec("triskele_api") is None or find_spec("uvicorn") is None:
+        raise InvalidInput("The service is not installed.", hint='Install it: pip install "triskele[api]".')
+    from importlib import import_module
+
+    import_module("triskele_api.serve").serve(read_settings(options))
+    return 0
+
+
+def releases_list(options: argparse.Namespace) -> int:
+    from triskele.release import Library
+
+    library = Library(read_settings(options).data)
+    rows = [
+        {
+            "release": n,
+            "current": "yes" if n == library.current_number() else "",
+            "statements": m["quads"],
+            "ties": m["counts"].get("Tie", 0),
+            "errors": m["findings"]["error"],
+            "warnings": m["findings"]["warning"],
+        }
+        for n in library.numbers()
+        for m in (library.release(n).manifest,)
+    ]
+    print_rows(rows, ("release", "current", "statements", "ties", "errors", "warnings"), options.format)
+    return 0
+
+
+def releases_show(options: argparse.Namespace) -> int:
+    from triskele.release import Library
+
+    library = Library(read_settings(options).data)
+    release = library.current() if options.number is None else library.release(options.number)
+    print(json.dumps({"release": release.number, **release.manifest}, ensure_ascii=False, indent=1))
+    return 0
+
+
+def releases_diff(options: argparse.Namespace) -> int:
+    from triskele.release import Library, compare_releases
+
+    library = Library(read_settings(options).data)
+    difference = compare_releases(library.release(options.older), library.release(options.newer))
+    rows = [
+        {"change": change, "thing": thing}
+        for change in ("born", "died", "changed")
+        for thing in getattr(difference, change)
+    ]
+    if rows or options.format != "table":
+        print_rows(rows, ("change", "thing"), options.format)
+    else:
+        print("No difference.")
+    return 1 if rows else 0
+
+
+def releases_promote(options: argparse.Namespace) -> int:
+    from triskele.release import Library
+
+    Library(read_settings(options).data).promote(options.number)
+    print(f"Release {options.number} is current.")
+    return 0

@@ -1,0 +1,57 @@
+"""What every command shares: settings and release from its options, progress, rows on a terminal or for machines."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from triskele.settings import Settings
+
+if TYPE_CHECKING:
+    from triskele.ecosystem import Ecosystem
+
+
+def read_settings(options: argparse.Namespace) -> Settings:
+    names = ("data", "seeds", "ontology", "host", "port", "workers")
+    return Settings.read(**{name: getattr(options, name, None) for name in names})
+
+
+def open_release(options: argparse.Namespace) -> Ecosystem:
+    from triskele.ecosystem import open_ecosystem
+
+    return open_ecosystem(read_settings(options).data, getattr(options, "release", None))
+
+
+def report_progress(text: str) -> None:
+    from rich.console import Console
+
+    Console(stderr=True, highlight=False).print(f"[dim]…[/dim] {text}" if sys.stderr.isatty() else text)
+
+
+def print_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], form: str) -> None:
+    """Rows as a table for people, or as JSON or CSV for machines."""
+    if form == "json":
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    elif form == "csv":
+        import csv
+
+        writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        from triskele.identifiers import shorten
+
+        table = Table(*columns, box=box.SIMPLE_HEAD)
+        for row in rows:
+            cells = ("" if row.get(c) is None else shorten(str(row[c])) for c in columns)
+            table.add_row(*(Text(cell, overflow="fold") for cell in cells))
+        Console(width=None if sys.stdout.isatty() else 200).print(table)

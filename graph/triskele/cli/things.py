@@ -1,0 +1,114 @@
+"""Commands about what a release says: query, questions, show, search, export."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from triskele.cli.terminal import open_release, print_rows, read_settings
+from triskele.errors import InvalidInput
+
+
+def query(options: argparse.Namespace) -> int:
+    from triskele.workers import Bounds, Question, ask_once
+
+    text = options.query
+    if text == "-":
+        text = sys.stdin.read()
+    elif text.startswith("@"):
+        path = Path(text[1:])
+        if not path.is_file():
+            raise InvalidInput(f"{path} is not a file.", hint="Write @ and the path of a query file.")
+        text = path.read_text(encoding="utf-8")
+    release = open_release(options).release
+    table = options.format == "table"
+    rows_format = options.format if options.format in ("json", "csv", "tsv", "xml") else "json"
+    graph_format = options.format if options.format in ("ttl", "nt", "jsonld", "rdfxml", "nq", "trig") else "ttl"
+    question = Question(text, {"rows": rows_format, "graph": graph_format}, release.default_graphs(options.as_of))
+    reply = ask_once(release.store_folder, question, Bounds(options.timeout, options.timeout))
+    if table and reply.kind == "rows":
+        answer = json.loads(reply.body)
+        columns = answer["head"]["vars"]
+        rows = [{k: v["value"] for k, v in b.items()} for b in answer["results"]["bindings"]]
+        print_rows(rows, columns, "table")
+        print(f"{len(rows)} rows", file=sys.stderr)
+    elif table and reply.kind == "boolean":
+        print("yes" if json.loads(reply.body)["boolean"] else "no")
+    else:
+        sys.stdout.buffer.write(reply.body)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def questions_list(options: argparse.Namespace) -> int:
+    from triskele.questions import read_questions
+
+    questions = read_questions(read_settings(options).ontology / "questions")
+    rows = [
+        {
+            "name": q.name,
+            "question_en": q.question["en"],
+            "question_tr": q.question["tr"],
+            "parameters": " ".join(f"{k}={v}" for k, v in q.parameters.items()),
+        }
+        for q in questions
+    ]
+    print_rows(rows, ("name", "question_en", "question_tr", "parameters"), options.format)
+    return 0
+
+
+def questions_run(options: argparse.Namespace) -> int:
+    from triskele.questions import find_question
+
+    question = find_question(read_settings(options).ontology / "questions", options.name)
+    given = dict(pair.partition("=")[::2] for pair in options.parameters)
+    answer = open_release(options).answer(question.text(given))
+    rows = list(answer)
+    print_rows(rows, answer.variables or ("subject", "predicate", "object"), options.format)
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    kind, slash, key = options.id.partition("/") if not options.id.startswith("http") else ("", "", "")
+    eco = open_release(options)
+    thing = eco.thing(key, kind) if slash else eco.thing(options.id)
+    if options.format == "json":
+        json.dump(
+            {"iri": thing.iri, "properties": thing.properties, "ties": thing.ties(), "evidence": thing.evidence()},
+            sys.stdout,
+            ensure_ascii=False,
+            indent=1,
+        )
+        print()
+        return 0
+    print(thing.label(options.lang))
+    print(thing.iri)
+    rows = [{"property": p, "value": v} for p, values in thing.properties.items() for v in values]
+    print_rows(rows, ("property", "value"), "table")
+    if ties := thing.ties():
+        print_rows(ties, ("role", "type", "other", "other_label", "from", "to", "modality"), "table")
+    print_rows(thing.evidence(), ("document", "section", "lineFrom", "lineTo", options.lang), "table")
+    return 0
+
+
+def search(options: argparse.Namespace) -> int:
+    from triskele.search import search
+
+    hits = search(open_release(options).release, options.text, limit=options.limit)
+    rows = [hit.row() for hit in hits]
+    print_rows(rows, ("key", "kind", "label_tr", "label_en", "matched", "score"), options.format)
+    return 0 if rows else 1
+
+
+def export(options: argparse.Namespace) -> int:
+    release = open_release(options).release
+    graphs = list(release.default_graphs(options.as_of) or ()) or None
+    if options.output:
+        with open(options.output, "wb") as file:
+            release.store.dump(file, options.format, graphs)
+    else:
+        release.store.dump(sys.stdout.buffer, options.format, graphs)
+        sys.stdout.buffer.flush()
+    return 0
