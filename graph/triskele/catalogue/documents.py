@@ -1,0 +1,225 @@
+"""Records as JSON documents in one language, both languages always beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triskele.catalogue.collection import Catalogue
+from triskele.catalogue.records import (
+    Classification,
+    Contradiction,
+    Event,
+    Evidence,
+    Figure,
+    Record,
+    Term,
+    Texts,
+    Thing,
+    Tie,
+)
+from triskele.catalogue.sentences import say
+from triskele.terms import LANGUAGES
+
+Document = dict[str, Any]
+
+
+def number(value: float | None) -> float | int | None:
+    """A whole number without its ``.0``."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class Writer:
+    """Writes records for readers of one language."""
+
+    def __init__(self, catalogue: Catalogue, language: str) -> None:
+        self.catalogue, self.language = catalogue, language
+
+    def labels(self, texts: Texts, otherwise: str) -> Document:
+        """``label`` in the asked language, else in the other one, else the key; and both as ``labels``."""
+        both = {tag: texts.get(tag) or next(iter(texts.values()), otherwise) for tag in LANGUAGES}
+        return {"label": both[self.language], "labels": both}
+
+    def term(self, iri: str | None, *, scheme: bool = False) -> Document | None:
+        """A concept; one that no scheme describes still has its key."""
+        if not iri:
+            return None
+        term = self.catalogue.terms.get(iri) or Term(iri, iri.rpartition("#")[2], "", {})
+        document = {"iri": term.iri, "key": term.key, **self.labels(term.labels, term.key)}
+        return document | {"scheme": term.scheme} if scheme else document
+
+    def cls(self, name: str) -> Document:
+        """A class of the ontology."""
+        term = self.catalogue.classes.get(name) or Term("", name, "", {})
+        return {"iri": term.iri, "key": name, **self.labels(term.labels, name)}
+
+    def thing(self, iri: str | None) -> Document | None:
+        """A named thing, compact."""
+        if not iri:
+            return None
+        thing = self.catalogue.things.get(iri)
+        if thing is None:
+            return self.record(iri)
+        return {
+            "iri": thing.iri,
+            "key": thing.key,
+            "kind": thing.kind,
+            "class": thing.cls,
+            **self.labels(thing.labels, thing.key),
+            "sphere": thing.sphere,
+            "place": thing.place,
+        }
+
+    def record(self, iri: str) -> Document:
+        """Any record as a thing: unnamed ones are called by what they say."""
+        kind, key = iri.rsplit("/", 2)[1:]
+        texts = {tag: say(self.catalogue, iri, tag) for tag in LANGUAGES}
+        named = self.labels(texts, key)
+        return {
+            "iri": iri,
+            "key": key,
+            "kind": kind,
+            "class": kind.capitalize(),
+            **named,
+            "sphere": None,
+            "place": None,
+        }
+
+    def evidence(self, iris: tuple[str, ...]) -> list[Document]:
+        """Evidence, in the order of documents and lines."""
+        found = [self.catalogue.evidence[i] for i in iris if i in self.catalogue.evidence]
+        return [self._evidence(e) for e in sorted(found, key=lambda e: (e.document, e.line_from or 0, e.key))]
+
+    def _evidence(self, evidence: Evidence) -> Document:
+        source = self.catalogue.things.get(evidence.document)
+        key = evidence.document.rpartition("/")[2]
+        return {
+            "iri": evidence.iri,
+            "document": {"key": key, **self.labels(source.labels if source else {}, key)},
+            "section": evidence.section,
+            "line_from": evidence.line_from,
+            "line_to": evidence.line_to,
+            "statement": evidence.statements.get(self.language) or next(iter(evidence.statements.values()), ""),
+            "statements": {tag: evidence.statements.get(tag, "") for tag in LANGUAGES},
+        }
+
+    def tie(self, tie: Tie) -> Document:
+        layer, symmetric = self.catalogue.tie_types.get(tie.type, (None, bool(tie.participants)))
+        return {
+            "iri": tie.iri,
+            "key": tie.key,
+            "type": self.term(tie.type),
+            "layer": layer,
+            "symmetric": symmetric,
+            "source": self.thing(tie.sources[0]) if tie.sources else None,
+            "target": self.thing(tie.targets[0]) if tie.targets else None,
+            "participants": [self.thing(p) for p in tie.participants],
+            "from": tie.first,
+            "to": tie.last,
+            "modality": tie.modality,
+            "confidence": tie.confidence,
+            "amount": number(tie.amount),
+            "currency": tie.currency,
+            "th_relation": self.term(tie.relation),
+            "note": tie.note,
+            "evidence": self.evidence(tie.evidence),
+        }
+
+    def tie_of(self, tie: Tie, iri: str) -> Document:
+        """A tie seen from one of its ends: ``role`` in, out or both, ``other`` the first thing at the other end."""
+        role = "out" if iri in tie.sources else "in" if iri in tie.targets else "both"
+        others = tie.targets if role == "out" else tie.sources if role == "in" else tie.participants
+        other = next((o for o in others if o != iri), others[0] if others else None)
+        return {**self.tie(tie), "role": role, "other": self.thing(other)}
+
+    def figure(self, figure: Figure) -> Document:
+        return {
+            "iri": figure.iri,
+            "key": figure.key,
+            "about": self.thing(figure.about),
+            "measure": self.term(figure.measure),
+            "value": number(figure.value),
+            "qualifier": figure.qualifier,
+            "unit": figure.unit,
+            "year": figure.year,
+            "year_to": figure.year_to,
+            "part": self.thing(figure.part),
+            "area": self.thing(figure.area),
+            "modality": figure.modality,
+            "note": figure.note,
+            "evidence": self.evidence(figure.evidence),
+        }
+
+    def event(self, event: Event) -> Document:
+        return {
+            "iri": event.iri,
+            "key": event.key,
+            "type": self.term(event.type),
+            **self.labels(event.labels, event.key),
+            "subject": self.thing(event.subject),
+            "participants": [self.thing(p) for p in event.participants],
+            "date": event.date,
+            "date_to": event.date_to,
+            "place": self.thing(event.place),
+            "modality": event.modality,
+            "note": event.note,
+            "evidence": self.evidence(event.evidence),
+        }
+
+    def classification(self, classification: Classification) -> Document:
+        concept = self.catalogue.terms.get(classification.concept)
+        scheme = concept.scheme if concept else classification.concept.rpartition("#")[0].rpartition("/")[2]
+        return {
+            "iri": classification.iri,
+            "key": classification.key,
+            "about": self.thing(classification.about),
+            "concept": self.term(classification.concept),
+            "scheme": {"key": scheme},
+            "by": self.thing(classification.by),
+            "year": classification.year,
+            "value": number(classification.value),
+            "note": classification.note,
+            "evidence": self.evidence(classification.evidence),
+        }
+
+    def claim(self, iri: str) -> Document:
+        """One side of a contradiction, in words and as what it is."""
+        kind, key = iri.rsplit("/", 2)[1:]
+        texts = {tag: say(self.catalogue, iri, tag) for tag in LANGUAGES}
+        document = {"iri": iri, "key": key, "kind": kind, "text": texts[self.language], "texts": texts}
+        record = self.catalogue.records.get(iri)
+        if isinstance(record, Evidence):
+            return document | {"evidence": self.evidence((iri,))}
+        return document | ({kind: self.full(record)} if record is not None else {})
+
+    def contradiction(self, contradiction: Contradiction) -> Document:
+        notes = {tag: contradiction.notes.get(tag, "") for tag in LANGUAGES}
+        return {
+            "iri": contradiction.iri,
+            "key": contradiction.key,
+            "claims": [self.claim(c) for c in contradiction.claims],
+            "resolution": contradiction.resolution,
+            "rule": contradiction.rule,
+            "note": notes[self.language],
+            "notes": notes,
+            "evidence": self.evidence(contradiction.evidence),
+        }
+
+    def full(self, record: Record) -> Document:
+        """The whole document of one record."""
+        match record:
+            case Tie():
+                return self.tie(record)
+            case Figure():
+                return self.figure(record)
+            case Event():
+                return self.event(record)
+            case Classification():
+                return self.classification(record)
+            case Contradiction():
+                return self.contradiction(record)
+            case Evidence():
+                return self._evidence(record)
+            case Thing():
+                document = self.thing(record.iri)
+                assert document is not None
+                return document

@@ -1,0 +1,68 @@
+"""Records in words, for people who see a claim without its table."""
+
+from __future__ import annotations
+
+from triskele.catalogue.collection import Catalogue
+from triskele.catalogue.records import Classification, Contradiction, Event, Evidence, Figure, Tie
+
+_QUALIFIERS = {
+    "over": {"tr": "{} üzeri", "en": "over {}"},
+    "under": {"tr": "{} altı", "en": "under {}"},
+    "about": {"tr": "yaklaşık {}", "en": "about {}"},
+    "planned": {"tr": "{} (planlanan)", "en": "{} (planned)"},
+    "at-least": {"tr": "en az {}", "en": "at least {}"},
+    "at-most": {"tr": "en çok {}", "en": "at most {}"},
+}
+
+
+def name(catalogue: Catalogue, iri: str | None, language: str) -> str:
+    """What a thing or concept is called, else its key."""
+    if not iri:
+        return ""
+    thing = catalogue.things.get(iri) or catalogue.terms.get(iri)
+    texts = thing.labels if thing else {}
+    return texts.get(language) or next(iter(texts.values()), "") or iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def say(catalogue: Catalogue, iri: str, language: str) -> str:
+    """One line that says what a record says; a named thing is its name."""
+
+    def n(other: str | None) -> str:
+        return name(catalogue, other, language)
+
+    record = catalogue.records.get(iri)
+    match record:
+        case Tie():
+            left = ", ".join(map(n, record.sources or record.participants[:1]))
+            right = ", ".join(map(n, record.targets or record.participants[1:]))
+            arrow = "→" if record.sources else "—"
+            return f"{left} {arrow} {right}: {n(record.type)}{_span(record.first, record.last)}"
+        case Figure():
+            value = _QUALIFIERS.get(record.qualifier, {}).get(language, "{}").format(_number(record.value, language))
+            unit = "" if record.unit in ("one", "") else f" {record.unit}"
+            part = f" ({n(record.part)})" if record.part else ""
+            years = _span(*(str(y) if y is not None else None for y in (record.year, record.year_to or record.year)))
+            return f"{n(record.about)}{part}: {n(record.measure)} {value}{unit}{years}"
+        case Event():
+            label = record.labels.get(language) or n(record.type)
+            return f"{label}{_span(record.date, record.date_to or record.date)}"
+        case Classification():
+            by = f" ({n(record.by)})" if record.by else ""
+            return f"{n(record.about)}: {n(record.concept)}{by}{_span(*(2 * (str(record.year) if record.year else None,)))}"
+        case Contradiction():
+            return record.notes.get(language) or record.rule
+        case Evidence():
+            return record.statements.get(language) or next(iter(record.statements.values()), record.key)
+        case _:
+            return n(iri)
+
+
+def _span(first: str | None, last: str | None) -> str:
+    if first is None and last is None:
+        return ""
+    return f", {first}" if first == last else f", {first or '…'}–{last or ''}"
+
+
+def _number(value: float, language: str) -> str:
+    text = f"{value:,.10g}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "tr" else text
