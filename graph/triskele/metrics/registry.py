@@ -24,6 +24,7 @@ MODULES: tuple[str, ...] = (
     "stars",
     "izmir_index",
     "concentration",
+    "cluster_index",
     "relatedness",
     "complexity",
     "typology",

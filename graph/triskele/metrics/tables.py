@@ -284,7 +284,8 @@ def read_records(source: Any, variables: Sequence[str], *, name: str = "records"
     frame = read(source, *variables, name=name)
     counts = _counts(frame, variables, ("record", "id"), name)
     marks = {"true": "1", "yes": "1", "present": "1", "false": "0", "no": "0", "absent": "0"}
-    plain = frame.assign(**{v: frame[v].str.lower().replace(marks) for v in variables})
+    lowered = {v: [marks.get(cell.lower(), cell.lower()) for cell in frame[v]] for v in variables}
+    plain = pd.DataFrame(lowered, dtype=object)
     values = np.column_stack([numbers(plain, v, name=name, blank=True) for v in variables])
     known = ~np.isnan(values).any(axis=1)
     codes = (values[known] > 0).astype(np.int64)

@@ -97,3 +97,23 @@ def test_a_wider_reference_and_unknown_sizes() -> None:
     assert metrics.run("ellison-glaeser", unknown).dropped == {"unknown-size": 1}
     with pytest.raises(TableError, match="plant occurs more than once"):
         metrics.run("ellison-glaeser", [*PLANTS, PLANTS[0]])
+
+
+def test_litzenberger_sternberg_by_hand() -> None:
+    # A has 30 of 40 jobs, 2 of 8 firms, 1/4 of the land and 1/2 of the people: (.75·.25)/(.25·.5) = 1.5
+    rows = [
+        {"region": "A", "sector": "x", "value": 30, "firms": 2},
+        {"region": "B", "sector": "x", "value": 10, "firms": 6},
+        {"region": "C", "sector": "x", "value": 0, "firms": 0},
+    ]
+    regions = [
+        {"region": "A", "area": 25, "population": 500},
+        {"region": "B", "area": 75, "population": 500},
+    ]
+    result = metrics.run("litzenberger-sternberg", rows, regions=regions)
+    assert result.pick(region="A", sector="x").value == pytest.approx(1.5)
+    # density 3, stock 1.5, firms 3 times the usual size: 3·1.5/3
+    assert result.pick(region="A", sector="x").value == pytest.approx(3 * 1.5 / 3)
+    assert result.pick(region="C", sector="x").value is None
+    with pytest.raises(TableError, match="column firms is missing"):
+        metrics.run("litzenberger-sternberg", [{"region": "A", "sector": "x", "value": 1}], regions=regions)

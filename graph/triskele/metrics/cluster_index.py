@@ -1,0 +1,75 @@
+"""A neighbour of the Ellison-Glaeser index that also weighs land, people and the number of firms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from triskele.metrics import tables
+from triskele.metrics.record import Parameter, Result, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.territory import EMPTY
+
+TESTS = "tests/graph/metrics/test_concentration.py::"
+
+
+@metric(
+    name="litzenberger-sternberg",
+    section="C6",
+    title=both("Litzenberger-Sternberg küme endeksi", "Litzenberger-Sternberg cluster index"),
+    question=both(
+        "Sektör; alana, nüfusa ve firma büyüklüğüne göre bölgede yığılmış mı?",
+        "Is the sector clustered in the region, given its land, its people and the size of its firms?",
+    ),
+    formula="CI = density · stock / size = (share of employment · share of firms)/(share of area · share of population)",
+    range="[0, ∞), 1 = as the whole territory; not standardised, it depends on what is compared",
+    undefined_when=both(
+        "Sektörün istihdamı ya da firması, bölgenin alanı ya da nüfusu sıfırsa ya da bilinmiyorsa tanımsızdır.",
+        "The sector's employment or firms, or the region's area or population, is 0 or unknown: null.",
+    ),
+    cost="O(cells)",
+    reference="Sternberg & Litzenberger 2004; Litzenberger & Sternberg 2006",
+    input="region-table",
+    parameters=(
+        Parameter(
+            "regions",
+            "table",
+            None,
+            both("Bölgelerin region, area, population tablosu.", "Table region, area, population of the regions."),
+        ),
+    ),
+    units=("ratio",),
+    example=TESTS + "test_litzenberger_sternberg_by_hand",
+)
+def litzenberger_sternberg(data: Any, *, regions: Any) -> Result:
+    """CI of every row of a table region, sector, value (employment), firms."""
+    frame = tables.read(data, "region", "sector", "value", name="region table")
+    if frame.empty:
+        return Result([undefined({"quantity": "ci"}, EMPTY, unit="ratio")], direction="none", weights="counts")
+    tables.need(frame, "firms", name="region table")
+    tables.labels(frame, "region", "sector", name="region table")
+    tables.unique(frame, "region", "sector", name="region table")
+    jobs = tables.numbers(frame, "value", name="region table", blank=True)
+    firms = tables.numbers(frame, "firms", name="region table", blank=True)
+    wider = tables.read(regions if regions is not None else [], "region", "area", "population", name="table of regions")
+    tables.unique(wider, "region", name="table of regions")
+    shares = {}
+    for name in ("area", "population"):
+        amounts = tables.numbers(wider, name, name="table of regions", blank=True)
+        total = np.nansum(amounts)
+        shares[name] = dict(zip(wider["region"], amounts / total if total else amounts, strict=True))
+    unknown = both("Bir girdi sıfır ya da bilinmiyor.", "An input is 0 or unknown.")
+    values = []
+    for sector in sorted(set(frame["sector"])):
+        inside = (frame["sector"] == sector).to_numpy()
+        all_jobs, all_firms = np.nansum(jobs[inside]), np.nansum(firms[inside])
+        for i in sorted(np.flatnonzero(inside), key=lambda i: str(frame["region"].iloc[i])):
+            region = str(frame["region"].iloc[i])
+            key = {"region": region, "sector": sector, "quantity": "ci"}
+            base = shares["area"].get(region, np.nan) * shares["population"].get(region, np.nan)
+            if not all_jobs or not all_firms or np.isnan(base) or base == 0 or np.isnan(jobs[i] + firms[i]):
+                values.append(undefined(key, unknown, unit="ratio"))
+            else:
+                values.append(Value(key, jobs[i] / all_jobs * firms[i] / all_firms / base, "ratio", m=jobs[i]))
+    return Result(values, direction="none", weights="employment")
