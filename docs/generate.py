@@ -1,0 +1,156 @@
+"""Write docs/reference from the code: command line, settings, errors, networks, metrics, HTTP paths.
+
+``./run docs`` writes the pages; a test compares them with what would be written, so they cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from triskele import errors
+from triskele.cli import make_parser
+from triskele.metrics import registry
+from triskele.networks import PROJECTIONS, Selection
+from triskele.settings import OPTIONS
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTE = "<!-- Written by ./run docs from the code. Do not edit. -->\n\n"
+
+
+def cell(text: object) -> str:
+    """A text that fits into one cell of a Markdown table."""
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def table(head: list[str], rows: list[list[object]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(cell(c) for c in line)} |\n" for line in lines)
+
+
+def commands(parser: argparse.ArgumentParser, path: str = "triskele") -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command that does something, with its whole name."""
+    groups = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    if not groups:
+        yield path, parser
+    for group in groups:
+        for name, sub in group.choices.items():
+            yield from commands(sub, f"{path} {name}")
+
+
+def cli() -> str:
+    """The command line."""
+    page = "# Command line\n\nExit codes: 0 done, 1 findings or differences or nothing found, 2 could not do it.\n"
+    for name, parser in commands(make_parser()):
+        rows: list[list[object]] = []
+        for action in parser._actions:
+            if isinstance(action, argparse._HelpAction):
+                continue
+            flag = ", ".join(action.option_strings) or (action.metavar or action.dest)
+            choices = ", ".join(map(str, action.choices)) if action.choices else ""
+            rows.append(
+                [f"`{flag}`", action.help or "", choices, "" if action.default in (None, []) else action.default]
+            )
+        page += f"\n## {name}\n\n{parser.description}\n\n{table(['argument', 'what', 'choices', 'default'], rows)}"
+    return page
+
+
+def settings() -> str:
+    """The settings."""
+    rows = [[f"`TRISKELE_{o.name.upper()}`", o.help, o.default or "(empty)"] for o in OPTIONS]
+    page = table(["variable", "what", "default"], list(rows))
+    return f"# Settings\n\nRead once at start from the environment.\n\n{page}"
+
+
+def error_page() -> str:
+    """Every error with its code."""
+    from triskele_api.problems import status_of
+
+    found = [
+        c for _, c in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(c, errors.TriskeleError) and c is not errors.TriskeleError
+    ]  # fmt: skip
+    rows: list[list[object]] = []
+    for kind in sorted(found, key=lambda c: c.code):
+        blank = kind.__new__(kind)
+        rows.append([f"`{kind.code}`", kind.__name__, status_of(blank), (kind.__doc__ or "").split("\n")[0]])
+    return (
+        "# Errors\n\nEvery error has a stable code. On the command line: `error[code]: message` and `hint: …`, exit 2. "
+        "Over HTTP: `application/problem+json` with `type`, `title`, `status`, `detail`, `code` and `hint`.\n\n"
+        + table(["code", "class", "HTTP", "when"], rows)
+    )
+
+
+def networks() -> str:
+    """Projections and the parameters of a network."""
+    rows: list[list[object]] = [[f"`{p.name}`", p.description["en"], p.description["tr"]] for p in PROJECTIONS.values()]
+    blank = Selection()
+    parameters: list[list[object]] = []
+    for field in fields(Selection):
+        default = getattr(blank, field.name)
+        shown = ",".join(default) if isinstance(default, tuple) else default
+        parameters.append([f"`{field.name}`", str(field.type), shown if shown not in ("", None) else "(all)"])
+    return (
+        f"# Networks\n\n## Projections\n\n{table(['name', 'what', 'ne'], rows)}\n## Parameters\n\n"
+        f"{inspect.getdoc(Selection)}\n\nThe same names in Python (`eco.network(..., as_of=2015)`), on the command line "
+        f"(`--where spheres=university,industry`) and in URLs.\n\n{table(['parameter', 'type', 'default'], parameters)}"
+    )
+
+
+def metrics() -> str:
+    """The registry of metrics."""
+    page = "# Metrics\n\nEvery metric, from the registry; `triskele metrics show NAME` prints the same.\n"
+    for m in registry.all():
+        page += f"\n## {m.name}\n\n**{m.title['en']}** · {m.title['tr']} ({m.section})\n\n"
+        page += f"{m.question['en']} · {m.question['tr']}\n\n"
+        rows: list[list[object]] = [
+            ["formula", m.formula], ["range", m.range], ["undefined when", m.undefined_when["en"]],
+            ["tanımsız", m.undefined_when["tr"]], ["direction", m.direction["en"]], ["weights", m.weights["en"]],
+            ["input", m.input], ["null models", ", ".join(m.nulls) or "none"], ["cost", m.cost],
+            ["reference", m.reference], ["worked example", f"`{m.example}`"],
+        ]  # fmt: skip
+        page += table(["", ""], rows)
+        if m.parameters:
+            page += "\n" + table(
+                ["parameter", "type", "default", "what", "ne"],
+                [[f"`{p.name}`", p.type, p.default, p.help["en"], p.help["tr"]] for p in m.parameters],
+            )
+    return page
+
+
+def http() -> str:
+    """The paths of the service, from its own description."""
+    from triskele.settings import Settings
+    from triskele_api.app import create_app
+
+    paths = create_app(Settings.read({})).openapi()["paths"]
+    rows: list[list[object]] = []
+    for path, methods in sorted(paths.items()):
+        for method, operation in sorted(methods.items()):
+            names = ", ".join(f"`{p['name']}`" for p in operation.get("parameters", ()))
+            rows.append([f"`{method.upper()} {path}`", operation.get("summary", ""), names])
+    return (
+        "# HTTP paths\n\nThe full description is served at `/openapi.json`. Every path also answers below `/r/{n}/`, "
+        "spoken to release n.\n\n" + table(["path", "what", "parameters"], rows)
+    )
+
+
+PAGES = {
+    "cli.md": cli, "settings.md": settings, "errors.md": error_page, "networks.md": networks, "metrics.md": metrics,
+    "http.md": http,
+}  # fmt: skip
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by file name."""
+    return {name: NOTE + make() for name, make in PAGES.items()}
+
+
+if __name__ == "__main__":
+    REFERENCE.mkdir(exist_ok=True)
+    for file, content in pages().items():
+        (REFERENCE / file).write_text(content, encoding="utf-8")
+        print(f"docs/reference/{file}")

@@ -1,0 +1,73 @@
+"""The seed tables: well-formed, complete in what a row must have, and nobody's sentences but our own."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from frictionless import Package
+
+from tests.seeds import shingles
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+TABLES = sorted(p.relative_to(SEEDS).as_posix() for p in SEEDS.glob("*/*.csv"))
+EVIDENCED = [t for t in TABLES if not t.endswith("documents.csv")]
+LINES = {"izmir": 886, "next-generation": 939}
+
+
+def rows(table: str) -> Iterator[dict[str, str]]:
+    with open(SEEDS / table, encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def test_the_descriptor_names_every_table() -> None:
+    package = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["path"] for resource in package["resources"]] == sorted(TABLES)
+    assert Package.metadata_validate(package) is not None
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_frictionless_finds_nothing() -> None:
+    report = Package(SEEDS / "datapackage.json").validate()
+    assert report.valid, report.flatten(["fieldName", "rowNumber", "message"])[:10]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_are_sorted_by_id(table: str) -> None:
+    ids = [row["id"] for row in rows(table)]
+    assert ids == sorted(ids), f"sort {table} by id"
+
+
+def test_keys_are_unique_in_all_tables() -> None:
+    keys = Counter(row["id"] for table in EVIDENCED for row in rows(table))
+    assert [key for key, n in keys.items() if n > 1] == []
+
+
+@pytest.mark.parametrize("table", EVIDENCED)
+def test_every_row_has_evidence_inside_its_document(table: str) -> None:
+    for row in rows(table):
+        assert row["section"], row["id"]
+        assert 1 <= int(row["line_from"]) <= int(row["line_to"]) <= LINES[row["document"]], row["id"]
+        assert row["statement_en"].strip(), row["id"]
+        assert row["statement_tr"].strip(), row["id"]
+
+
+@pytest.mark.parametrize("document", LINES)
+def test_no_text_shares_a_run_of_eight_words_with_its_document(document: str) -> None:
+    copied = shingles.known(document)
+    assert len(copied) > 5000
+    for table in EVIDENCED:
+        for row in rows(table):
+            for column in ("statement_en", "statement_tr", "note", "note_en", "note_tr"):
+                shared = shingles.fingerprints(row.get(column) or "") & copied
+                assert not shared, f"{table} {row['id']}: {column} repeats the document; say it in your own words"
+
+
+def test_a_copied_sentence_would_be_found() -> None:
+    # eight words in a row from the English abstract of the İzmir study, as any reader of it can check
+    run = "companies operating in similar fields together in order"
+    assert shingles.fingerprints(run) <= shingles.known("izmir")
