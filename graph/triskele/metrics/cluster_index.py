@@ -22,7 +22,7 @@ TESTS = "tests/graph/metrics/test_concentration.py::"
         "Sektör; alana, nüfusa ve firma büyüklüğüne göre bölgede yığılmış mı?",
         "Is the sector clustered in the region, given its land, its people and the size of its firms?",
     ),
-    formula="CI = density · stock / size = (share of employment · share of firms)/(share of area · share of population)",
+    formula="CI = (share of employment · share of firms)/(share of area · share of population)",
     range="[0, ∞), 1 = as the whole territory; not standardised, it depends on what is compared",
     undefined_when=both(
         "Sektörün istihdamı ya da firması, bölgenin alanı ya da nüfusu sıfırsa ya da bilinmiyorsa tanımsızdır.",

@@ -35,7 +35,7 @@ TESTS = "tests/graph/metrics/test_izmir_index.py::"
     parameters=(
         Parameter(
             "heading_weights",
-            "any",
+            "numbers",
             None,
             both(
                 "Başlıkların ağırlıkları (başlık: sayı); yayımlanmadıkları için girdidir.",

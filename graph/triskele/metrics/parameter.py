@@ -20,8 +20,11 @@ def both(tr: str, en: str) -> Text:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One argument of a metric: ``type`` is int, float, str, bool, list, table or any; ``choices`` closes a
-    str.
+    """One argument of a metric. ``type`` is int, float, str, bool, list, numbers, rules or table.
+
+    ``numbers`` maps names to numbers (text: ``size=0.3,dominance=0.2``); ``rules`` is the name of a shipped rule set,
+    a mapping, or a :class:`pathlib.Path`; ``table`` is whatever :func:`triskele.metrics.tables.read` takes: a service
+    hands over rows, never a text from outside, which would be a path on this machine.
     """
 
     name: str
@@ -35,7 +38,7 @@ class Parameter:
         """The value in its type, also from the text of a command line or URL; ParameterError when it is not
         one.
         """
-        if given is None or self.type in ("any", "table"):
+        if given is None or self.type in ("rules", "table"):
             return given
         try:
             value = _READERS[self.type](given)
@@ -83,6 +86,15 @@ def _read_list(given: Any) -> tuple[Any, ...]:
     return tuple(given)
 
 
+def _read_numbers(given: Any) -> dict[str, str]:
+    if isinstance(given, str):
+        given = [part.split("=", 1) for part in given.replace(";", ",").split(",") if part.strip()]
+    pairs = {str(name).strip(): str(number).strip() for name, number in dict(given).items()}
+    for number in pairs.values():
+        float(number)
+    return pairs
+
+
 def _read_str(given: Any) -> str:
     if isinstance(given, (str, int)):
         return str(given)
@@ -102,6 +114,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "str": _read_str,
     "bool": _strict_bool,
     "list": _read_list,
+    "numbers": _read_numbers,
 }
 
 PERMUTATIONS = Parameter(

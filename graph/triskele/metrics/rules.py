@@ -24,22 +24,26 @@ def rule_sets(kind: str) -> list[str]:
 
 
 def rule_set(kind: str, given: Any) -> dict[str, Any]:
-    """A rule set by name, by the path of a TOML file, or as a mapping of the same form."""
+    """A shipped rule set by name, one of your own as a mapping, or as the :class:`Path` of a TOML file.
+
+    A text is only ever a name: a service may pass on what it was asked without opening files of its host.
+    """
     if isinstance(given, Mapping):
         return dict(given)
+    if isinstance(given, Path):
+        try:
+            return tomllib.loads(given.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+            raise ParameterError(
+                f"{given} is not a TOML file ({wrong})", hint="See the shipped rule sets for the form."
+            ) from wrong
     name = str(given)
     if name in rule_sets(kind):
         return rule_file(f"{kind}/{name}")
-    path = Path(name)
-    if path.suffix == ".toml" and path.is_file():
-        try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-            raise ParameterError(
-                f"{path} is not TOML ({wrong})", hint="See the shipped rule sets for the form."
-            ) from wrong
     near = get_close_matches(name, rule_sets(kind), 3, 0.4)
     raise ParameterError(
         f"no {kind} rule set is called {name!r}",
-        hint=f"Did you mean {', '.join(near)}?" if near else f"Shipped: {', '.join(rule_sets(kind))}; or a .toml path.",
+        hint=f"Did you mean {', '.join(near)}?"
+        if near
+        else f"Shipped: {', '.join(rule_sets(kind))}; or pathlib.Path of a .toml file.",
     )

@@ -37,16 +37,16 @@ TESTS = "tests/graph/metrics/test_stars.py::"
     parameters=(
         Parameter(
             "rule_set",
-            "any",
+            "rules",
             "eu-10-2008",
             both(
-                "Kural takımı: " + ", ".join(rules.rule_sets("three-star")) + " ya da bir .toml yolu.",
-                "Rule set: " + ", ".join(rules.rule_sets("three-star")) + ", or the path of a .toml file.",
+                "Kural takımı: " + ", ".join(rules.rule_sets("three-star")) + " ya da kendi TOML dosyanız.",
+                "Rule set: " + ", ".join(rules.rule_sets("three-star")) + ", or a TOML file of your own.",
             ),
         ),
         Parameter(
             "thresholds",
-            "any",
+            "numbers",
             None,
             both(
                 "Eşiği yayımlanmamış ölçütler için eşikler (ölçüt: sayı).",

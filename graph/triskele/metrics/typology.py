@@ -111,11 +111,11 @@ def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cel
     parameters=(
         Parameter(
             "rule_set",
-            "any",
+            "rules",
             "triskele-2026",
             both(
-                "Kural takımı: " + ", ".join(rules.rule_sets("typology")) + " ya da bir .toml yolu.",
-                "Rule set: " + ", ".join(rules.rule_sets("typology")) + ", or the path of a .toml file.",
+                "Kural takımı: " + ", ".join(rules.rule_sets("typology")) + " ya da kendi TOML dosyanız.",
+                "Rule set: " + ", ".join(rules.rule_sets("typology")) + ", or a TOML file of your own.",
             ),
         ),
     ),

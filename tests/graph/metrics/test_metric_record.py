@@ -48,7 +48,7 @@ def test_every_record_is_complete(metric: Metric) -> None:
     for parameter in metric.parameters:
         assert parameter.help["tr"]
         assert parameter.help["en"]
-        if parameter.type not in ("any", "table"):
+        if parameter.type not in ("rules", "table"):
             assert parameter.read(parameter.default) == parameter.default
     json.dumps(metric.describe(), default=dict, allow_nan=False)
 

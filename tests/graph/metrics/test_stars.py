@@ -86,6 +86,11 @@ def test_unpublished_cut_offs_are_not_assessed_until_given() -> None:
     )
     assert stars(given, "A", "x").value == 2
     assert state(given, "A", "x", "specialisation") == "unmet"
+    told = metrics.run("three-star", TABLE, rule_set="turkiye-2008", thresholds="size=0.5, dominance=0.2")
+    assert stars(told, "A", "x").category == "not-assessed"
+    assert state(told, "A", "x", "size") == "met"
+    with pytest.raises(ParameterError, match="expected numbers"):
+        metrics.run("three-star", TABLE, rule_set="turkiye-2008", thresholds="size=half")
     with pytest.raises(ParameterError, match="criterion 'mass'"):
         metrics.run("three-star", TABLE, rule_set="turkiye-2008", thresholds={"mass": 1})
 
@@ -133,11 +138,13 @@ def test_rule_sets_can_be_files_and_unknown_ones_offer_the_nearest(tmp_path: Pat
     shipped = Path(rules.DATA / "three-star" / "kaya-2006.toml").read_text(encoding="utf-8")
     path.write_text(shipped.replace("kaya-2006", "own"), encoding="utf-8")
     assert stars(metrics.run("three-star", TABLE, rule_set=path), "A", "x").value == 2
+    with pytest.raises(ParameterError, match="no three-star rule set"):
+        metrics.run("three-star", TABLE, rule_set=str(path))  # a text is a name, never a file
     with pytest.raises(ParameterError, match="eu-10") as caught:
         metrics.run("three-star", TABLE, rule_set="eu-10")
     assert "eu-10-2008" in caught.value.hint
     path.write_text("criteria = [", encoding="utf-8")
-    with pytest.raises(ParameterError, match="is not TOML"):
+    with pytest.raises(ParameterError, match="is not a TOML file"):
         metrics.run("three-star", TABLE, rule_set=path)
 
 
