@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ontology_files import ONTOLOGY, TSK, read
 from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
+from tests.ontology.ontology_files import ONTOLOGY, TSK, read
 
 
 @pytest.fixture(scope="session")

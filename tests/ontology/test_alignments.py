@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ontology_files import ONTOLOGY, TSK, read
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
+from tests.ontology.ontology_files import ONTOLOGY, TSK, read
 
 FILES = sorted((ONTOLOGY / "alignments").glob("*.ttl"))
 HOME = "https://w3id.org/triskele/"

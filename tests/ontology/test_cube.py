@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ontology_files import EXAMPLES, ONTOLOGY, read
 from rdflib import Graph, Namespace
 from rdflib.namespace import RDF, RDFS, SKOS
+from tests.ontology.ontology_files import EXAMPLES, ONTOLOGY, read
 
 CUBE = Namespace("https://w3id.org/triskele/cube#")
 QB = Namespace("http://purl.org/linked-data/cube#")

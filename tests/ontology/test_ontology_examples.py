@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ontology_files import EXAMPLES, TINY, TSK, broken_shapes, read
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
+from tests.ontology.ontology_files import EXAMPLES, TINY, TSK, broken_shapes, read
 
 VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))
 INVALID = sorted((EXAMPLES / "invalid").glob("*.ttl"))

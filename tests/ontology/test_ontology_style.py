@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ontology_files import ONTOLOGY, TSK, broken_shapes, read
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
+from tests.ontology.ontology_files import ONTOLOGY, TSK, broken_shapes, read
 
 TURTLE = sorted(ONTOLOGY.rglob("*.ttl"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import owlrl
 import pytest
-from ontology_files import ONTOLOGY, TINY, TSK, read
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from tests.ontology.ontology_files import ONTOLOGY, TINY, TSK, read
 
 ACTOR = Namespace("https://w3id.org/triskele/id/actor/")
 TIE = Namespace("https://w3id.org/triskele/id/tie/")
