@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from triskele.engines.arrays import lengths, position, positions
 from triskele.engines.dispatch import Declined
+from triskele.engines.near import near
 from triskele.engines.parallel import run_pieces, split
 from triskele.networks.csr import Network
 
@@ -36,13 +37,17 @@ def path_sums(
     n = len(G)
     begin = np.arange(n) if at is None else at
     if values is None and not towards:
-        sweep = _kernels().sweep
-        parts = run_pieces(lambda part: sweep(*_rows(G), part)[:3], split(begin, 1024))
+        sweep, close = _kernels().sweep, near(G) if len(begin) > 256 else None
+        rows = _rows(G) if close is None else close.rows
+        at = begin if close is None else close.places[begin].astype(np.int64)
+        parts = run_pieces(lambda part: sweep(*rows, part)[:3], split(at, 1024))
         far, reached, inverse = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
         for part in parts:
             far += part[0]
             reached += part[1]
             inverse += part[2]
+        if close is not None:
+            far, reached, inverse = far[close.places], reached[close.places], inverse[close.places]
         return far, reached, inverse
     rows = _rows(G, towards)[:2]
     arcs = None if values is None else (G.incoming(values) if towards else values)
@@ -53,13 +58,13 @@ def path_sums(
         others = found[found != source]
         length = length[others]
         with np.errstate(divide="ignore"):
-            near = np.where(length > 0, 1.0 / length, 0.0)
+            nearness = np.where(length > 0, 1.0 / length, 0.0)
         if towards:
-            far[place], reached[place], inverse[place] = length.sum(), len(others), near.sum()
+            far[place], reached[place], inverse[place] = length.sum(), len(others), nearness.sum()
         else:
             far[others] += length
             reached[others] += 1
-            inverse[others] += near
+            inverse[others] += nearness
     return far, reached, inverse
 
 

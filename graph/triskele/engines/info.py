@@ -18,7 +18,7 @@ FUNCTIONS: dict[str, dict[str, str]] = {
         "in_degree_centrality": "",
         "katz_centrality": "Stops at err < n * tol, as networkx does: lower tol on large graphs.",
         "out_degree_centrality": "",
-        "pagerank": "networkx's own code over the arrays; stops at err < n * tol: lower tol on large graphs.",
+        "pagerank": "Bit for bit networkx's; stops at err < n * tol: lower tol on large graphs.",
     },
     "cohesion": {
         "average_clustering": "",
@@ -44,6 +44,7 @@ FUNCTIONS: dict[str, dict[str, str]] = {
     "mixing": {
         "attribute_mixing_dict": "",
         "constraint": "Sparse throughout.",
+        "degree_assortativity_coefficient": "",
         "degree_mixing_dict": "",
         "effective_size": "Sparse throughout, where networkx needs n * n numbers.",
     },

@@ -25,11 +25,11 @@ def attribute_mixing_dict(G: Network, attribute: str, nodes: Iterable | None = N
         raise Declined(f"values of the attribute {attribute!r} cannot be keys") from None
     values = [*values, None]
     codes = np.where(codes < 0, len(values) - 1, codes)
-    keep = np.ones(len(G), dtype=bool)
+    ends = G.arc_sources, G.indices
     if nodes is not None:
-        keep[:] = False
-        keep[positions(G, nodes)] = True
-    return _table(G, codes, codes, values, keep, normalized)
+        leaving = np.isin(G.arc_sources, positions(G, nodes))
+        ends = G.arc_sources[leaving], G.indices[leaving]
+    return _table(*ends, codes, codes, values, normalized)
 
 
 def degree_mixing_dict(
@@ -47,8 +47,8 @@ def degree_mixing_dict(
     values, codes = np.unique(np.concatenate((tails, heads)), return_inverse=True)
     if len(values) > DENSE:
         raise Declined(f"there are more than {DENSE} different degrees")
-    keep = np.ones(len(G), dtype=bool)
-    return _table(G, codes[: len(G)], codes[len(G) :], values.tolist(), keep, normalized)
+    n = len(G)
+    return _table(G.arc_sources, G.indices, codes[:n], codes[n:], values.tolist(), normalized)
 
 
 def _degrees(G: Network, direction: str, weight: Any) -> NDArray:
@@ -61,22 +61,35 @@ def _degrees(G: Network, direction: str, weight: Any) -> NDArray:
     return {"all": G.degrees, "in": G.in_degrees, "out": G.out_degrees}[direction]
 
 
-def _table(G: Network, tails: NDArray, heads: NDArray, values: list, keep: NDArray, normalized: bool) -> dict:
+def _table(u: NDArray, v: NDArray, first: NDArray, second: NDArray, values: list, normalized: bool) -> dict:
     """Counts as a dictionary of dictionaries whose keys stand in the order in which networkx meets them."""
-    from triskele.engines.kernels.labels import mixing_counts
+    from triskele.engines.kernels.labels import count_pairs, first_cells
 
-    k = len(values)
-    kind = np.int8 if k < 128 else np.int32
-    counts, seen = mixing_counts(G.indptr, G.indices, tails.astype(kind), heads.astype(kind), k, keep)
-    total = float(counts.sum())
+    kind = np.int8 if len(values) < 128 else np.int32
+    labels = first.astype(kind), second.astype(kind)
+    counts = count_pairs(u, v, *labels, len(values))
+    total = len(u)
     table: dict = {}
-    for cell in seen.tolist():
-        a, b = divmod(cell, k)
+    for a, b in first_cells(u, v, *labels, counts).tolist():
         row = table.setdefault(values[a], {})
         table.setdefault(values[b], {})
         count = int(counts[a, b])
         row[values[b]] = count / total if normalized else count
     return table
+
+
+def degree_assortativity_coefficient(
+    G: Network, x: str = "out", y: str = "in", weight: Any = None, nodes: Iterable | None = None
+) -> float:
+    """Correlation of the degrees at the two ends of the arcs; NaN when one of them does not vary."""
+    if nodes is not None:
+        raise Declined("only some nodes are asked for")
+    tails, heads = _degrees(G, x, weight)[G.arc_sources], _degrees(G, y, weight)[G.indices]
+    if not len(tails):
+        raise Declined("there is no tie")
+    tails, heads = tails - tails.mean(), heads - heads.mean()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float((tails @ heads) / np.sqrt((tails @ tails) * (heads @ heads)))
 
 
 # -------------------------------------------------------------------- structural holes

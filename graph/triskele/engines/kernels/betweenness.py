@@ -23,12 +23,14 @@ def brandes(indptr, indices, lengths, sources, target, label, cross, endpoints, 
     n = len(indptr) - 1
     hops_only = len(lengths) == 0
     result = np.zeros(len(indices) if by_arc else n)
-    paths = np.zeros(n)
-    share = np.zeros(n)
-    hops = np.full(n, -1, np.int32)
+    # what belongs to a node is kept at its rank in the order reached: both passes then run over memory in order
+    rank = np.full(n, -1, np.int32)
     order = np.empty(n, np.int32)
-    # arcs that lie on a shortest path, in the order their tails are settled, and where each tail's arcs end
+    paths = np.zeros(n)
+    share = np.empty(n)
+    # the arcs on shortest paths: rank of the head, number of the arc, and where the arcs of each rank end
     onward = np.empty(len(indices), np.int32)
+    along = np.empty(len(indices) if by_arc else 0, np.int32)
     until = np.empty(n + 1, np.int64)
     until[0] = 0
     source = np.empty(1, np.int64)
@@ -36,65 +38,73 @@ def brandes(indptr, indices, lengths, sources, target, label, cross, endpoints, 
         if cross and label[s] < 0:
             continue
         used = 0
+        first = 0
         if hops_only:
-            hops[s] = 0
-            paths[s] = 1.0
+            rank[s] = 0
             order[0] = s
+            paths[0] = 1.0
             last = 1
-            first = 0
+            level_end = 1
             while first < last:
+                if first == level_end:
+                    level_end = last
                 v = order[first]
+                ways = paths[first]
                 first += 1
-                ways = paths[v]
-                next_hop = hops[v] + 1
                 for a in range(indptr[v], indptr[v + 1]):
                     w = indices[a]
-                    if hops[w] < 0:
-                        hops[w] = next_hop
-                        order[last] = w
+                    r = rank[w]
+                    if r < 0:
+                        r = last
+                        rank[w] = r
+                        order[r] = w
+                        paths[r] = ways
                         last += 1
-                        paths[w] = ways
-                        onward[used] = a
-                        used += 1
-                    elif hops[w] == next_hop:
-                        paths[w] += ways
-                        onward[used] = a
-                        used += 1
+                    elif r >= level_end:
+                        paths[r] += ways
+                    else:
+                        continue
+                    onward[used] = r
+                    if by_arc:
+                        along[used] = a
+                    used += 1
                 until[first] = used
         else:
             source[0] = s
             settled, best = dijkstra(indptr, indices, lengths, source, np.inf)
             last = len(settled)
-            order[:last] = settled
-            paths[s] = 1.0
-            for first in range(last):
-                v = settled[first]
+            for at in range(last):
+                order[at] = settled[at]
+                rank[settled[at]] = at
+                paths[at] = 0.0
+            paths[0] = 1.0
+            for at in range(last):
+                v = order[at]
                 for a in range(indptr[v], indptr[v + 1]):
                     w = indices[a]
                     if best[v] + lengths[a] == best[w]:
-                        paths[w] += paths[v]
-                        onward[used] = a
+                        r = rank[w]
+                        paths[r] += paths[at]
+                        onward[used] = r
+                        if by_arc:
+                            along[used] = a
                         used += 1
-                until[first + 1] = used
+                until[at + 1] = used
         if endpoints and not by_arc:
             result[s] += last - 1
         for at in range(last - 1, -1, -1):
             v = order[at]
+            ways = paths[at]
             total = 0.0
             if by_arc:
                 for e in range(until[at], until[at + 1]):
-                    part = paths[v] * share[indices[onward[e]]]
-                    result[onward[e]] += part
-                    total += part
-            else:
-                for e in range(until[at], until[at + 1]):
-                    total += share[indices[onward[e]]]
-                total *= paths[v]
-            if v != s and not by_arc and (not own or label[v] == label[s]):
+                    result[along[e]] += ways * share[onward[e]]
+            for e in range(until[at], until[at + 1]):
+                total += share[onward[e]]
+            total *= ways
+            if at > 0 and not by_arc and (not own or label[v] == label[s]):
                 result[v] += total + 1.0 if endpoints else total
             counts = target[v] and (not cross or (label[v] >= 0 and label[v] != label[s]))
-            share[v] = (total + 1.0 if counts else total) / paths[v]
-            hops[v] = -1
-        for at in range(last):
-            paths[order[at]] = 0.0
+            share[at] = (total + 1.0 if counts else total) / ways
+            rank[v] = -1
     return result

@@ -183,38 +183,50 @@ def blocks(indptr, indices):
 
 @kernel
 def core_numbers(indptr, indices, degree):
-    """Largest k such that the node lies in the k-core (Batagelj and Zaversnik); arcs count as given, no self-ties."""
+    """Largest k such that the node lies in the k-core; arcs count as given, no self-ties.
+
+    Peels level by level and touches one number a tie, which beats bucket sorting on arrays larger than the cache.
+    O(arcs + sum over the levels of the nodes left).
+    """
     n = len(indptr) - 1
-    core = degree.copy()
-    top = 0
-    for v in range(n):
-        top = max(top, core[v])
-    start = np.zeros(top + 2, np.int64)
-    for v in range(n):
-        start[core[v] + 1] += 1
-    for d in range(top + 1):
-        start[d + 1] += start[d]
-    place = np.empty(n, np.int32)
-    order = np.empty(n, np.int32)
-    free = start[:-1].copy()
-    for v in range(n):
-        place[v] = free[core[v]]
-        order[place[v]] = v
-        free[core[v]] += 1
-    for i in range(n):
-        v = order[i]
-        for a in range(indptr[v], indptr[v + 1]):
-            u = indices[a]
-            if core[u] > core[v]:
-                d = core[u]
-                head = start[d]
-                other = order[head]
-                if other != u:
-                    order[head], order[place[u]] = u, other
-                    place[other] = place[u]
-                    place[u] = head
-                start[d] += 1
-                core[u] -= 1
+    core = degree.astype(np.int32)
+    left = np.arange(n).astype(np.int32)
+    queue = np.empty(n, np.int32)
+    taken = np.zeros(n, np.bool_)
+    remain = n
+    while remain > 0:
+        k = core[left[0]]
+        for i in range(remain):
+            k = min(k, core[left[i]])
+        kept = 0
+        last = 0
+        for i in range(remain):
+            v = left[i]
+            if core[v] == k:
+                taken[v] = True
+                queue[last] = v
+                last += 1
+            else:
+                left[kept] = v
+                kept += 1
+        first = 0
+        while first < last:
+            v = queue[first]
+            first += 1
+            for a in range(indptr[v], indptr[v + 1]):
+                u = indices[a]
+                if core[u] > k:
+                    core[u] -= 1
+                    if core[u] == k:
+                        taken[u] = True
+                        queue[last] = u
+                        last += 1
+        remain = 0
+        for i in range(kept):
+            v = left[i]
+            if not taken[v]:
+                left[remain] = v
+                remain += 1
     return core
 
 

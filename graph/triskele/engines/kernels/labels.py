@@ -8,45 +8,55 @@ from triskele.engines.kernels.compiled import kernel
 
 
 @kernel
-def mixing_counts(indptr, indices, tails, heads, k, keep):
-    """Arcs by the label of tail and head (k x k), and the cells in the order in which they first occur.
+def count_pairs(u, v, first, second, k):
+    """Pairs (u, v) by the label of either end, (k, k): ``first`` labels u and ``second`` labels v with 0..k-1."""
+    counts = np.zeros(k * k, np.int64)
+    done = 0
+    if k <= 16:
+        # four histograms of one cache page each: a count never waits for the one before it
+        row = np.empty(len(first), np.uint8)
+        column = np.empty(len(second), np.uint8)
+        for i in range(len(first)):
+            row[i] = first[i] * k
+            column[i] = second[i]
+        c0 = np.zeros(256, np.int64)
+        c1 = np.zeros(256, np.int64)
+        c2 = np.zeros(256, np.int64)
+        c3 = np.zeros(256, np.int64)
+        done = len(u) // 4 * 4
+        for e in range(0, done, 4):
+            c0[row[np.uint32(u[e])] + column[np.uint32(v[e])]] += 1
+            c1[row[np.uint32(u[e + 1])] + column[np.uint32(v[e + 1])]] += 1
+            c2[row[np.uint32(u[e + 2])] + column[np.uint32(v[e + 2])]] += 1
+            c3[row[np.uint32(u[e + 3])] + column[np.uint32(v[e + 3])]] += 1
+        for cell in range(k * k):
+            counts[cell] = c0[cell] + c1[cell] + c2[cell] + c3[cell]
+    for e in range(done, len(u)):
+        counts[np.int64(first[u[e]]) * k + second[v[e]]] += 1
+    return counts.reshape((k, k))
 
-    ``tails`` and ``heads`` hold each node's label 0..k-1 in either role; only arcs leaving a node that ``keep`` holds
-    count.
-    """
-    n = len(indptr) - 1
-    # two interleaved histograms: a count never waits for the one just before it
-    even = np.zeros(k * k, np.int64)
-    odd = np.zeros(k * k, np.int64)
-    for u in range(n):
-        if keep[u]:
-            base = np.int64(tails[u]) * k
-            stop = indptr[u + 1]
-            a = indptr[u]
-            while a + 1 < stop:
-                even[base + heads[indices[a]]] += 1
-                odd[base + heads[indices[a + 1]]] += 1
-                a += 2
-            if a < stop:
-                even[base + heads[indices[a]]] += 1
-    even += odd
+
+@kernel
+def first_cells(u, v, first, second, counts):
+    """The cells of :func:`count_pairs` that hold anything, in the order in which the pairs meet them."""
+    k = len(counts)
     present = 0
-    for cell in range(k * k):
-        present += even[cell] > 0
-    seen = np.empty(present, np.int64)
-    met = np.zeros(k * k, np.bool_)
-    cells = 0
-    u = 0
-    while cells < present:
-        if keep[u]:
-            for a in range(indptr[u], indptr[u + 1]):
-                cell = np.int64(tails[u]) * k + heads[indices[a]]
-                if not met[cell]:
-                    met[cell] = True
-                    seen[cells] = cell
-                    cells += 1
-        u += 1
-    return even.reshape((k, k)), seen
+    for a in range(k):
+        for b in range(k):
+            present += counts[a, b] > 0
+    met = np.zeros((k, k), np.bool_)
+    cells = np.empty((present, 2), np.int64)
+    found = 0
+    e = 0
+    while found < present:
+        a, b = first[u[e]], second[v[e]]
+        if not met[a, b]:
+            met[a, b] = True
+            cells[found, 0] = a
+            cells[found, 1] = b
+            found += 1
+        e += 1
+    return cells
 
 
 @kernel

@@ -43,6 +43,58 @@ def bfs(indptr, indices, sources, cutoff):
 
 
 @kernel
+def near_order(indptr, indices, first):
+    """All nodes, breadth-first from ``first`` and then from whatever is left: neighbours come to lie close together."""
+    n = len(indptr) - 1
+    seen = np.zeros(n, np.bool_)
+    order = np.empty(n, np.int32)
+    last = 0
+    at = 0
+    for root in range(-1, n):
+        v = first if root < 0 else root
+        if seen[v]:
+            continue
+        seen[v] = True
+        order[last] = v
+        last += 1
+        while at < last:
+            v = order[at]
+            at += 1
+            for a in range(indptr[v], indptr[v + 1]):
+                w = indices[a]
+                if not seen[w]:
+                    seen[w] = True
+                    order[last] = w
+                    last += 1
+    return order
+
+
+@kernel
+def reorder(indptr, indices, order):
+    """The same rows with the nodes renumbered so that ``order[i]`` becomes i: (indptr, indices, arcs, places).
+
+    ``arcs`` tells which arc each entry was, ``places`` the new number of each node. Columns no longer ascend.
+    """
+    n = len(indptr) - 1
+    place = np.empty(n, np.int32)
+    for i in range(n):
+        place[order[i]] = i
+    ptr = np.empty_like(indptr)
+    idx = np.empty_like(indices)
+    arcs = np.empty_like(indices)
+    ptr[0] = 0
+    used = 0
+    for i in range(n):
+        v = order[i]
+        for a in range(indptr[v], indptr[v + 1]):
+            idx[used] = place[indices[a]]
+            arcs[used] = a
+            used += 1
+        ptr[i + 1] = used
+    return ptr, idx, arcs, place
+
+
+@kernel
 def dijkstra(indptr, indices, lengths, sources, cutoff):
     """Length of the shortest way from the nearest source: (nodes in the order settled, lengths or inf).
 

@@ -12,55 +12,78 @@ from triskele.engines.kernels.compiled import kernel
 
 @kernel
 def _upward(indptr, indices):
-    """The arcs towards higher (degree, position): row starts, heads, and their numbers among all arcs."""
+    """The arcs towards higher (degree, position), with nodes renumbered in that order.
+
+    Returns row starts, heads, the arcs' numbers among all arcs, and the node behind each new number.
+    """
     n = len(indptr) - 1
-    start = np.zeros(n + 1, np.int64)
+    top = 0
+    for v in range(n):
+        top = max(top, indptr[v + 1] - indptr[v])
+    free = np.zeros(top + 2, np.int32)
+    for v in range(n):
+        free[indptr[v + 1] - indptr[v] + 1] += 1
+    for d in range(top + 1):
+        free[d + 1] += free[d]
+    rank = np.empty(n, np.int32)
+    node = np.empty(n, np.int32)
+    for v in range(n):
+        d = indptr[v + 1] - indptr[v]
+        rank[v] = free[d]
+        node[free[d]] = v
+        free[d] += 1
+    start = np.zeros(n + 1, np.int32)
     heads = np.empty(len(indices) // 2 + 1, np.int32)
     arcs = np.empty(len(indices) // 2 + 1, np.int32)
     used = 0
     for u in range(n):
-        degree = indptr[u + 1] - indptr[u]
-        for a in range(indptr[u], indptr[u + 1]):
-            v = indices[a]
-            other = indptr[v + 1] - indptr[v]
-            if other > degree or (other == degree and v > u):
-                heads[used] = v
+        v = node[u]
+        for a in range(indptr[v], indptr[v + 1]):
+            w = rank[indices[a]]
+            if w > u:
+                heads[used] = w
                 arcs[used] = a
                 used += 1
         start[u + 1] = used
-    return start, heads[:used], arcs[:used]
+    return start, heads[:used], arcs[:used], node
 
 
 @kernel
 def count_triangles(indptr, indices):
     """Triangles through each node."""
     n = len(indptr) - 1
-    start, heads, _ = _upward(indptr, indices)
+    start, heads, _, node = _upward(indptr, indices)
     counts = np.zeros(n, np.int64)
     mark = np.full(n, -1, np.int32)
     for u in range(n):
-        for e in range(start[u], start[u + 1]):
-            mark[heads[e]] = u
+        begin, end = start[u], start[u + 1]
+        if end - begin < 2:
+            continue
+        for e in range(begin, end):
+            mark[np.uint32(heads[e])] = u
         mine = 0
-        for e in range(start[u], start[u + 1]):
-            v = heads[e]
+        for e in range(begin, end):
+            v = np.uint32(heads[e])
             shared = 0
             for f in range(start[v], start[v + 1]):
-                w = heads[f]
+                w = np.uint32(heads[f])
                 if mark[w] == u:
                     shared += 1
                     counts[w] += 1
             counts[v] += shared
             mine += shared
         counts[u] += mine
-    return counts
+    result = np.empty(n, np.int64)
+    for u in range(n):
+        result[node[u]] = counts[u]
+    return result
 
 
 @kernel
 def weigh_triangles(indptr, indices, values):
     """The product of the values of its three ties, summed over the triangles through each node."""
     n = len(indptr) - 1
-    start, heads, arcs = _upward(indptr, indices)
+    start, heads, arcs, node = _upward(indptr, indices)
     sums = np.zeros(n)
     mark = np.full(n, -1, np.int64)
     for u in range(n):
@@ -73,9 +96,9 @@ def weigh_triangles(indptr, indices, values):
                 w = heads[f]
                 if mark[w] >= 0:
                     product = first * values[arcs[f]] * values[mark[w]]
-                    sums[u] += product
-                    sums[v] += product
-                    sums[w] += product
+                    sums[node[u]] += product
+                    sums[node[v]] += product
+                    sums[node[w]] += product
         for e in range(start[u], start[u + 1]):
             mark[heads[e]] = -1
     return sums
@@ -85,7 +108,7 @@ def weigh_triangles(indptr, indices, values):
 def list_triangles(indptr, indices):
     """The triangles themselves, one row of three positions each."""
     n = len(indptr) - 1
-    start, heads, _ = _upward(indptr, indices)
+    start, heads, _, node = _upward(indptr, indices)
     mark = np.full(n, -1, np.int32)
     found = np.empty((1024, 3), np.int32)
     size = 0
@@ -101,9 +124,9 @@ def list_triangles(indptr, indices):
                         grown = np.empty((2 * size, 3), np.int32)
                         grown[:size] = found
                         found = grown
-                    found[size, 0] = u
-                    found[size, 1] = v
-                    found[size, 2] = w
+                    found[size, 0] = node[u]
+                    found[size, 1] = node[v]
+                    found[size, 2] = node[w]
                     size += 1
     return found[:size].copy()
 
@@ -136,12 +159,12 @@ def holes(indptr, indices, mutual):
     self-ties. Redundancy is counted along triangles, so no n x n matrix appears.
     """
     n = len(indptr) - 1
-    start, heads, arcs = _upward(indptr, indices)
+    start, heads, arcs, node = _upward(indptr, indices)
     total = np.zeros(n)
     top = np.zeros(n)
     size = np.zeros(n)
     for v in range(n):
-        for a in range(indptr[v], indptr[v + 1]):
+        for a in range(indptr[node[v]], indptr[node[v] + 1]):
             total[v] += mutual[a]
             top[v] = max(top[v], mutual[a])
             if mutual[a] > 0.0:
@@ -177,15 +200,17 @@ def holes(indptr, indices, mutual):
         for e in range(start[u], start[u + 1]):
             mark[heads[e]] = -1
     constraint = np.zeros(n)
+    effective = np.empty(n)
     for u in range(n):
         for e in range(start[u], start[u + 1]):
             weight = mutual[arcs[e]]
             if weight > 0.0:
                 v = heads[e]
-                constraint[u] += (weight / total[u] + out_of_tail[e]) ** 2
-                constraint[v] += (weight / total[v] + out_of_head[e]) ** 2
+                constraint[node[u]] += (weight / total[u] + out_of_tail[e]) ** 2
+                constraint[node[v]] += (weight / total[v] + out_of_head[e]) ** 2
     for v in range(n):
+        effective[node[v]] = size[v]
         if total[v] == 0.0:
-            constraint[v] = np.nan
-            size[v] = np.nan
-    return constraint, size
+            constraint[node[v]] = np.nan
+            effective[node[v]] = np.nan
+    return constraint, effective
