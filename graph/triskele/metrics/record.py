@@ -40,7 +40,7 @@ __all__ = [
     "undefined",
 ]
 
-INPUTS = ("network", "records", "firms", "region-table", "plants", "checklist", "incidence", "tie-sets")
+INPUTS = ("network", "layers", "records", "firms", "region-table", "plants", "checklist", "incidence", "tie-sets")
 """The kinds of input a metric can ask for."""
 
 STATES = ("ok", "undefined", "suppressed")
