@@ -93,10 +93,11 @@ def networks() -> str:
         default = getattr(blank, field.name)
         shown = ",".join(default) if isinstance(default, tuple) else default
         parameters.append([f"`{field.name}`", str(field.type), shown if shown not in ("", None) else "(all)"])
+    listed = table(["parameter", "type", "default"], parameters)
     return (
         f"# Networks\n\n## Projections\n\n{table(['name', 'what', 'ne'], rows)}\n## Parameters\n\n"
-        f"{inspect.getdoc(Selection)}\n\nThe same names in Python (`eco.network(..., as_of=2015)`), on the command line "
-        f"(`--where spheres=university,industry`) and in URLs.\n\n{table(['parameter', 'type', 'default'], parameters)}"
+        f"{inspect.getdoc(Selection)}\n\nThe same names in Python (`eco.network(..., as_of=2015)`), on the command "
+        f"line (`--where spheres=university,industry`) and in URLs.\n\n{listed}"
     )
 
 

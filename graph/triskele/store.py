@@ -211,7 +211,7 @@ def _serialize(items: list[Any], output: IO[bytes], name: str) -> None:
         return
     whole = "\n".join(str(item) for item in items)
     used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in whole}
-    body = ox.serialize(items, format=_GRAPHS[name], prefixes=used)
+    body: bytes = ox.serialize(items, format=_GRAPHS[name], prefixes=used)  # type: ignore[assignment]  # no output given
     if name == "rdfxml":
         ordered = _ROOT.sub(lambda m: m[1] + b"".join(sorted(_XMLNS.findall(m[2]))) + b">", body, count=1)
     else:

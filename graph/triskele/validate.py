@@ -8,13 +8,14 @@ from pathlib import Path
 from pyshacl import validate as shacl
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
+from rdflib.term import Node
 
 from triskele.findings import Finding, Report
 from triskele.identifiers import shorten
 
 Origin = Mapping[str, tuple[str, int]]
 
-_SEVERITY = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
+_SEVERITY = {str(SH.Violation): "error", str(SH.Warning): "warning", str(SH.Info): "note"}
 
 
 def check_shapes(data: bytes, ontology: bytes, shapes: Path, origin: Origin | None = None) -> tuple[Report, str]:
@@ -35,15 +36,15 @@ def check_shapes(data: bytes, ontology: bytes, shapes: Path, origin: Origin | No
     return Report.of(findings), _sorted_turtle(results)
 
 
-def _finding(results: Graph, rules: Graph, node: object, origin: Origin) -> Finding:
+def _finding(results: Graph, rules: Graph, node: Node, origin: Origin) -> Finding:
     def one(predicate: URIRef) -> str:
-        found = results.value(node, predicate)  # type: ignore[arg-type]  # rdflib's node types are loose
+        found = results.value(node, predicate)
         return "" if found is None else str(found)
 
-    messages = {getattr(m, "language", None) or "en": str(m) for m in results.objects(node, SH.resultMessage)}  # type: ignore[arg-type]
+    messages = {getattr(m, "language", None) or "en": str(m) for m in results.objects(node, SH.resultMessage)}
     if len(messages) < 2:  # pyshacl keeps one language of a SPARQL constraint; the shape has both
-        constraint = rules.value(results.value(node, SH.sourceShape), SH.sparql)  # type: ignore[arg-type]
-        for message in rules.objects(constraint, SH.message):  # type: ignore[arg-type]
+        constraint = rules.value(results.value(node, SH.sourceShape), SH.sparql)
+        for message in rules.objects(constraint, SH.message):
             messages[getattr(message, "language", None) or "en"] = str(message).replace("{?value}", one(SH.value))
     focus = one(SH.focusNode)
     file, row = origin.get(focus, ("", 0))
@@ -54,7 +55,7 @@ def _finding(results: Graph, rules: Graph, node: object, origin: Origin) -> Find
         field=shorten(one(SH.resultPath)),
         value=shorten(one(SH.value))[:200],
         shape=shorten(shape) if shape.startswith("http") else shorten(one(SH.sourceConstraintComponent)),
-        severity=_SEVERITY.get(results.value(node, SH.resultSeverity), "error"),  # type: ignore[arg-type]
+        severity=_SEVERITY.get(one(SH.resultSeverity), "error"),
         message_en=messages.get("en", ""),
         message_tr=messages.get("tr", messages.get("en", "")),
         subject=focus,
