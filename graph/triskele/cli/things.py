@@ -24,8 +24,8 @@ def query(options: argparse.Namespace) -> int:
         text = path.read_text(encoding="utf-8")
     release = open_release(options).release
     table = options.format == "table"
-    rows_format = options.format if options.format in ("json", "csv", "tsv", "xml") else "json"
-    graph_format = options.format if options.format in ("ttl", "nt", "jsonld", "rdfxml", "nq", "trig") else "ttl"
+    rows_format = "json" if table else options.format
+    graph_format = "ttl" if table else options.format
     question = Question(text, {"rows": rows_format, "graph": graph_format}, release.default_graphs(options.as_of))
     reply = ask_once(release.store_folder, question, Bounds(options.timeout, options.timeout))
     if table and reply.kind == "rows":
