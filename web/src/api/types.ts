@@ -1,0 +1,316 @@
+/** The shapes of the service's JSON answers. */
+
+export type Lang = "tr" | "en";
+export type Texts = Record<Lang, string>;
+export type Sphere = "university" | "industry" | "government" | "civil-society" | "hybrid" | "unknown";
+
+export interface Term {
+  iri: string;
+  key: string;
+  label: string;
+  labels: Texts;
+}
+
+export interface Thing extends Term {
+  kind: string;
+  class: string | null;
+  sphere: Sphere | null;
+  place: string | null;
+}
+
+export interface Evidence {
+  iri: string;
+  document: { key: string; label: string; labels: Texts };
+  section: string;
+  line_from: number;
+  line_to: number;
+  statement: string;
+  statements: Texts;
+}
+
+export interface Tie {
+  iri: string;
+  key: string;
+  type: Term;
+  layer: string | null;
+  symmetric: boolean;
+  source: Thing | null;
+  target: Thing | null;
+  participants: Thing[];
+  from: string | number | null;
+  to: string | number | null;
+  modality: string;
+  confidence: number | null;
+  amount: number | null;
+  currency: string | null;
+  note: string | null;
+  evidence: Evidence[];
+}
+
+export interface RoleTie extends Tie {
+  role: "in" | "out" | "both";
+  other: Thing;
+}
+
+export interface Figure {
+  iri: string;
+  key: string;
+  about: Thing;
+  measure: Term;
+  value: number;
+  qualifier: string | null;
+  unit: string | null;
+  year: number | null;
+  year_to: number | null;
+  part: Thing | null;
+  area: Thing | null;
+  modality: string | null;
+  note: string | null;
+  evidence: Evidence[];
+}
+
+export interface EventRow {
+  iri: string;
+  key: string;
+  type: Term;
+  label: string;
+  labels: Texts;
+  subject: Thing;
+  participants: Thing[];
+  date: string | null;
+  date_to: string | null;
+  place: Thing | null;
+  modality: string | null;
+  evidence: Evidence[];
+}
+
+export interface Claim {
+  iri: string;
+  kind: string;
+  text: string;
+  texts: Texts;
+  figure?: Figure;
+  tie?: Tie;
+  event?: EventRow;
+}
+
+export interface Contradiction {
+  iri: string;
+  key: string;
+  claims: Claim[];
+  resolution: string | null;
+  rule: string | null;
+  note: string | null;
+  notes?: Texts;
+  evidence: Evidence[];
+}
+
+export interface FacetValue {
+  key: string;
+  label: string;
+  labels: Texts;
+  count: number;
+}
+
+export interface Listing<T> {
+  items: T[];
+  meta: { count: number; truncated?: boolean; next?: string | null };
+  facets?: Record<string, FacetValue[]>;
+  release: number;
+  as_of: number | null;
+}
+
+export interface ActorRow extends Thing {
+  degree: number;
+  founded: string | null;
+  alt: unknown[];
+}
+
+export interface Found extends Thing {
+  matched?: string;
+  score?: number;
+}
+
+export interface Classification {
+  key?: string;
+  concept: Term;
+  scheme: Term;
+  by: Thing | null;
+  year: number | null;
+  value: number | string | null;
+  evidence: Evidence[];
+}
+
+export interface ThingPage {
+  thing: Thing;
+  description: {
+    alt?: { text: string; lang: string }[];
+    spheres?: { sphere: Sphere; share: number; basis: string }[];
+    place?: Thing | null;
+    founded?: string | null;
+    identifiers?: unknown;
+    note?: string | null;
+    evidence?: Evidence[];
+    classifications?: Classification[];
+    sector?: Thing[];
+  };
+  ties?: { count: number; items: RoleTie[]; next?: string | null };
+  figures?: Figure[];
+  events?: EventRow[];
+  contradictions?: Contradiction[];
+  formats?: { name: string; media_type: string; url: string }[];
+  cite?: { text: string; labels?: Texts };
+  tie?: Tie;
+  figure?: Figure;
+  event?: EventRow;
+  contradiction?: Contradiction;
+  classification?: Classification;
+  actors?: { count: number; items: Thing[] };
+  release: number;
+  as_of: number | null;
+}
+
+export interface NetworkNode extends Thing {
+  id?: string;
+  x?: number;
+  y?: number;
+  degree: number;
+  community?: number | string | null;
+  membership?: Partial<Record<Sphere, number>>;
+  mode?: number;
+}
+
+export interface NetworkLink {
+  source: string;
+  target: string;
+  types: string[];
+  modality: string;
+  from: number | null;
+  to: number | null;
+  weight: number;
+  ties: string[];
+  confidence?: number;
+  layers?: string[];
+}
+
+export interface Network {
+  projection: string;
+  parameters: Record<string, unknown>;
+  dropped: Record<string, number>;
+  nodes: NetworkNode[];
+  links: NetworkLink[];
+  meta: { n: number; m: number; licence?: string };
+  release: number;
+  as_of: number | null;
+}
+
+export interface Paths {
+  paths: { length: number; nodes: Thing[]; steps: { from: string | Thing; to: string | Thing; ties: Tie[] }[] }[];
+}
+
+export interface MetricParameter {
+  name: string;
+  type: "int" | "float" | "str" | "bool" | "list" | "table" | "any";
+  default: unknown;
+  help: Texts;
+  choices: string[];
+  minimum: number | null;
+}
+
+export interface Metric {
+  name: string;
+  section: string;
+  title: Texts;
+  question: Texts;
+  formula: string;
+  range: string;
+  direction: Texts;
+  weights: Texts;
+  undefined_when: Texts;
+  cost: string;
+  reference: string;
+  input: string;
+  parameters: MetricParameter[];
+  nulls: string[];
+  units: string[];
+  needs_null?: boolean;
+  sample?: string | null;
+}
+
+export interface MetricValue {
+  key: Record<string, string>;
+  value: number | null;
+  unit: string;
+  expected: number | null;
+  sd: number | null;
+  z: number | null;
+  low: number | null;
+  high: number | null;
+  p_low: number | null;
+  p_high: number | null;
+  p: number | null;
+  p_adjusted: number | null;
+  n: number | null;
+  m: number | null;
+  coverage: number | null;
+  category: string | null;
+  status: "ok" | "undefined" | "suppressed";
+  reason: Texts | null;
+}
+
+export interface MetricResult {
+  metric: string;
+  version: string;
+  values: MetricValue[];
+  null: string | null;
+  permutations: number | null;
+  seed: number | null;
+  exact: boolean;
+  direction: string | null;
+  weights: string | null;
+  hybrids: string | null;
+  as_of: string | number | null;
+  release: string | number | null;
+  layer: string | null;
+  projection: string | null;
+  dropped: Record<string, number>;
+  parameters: Record<string, unknown>;
+  notes: Texts[];
+  reading: Texts;
+  labels?: Record<string, Texts>;
+}
+
+export interface Summary {
+  release: number;
+  as_of: number | null;
+  counts: Record<string, number>;
+  spheres: Partial<Record<Sphere, number>>;
+  years: { first: number; last: number; views: number[] };
+  coverage: Record<string, number>;
+  documents: { key: string; label: string; labels: Texts }[];
+  findings?: Record<string, number> | number;
+  licence: string;
+  code_version: string;
+  ontology_version: string;
+}
+
+export interface Example {
+  name: string;
+  title: Texts;
+  question: Texts;
+  parameters: { name: string; default?: string; type?: string; help?: Texts }[] | Record<string, unknown>;
+  query: string;
+}
+
+export interface Completion {
+  classes: { iri: string; prefixed: string; labels: Texts; count: number }[];
+  properties: { iri: string; prefixed: string; labels: Texts; count: number }[];
+  prefixes: Record<string, string>;
+}
+
+export interface MapPlace extends Thing {
+  lat: number;
+  long: number;
+  actors: number;
+  ties: number;
+}

@@ -1,0 +1,116 @@
+import type { ActorRow, FacetValue, Listing, Tie } from "../api/types";
+import { fold } from "../language";
+import { useState } from "preact/hooks";
+import { Await } from "../parts/Notice";
+import { useExplorer, useGet } from "../shell/context";
+import { type ListName, type TiesState, switchEntry } from "./state";
+
+type Change = (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
+
+/** Filters with counts; within one group any of the chosen, between groups all of them. */
+export function FacetFilters({ state, change }: { state: TiesState; change: Change }) {
+  const { say } = useExplorer();
+  const actors = useGet<Listing<ActorRow>>("/actors", { limit: 1 }, "actors");
+  const ties = useGet<Listing<Tie>>("/ties", { limit: 1 }, "ties");
+  const chosen = Object.values(state.lists).flat().length;
+  const groups: [ListName, string, FacetValue[] | undefined][] = [
+    ["types", say("filterType"), actors.data?.facets?.type],
+    ["places", say("filterPlace"), actors.data?.facets?.place],
+    ["sectors", say("filterSector"), actors.data?.facets?.sector],
+    ["clusters", say("filterCluster"), actors.data?.facets?.cluster],
+    ["tie_types", say("filterTieType"), ties.data?.facets?.type],
+  ];
+  return (
+    <div class="filters">
+      <div class="row spread">
+        <h2>{say("filters")}</h2>
+        {chosen > 0 && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => change(Object.fromEntries(Object.keys(state.lists).map((name) => [name, ""])))}
+          >
+            {say("clearFilters")}
+          </button>
+        )}
+      </div>
+      <label class="field">
+        {say("projection")}
+        <select value={state.projection} onChange={(event) => change({ projection: event.currentTarget.value })}>
+          {["organisations", "membership", "layers"].map((name) => (
+            <option key={name} value={name}>
+              {say(name === "organisations" ? "projectionOrganisations" : name === "membership" ? "projectionMembership" : "projectionLayers")}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Await loaded={actors}>
+        {() => (
+          <>
+            {groups.map(([name, title, values]) => (
+              <Group
+                key={name}
+                title={title}
+                values={values ?? []}
+                chosen={state.lists[name]}
+                onSwitch={(entry) => change({ [name]: switchEntry(state.lists[name], entry) })}
+              />
+            ))}
+          </>
+        )}
+      </Await>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={state.parameters.isolates === "true"}
+          onChange={(event) => change({ isolates: event.currentTarget.checked ? "on" : "" })}
+        />
+        {say("showIsolates")}
+      </label>
+    </div>
+  );
+}
+
+function Group({
+  title,
+  values,
+  chosen,
+  onSwitch,
+}: {
+  title: string;
+  values: FacetValue[];
+  chosen: string[];
+  onSwitch: (entry: string) => void;
+}) {
+  const { say, label, number } = useExplorer();
+  const [wish, setWish] = useState("");
+  if (!values.length) return null;
+  const folded = fold(wish);
+  const found = values.filter((value) => !wish || fold(label(value)).includes(folded));
+  return (
+    <details open={chosen.length > 0}>
+      <summary>
+        {title} {chosen.length > 0 && <span class="count">{chosen.length}</span>}
+      </summary>
+      {values.length > 12 && (
+        <input
+          type="search"
+          value={wish}
+          aria-label={say("filterWithin", { title })}
+          placeholder={say("filterWithin", { title })}
+          onInput={(event) => setWish(event.currentTarget.value)}
+        />
+      )}
+      <ul>
+        {found.slice(0, 60).map((value) => (
+          <li key={value.key}>
+            <label class="check">
+              <input type="checkbox" checked={chosen.includes(value.key)} onChange={() => onSwitch(value.key)} />
+              <span>{label(value)}</span> <small class="muted">{number(value.count)}</small>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

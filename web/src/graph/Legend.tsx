@@ -1,0 +1,84 @@
+import { useMemo } from "preact/hooks";
+import type { Network } from "../api/types";
+import { SPHERES, SphereMark, sphereOf } from "../parts/spheres";
+import { useExplorer } from "../shell/context";
+import { DASHES, LAYERS, MODALITIES } from "./style";
+import { type TiesState, toggle } from "./state";
+
+/** What the shapes, colours and dashes mean; every entry is a switch. */
+export function Legend({
+  network,
+  state,
+  change,
+}: {
+  network: Network;
+  state: TiesState;
+  change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
+}) {
+  const { say, word, number } = useExplorer();
+  const counts = useMemo(() => {
+    const found: Record<string, number> = {};
+    const add = (name: string) => {
+      found[name] = (found[name] ?? 0) + 1;
+    };
+    for (const node of network.nodes) add(`sphere ${sphereOf(node.sphere)}`);
+    for (const link of network.links) {
+      add(`modality ${link.modality}`);
+      for (const layer of link.layers ?? []) add(`layer ${layer}`);
+    }
+    return found;
+  }, [network]);
+  const shown = (name: "spheres" | "layers" | "modalities", entry: string) =>
+    !state.lists[name].length || state.lists[name].includes(entry);
+  const entry = (name: "spheres" | "layers" | "modalities", all: readonly string[], key: string, mark: preact.JSX.Element, count = 0) => (
+    <li key={key}>
+      <button
+        type="button"
+        class="legend-entry"
+        aria-pressed={shown(name, key)}
+        onClick={() => change({ [name]: toggle(all, state.lists[name], key) })}
+        data-legend={key}
+      >
+        {mark}
+        <span>{word(key)}</span>
+        <small>{number(count)}</small>
+      </button>
+    </li>
+  );
+  return (
+    <div class="legend">
+      <h2>{say("legend")}</h2>
+      <p class="muted small">{say("legendHint")}</p>
+      <h3>{say("legendSpheres")}</h3>
+      <ul>{SPHERES.map((key) => entry("spheres", SPHERES, key, <SphereMark sphere={key} />, counts[`sphere ${key}`]))}</ul>
+      <h3>{say("legendModalities")}</h3>
+      <ul>
+        {MODALITIES.map((key) =>
+          entry(
+            "modalities",
+            MODALITIES,
+            key,
+            <svg width="26" height="10" aria-hidden="true" class="line-mark">
+              <line x1="0" y1="5" x2="26" y2="5" stroke-dasharray={(DASHES[key] ?? []).map((d) => d * 1.4).join(" ")} />
+            </svg>,
+            counts[`modality ${key}`],
+          ),
+        )}
+      </ul>
+      <h3>{say("legendLayers")}</h3>
+      <ul>
+        {LAYERS.filter((key) => counts[`layer ${key}`] || state.lists.layers.length).map((key) =>
+          entry(
+            "layers",
+            LAYERS,
+            key,
+            <svg width="26" height="10" aria-hidden="true" class="line-mark">
+              <line x1="0" y1="5" x2="26" y2="5" style={{ stroke: `var(--l-${key})` }} />
+            </svg>,
+            counts[`layer ${key}`],
+          ),
+        )}
+      </ul>
+    </div>
+  );
+}

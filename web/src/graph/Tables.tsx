@@ -1,0 +1,88 @@
+import { useMemo } from "preact/hooks";
+import type { Network, NetworkLink, NetworkNode } from "../api/types";
+import { type Column, Table, parseSort } from "../parts/Table";
+import { ThingLink, sphereOf } from "../parts/spheres";
+import { navigate } from "../router";
+import { useExplorer } from "../shell/context";
+import { nodeKey } from "./model";
+
+/** The picture's links as a table. */
+export function LinkTable({
+  network,
+  byKey,
+  onWhy,
+}: {
+  network: Network;
+  byKey: Map<string, NetworkNode>;
+  onWhy: (a: string, b: string) => void;
+}) {
+  const explorer = useExplorer();
+  const { say, label, word, place, here } = explorer;
+  const name = (key: string) => label(byKey.get(key)) || key;
+  const columns = useMemo(
+    (): Column<NetworkLink>[] => [
+      { key: "source", title: say("columnFrom"), value: (l) => name(l.source), show: (l) => linkOf(byKey.get(l.source)) },
+      { key: "target", title: say("columnTo"), value: (l) => name(l.target), show: (l) => linkOf(byKey.get(l.target)) },
+      { key: "types", title: say("columnTypes"), value: (l) => l.types.map(word).join("; ") },
+      { key: "modality", title: say("columnModality"), value: (l) => word(l.modality) },
+      { key: "from", title: say("columnSince"), value: (l) => l.from, numeric: true, show: (l) => (l.from === null ? "" : String(l.from)) },
+      { key: "to", title: say("columnUntil"), value: (l) => l.to, numeric: true, show: (l) => (l.to === null ? "" : String(l.to)) },
+      {
+        key: "ties",
+        title: say("columnEvidence"),
+        value: (l) => l.ties.join(" "),
+        show: (l) => (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => onWhy(l.source, l.target)}
+            aria-label={say("whyLinked", { a: name(l.source), b: name(l.target) })}
+          >
+            {say("why")}
+          </button>
+        ),
+      },
+    ],
+    [network, explorer.lang],
+  );
+  const linkOf = (node: NetworkNode | undefined) => node && <ThingLink thing={node} />;
+  return (
+    <Table
+      caption={say("linksTable")}
+      columns={columns}
+      rows={network.links}
+      file="triskele-links"
+      rowKey={(l) => `${l.source} ${l.target}`}
+      sort={parseSort(place.query.get("sort"))}
+      onSort={(sort) => navigate(here({ sort: `${sort.down ? "-" : ""}${sort.key}` }), { keepScroll: true, replace: true })}
+    />
+  );
+}
+
+export function ActorTable({ network }: { network: Network }) {
+  const explorer = useExplorer();
+  const { say, label, word } = explorer;
+  const degrees = useMemo(() => {
+    const found = new Map<string, number>();
+    for (const link of network.links) for (const end of [link.source, link.target]) found.set(end, (found.get(end) ?? 0) + 1);
+    return found;
+  }, [network]);
+  const columns = useMemo(
+    (): Column<NetworkNode>[] => [
+      { key: "label", title: say("columnActor"), value: (n) => label(n), show: (n) => <ThingLink thing={n} /> },
+      { key: "sphere", title: say("columnSphere"), value: (n) => word(sphereOf(n.sphere)) },
+      { key: "degree", title: say("columnNeighbours"), value: (n) => degrees.get(nodeKey(n)) ?? 0, numeric: true },
+    ],
+    [network, explorer.lang],
+  );
+  return (
+    <Table
+      caption={say("actorsTable")}
+      columns={columns}
+      rows={network.nodes}
+      file="triskele-actors"
+      rowKey={nodeKey}
+      sort={{ key: "degree", down: true }}
+    />
+  );
+}

@@ -1,0 +1,155 @@
+/** A picture of a network before it is painted: points and lines in the server's coordinates. */
+import type { Network, NetworkNode, Sphere } from "../api/types";
+import { sphereOf } from "../parts/spheres";
+import { placeNodes } from "./layout";
+
+export interface Point {
+  key: string;
+  label: string;
+  x: number;
+  y: number;
+  /** Radius in pixels at zoom 1. */
+  r: number;
+  sphere: Sphere;
+  degree: number;
+  /** For a bubble: how many actors of each sphere it holds. */
+  shares?: Partial<Record<Sphere, number>>;
+  count?: number;
+  community?: string;
+}
+
+export interface Line {
+  a: number;
+  b: number;
+  layer: string;
+  modality: string;
+  weight: number;
+  /** Index into the network's links; -1 for a line between bubbles. */
+  link: number;
+}
+
+export interface Scene {
+  points: Point[];
+  lines: Line[];
+  index: Map<string, number>;
+  box: { x0: number; y0: number; x1: number; y1: number };
+}
+
+export const BUBBLES_ABOVE = 3000;
+
+export const nodeKey = (node: NetworkNode): string => node.key ?? node.id ?? node.iri;
+
+function boxOf(points: Point[]): Scene["box"] {
+  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+  for (const { x, y } of points) {
+    if (x < box.x0) box.x0 = x;
+    if (x > box.x1) box.x1 = x;
+    if (y < box.y0) box.y0 = y;
+    if (y > box.y1) box.y1 = y;
+  }
+  return points.length ? box : { x0: -1, y0: -1, x1: 1, y1: 1 };
+}
+
+export function radiusOf(degree: number): number {
+  return Math.min(15, 3.4 + 1.5 * Math.sqrt(degree));
+}
+
+/** Every actor a point, every link a line. `layerOf` gives the layer of a tie type. */
+export function sceneOf(network: Network, labelOf: (node: NetworkNode) => string, layerOf: (type: string) => string): Scene {
+  const degrees = new Map<string, number>();
+  for (const link of network.links) {
+    degrees.set(link.source, (degrees.get(link.source) ?? 0) + 1);
+    degrees.set(link.target, (degrees.get(link.target) ?? 0) + 1);
+  }
+  const placed = placeNodes(network);
+  const points = network.nodes.map((node, i): Point => {
+    const key = nodeKey(node);
+    const degree = degrees.get(key) ?? 0;
+    const [x, y] = placed[i] ?? [0, 0];
+    const point: Point = { key, label: labelOf(node), x, y, r: radiusOf(degree), sphere: sphereOf(node.sphere), degree };
+    if (node.community !== undefined && node.community !== null) point.community = String(node.community);
+    return point;
+  });
+  const index = new Map(points.map((point, i) => [point.key, i]));
+  const lines: Line[] = [];
+  network.links.forEach((link, i) => {
+    const a = index.get(link.source);
+    const b = index.get(link.target);
+    if (a === undefined || b === undefined || a === b) return;
+    const layer = link.layers?.[0] ?? layerOf(link.types[0] ?? "");
+    lines.push({ a, b, layer, modality: link.modality, weight: link.weight ?? 1, link: i });
+  });
+  return { points, lines, index, box: boxOf(points) };
+}
+
+/** Communities as bubbles; those in `open` show their members. A community of one stays a point. */
+export function gatherBubbles(scene: Scene, open: ReadonlySet<string>, nameOf: (members: Point[]) => string): Scene {
+  const groups = new Map<string, Point[]>();
+  for (const point of scene.points) {
+    const name = point.community ?? `alone ${point.key}`;
+    const group = groups.get(name);
+    if (group) group.push(point);
+    else groups.set(name, [point]);
+  }
+  const points: Point[] = [];
+  const home = new Map<string, number>();
+  for (const [community, members] of groups) {
+    if (members.length < 2 || open.has(community)) {
+      for (const member of members) {
+        home.set(member.key, points.length);
+        points.push(member);
+      }
+      continue;
+    }
+    const shares: Partial<Record<Sphere, number>> = {};
+    let [x, y] = [0, 0];
+    for (const member of members) {
+      shares[member.sphere] = (shares[member.sphere] ?? 0) + 1;
+      x += member.x / members.length;
+      y += member.y / members.length;
+      home.set(member.key, points.length);
+    }
+    const largest = Object.entries(shares).sort((p, q) => q[1] - p[1])[0]?.[0] as Sphere;
+    points.push({
+      key: `community ${community}`,
+      label: nameOf(members),
+      x,
+      y,
+      r: Math.min(46, 5 + 1.5 * Math.sqrt(members.length)),
+      sphere: largest,
+      degree: members.length,
+      shares,
+      count: members.length,
+      community,
+    });
+  }
+  const merged = new Map<string, Line>();
+  for (const line of scene.lines) {
+    const a = home.get(scene.points[line.a]?.key ?? "") ?? 0;
+    const b = home.get(scene.points[line.b]?.key ?? "") ?? 0;
+    if (a === b) continue;
+    const bubble = points[a]?.count !== undefined || points[b]?.count !== undefined;
+    const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
+    const before = merged.get(pair);
+    if (before) before.weight += line.weight;
+    else merged.set(pair, { ...line, a, b, link: bubble ? -1 : line.link, ...(bubble ? { layer: "", modality: "stated" } : {}) });
+  }
+  return {
+    points,
+    lines: [...merged.values()],
+    index: new Map(points.map((point, i) => [point.key, i])),
+    box: boxOf(points),
+  };
+}
+
+/** The keys next to a point. */
+export function neighboursOf(scene: Scene, key: string): Set<string> {
+  const at = scene.index.get(key);
+  const near = new Set<string>();
+  for (const line of scene.lines) {
+    const other = line.a === at ? line.b : line.b === at ? line.a : -1;
+    const point = scene.points[other];
+    if (point) near.add(point.key);
+  }
+  return near;
+}

@@ -1,0 +1,66 @@
+/** The state of the ties page, read from its URL and turned into the parameters of the service. */
+import { MODALITIES } from "./style";
+
+const LISTS = ["types", "spheres", "places", "sectors", "clusters", "tie_types", "layers", "modalities"] as const;
+export type ListName = (typeof LISTS)[number];
+
+export interface TiesState {
+  view: "graph" | "table" | "map";
+  projection: string;
+  lists: Record<ListName, string[]>;
+  focus: string[];
+  k: number;
+  from: string;
+  to: string;
+  sel: string;
+  open: string[];
+  bubbles: string;
+  /** What the service is asked, the same for the picture and for every download of it. */
+  parameters: Record<string, string | number | undefined>;
+  raw: Record<ListName | "view" | "projection" | "focus" | "k" | "from" | "to" | "sel" | "open" | "bubbles" | "isolates" | "as_of", string>;
+}
+
+const split = (text: string | null): string[] => (text ?? "").split(",").filter(Boolean);
+
+export function readTiesState(query: URLSearchParams): TiesState {
+  const lists = Object.fromEntries(LISTS.map((name) => [name, split(query.get(name))])) as Record<ListName, string[]>;
+  const focus = split(query.get("focus"));
+  const k = Math.min(3, Math.max(1, Number(query.get("k")) || 1));
+  const view = query.get("view");
+  const filtered = LISTS.filter((name) => lists[name].length && name !== "modalities");
+  return {
+    view: view === "table" || view === "map" ? view : "graph",
+    projection: /^[a-z-]+$/.test(query.get("projection") ?? "") ? (query.get("projection") as string) : "organisations",
+    lists,
+    focus,
+    k,
+    from: query.get("from") ?? "",
+    to: query.get("to") ?? "",
+    sel: query.get("sel") ?? "",
+    open: split(query.get("open")),
+    bubbles: query.get("bubbles") ?? "",
+    parameters: {
+      ...Object.fromEntries(filtered.map((name) => [name, lists[name].join(",")])),
+      // The picture shows every modality, each in its own dash, unless the reader says otherwise.
+      modalities: (lists.modalities.length ? lists.modalities : MODALITIES).join(","),
+      isolates: query.get("isolates") === "on" ? "true" : "false",
+      focus: focus.join(",") || undefined,
+      k: focus.length ? k : undefined,
+    },
+    raw: {} as TiesState["raw"],
+  };
+}
+
+/** A list parameter after one entry was switched: all of them is the same as none, so that links stay short. */
+export function toggle(all: readonly string[], now: readonly string[], entry: string): string {
+  const shown = new Set(now.length ? now : all);
+  if (shown.has(entry)) shown.delete(entry);
+  else shown.add(entry);
+  const kept = all.filter((name) => shown.has(name));
+  return !kept.length || kept.length === all.length ? "" : kept.join(",");
+}
+
+/** A list parameter of a filter, where none chosen means all. */
+export function switchEntry(now: readonly string[], entry: string): string {
+  return (now.includes(entry) ? now.filter((name) => name !== entry) : [...now, entry]).join(",");
+}

@@ -1,0 +1,67 @@
+/** The same picture as an SVG file, with a legend and where it comes from. */
+import { SHAPES, SPHERES, pathOfShape } from "../parts/spheres";
+import { type Camera, growth } from "./camera";
+import type { Scene } from "./model";
+import { chooseLabels } from "./paint";
+import { DASHES, type Palette } from "./style";
+
+const escape = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
+
+export interface Caption {
+  title: string;
+  source: string;
+  word: (name: string) => string;
+}
+
+export function writeSvg(scene: Scene, camera: Camera, width: number, height: number, palette: Palette, caption: Caption): string {
+  const foot = 64;
+  const out: string[] = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + foot}" width="${width}" height="${height + foot}" font-family="system-ui, sans-serif">`,
+    `<title>${escape(caption.title)}</title><desc>${escape(caption.source)}</desc>`,
+    `<rect width="${width}" height="${height + foot}" fill="${palette.paper}"/>`,
+    `<clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath><g clip-path="url(#frame)">`,
+  ];
+  const at = (index: number): [number, number] => {
+    const point = scene.points[index];
+    return point ? [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty] : [0, 0];
+  };
+  for (const line of scene.lines) {
+    const [[ax, ay], [bx, by]] = [at(line.a), at(line.b)];
+    const dash = (DASHES[line.modality] ?? []).join(" ");
+    const wide = line.link < 0 ? Math.min(6, 0.5 + Math.log2(1 + line.weight) * 0.55) : 1.15;
+    out.push(
+      `<line x1="${ax.toFixed(1)}" y1="${ay.toFixed(1)}" x2="${bx.toFixed(1)}" y2="${by.toFixed(1)}" stroke="${palette.layers[line.layer] ?? palette.edge}" stroke-width="${wide.toFixed(1)}" stroke-opacity=".75"${dash ? ` stroke-dasharray="${dash}"` : ""}/>`,
+    );
+  }
+  const grown = growth(camera);
+  scene.points.forEach((point, i) => {
+    const [x, y] = at(i);
+    const hollow = point.sphere === "unknown";
+    const colour = palette.spheres[point.sphere] ?? palette.muted;
+    const shape = point.count === undefined ? SHAPES[point.sphere] : "circle";
+    out.push(
+      `<path d="${pathOfShape(shape, x, y, point.r * grown)}" fill="${hollow ? palette.paper : colour}" stroke="${hollow ? colour : palette.paper}" stroke-width="${hollow ? 2 : 1}"><title>${escape(point.label)}</title></path>`,
+    );
+  });
+  for (const { text, x, y } of chooseLabels(scene, camera, width, height, (t) => t.length * 6.6)) {
+    out.push(
+      `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="12" fill="${palette.ink}" stroke="${palette.paper}" stroke-width="3" paint-order="stroke">${escape(text)}</text>`,
+    );
+  }
+  out.push("</g>");
+  let x = 12;
+  for (const sphere of SPHERES.filter((name) => scene.points.some((point) => point.sphere === name))) {
+    const hollow = sphere === "unknown";
+    const name = caption.word(sphere);
+    out.push(
+      `<path d="${pathOfShape(SHAPES[sphere], x + 7, height + 20, 6)}" fill="${hollow ? "none" : palette.spheres[sphere]}" stroke="${hollow ? palette.spheres[sphere] : "none"}" stroke-width="2"/>`,
+      `<text x="${x + 19}" y="${height + 24}" font-size="12" fill="${palette.ink}">${escape(name)}</text>`,
+    );
+    x += 34 + name.length * 7;
+  }
+  out.push(
+    `<text x="12" y="${height + 50}" font-size="11" fill="${palette.muted}">${escape(`${caption.title}. ${caption.source}`)}</text></svg>`,
+  );
+  return `${out.join("\n")}\n`;
+}

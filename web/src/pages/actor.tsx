@@ -1,0 +1,343 @@
+import { useMemo, useState } from "preact/hooks";
+import type { Figure, RoleTie, Thing, ThingPage } from "../api/types";
+import { ContradictionCard } from "../parts/Contradiction";
+import { EgoPicture } from "../graph/EgoPicture";
+import { EvidenceList, TieCard, spanOf } from "../parts/Evidence";
+import { LinkedBy } from "../parts/LinkedBy";
+import { Await, Empty } from "../parts/Notice";
+import { ShareButton, CopyButton } from "../parts/Share";
+import { type Column, Table, parseSort } from "../parts/Table";
+import { SphereMark, ThingLink, sphereOf } from "../parts/spheres";
+import { Timeline, timelineRows } from "../parts/Timeline";
+import { writeDate, writeFigure } from "../language";
+import { navigate } from "../router";
+import { useExplorer, useGet } from "../shell/context";
+import { useTitle } from "../shell/title";
+
+export function ThingPageView() {
+  const { place, say, word } = useExplorer();
+  const [, , kind = "", key = ""] = place.path.split("/");
+  const page = useGet<ThingPage>(`/data/${kind}/${key}`, { format: "json" });
+  useTitle(page.data ? undefined : word(kind));
+  return <Await loaded={page} what={say("loading")}>{(data) => <Description data={data} kind={kind} />}</Await>;
+}
+
+function Description({ data, kind }: { data: ThingPage; kind: string }) {
+  const explorer = useExplorer();
+  const { say, label, word, link, lang, number } = explorer;
+  const { thing } = data;
+  const about = data.description ?? {};
+  const name = label(thing);
+  useTitle(name, word(kind));
+  const sphere = thing.sphere ? sphereOf(thing.sphere) : undefined;
+  const ties = data.ties?.items ?? [];
+  const figures = data.figures ?? [];
+  const contradictions = data.contradictions ?? [];
+  const classifications = about.classifications ?? [];
+  const alternatives = [...new Set((about.alt ?? []).map((alt) => (typeof alt === "string" ? alt : alt.text)))].filter(
+    (text) => text && text !== name,
+  );
+  const rows = useMemo(() => timelineRows(explorer, data), [data, lang]);
+  return (
+    <div class="actor" data-thing={thing.key}>
+      <div class="page-head">
+        <div>
+          <p class="eyebrow">
+            {word(kind)}
+            {thing.class && <ClassName name={thing.class} />}
+          </p>
+          <h1>
+            {sphere && <SphereMark sphere={sphere} size={26} />} {name}
+          </h1>
+          {alternatives.length > 0 && <p class="muted">{say("alsoKnown", { names: alternatives.join(", ") })}</p>}
+        </div>
+        <div class="row page-tools">
+          {kind === "actor" && (
+            <a class="button primary" href={link("/ties", { focus: thing.key, sel: thing.key })}>
+              {say("seeInMap")}
+            </a>
+          )}
+          <ShareButton />
+        </div>
+      </div>
+
+      <div class="actor-grid">
+        <div class="actor-main">
+          <dl class="facts">
+            {about.spheres && about.spheres.length > 0 && (
+              <div>
+                <dt>{say("spheres")}</dt>
+                <dd>
+                  {about.spheres.map((one) => (
+                    <span key={one.sphere} class="chip">
+                      <SphereMark sphere={one.sphere} /> {word(one.sphere)}{" "}
+                      {one.share < 1 && say("percent", { n: number(one.share * 100, 0) })}{" "}
+                      <small class="muted">{word(one.basis)}</small>
+                    </span>
+                  ))}
+                </dd>
+              </div>
+            )}
+            {about.place && (
+              <div>
+                <dt>{say("place")}</dt>
+                <dd>
+                  <ThingLink thing={about.place} />
+                </dd>
+              </div>
+            )}
+            {about.founded && (
+              <div>
+                <dt>{say("founded")}</dt>
+                <dd>{writeDate(lang, about.founded)}</dd>
+              </div>
+            )}
+            {(about.sector?.length ?? 0) > 0 && (
+              <div>
+                <dt>{say("sectors")}</dt>
+                <dd>
+                  {about.sector?.map((sector, i) => (
+                    <span key={sector.iri}>
+                      {i > 0 && ", "}
+                      <ThingLink thing={sector} plain />
+                    </span>
+                  ))}
+                </dd>
+              </div>
+            )}
+            {about.note && (
+              <div>
+                <dt>{say("note")}</dt>
+                <dd lang="en">{about.note}</dd>
+              </div>
+            )}
+          </dl>
+          {data.tie && <TieCard tie={data.tie} />}
+          {data.figure && <FigureTable figures={[data.figure]} />}
+          {data.event && (
+            <section class="card">
+              <h2>{label(data.event.type)}</h2>
+              <p>
+                {writeDate(lang, data.event.date)} <ThingLink thing={data.event.subject} />
+              </p>
+              <EvidenceList evidence={data.event.evidence} />
+            </section>
+          )}
+          {data.contradiction && <ContradictionCard contradiction={data.contradiction} />}
+          {ties.length > 0 && <TiesOf thing={thing} ties={ties} count={data.ties?.count ?? ties.length} />}
+          {kind === "actor" && !ties.length && <Empty title={say("noTies")}>{say("noTiesHint")}</Empty>}
+          {figures.length > 0 && (
+            <section id="figures">
+              <h2>{say("figures")}</h2>
+              <FigureTable figures={figures} />
+            </section>
+          )}
+          {contradictions.length > 0 && (
+            <section id="contradictions">
+              <h2>{say("contradictions")}</h2>
+              <p class="muted">{say("contradictionsLead")}</p>
+              {contradictions.map((one) => (
+                <ContradictionCard key={one.iri} contradiction={one} />
+              ))}
+            </section>
+          )}
+          {rows.length > 0 && (
+            <section id="timeline">
+              <h2>{say("timeline")}</h2>
+              <Timeline rows={rows} name={name} />
+            </section>
+          )}
+          {classifications.length > 0 && (
+            <section>
+              <h2>{say("classifications")}</h2>
+              <ul class="cards">
+                {classifications.map((one, i) => (
+                  <li class="card" key={i}>
+                    <h3>
+                      <a href={link(`/terms/${one.scheme.key}`)}>{label(one.concept)}</a>
+                    </h3>
+                    <p class="muted">
+                      {label(one.scheme)}
+                      {one.by && ` · ${label(one.by)}`}
+                      {one.year && ` · ${one.year}`}
+                      {one.value !== null && one.value !== undefined && ` · ${typeof one.value === "number" ? number(one.value) : one.value}`}
+                    </p>
+                    <EvidenceList evidence={one.evidence ?? []} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {data.actors && data.actors.items.length > 0 && <ActorList actors={data.actors.items} count={data.actors.count} />}
+        </div>
+        <aside class="actor-side" aria-label={say("sideOfActor")}>
+          {kind === "actor" && ties.length > 0 && (
+            <section>
+              <h2>{say("egoTitle")}</h2>
+              <EgoPicture centre={thing} ties={ties} />
+            </section>
+          )}
+          {(about.evidence?.length ?? 0) > 0 && (
+            <section>
+              <h2>{say("evidence")}</h2>
+              <EvidenceList evidence={about.evidence ?? []} />
+            </section>
+          )}
+          <section>
+            <h2>{say("identifiers")}</h2>
+            <p>
+              <code class="iri">{thing.iri}</code> <CopyButton text={() => thing.iri} label={say("copy")} />
+            </p>
+            <h3>{say("formats")}</h3>
+            <ul class="chips">
+              {(data.formats ?? []).map((format) => (
+                <li key={format.name}>
+                  <a class="button quiet" href={format.url} download="" title={format.media_type} data-download={format.name}>
+                    {format.name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+          {data.cite && (
+            <section>
+              <h2>{say("cite")}</h2>
+              <p class="cite">{explorer.pick(data.cite.labels, data.cite.text)}</p>
+              <CopyButton text={() => explorer.pick(data.cite?.labels, data.cite?.text ?? "")} label={say("copyCitation")} />
+            </section>
+          )}
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function ClassName({ name }: { name: string }) {
+  const { link } = useExplorer();
+  return (
+    <>
+      {" · "}
+      <a href={link("/terms/ontology") + `#${name}`} lang="en">
+        {name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()}
+      </a>
+    </>
+  );
+}
+
+function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; count: number }) {
+  const explorer = useExplorer();
+  const { say, label, word, place, here } = explorer;
+  const [open, setOpen] = useState<RoleTie>();
+  const columns = useMemo(
+    (): Column<RoleTie>[] => [
+      {
+        key: "role",
+        title: say("columnDirection"),
+        value: (tie) => say(tie.role === "in" ? "roleIn" : tie.role === "out" ? "roleOut" : "roleBoth"),
+        show: (tie) => (
+          <>
+            <span aria-hidden="true">{tie.role === "in" ? "←" : tie.role === "out" ? "→" : "↔"}</span>
+            <span class="sr">{say(tie.role === "in" ? "roleIn" : tie.role === "out" ? "roleOut" : "roleBoth")}</span>
+          </>
+        ),
+      },
+      { key: "type", title: say("columnTypes"), value: (tie) => label(tie.type) },
+      { key: "other", title: say("columnOther"), value: (tie) => label(tie.other), show: (tie) => tie.other && <ThingLink thing={tie.other} /> },
+      {
+        key: "when",
+        title: say("columnWhen"),
+        value: (tie) => String(tie.from ?? tie.to ?? ""),
+        show: (tie) => spanOf(explorer, tie.from, tie.to),
+      },
+      {
+        key: "modality",
+        title: say("columnModality"),
+        value: (tie) => word(tie.modality),
+        show: (tie) => <span class={`chip m-${tie.modality}`}>{word(tie.modality)}</span>,
+      },
+      {
+        key: "evidence",
+        title: say("columnEvidence"),
+        value: (tie) => tie.evidence.length,
+        show: (tie) => (
+          <button type="button" class="quiet" onClick={() => setOpen(tie)} aria-label={say("whyLinked", { a: label(thing), b: label(tie.other) })} data-why={tie.key}>
+            {say("why")}
+          </button>
+        ),
+      },
+    ],
+    [ties, explorer.lang],
+  );
+  return (
+    <section id="ties">
+      <h2>
+        {say("tiesOf")} <span class="count">{count}</span>
+      </h2>
+      <Table
+        caption={say("tiesOfCaption", { name: label(thing) })}
+        hideCaption
+        columns={columns}
+        rows={ties}
+        file={`triskele-${thing.key}-ties`}
+        rowKey={(tie) => `${tie.key} ${tie.other?.key} ${tie.role}`}
+        sort={parseSort(place.query.get("sort"))}
+        onSort={(sort) => navigate(here({ sort: `${sort.down ? "-" : ""}${sort.key}` }), { keepScroll: true, replace: true })}
+      />
+      {open && <LinkedBy a={thing} b={open.other} onClose={() => setOpen(undefined)} />}
+    </section>
+  );
+}
+
+export function FigureTable({ figures }: { figures: Figure[] }) {
+  const explorer = useExplorer();
+  const { say, label, lang } = explorer;
+  const columns = useMemo(
+    (): Column<Figure>[] => [
+      { key: "measure", title: say("columnMeasure"), value: (f) => label(f.measure), show: (f) => <a href={explorer.page(f)}>{label(f.measure)}</a> },
+      { key: "value", title: say("columnValue"), value: (f) => f.value, numeric: true, show: (f) => writeFigure(lang, f.value, f.qualifier, f.unit) },
+      {
+        key: "year",
+        title: say("year"),
+        value: (f) => f.year,
+        numeric: true,
+        show: (f) => (f.year === null ? <span class="muted">{say("undated")}</span> : f.year_to ? `${f.year}–${f.year_to}` : String(f.year)),
+      },
+      { key: "part", title: say("columnPart"), value: (f) => [f.part, f.area].map((p) => label(p)).filter(Boolean).join("; ") },
+      {
+        key: "source",
+        title: say("columnSource"),
+        value: (f) => f.evidence.map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
+        show: (f) => (
+          <details>
+            <summary>{f.evidence[0] ? say("sectionIs", { section: f.evidence[0].section }) : say("noEvidence")}</summary>
+            <EvidenceList evidence={f.evidence} />
+          </details>
+        ),
+      },
+    ],
+    [figures, lang],
+  );
+  return <Table caption={say("figures")} hideCaption columns={columns} rows={figures} file="triskele-figures" rowKey={(f) => f.key} />;
+}
+
+function ActorList({ actors, count }: { actors: Thing[]; count: number }) {
+  const { say, label, word } = useExplorer();
+  return (
+    <section>
+      <h2>
+        {say("actorsHere")} <span class="count">{count}</span>
+      </h2>
+      <Table
+        caption={say("actorsHere")}
+        hideCaption
+        file="triskele-actors"
+        rows={actors}
+        rowKey={(a) => a.key}
+        columns={[
+          { key: "label", title: say("columnActor"), value: (a) => label(a), show: (a) => <ThingLink thing={a} /> },
+          { key: "sphere", title: say("columnSphere"), value: (a) => word(sphereOf(a.sphere)) },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+export function Terms() { return null; }

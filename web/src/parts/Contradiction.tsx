@@ -1,0 +1,46 @@
+import type { Contradiction } from "../api/types";
+import { writeFigure } from "../language";
+import { useExplorer } from "../shell/context";
+import { EvidenceList } from "./Evidence";
+
+/** Claims that disagree, side by side, with the rule by which one of them is preferred (or none). */
+export function ContradictionCard({ contradiction }: { contradiction: Contradiction }) {
+  const explorer = useExplorer();
+  const { say, label, word, lang, page } = explorer;
+  return (
+    <article class="card contradiction" data-contradiction={contradiction.key}>
+      <p>{explorer.pick(contradiction.notes, contradiction.note ?? "")}</p>
+      <div class="claims">
+        {contradiction.claims.map((claim) => {
+          const chosen = contradiction.resolution === claim.iri;
+          return (
+            <section key={claim.iri} class={chosen ? "claim chosen" : "claim"}>
+              <h3>
+                {claim.figure ? (
+                  <>
+                    {writeFigure(lang, claim.figure.value, claim.figure.qualifier, claim.figure.unit)}{" "}
+                    <small>
+                      {label(claim.figure.measure)}
+                      {claim.figure.year ? `, ${claim.figure.year}` : ""}
+                    </small>
+                  </>
+                ) : (
+                  explorer.pick(claim.texts, claim.text)
+                )}
+              </h3>
+              {chosen && <p class="chip">{say("preferred")}</p>}
+              <EvidenceList evidence={claim.figure?.evidence ?? claim.tie?.evidence ?? claim.event?.evidence ?? []} />
+              <p>
+                <a href={page(claim)}>{word(claim.kind)}</a>
+              </p>
+            </section>
+          );
+        })}
+      </div>
+      <p class="muted">
+        {say("ruleIs", { rule: word(contradiction.rule ?? "both-kept") })}
+        {!contradiction.resolution && ` ${say("noneChosen")}`}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,34 @@
+import { useExplorer } from "../shell/context";
+
+export interface Download {
+  label: string;
+  href?: string;
+  name?: string;
+  run?: () => void;
+  id?: string;
+}
+
+/** Files of exactly what is shown. */
+export function Downloads({ items, title }: { items: Download[]; title?: string }) {
+  const { say } = useExplorer();
+  return (
+    <div class="downloads">
+      <h3>{title ?? say("downloads")}</h3>
+      <ul class="chips">
+        {items.map((item) => (
+          <li key={item.label}>
+            {item.href ? (
+              <a class="button quiet" href={item.href} download={item.name ?? ""} data-download={item.id ?? item.label}>
+                {item.label}
+              </a>
+            ) : (
+              <button type="button" class="quiet" onClick={item.run} data-download={item.id ?? item.label}>
+                {item.label}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Evidence, Tie } from "../api/types";
+import { writeDate } from "../language";
+import { type Explorer, useExplorer } from "../shell/context";
+import { ThingLink } from "./spheres";
+
+/** Where a claim comes from: document, section, lines, and what is said there in the project's own words. */
+export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+  const explorer = useExplorer();
+  const { say } = explorer;
+  if (!evidence.length) return <p class="muted">{say("noEvidence")}</p>;
+  return (
+    <ul class="evidence">
+      {evidence.map((item) => (
+        <li key={item.iri}>
+          <p>{explorer.pick(item.statements, item.statement)}</p>
+          <p class="where">{whereOf(explorer, item)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function whereOf({ say, label }: Explorer, item: Evidence): string {
+  const lines = item.line_from === item.line_to ? `${item.line_from}` : `${item.line_from}\u2013${item.line_to}`;
+  return say("evidenceWhere", { document: label(item.document), section: item.section, lines });
+}
+
+export function spanOf({ say, lang }: Explorer, from: Tie["from"], to: Tie["to"]): string {
+  if (!from && !to) return say("undated");
+  if (from && to) return from === to ? writeDate(lang, from) : `${writeDate(lang, from)} – ${writeDate(lang, to)}`;
+  return from ? say("since", { date: writeDate(lang, from) }) : say("until", { date: writeDate(lang, to) });
+}
+
+/** One tie in full: who, what, when, how sure, and the evidence. */
+export function TieCard({ tie }: { tie: Tie }) {
+  const explorer = useExplorer();
+  const { say, word, label, number } = explorer;
+  const ends = tie.symmetric && tie.participants.length ? tie.participants : [tie.source, tie.target].filter((t) => t !== null);
+  return (
+    <article class="card tie" data-tie={tie.key}>
+      <h3>{label(tie.type)}</h3>
+      <p class="ends">
+        {ends.map((thing, index) => (
+          <span key={thing.iri}>
+            {index > 0 && <span class="arrow">{tie.symmetric ? " ↔ " : " → "}</span>}
+            <ThingLink thing={thing} />
+          </span>
+        ))}
+      </p>
+      <p class="chips">
+        <span class={`chip m-${tie.modality}`}>{word(tie.modality)}</span>
+        <span class="chip">{spanOf(explorer, tie.from, tie.to)}</span>
+        {tie.layer && <span class="chip">{word(tie.layer)}</span>}
+        {tie.confidence !== null && <span class="chip">{say("confidenceIs", { value: number(tie.confidence, 2) })}</span>}
+        {tie.amount !== null && <span class="chip">{`${number(tie.amount, 0)} ${tie.currency ?? ""}`}</span>}
+      </p>
+      <EvidenceList evidence={tie.evidence} />
+    </article>
+  );
+}

@@ -1,0 +1,112 @@
+import type { ThingPage } from "../api/types";
+import { writeDate } from "../language";
+import type { Explorer } from "../shell/context";
+import { useExplorer } from "../shell/context";
+import { Table } from "./Table";
+
+export interface TimelineRow {
+  label: string;
+  kind: "founding" | "event" | "tie";
+  from: number;
+  to: number | undefined;
+  open: boolean;
+  dates: string;
+  modality: string;
+  href?: string;
+}
+
+export const yearOf = (date: unknown): number | undefined => {
+  const found = /^(\d{4})(?:-(\d\d))?/.exec(String(date ?? ""));
+  return found ? Number(found[1]) + (found[2] ? (Number(found[2]) - 1) / 12 : 0) : undefined;
+};
+
+/** Founding, dated events and dated ties, in the order of their dates. */
+export function timelineRows(explorer: Explorer, data: ThingPage): TimelineRow[] {
+  const { label, say, lang } = explorer;
+  const rows: TimelineRow[] = [];
+  const founded = yearOf(data.description?.founded);
+  if (founded) {
+    const dates = writeDate(lang, data.description.founded);
+    rows.push({ label: say("founded"), kind: "founding", from: founded, to: founded, open: false, dates, modality: "stated" });
+  }
+  for (const event of data.events ?? []) {
+    const from = yearOf(event.date);
+    if (from === undefined) continue;
+    const dates = event.date_to ? `${writeDate(lang, event.date)} – ${writeDate(lang, event.date_to)}` : writeDate(lang, event.date);
+    const to = yearOf(event.date_to) ?? from;
+    rows.push({ label: label(event), kind: "event", from, to, open: false, dates, modality: event.modality ?? "stated", href: explorer.page(event) });
+  }
+  for (const tie of data.ties?.items ?? []) {
+    const from = yearOf(tie.from) ?? yearOf(tie.to);
+    if (from === undefined) continue;
+    const dates = [tie.from, tie.to].map((date) => writeDate(lang, date)).join(" – ");
+    const text = `${label(tie.type)}: ${label(tie.other)}`;
+    rows.push({ label: text, kind: "tie", from, to: yearOf(tie.to), open: !tie.to, dates, modality: tie.modality, href: explorer.page(tie) });
+  }
+  return rows.sort((a, b) => a.from - b.from || (a.to ?? 9999) - (b.to ?? 9999));
+}
+
+const ROW = 24;
+const WIDTH = 760;
+
+export function Timeline({ rows, name }: { rows: TimelineRow[]; name: string }) {
+  const explorer = useExplorer();
+  const { say, summary, word } = explorer;
+  const drawn = rows.slice(0, 60);
+  const first = Math.floor(Math.min(...drawn.map((row) => row.from)));
+  const end = Math.max(...drawn.map((row) => row.to ?? row.from), summary?.years.last ?? 0);
+  const span = Math.max(end - first, 1);
+  const x = (year: number) => 12 + ((year - first) / (span * 1.04)) * (WIDTH - 24);
+  const step = span > 120 ? 50 : span > 60 ? 20 : span > 24 ? 10 : span > 10 ? 5 : 1;
+  const ticks: number[] = [];
+  for (let year = Math.ceil(first / step) * step; year <= end; year += step) ticks.push(year);
+  const height = drawn.length * ROW + 26;
+  return (
+    <>
+      <div class="chart-scroll" tabIndex={0} role="region" aria-label={say("timeline")}>
+        <svg class="timeline" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={say("timelineLabel", { name, n: rows.length })}>
+          {ticks.map((year) => (
+            <g key={year}>
+              <line x1={x(year)} x2={x(year)} y1={0} y2={height - 20} class="grid" />
+              <text x={x(year)} y={height - 6} text-anchor="middle" class="tick">
+                {year}
+              </text>
+            </g>
+          ))}
+          {drawn.map((row, i) => {
+            const y = i * ROW + 12;
+            const [a, b] = [x(row.from), x(row.open ? end + span * 0.02 : (row.to ?? row.from))];
+            const late = a > WIDTH * 0.55;
+            return (
+              <g key={i} class={`t-${row.kind}`}>
+                {row.kind === "tie" ? (
+                  <line x1={a} x2={Math.max(b, a + 4)} y1={y + 7} y2={y + 7} class={`bar m-${row.modality}`} />
+                ) : (
+                  <path d={`M${a} ${y - 1}l6 6-6 6-6-6z`} />
+                )}
+                <text x={late ? a - (row.kind === "tie" ? 4 : 10) : a + (row.kind === "tie" ? 2 : 10)} y={row.kind === "tie" ? y + 3 : y + 9} text-anchor={late ? "end" : "start"}>
+                  {row.label.length > 62 ? `${row.label.slice(0, 61)}…` : row.label}
+                </text>
+              </g>
+            );
+          })}
+        </svg>
+      </div>
+      <details>
+        <summary>{say("asTable")}</summary>
+        <Table
+          caption={say("timeline")}
+          hideCaption
+          file="triskele-timeline"
+          rows={rows}
+          rowKey={(_, i) => String(i)}
+          columns={[
+            { key: "date", title: say("columnWhen"), value: (row) => row.from, show: (row) => row.dates },
+            { key: "kind", title: say("columnKind"), value: (row) => (row.kind === "founding" ? say("founded") : word(row.kind)) },
+            { key: "label", title: say("columnWhat"), value: (row) => row.label, show: (row) => (row.href ? <a href={row.href}>{row.label}</a> : row.label) },
+          ]}
+        />
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { useExplorer } from "./context";
+
+export function Footer() {
+  const { say, link, summary, url } = useExplorer();
+  return (
+    <footer class="bottom">
+      <p>{say("footerAbout")}</p>
+      <p>
+        <a href={link("/about-data")}>{say("footerLicence")}</a> · <a href={url("/openapi.json")}>{say("footerApi")}</a> ·{" "}
+        <a href={link("/terms")}>{say("navTerms")}</a>
+        {summary && ` · ${say("footerVersions", { code: summary.code_version, ontology: summary.ontology_version })}`}
+      </p>
+    </footer>
+  );
+}

@@ -1,0 +1,137 @@
+/** What every part of the page knows: language, place, year, and how to ask the service in their name. */
+import { createContext } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { type Parameters, Problem, getJson, queryText } from "../api/client";
+import type { Lang, Summary, Texts } from "../api/types";
+import { type MessageKey, pick, say, writeNumber } from "../language";
+import { word } from "../language/words";
+import { type Place, linkHere, linkTo } from "../router";
+
+export class Explorer {
+  constructor(
+    readonly lang: Lang,
+    readonly place: Place,
+    readonly summary: Summary | undefined,
+  ) {}
+
+  /** The year the reader looks at; undefined: ties of any date. */
+  get asOf(): number | undefined {
+    const year = Number(this.place.query.get("as_of"));
+    return Number.isInteger(year) && year !== 0 ? year : undefined;
+  }
+
+  say = (key: MessageKey, fill?: Record<string, string | number>): string => say(this.lang, key, fill);
+  pick = (texts: Partial<Texts> | null | undefined, otherwise?: string): string => pick(this.lang, texts, otherwise);
+  word = (name: string | null | undefined): string => word(this.lang, name);
+  number = (value: number, digits?: number): string => writeNumber(this.lang, value, digits);
+
+  /** The label of anything that carries labels in both languages. */
+  label = (thing: { label?: string; labels?: Partial<Texts>; key?: string } | null | undefined): string =>
+    thing ? pick(this.lang, thing.labels, thing.label || thing.key || "") : "";
+
+  link = (path: string, query?: Record<string, string | number | undefined>): string => linkTo(this.place, path, query);
+  here = (changes: Record<string, string | number | undefined>): string => linkHere(this.place, changes);
+  page = (thing: { iri: string }): string => this.link(pathOf(thing.iri));
+
+  /** A URL of the service under the pinned release, in the reader's language and year. */
+  url = (path: string, parameters: Parameters = {}): string =>
+    `${this.place.prefix}${path}${queryText({ as_of: this.asOf, lang: this.lang, ...parameters })}`;
+
+  get = <T>(path: string, parameters?: Parameters, signal?: AbortSignal): Promise<T> =>
+    getJson<T>(this.url(path, parameters), signal);
+}
+
+const IDS = "https://w3id.org/triskele/id/";
+
+/** The page of an IRI of ours. */
+export function pathOf(iri: string): string {
+  return iri.startsWith(IDS) ? `/page/${iri.slice(IDS.length)}` : iri;
+}
+
+export const ExplorerContext = createContext<Explorer>(undefined as unknown as Explorer);
+export const useExplorer = (): Explorer => useContext(ExplorerContext);
+
+// --- Loading: the document says when everything a page asked for has come, for tests and for assistive technology.
+
+let pending = 0;
+let timer = 0;
+
+function settle(change: number): void {
+  pending += change;
+  const root = document.documentElement;
+  clearTimeout(timer);
+  if (pending > 0) root.removeAttribute("data-ready");
+  else timer = window.setTimeout(() => requestAnimationFrame(() => pending || (root.dataset.ready = "true")), 30);
+}
+
+export function whileBusy<T>(work: Promise<T>): Promise<T> {
+  settle(1);
+  return work.finally(() => settle(-1));
+}
+
+export interface Loaded<T> {
+  data?: T;
+  problem?: Problem;
+  loading: boolean;
+  retry: () => void;
+}
+
+/** Runs `ask` whenever `key` changes; keeps the last answer on show meanwhile unless the key's first part changes. */
+export function useLoad<T>(key: string | null, ask: () => Promise<T>, family = ""): Loaded<T> {
+  const [state, setState] = useState<{ key: string | null; family: string; data?: T; problem?: Problem }>({
+    key: null,
+    family,
+  });
+  const [attempt, setAttempt] = useState(0);
+  const latest = useRef<string>("");
+  useEffect(() => {
+    if (key === null) return;
+    const ticket = `${key} ${attempt}`;
+    latest.current = ticket;
+    whileBusy(
+      ask().then(
+        (data) => latest.current === ticket && setState({ key, family, data }),
+        (failure: unknown) => {
+          if (latest.current !== ticket) return;
+          const problem =
+            failure instanceof Problem ? failure : new Problem(0, "explorer-failed", "", String(failure), "");
+          setState({ key, family, problem });
+        },
+      ),
+    );
+    return () => {
+      latest.current = "";
+    };
+  }, [key, attempt]);
+  const same = state.family === family && key !== null;
+  return {
+    data: same ? state.data : undefined,
+    problem: state.key === key && same ? state.problem : undefined,
+    loading: key !== null && state.key !== key,
+    retry: () => setAttempt((count) => count + 1),
+  };
+}
+
+/** The usual case: one GET of the service. */
+export function useGet<T>(path: string | null, parameters: Parameters = {}, family = path ?? ""): Loaded<T> {
+  const explorer = useExplorer();
+  const url = path === null ? null : explorer.url(path, parameters);
+  return useLoad<T>(url, () => getJson<T>(url ?? ""), family);
+}
+
+export function remember(name: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // A browser that keeps nothing still shows everything.
+  }
+}
+
+export function recall(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
