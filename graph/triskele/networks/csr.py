@@ -8,6 +8,7 @@ dictionary of dictionaries.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -96,9 +97,15 @@ class Rows(dict):
             made = dict(dict.items(self))
             dict.clear(self)
             make = self._make
-            for position, node in enumerate(self._network.ids):
-                row = made.get(node)
-                dict.__setitem__(self, node, make(position) if row is None else row)
+            collecting = gc.isenabled()
+            gc.disable()  # millions of new dictionaries and not one to collect: the collector would double the time
+            try:
+                for position, node in enumerate(self._network.ids):
+                    row = made.get(node)
+                    dict.__setitem__(self, node, make(position) if row is None else row)
+            finally:
+                if collecting:
+                    gc.enable()
             self._full = True
         return self
 
@@ -538,7 +545,7 @@ class Network(nx.Graph):
             return np.arange(len(self.indices))
         return np.flatnonzero(self.arc_sources <= self.indices)
 
-    @property
+    @cached_property
     def edges_array(self) -> tuple[NDArray, NDArray]:
         """(source, target) positions of all ties, in the order of ``edge_data`` and of ``G.edges``."""
         first = self._first_arcs
@@ -638,39 +645,44 @@ class Network(nx.Graph):
 
     # ---------------------------------------------------------------- the dictionaries networkx reads
 
-    def _attributes(self, columns: Mapping[str, NDArray]) -> Callable[[int], FrozenDict]:
-        plain = [(name, column, self.categories.get(name)) for name, column in columns.items()]
-        if not plain:
-            return lambda position: NOTHING
+    def _attributes(self, columns: Mapping[str, NDArray], which: Any) -> list[FrozenDict]:
+        """The attribute dictionaries of some nodes or ties."""
+        names = list(columns)
+        values = []
+        complete = True
+        for name, column in columns.items():
+            categories = self.categories.get(name)
+            if categories is None:
+                values.append(column[which].tolist())
+                complete = complete and column.dtype != object
+            else:
+                values.append([categories[c] if c >= 0 else MISSING for c in column[which].tolist()])
+                complete = False
+        rows = zip(*values, strict=True)
+        if complete:
+            return [FrozenDict(zip(names, row, strict=True)) for row in rows]
+        return [FrozenDict((name, v) for name, v in zip(names, row, strict=True) if v is not MISSING) for row in rows]
 
-        def read(position: int) -> FrozenDict:
-            row = {}
-            for name, column, values in plain:
-                value = column[position]
-                if values is not None:
-                    if value >= 0:
-                        row[name] = values[value]
-                elif value is not MISSING:
-                    row[name] = value.item() if isinstance(value, np.generic) else value
-            return FrozenDict(row)
-
-        return read
+    def _node_attributes(self, position: int) -> FrozenDict:
+        return self._attributes(self.node_data, slice(position, position + 1))[0] if self.node_data else NOTHING
 
     def _row_maker(self, indptr: NDArray, indices: NDArray, arcs: NDArray | None) -> Callable[[int], dict]:
-        ids, weights = self.ids, self.weights
-        read = self._attributes(self.edge_data) if self.edge_data else None
+        ids = self.ids
+        weighted = self.weights is not None
 
         def make(position: int) -> dict:
             start, end = indptr[position], indptr[position + 1]
             neighbours = [ids[j] for j in indices[start:end].tolist()]
-            if weights is None and read is None:
+            if not self.edge_data and not weighted:
                 return dict.fromkeys(neighbours, NOTHING)
             which = slice(start, end) if arcs is None else arcs[start:end]
-            if read is None:
-                return {node: FrozenDict(weight=w) for node, w in zip(neighbours, weights[which].tolist(), strict=True)}
-            rows = [read(edge) for edge in self.arc_edges[which].tolist()]
-            if weights is not None:
-                rows = [FrozenDict(row, weight=w) for row, w in zip(rows, weights[which].tolist(), strict=True)]
+            if not self.edge_data:
+                rows = [FrozenDict(weight=w) for w in self.weights[which].tolist()]
+            else:
+                rows = self._attributes(self.edge_data, self.arc_edges[which])
+                if weighted:
+                    weights = self.weights[which].tolist()
+                    rows = [FrozenDict(row, weight=w) for row, w in zip(rows, weights, strict=True)]
             return dict(zip(neighbours, rows, strict=True))
 
         return make
@@ -681,7 +693,7 @@ class Network(nx.Graph):
 
     @cached_property
     def _node(self) -> Rows:
-        return Rows(self, self._attributes(self.node_data))
+        return Rows(self, self._node_attributes)
 
     @cached_property
     def degree(self) -> _Degrees:

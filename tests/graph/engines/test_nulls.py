@@ -1,0 +1,149 @@
+"""Null models keep what they promise to keep, and draw evenly from what is left."""
+
+from collections import Counter
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.graph.engines.worked import toy
+
+from triskele.engines.permutation import (
+    count_labellings,
+    exact_labellings,
+    exact_mixing,
+    label_permutations,
+    permuted_labels,
+)
+from triskele.engines.rewiring import curveball, double_edge_swaps
+from triskele.errors import InvalidInput
+
+
+def ei_index(mixing):
+    inside = np.trace(mixing, axis1=1, axis2=2)
+    return 1 - 2 * inside / mixing.sum(axis=(1, 2))
+
+
+def test_exact_distribution_of_the_toy_graph():
+    G = toy()
+    u, v = G.edges_array
+    labels = G.node_data["sphere"]
+    assert count_labellings(labels) == 12_600
+    index = ei_index(exact_mixing(u, v, labels, 4))
+    assert len(index) == 12_600
+    assert index.mean() == pytest.approx(0.555556, abs=5e-7)
+    assert index.std() == pytest.approx(0.223041, abs=5e-7)
+    observed = 1 / 11
+    assert (observed - index.mean()) / index.std() == pytest.approx(-2.0832, abs=5e-5)
+    assert (index <= observed + 1e-12).mean() == pytest.approx(0.052540, abs=5e-7)
+    assert (index >= observed - 1e-12).mean() == pytest.approx(0.986111, abs=5e-7)
+    assert len({row.tobytes() for row in exact_labellings(labels)}) == 12_600
+
+
+def test_draws_agree_with_the_exact_distribution():
+    G = toy()
+    u, v = G.edges_array
+    labels = G.node_data["sphere"]
+    index = ei_index(label_permutations(u, v, labels, 4, 20_000, seed=1))
+    exact = ei_index(exact_mixing(u, v, labels, 4))
+    assert index.mean() == pytest.approx(exact.mean(), abs=3 * exact.std() / np.sqrt(20_000))
+    assert index.std() == pytest.approx(exact.std(), rel=0.02)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32), st.integers(2, 20), st.booleans())
+def test_permutations_are_those_of_the_labels(seed, k, directed):
+    rng = np.random.default_rng(seed)
+    G = nx.gnp_random_graph(25, 0.2, seed=seed)
+    u, v = np.array(G.edges, dtype=int).reshape(-1, 2).T
+    labels = rng.integers(-1, k, 25)
+    counts = label_permutations(u, v, labels, k, 13, seed, directed=directed)
+    drawn = permuted_labels(labels, 13, seed)
+    assert np.array_equal(drawn < 0, np.tile(labels < 0, (13, 1)))
+    assert all(Counter(row.tolist()) == Counter(labels.tolist()) for row in drawn)
+    for b in range(13):
+        expected = np.zeros((k, k), dtype=int)
+        for i, j in zip(drawn[b, u], drawn[b, v], strict=True):
+            if i >= 0 and j >= 0:
+                expected[i, j] += 1
+        assert np.array_equal(counts[b], expected if directed else expected + expected.T)
+
+
+def test_draws_depend_on_the_seed_and_their_number_alone(monkeypatch):
+    G = toy()
+    u, v = G.edges_array
+    labels = G.node_data["sphere"]
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    one = label_permutations(u, v, labels, 4, 200, 7)
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert np.array_equal(one, label_permutations(u, v, labels, 4, 200, 7))
+    assert np.array_equal(one[:50], label_permutations(u, v, labels, 4, 50, 7))
+    assert not np.array_equal(one, label_permutations(u, v, labels, 4, 200, 8))
+
+
+def test_too_many_labellings_and_labels_out_of_range():
+    with pytest.raises(InvalidInput, match="labellings"):
+        exact_labellings(np.arange(12))
+    with pytest.raises(InvalidInput, match="below k"):
+        label_permutations([0], [1], [0, 5], 4, 1, 0)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32), st.booleans(), st.booleans())
+def test_swaps_keep_degrees_and_mixing(seed, directed, blocks):
+    G = nx.gnp_random_graph(30, 0.15, seed=seed, directed=directed)
+    u, v = np.array(G.edges, dtype=int).reshape(-1, 2).T
+    labels = np.random.default_rng(seed).integers(0, 3, 30)
+    done = double_edge_swaps(u, v, 30, 300, seed, labels if blocks else None, directed=directed)
+    H = G.__class__()
+    H.add_nodes_from(G)
+    H.add_edges_from(zip(done.u.tolist(), done.v.tolist(), strict=True))
+    assert nx.number_of_selfloops(H) == 0
+    assert H.number_of_edges() == G.number_of_edges()
+    assert dict(H.degree) == dict(G.degree)
+    if directed:
+        assert dict(H.in_degree) == dict(G.in_degree)
+    if blocks:
+
+        def mixing(a, b):
+            pairs = zip(labels[a].tolist(), labels[b].tolist(), strict=True)
+            return Counter(pair if directed else tuple(sorted(pair)) for pair in pairs)
+
+        assert mixing(done.u, done.v) == mixing(u, v)
+    again = double_edge_swaps(u, v, 30, 300, seed, labels if blocks else None, directed=directed)
+    assert np.array_equal(again.v, done.v)
+    assert done.made <= done.tried <= 30_000
+
+
+def test_swaps_reach_every_graph_equally_often():
+    """Six nodes of degree one: fifteen pairings, each as likely as the next."""
+    pairings = Counter()
+    for seed in range(3000):
+        done = double_edge_swaps([0, 2, 4], [1, 3, 5], 6, 20, seed)
+        pairings[frozenset(frozenset(t) for t in zip(done.u.tolist(), done.v.tolist(), strict=True))] += 1
+    assert len(pairings) == 15
+    expected = 3000 / 15
+    assert sum((n - expected) ** 2 / expected for n in pairings.values()) < 36.1  # chi-square, 14 df, p = .001
+
+
+def test_swaps_of_almost_nothing():
+    assert double_edge_swaps([0], [1], 2, 10, 1).made == 0
+    assert double_edge_swaps([0, 0], [1, 2], 3, 10, 1).made == 0  # a star has no other form
+    with pytest.raises(InvalidInput, match="self-tie"):
+        double_edge_swaps([0], [0], 1, 1, 1)
+
+
+def test_curveball_keeps_both_margins_and_draws_evenly():
+    table = np.array([[1, 1, 0], [1, 0, 0], [0, 1, 1]])
+    indptr = np.concatenate(([0], np.cumsum(table.sum(axis=1))))
+    seen = Counter()
+    for seed in range(3000):
+        indices = curveball(indptr, np.nonzero(table)[1], 3, 25, seed)
+        drawn = np.zeros((3, 3), dtype=int)
+        drawn[np.repeat(np.arange(3), np.diff(indptr)), indices] = 1
+        assert drawn.sum() == table.sum()
+        assert np.array_equal(drawn.sum(axis=0), table.sum(axis=0))
+        seen[drawn.tobytes()] += 1
+    assert len(seen) == 5
+    assert sum((n - 600) ** 2 / 600 for n in seen.values()) < 18.5  # chi-square, 4 df, p = .001
