@@ -8,12 +8,14 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.staticfiles import StaticFiles
 
 from triskele import __version__
 from triskele.settings import Settings
 from triskele_api import problems
-from triskele_api.frame import Frame, PinnedRelease
-from triskele_api.routes import health, sparql
+from triskele_api.frame import Frame, HeadRequests, PinnedRelease
+from triskele_api.pages.shell import STATIC
+from triskele_api.routes import explorer, health, lists, resources, sparql, terms
 from triskele_api.state import State
 
 
@@ -37,16 +39,19 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.counters = Counter[str]()
     problems.install(app)
-    for module in (health, sparql):
+    for module in (health, sparql, lists, resources, terms, explorer):
         app.include_router(module.router)
+    if STATIC.is_dir():
+        app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
     app.add_middleware(Frame, counters=app.state.counters)
     app.add_middleware(PinnedRelease)
+    app.add_middleware(HeadRequests)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["*"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Link", "Triskele-Release", "Triskele-As-Of", "Triskele-View"],
+        expose_headers=["ETag", "Link", "Triskele-Release", "Triskele-As-Of", "Triskele-View", "Triskele-Truncated"],
     )
     return app

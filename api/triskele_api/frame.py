@@ -32,6 +32,23 @@ class PinnedRelease:
         await self.app(scope, receive, send)
 
 
+class HeadRequests:
+    """Answers HEAD as GET without the body (RFC 9110, 9.3.2): the same headers, the length included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def bodiless(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, bodiless)
+
+
 class Frame:
     """Adds the security headers and counts answers by status."""
 

@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fastapi import Request
 
+from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
 from triskele.release import Library, Release
 from triskele.settings import Settings
 from triskele.workers import Bounds, Pool
 
 
+class Answer(NamedTuple):
+    """A finished body with the headers that are part of it (Content-Type, Link)."""
+
+    body: bytes
+    headers: dict[str, str]
+
+
 class Cache:
     """Answers by key, the least recently used thrown out first; bounded in bytes. A release never changes, so an
-    answer never goes stale: the release is part of the key."""
+    answer never goes stale: the release is part of the key. Use it from the event loop only."""
 
     def __init__(self, bound: int) -> None:
         self._bound, self._size = bound, 0
-        self._entries: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._entries: OrderedDict[str, Answer] = OrderedDict()
 
-    def get(self, key: str) -> tuple[bytes, str] | None:
-        """Body and media type, or None."""
+    def get(self, key: str) -> Answer | None:
+        """The answer kept under this key, or None."""
         if key in self._entries:
             self._entries.move_to_end(key)
         return self._entries.get(key)
 
-    def put(self, key: str, body: bytes, media_type: str) -> None:
+    def put(self, key: str, answer: Answer) -> None:
         """Keep an answer, unless it alone would fill a quarter of the cache."""
-        if len(body) > self._bound // 4 or key in self._entries:
+        if len(answer.body) > self._bound // 4 or key in self._entries:
             return
-        self._entries[key] = (body, media_type)
-        self._size += len(body)
+        self._entries[key] = answer
+        self._size += len(answer.body)
         while self._size > self._bound:
-            _, (old, _) = self._entries.popitem(last=False)
-            self._size -= len(old)
+            _, old = self._entries.popitem(last=False)
+            self._size -= len(old.body)
 
 
 @dataclass
@@ -45,9 +55,27 @@ class Served:
     release: Release
     pool: Pool
     ecosystem: Ecosystem = field(init=False)
+    _catalogue: Catalogue | None = None
+    _reading: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.ecosystem = Ecosystem(self.release)
+
+    @property
+    def is_read(self) -> bool:
+        return self._catalogue is not None
+
+    def read(self) -> Catalogue:
+        """The records of the release, read by whoever asks first; the others wait for it. Call it in a thread."""
+        if self._catalogue is None:
+            with self._reading:
+                if self._catalogue is None:
+                    self._catalogue = open_catalogue(self.release)
+        return self._catalogue
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.read()
 
 
 class State:

@@ -15,6 +15,7 @@ from triskele.formats import Format
 from triskele.quads import Quad, iri, text
 from triskele.store import Store
 from triskele.workers import Question
+from triskele_api.asking import matches, while_connected
 from triskele_api.negotiate import (
     GRAPH_ALIASES,
     GRAPH_OFFERS,
@@ -26,7 +27,7 @@ from triskele_api.negotiate import (
     by_name,
     choose,
 )
-from triskele_api.state import Served, served_of, state_of
+from triskele_api.state import Answer, Served, served_of, state_of
 
 router = APIRouter(tags=["sparql"])
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -160,17 +161,17 @@ async def _answer(request: Request, asked: Asked) -> Response:
     if asked.as_of is not None:
         headers["Triskele-As-Of"] = str(asked.as_of)
         headers["Triskele-View"] = str(served.release.view_year(asked.as_of))
-    if tag in request.headers.get("if-none-match", ""):
+    if matches(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     cache = state_of(request).cache
     found = cache.get(tag)
     if found is None:
-        reply = await served.pool.ask(question)
+        reply = await while_connected(request, served.pool.ask(question))
         media = next(f.media_type for f in (*ROW_OFFERS, *GRAPH_OFFERS) if f.name == reply.format)
         charset = "; charset=utf-8" if media.startswith("text/") else ""
-        found = (reply.body, media + charset)
-        cache.put(tag, *found)
-    return Response(found[0], headers=headers | {"Content-Type": found[1]})
+        found = Answer(reply.body, {"Content-Type": media + charset})
+        cache.put(tag, found)
+    return Response(found.body, headers=headers | found.headers)
 
 
 def _prefers_html(request: Request) -> bool:

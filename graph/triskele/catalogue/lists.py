@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
+from triskele.catalogue.facets import Wanted, check_keys, name_facets
 from triskele.catalogue.paging import Keys, Page, sift, turn
 from triskele.catalogue.records import Contradiction, Event, Figure, Thing, Tie, year_of
 from triskele.catalogue.sentences import name
-from triskele.errors import InvalidInput
-from triskele.terms import ID, VOCABULARY
+from triskele.terms import ID
 from triskele.text import fold
 
-Wanted = Mapping[str, set[str]]
 CLUSTERS = ("ClusterInitiative", "InnovationDistrict")
 
 
@@ -51,7 +48,7 @@ def list_actors(
         "sector": lambda a: catalogue.sectors_of.get(a.iri, ()),
         "cluster": lambda a: catalogue.clusters_of.get(a.iri, ()),
     }
-    _check(catalogue, wanted)
+    check_keys(catalogue, wanted)
     records, counts = sift((a for a in catalogue.actors.values() if kept(a)), facets, wanted)
 
     def place(actor: Thing) -> tuple[str | int, ...]:
@@ -119,7 +116,7 @@ def list_ties(
     """Ties. ``wanted`` has the keys type, layer, modality, document; ``ends`` may name actor (either end), source
     and target by key. ``as_of`` keeps the ties of that year."""
     writer = Writer(catalogue, language)
-    _check(catalogue, wanted)
+    check_keys(catalogue, wanted)
     asked = {role: catalogue.find(*_kind(catalogue, key)).iri for role, key in (ends or {}).items()}
 
     def kept(tie: Tie) -> bool:
@@ -162,7 +159,7 @@ def list_figures(
     """Figures, newest first. ``wanted`` has measure, year, unit, modality, document; ``about`` is a key. ``as_of``
     leaves out later years; figures without a year stay."""
     writer = Writer(catalogue, language)
-    _check(catalogue, wanted)
+    check_keys(catalogue, wanted)
     pool: Iterable[Figure] = catalogue.figures.values()
     if about:
         iri = catalogue.find(*_kind(catalogue, about)).iri
@@ -198,7 +195,7 @@ def list_events(
     """Events in the order of time, undated ones last. ``wanted`` has type, year, modality, document; ``ends`` may name
     subject and participant by key (a participant may also be the subject). ``as_of`` leaves out later events."""
     writer = Writer(catalogue, language)
-    _check(catalogue, wanted)
+    check_keys(catalogue, wanted)
     asked = {role: catalogue.find(*_kind(catalogue, key)).iri for role, key in (ends or {}).items()}
 
     def kept(event: Event) -> bool:
@@ -261,61 +258,10 @@ def _kind(catalogue: Catalogue, key: str) -> tuple[str, str]:
     return (parts[0], parts[1]) if len(parts) == 2 else ("actor", key)
 
 
-def _known(catalogue: Catalogue, facet: str) -> set[str] | None:
-    """The keys a filter may hold; None when any text may be asked for."""
-    terms = {"sphere": "spheres", "layer": "layers", "modality": "modalities", "measure": "measures"}
-    if facet in terms:
-        return {t.key for t in catalogue.terms.values() if t.scheme == terms[facet]} | {"none", "unknown", "hybrid"}
-    kinds = {"place": "place", "sector": "sector", "cluster": "actor", "document": "source"}
-    if facet in kinds:
-        return {thing.key for thing in catalogue.things.values() if thing.kind == kinds[facet]}
-    if facet == "type":
-        schemes = ("tie-types", "event-types")
-        return {t.key for t in catalogue.terms.values() if t.scheme in schemes} | set(catalogue.classes)
-    return None
-
-
-def _check(catalogue: Catalogue, wanted: Wanted) -> None:
-    """InvalidInput for a filter on a key nobody carries: an empty list would hide the typo."""
-    for facet, keys in wanted.items():
-        known = _known(catalogue, facet) if keys else None
-        for key in sorted(keys) if known is not None else ():
-            if key not in known:  # type: ignore[operator]  # not None here
-                near = difflib.get_close_matches(key, known or (), n=3)
-                hint = (
-                    f"Did you mean {', '.join(near)}?" if near else "The facets of the list say which keys there are."
-                )
-                raise InvalidInput(f"No {facet} is called {key!r}.", hint=hint)
-
-
 def _answer(writer: Writer, page: Page[Any], document: Any) -> Document:
     """Items, meta and facets; ``meta.next`` holds the cursor, out of which the service makes an address."""
     return {
         "items": [document(item) for item in page.items],
         "meta": {"count": page.count, "truncated": page.cursor is not None, "next": page.cursor},
-        "facets": {facet: _facet(writer, facet, counts) for facet, counts in page.facets.items()},
+        "facets": name_facets(writer, page.facets),
     }
-
-
-def _facet(writer: Writer, facet: str, counts: Counter[str]) -> list[Document]:
-    found = [{"key": key, **_label(writer, facet, key), "count": count} for key, count in counts.items()]
-    return sorted(found, key=lambda f: (-f["count"], f["label"], f["key"]))
-
-
-def _label(writer: Writer, facet: str, key: str) -> Document:
-    catalogue = writer.catalogue
-    schemes = {
-        "sphere": ("spheres",),
-        "layer": ("layers",),
-        "modality": ("modalities",),
-        "measure": ("measures",),
-        "type": ("tie-types", "event-types"),
-    }
-    for scheme in schemes.get(facet, ()):
-        if f"{VOCABULARY}{scheme}#{key}" in catalogue.terms:
-            return writer.labels(catalogue.terms[f"{VOCABULARY}{scheme}#{key}"].labels, key)
-    if facet == "type" and key in catalogue.classes:
-        return writer.labels(catalogue.classes[key].labels, key)
-    kinds = {"place": "place", "sector": "sector", "cluster": "actor", "document": "source"}
-    thing = catalogue.things.get(f"{ID}{kinds.get(facet, '')}/{key}")
-    return writer.labels(thing.labels if thing else {}, key)

@@ -8,8 +8,8 @@ its place in the order and not by its number, so that a page stays right when a 
 from __future__ import annotations
 
 import base64
-import bisect
 import binascii
+import bisect
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence

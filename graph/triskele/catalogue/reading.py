@@ -58,7 +58,7 @@ class Statements:
     def texts(self, name: str) -> Texts:
         """The values by language; the first of several in one language."""
         found = sorted((language or "", value) for value, language in self.values.get(name, ()))
-        return {language: value for language, value in reversed(found)}
+        return dict(reversed(found))
 
     def text(self, name: str) -> str | None:
         value = self.one(name)
@@ -115,7 +115,7 @@ def read_terms(store: Store) -> dict[str, Term]:
 
 
 def read_classes(store: Store) -> dict[str, Term]:
-    """Every class of the ontology by its local name; ``broader`` holds the names of its superclasses, all the way up."""
+    """Every class of the ontology by its local name; ``broader`` holds the names of all classes above it."""
     labels: dict[str, Texts] = defaultdict(dict)
     direct: dict[str, set[str]] = defaultdict(set)
     for row in store.query(_CLASSES):

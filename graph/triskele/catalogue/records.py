@@ -45,7 +45,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Anything with a name: actor, thing, place, sector or source document. ``within`` is the place or sector around."""
+    """Anything with a name: actor, thing, place, sector or source; ``within`` is the place or sector around it."""
 
     iri: str
     key: str

@@ -48,7 +48,8 @@ def say(catalogue: Catalogue, iri: str, language: str) -> str:
             return f"{label}{_span(record.date, record.date_to or record.date)}"
         case Classification():
             by = f" ({n(record.by)})" if record.by else ""
-            return f"{n(record.about)}: {n(record.concept)}{by}{_span(*(2 * (str(record.year) if record.year else None,)))}"
+            year = f", {record.year}" if record.year else ""
+            return f"{n(record.about)}: {n(record.concept)}{by}{year}"
         case Contradiction():
             return record.notes.get(language) or record.rule
         case Evidence():

@@ -1,0 +1,197 @@
+"""What every route that reads a release does the same way: which release, year and language, tag, cache, answer."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import hashlib
+import inspect
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from anyio import to_thread
+from fastapi import Depends, Query, Request, Response
+
+from triskele import __version__
+from triskele.catalogue import Catalogue, Writer
+from triskele.errors import InvalidInput
+from triskele.formats import Format
+from triskele_api.negotiate import JSON, language, negotiate
+from triskele_api.state import Answer, Served, State, served_of, state_of
+
+T = TypeVar("T")
+Made = dict[str, Any] | bytes | Answer
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: who serves it, in which language, as of which year (None: of all time)."""
+
+    request: Request
+    state: State
+    served: Served
+    language: str
+    as_of: int | None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The records of the release."""
+        return self.served.catalogue
+
+    @property
+    def writer(self) -> Writer:
+        return Writer(self.catalogue, self.language)
+
+    @property
+    def prefix(self) -> str:
+        """``/r/{n}`` when the request pinned a release, else nothing: what addresses of the answer begin with."""
+        number = self.request.scope.get("triskele.release")
+        return "" if number is None else f"/r/{number}"
+
+    def frame(self) -> dict[str, Any]:
+        """What every JSON object says first."""
+        return {"release": self.served.release.number, "as_of": self.as_of}
+
+    def address(self, **changed: str | None) -> str:
+        """This request's path with some parameters changed or, when None, left out."""
+        kept = [(k, v) for k, v in parse_qsl(self.request.url.query) if k not in changed]
+        query = urlencode([*kept, *((k, v) for k, v in changed.items() if v is not None)])
+        path = f"{self.prefix}{self.request.scope['path']}"
+        return f"{path}?{query}" if query else path
+
+    def tag(self, variant: str) -> str:
+        """The entity tag: a release never changes, so release, question, variant and language name the answer."""
+        parameters = sorted(parse_qsl(self.request.url.query, keep_blank_values=True))
+        key = "\0".join(
+            (
+                __version__,
+                self.served.release.digest,
+                str(self.served.release.number),
+                self.prefix,
+                self.request.scope["path"],
+                repr(parameters),
+                variant,
+                self.language,
+            )
+        )
+        return f'"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'
+
+
+async def asked(
+    request: Request,
+    lang: Annotated[Literal["tr", "en"] | None, Query(description="Language of label; else Accept-Language")] = None,
+    as_of: Annotated[int | None, Query(ge=-9999, le=9999, description="The ecosystem as of this year")] = None,
+) -> Asked:
+    served = served_of(request)
+    if not served.is_read:
+        await to_thread.run_sync(served.read)
+    return Asked(request, state_of(request), served, lang or language(request), as_of)
+
+
+Ask = Annotated[Asked, Depends(asked)]
+
+
+async def only_known_parameters(request: Request) -> None:
+    """InvalidInput for a query parameter the path does not have: a misspelt filter must not pass for no filter."""
+    names = _names(request.scope["route"].dependant) | {"format"}
+    for name in request.query_params:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"Parameters: {', '.join(sorted(names))}."
+            raise InvalidInput(f"No parameter is called {name!r} here.", hint=hint)
+
+
+def _names(dependant: Any) -> set[str]:
+    own = {str(field.alias) for field in dependant.query_params}
+    return own.union(*(_names(below) for below in dependant.dependencies))
+
+
+def keys(values: Iterable[str] | None) -> set[str]:
+    """The keys of a filter given once or several times, separated by commas or not."""
+    return {part.strip() for value in values or () for part in value.split(",") if part.strip()}
+
+
+def matches(header: str, tag: str) -> bool:
+    """Whether an If-None-Match header names this tag (weakly, RFC 9110 13.1.2)."""
+    return header.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in header.split(","))
+
+
+def dump(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+async def answer(
+    it: Asked,
+    make: Callable[[], Made | Awaitable[Made]],
+    offers: Iterable[Format] = (JSON,),
+    *,
+    chosen: Format | None = None,
+    variant: str = "",
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """The answer ``make`` gives, tagged and cached; a client that has it already costs no evaluation.
+
+    ``variant`` names what else decides the answer (the edition of a page). ``make`` runs in a thread when it is a plain
+    function. A document gets release and year in front; when its
+    ``meta.next`` holds a cursor it becomes an address, repeated in the Link header.
+    """
+    form = chosen or negotiate(it.request, offers)
+    tag = it.tag(form.name + variant)
+    common = {
+        "ETag": tag,
+        "Vary": "Accept, Accept-Language",
+        "Cache-Control": "public, max-age=0, must-revalidate",
+        "Content-Language": it.language,
+        "Triskele-Release": str(it.served.release.number),
+        **({"Triskele-As-Of": str(it.as_of)} if it.as_of is not None else {}),
+        **(headers or {}),
+    }
+    if matches(it.request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=common)
+    found = it.state.cache.get(tag)
+    if found is None:
+        made = await _make(it.request, make)
+        found = made if isinstance(made, Answer) else _finish(it, made, form)
+        it.state.cache.put(tag, found)
+    return Response(found.body, headers=common | found.headers)
+
+
+async def _make(request: Request, make: Callable[[], Made | Awaitable[Made]]) -> Made:
+    made = make() if asyncio.iscoroutinefunction(make) else await to_thread.run_sync(make)
+    return await while_connected(request, made) if inspect.isawaitable(made) else made
+
+
+def _finish(it: Asked, made: dict[str, Any] | bytes, form: Format) -> Answer:
+    charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
+    headers = {"Content-Type": form.media_type + charset}
+    if isinstance(made, bytes):
+        return Answer(made, headers)
+    meta = made.get("meta")
+    if meta and meta.get("next"):
+        meta["next"] = it.address(cursor=meta["next"])
+        headers["Link"] = f'<{meta["next"]}>; rel="next"'
+        headers["Triskele-Truncated"] = "true"
+    return Answer(dump({**it.frame(), **made}), headers)
+
+
+async def while_connected(request: Request, work: Awaitable[T]) -> T:
+    """The result of the work; when the client leaves first the work is cancelled, which ends its worker."""
+    task = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            task.cancel()
+        return await task
+    finally:
+        gone.cancel()
+        if not task.done():
+            task.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

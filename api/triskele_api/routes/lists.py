@@ -1,0 +1,182 @@
+"""Lists of what a release holds: filters, facets with counts, pages, search."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from triskele import search as finding
+from triskele.catalogue import lists, summary
+from triskele.errors import InvalidInput
+from triskele.terms import TSK
+from triskele_api.asking import Ask, Asked, answer, keys, only_known_parameters
+from triskele_api.pages.shell import prefers_html, show_shell
+
+router = APIRouter(tags=["lists"], dependencies=[Depends(only_known_parameters)])
+
+Keys = Annotated[list[str] | None, Query(description="One or several keys, separated by commas or repeated")]
+Limit = Annotated[int, Query(ge=1, le=1000, description="Records a page")]
+Cursor = Annotated[str | None, Query(description="Where the page begins; taken from meta.next")]
+
+
+@router.get("/actors", summary="Actors with filters and facets / Aktörler, süzgeç ve kırılımlarıyla")
+async def actors(
+    it: Ask,
+    type: Keys = None,
+    sphere: Keys = None,
+    place: Keys = None,
+    sector: Keys = None,
+    cluster: Keys = None,
+    q: Annotated[str, Query(max_length=200)] = "",
+    sort: Literal["label", "degree"] = "label",
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    filters = {"type": type, "sphere": sphere, "place": place, "sector": sector, "cluster": cluster}
+    wanted = {name: keys(values) for name, values in filters.items()}
+    return await answer(
+        it,
+        lambda: lists.list_actors(
+            it.catalogue, it.language, wanted, q=q, as_of=it.as_of, sort=sort, limit=limit, cursor=cursor
+        ),
+    )
+
+
+@router.get("/ties", summary="Ties with their evidence / Kanıtlarıyla bağlar")
+async def ties(
+    it: Ask,
+    type: Keys = None,
+    layer: Keys = None,
+    modality: Keys = None,
+    document: Keys = None,
+    actor: str | None = None,
+    source: str | None = None,
+    target: str | None = None,
+    min_confidence: Annotated[float, Query(ge=0, le=1)] = 0.0,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    filters = {"type": type, "layer": layer, "modality": modality, "document": document}
+    wanted = {name: keys(values) for name, values in filters.items()}
+    ends = {n: v for n, v in {"actor": actor, "source": source, "target": target}.items() if v}
+    if prefers_html(it.request):
+        return await show_shell(it, "ties")
+    return await answer(
+        it,
+        lambda: lists.list_ties(
+            it.catalogue,
+            it.language,
+            wanted,
+            ends=ends,
+            min_confidence=min_confidence,
+            as_of=it.as_of,
+            limit=limit,
+            cursor=cursor,
+        ),
+    )
+
+
+@router.get("/figures", summary="Figures with years and evidence / Yıl ve kanıtlarıyla sayılar")
+async def figures(
+    it: Ask,
+    about: str | None = None,
+    measure: Keys = None,
+    year: Keys = None,
+    unit: Keys = None,
+    modality: Keys = None,
+    document: Keys = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    filters = {"measure": measure, "year": year, "unit": unit, "modality": modality, "document": document}
+    wanted = {name: keys(values) for name, values in filters.items()}
+    return await answer(
+        it,
+        lambda: lists.list_figures(
+            it.catalogue, it.language, wanted, about=about, as_of=it.as_of, limit=limit, cursor=cursor
+        ),
+    )
+
+
+@router.get("/events", summary="Events / Olaylar")
+async def events(
+    it: Ask,
+    type: Keys = None,
+    year: Keys = None,
+    modality: Keys = None,
+    document: Keys = None,
+    subject: str | None = None,
+    participant: str | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    filters = {"type": type, "year": year, "modality": modality, "document": document}
+    wanted = {name: keys(values) for name, values in filters.items()}
+    ends = {n: v for n, v in {"subject": subject, "participant": participant}.items() if v}
+    return await answer(
+        it,
+        lambda: lists.list_events(
+            it.catalogue, it.language, wanted, ends=ends, as_of=it.as_of, limit=limit, cursor=cursor
+        ),
+    )
+
+
+@router.get("/clusters", summary="Clusters and innovation districts / Kümeler ve yenilik bölgeleri")
+async def clusters(it: Ask, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    return await answer(
+        it,
+        lambda: lists.list_clusters(it.catalogue, it.language, as_of=it.as_of, limit=limit, cursor=cursor),
+    )
+
+
+@router.get("/contradictions", summary="Claims that disagree, side by side / Çelişen savlar, yan yana")
+async def contradictions(
+    it: Ask, rule: Keys = None, document: Keys = None, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    wanted = {"rule": keys(rule), "document": keys(document)}
+    return await answer(
+        it,
+        lambda: lists.list_contradictions(it.catalogue, it.language, wanted, limit=limit, cursor=cursor),
+    )
+
+
+@router.get("/search", summary="Find things by name / Adla arama")
+async def search(
+    it: Ask,
+    q: Annotated[str, Query(max_length=200)],
+    kind: str | None = None,
+    cls: Annotated[str | None, Query(alias="class")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 20,
+) -> Response:
+    return await answer(it, lambda: _found(it, q, limit, kind, cls))
+
+
+@router.get("/suggest", summary="Suggestions while typing / Yazarken öneri")
+async def suggest(it: Ask, q: Annotated[str, Query(max_length=200)]) -> Response:
+    return await answer(it, lambda: _found(it, q, 8, None, None))
+
+
+def _found(it: Asked, q: str, limit: int, kind: str | None, cls: str | None) -> dict[str, Any]:
+    if cls is not None and cls not in it.catalogue.classes:
+        raise InvalidInput(f"No class is called {cls!r}.", hint="GET /ontology lists the classes.")
+    hits = finding.search(it.served.release, q, limit=limit + 1 if cls is None else 500, kind=kind)
+    if cls is not None:
+        hits = [hit for hit in hits if it.catalogue.is_a(hit.cls.removeprefix(TSK), cls)]
+    items = [{**(it.writer.thing(hit.iri) or {}), "matched": hit.matched, "score": hit.score} for hit in hits[:limit]]
+    return {"items": items, "meta": {"count": len(items), "truncated": len(hits) > limit, "next": None}}
+
+
+@router.get("/summary", summary="What the release holds / Sürümde ne var")
+async def summarize(it: Ask) -> Response:
+    return await answer(it, lambda: summary.summarize(it.catalogue, it.served.release, it.language, it.as_of))
+
+
+@router.get("/completion", summary="Terms in use, for query editors / Sorgu düzenleyiciler için terimler")
+async def completion(it: Ask) -> Response:
+    return await answer(it, lambda: summary.complete(it.served.release))
+
+
+@router.get("/places/map", summary="Places with coordinates / Koordinatlı yerler")
+async def places(it: Ask) -> Response:
+    return await answer(it, lambda: summary.map_places(it.catalogue, it.language, it.as_of))

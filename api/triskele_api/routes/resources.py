@@ -1,0 +1,102 @@
+"""Linked data: every thing answers at its own address, as a page, as RDF in every syntax, or as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Query, Response
+from starlette.responses import RedirectResponse
+
+from triskele.catalogue.description import describe, page_ties, subjects_of
+from triskele.formats import GRAPH_FORMATS, Format
+from triskele.terms import CC_BY, ID, ROOT
+from triskele.workers import Question
+from triskele_api.asking import Ask, Asked, answer, only_known_parameters
+from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose
+from triskele_api.pages.shell import show
+from triskele_api.state import Answer
+
+router = APIRouter(tags=["linked data"], dependencies=[Depends(only_known_parameters)])
+
+OFFERS: tuple[Format, ...] = (JSON, *GRAPH_OFFERS, HTML)
+DATA: tuple[Format, ...] = (JSON, *GRAPH_OFFERS)
+SUFFIXES = {f.suffix: f for f in DATA} | {"jsonld": GRAPH_FORMATS["jsonld"], "xml": GRAPH_FORMATS["rdfxml"]}
+_ALIASES = {name: media for name, media in GRAPH_ALIASES.items() if name != "application/json"}
+
+Limit = Annotated[int, Query(ge=1, le=500, description="Ties a page")]
+Cursor = Annotated[str | None, Query(description="Where the page of ties begins")]
+
+
+@router.get("/id/{kind}/{key}", summary="See its page or data / Sayfasına ya da verisine", status_code=303)
+async def thing(it: Ask, kind: str, key: str) -> Response:
+    it.catalogue.find(kind, key)
+    accept = it.request.headers.get("accept", "*/*")
+    name = it.request.query_params.get("format")
+    chosen = by_name(name, OFFERS) if name else choose(accept, OFFERS, _ALIASES)
+    query = f"?{it.request.url.query}" if it.request.url.query and not name else ""
+    path = f"{quote(kind)}/{quote(key)}"
+    place = f"/page/{path}" if chosen is HTML else f"/data/{path}.{chosen.suffix}"
+    return RedirectResponse(f"{it.prefix}{place}{query}", 303, {"Vary": "Accept"})
+
+
+@router.get("/page/{kind}/{key}", summary="The page of a thing / Bir şeyin sayfası")
+async def page(it: Ask, kind: str, key: str, limit: Limit = 200, cursor: Cursor = None) -> Response:
+    record = it.catalogue.find(kind, key)
+    path = f"{it.prefix}/data/{kind}/{key}"
+
+    def gather() -> dict[str, Any]:
+        found = describe(it.catalogue, record, it.language, as_of=it.as_of, limit=limit, cursor=cursor)
+        if found["ties"]["next"]:
+            found["ties"]["next"] = it.address(cursor=found["ties"]["next"])
+        return {"title": found["thing"]["label"], "stands_for": [], **found}
+
+    alternates = tuple((f.media_type, f"{path}.{f.suffix}") for f in DATA)
+    links = ", ".join(f'<{url}>; rel="alternate"; type="{media}"' for media, url in alternates)
+    return await show(it, "thing.html", gather, alternates=alternates, headers={"Link": links})
+
+
+@router.get("/data/{kind}/{name}", summary="The data of a thing / Bir şeyin verisi")
+async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor = None) -> Response:
+    key, dot, suffix = name.partition(".")
+    record = it.catalogue.find(kind, key)
+    if dot:
+        chosen = SUFFIXES.get(suffix) or by_name(suffix, DATA)
+    else:
+        asked = it.request.query_params.get("format")
+        chosen = by_name(asked, DATA) if asked else choose(it.request.headers.get("accept", "*/*"), DATA, _ALIASES)
+
+    def document() -> dict[str, Any]:
+        found = describe(it.catalogue, record, it.language, as_of=it.as_of, limit=limit, cursor=cursor)
+        ties = found["ties"]
+        meta = {"count": ties["count"], "truncated": ties["next"] is not None, "next": ties["next"]}
+        ties["next"] = it.address(cursor=ties["next"]) if ties["next"] else None
+        return {**found, "meta": meta}
+
+    async def graph() -> Answer:
+        ties = page_ties(it.catalogue, record.iri, it.language, it.as_of, limit, cursor)
+        subjects = subjects_of(it.catalogue, record, ties.items)
+        reply = await it.served.pool.ask(Question(_statements(it, kind, key, subjects), {"graph": chosen.name}))
+        headers = {"Content-Type": media_of(chosen)}
+        if ties.cursor:
+            headers["Link"] = f'<{it.address(cursor=ties.cursor)}>; rel="next"'
+            headers["Triskele-Truncated"] = "true"
+        return Answer(reply.body, headers)
+
+    return await answer(it, document if chosen is JSON else graph, chosen=chosen)
+
+
+def media_of(chosen: Format) -> str:
+    """The Content-Type of a format."""
+    return chosen.media_type + ("; charset=utf-8" if chosen.media_type.startswith("text/") else "")
+
+
+def _statements(it: Asked, kind: str, key: str, subjects: list[str]) -> str:
+    """A query for everything said of these subjects, with a head that says what document this is."""
+    values = " ".join(f"<{iri}>" for iri in subjects)
+    document = f"<{ROOT}data/{kind}/{key}>"
+    head = (
+        f"{document} a foaf:Document ; foaf:primaryTopic <{ID}{kind}/{key}> ; dct:license <{CC_BY}> ; "
+        f"void:inDataset <{ROOT}dataset> ; dct:isVersionOf <{ROOT}r/{it.served.release.number}/data/{kind}/{key}> ."
+    )
+    return f"CONSTRUCT {{ {head} ?s ?p ?o }} WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"

@@ -1,0 +1,178 @@
+"""What the words mean and what the release is: ontology, vocabularies, shapes, dataset, examples.
+
+Each is a page with a heading for every term, so that a hash term lands on its own; or RDF; or JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from fastapi import APIRouter, Depends, Response
+from starlette.responses import RedirectResponse
+
+from triskele import terms
+from triskele.catalogue import shapes as rules
+from triskele.catalogue import terminology
+from triskele.errors import NotFoundError
+from triskele.formats import Format
+from triskele.questions import read_questions
+from triskele.store import Store
+from triskele.workers import Question
+from triskele_api.asking import Ask, Asked, answer, only_known_parameters
+from triskele_api.distribution import dataset_store, describe_dataset
+from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose
+from triskele_api.pages.shell import show
+from triskele_api.routes.resources import DATA, OFFERS, SUFFIXES, media_of
+from triskele_api.state import Answer
+
+router = APIRouter(tags=["terms"], dependencies=[Depends(only_known_parameters)])
+_ALIASES = {media: name for media, name in GRAPH_ALIASES.items() if media != "application/json"}
+Gather = Callable[[], dict[str, Any]]
+
+
+async def _offer(
+    it: Asked, suffix: str | None, template: str, gather: Gather, query: str | Callable[[], Store]
+) -> Response:
+    """The page, the JSON of ``gather``, or the RDF of a query (or of a store of its own)."""
+    name = it.request.query_params.get("format")
+    if suffix:
+        chosen = SUFFIXES.get(suffix) or by_name(suffix, OFFERS)
+    else:
+        chosen = by_name(name, OFFERS) if name else choose(it.request.headers.get("accept", "*/*"), OFFERS, _ALIASES)
+    if chosen is HTML:
+        path = f"{it.prefix}{it.request.scope['path']}"
+        alternates = tuple((f.media_type, f"{path}?format={f.name}") for f in DATA)
+        return await show(it, template, gather, alternates=alternates)
+    if chosen is JSON:
+        return await answer(it, lambda: {k: v for k, v in gather().items() if k != "title"}, chosen=JSON)
+    if isinstance(query, str):
+        return await answer(it, lambda: _ask(it, query, chosen), chosen=chosen)
+    return await answer(it, lambda: _dump(query(), chosen), chosen=chosen)
+
+
+async def _ask(it: Asked, query: str, chosen: Format) -> Answer:
+    reply = await it.served.pool.ask(Question(query, {"graph": chosen.name}))
+    return Answer(reply.body, {"Content-Type": media_of(chosen)})
+
+
+def _dump(store: Store, chosen: Format) -> bytes:
+    output = BytesIO()
+    store.dump(output, chosen.name)
+    return output.getvalue()
+
+
+def _graph(name: str) -> str:
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"
+
+
+@router.get("/ontology", summary="The ontology / Ontoloji")
+@router.get("/ontology.{suffix}", include_in_schema=False)
+async def ontology(it: Ask, suffix: str | None = None) -> Response:
+    def gather() -> dict[str, Any]:
+        found = terminology.describe_ontology(it.served.release.store, it.language)
+        return {"title": found["ontology"]["label"], **found}
+
+    return await _offer(it, suffix, "ontology.html", gather, _graph(terms.ONTOLOGY_GRAPH))
+
+
+@router.get("/ontology/{version}", include_in_schema=False)
+async def ontology_version(it: Ask, version: str) -> Response:
+    here = it.served.release.manifest["ontology_version"]
+    if version != here:
+        raise NotFoundError(f"Release {it.served.release.number} has ontology {here}, not {version}.",
+                            hint="GET /releases says which release has which version.")  # fmt: skip
+    return RedirectResponse(f"{it.prefix}/ontology", 303)
+
+
+@router.get("/vocabularies", summary="The vocabularies / Sözlükler")
+async def vocabularies(it: Ask) -> Response:
+    def gather() -> dict[str, Any]:
+        schemes = terminology.list_schemes(it.catalogue, it.served.release.store, it.language)
+        return {"title": "Vocabularies" if it.language == "en" else "Sözlükler", "schemes": schemes}
+
+    query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a skos:ConceptScheme ; ?p ?o }"
+    return await _offer(it, None, "vocabularies.html", gather, query)
+
+
+@router.get("/vocabularies/{scheme}", summary="One vocabulary / Bir sözlük")
+async def vocabulary(it: Ask, scheme: str) -> Response:
+    key, _, suffix = scheme.partition(".")
+
+    def gather() -> dict[str, Any]:
+        found = terminology.describe_scheme(it.catalogue, it.served.release.store, key, it.language)
+        return {"title": found["scheme"]["label"], **found}
+
+    terminology.check_scheme(it.served.release.store, key)
+    node = f"<{terms.VOCABULARY}{key}>"
+    query = (
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ BIND({node} AS ?s) }} UNION {{ ?s skos:inScheme {node} }} "
+        f"UNION {{ ?c skos:inScheme {node} ; tsk:evidence ?s }} ?s ?p ?o }}"
+    )
+    return await _offer(it, suffix or None, "scheme.html", gather, query)
+
+
+@router.get("/shapes", summary="The data shapes / Veri biçimleri")
+@router.get("/shapes.{suffix}", include_in_schema=False)
+async def shapes(it: Ask, suffix: str | None = None) -> Response:
+    path = it.state.settings.ontology / "shapes.ttl"
+
+    def gather() -> dict[str, Any]:
+        title = "Data shapes" if it.language == "en" else "Veri biçimleri"
+        return {"title": title, "shapes": rules.describe_shapes(rules.open_shapes(path))}
+
+    return await _offer(it, suffix, "shapes.html", gather, lambda: rules.open_shapes(path))
+
+
+@router.get("/.well-known/void", summary="VoID description / VoID betimlemesi")
+async def void(it: Ask) -> Response:
+    chosen = choose(it.request.headers.get("accept", "*/*"), [*GRAPH_OFFERS, HTML], GRAPH_ALIASES)
+    if it.request.query_params.get("format"):
+        chosen = by_name(it.request.query_params["format"], GRAPH_OFFERS)
+    if chosen is HTML:
+        return RedirectResponse(f"{it.prefix}/dataset", 303, {"Vary": "Accept"})
+    return await answer(it, lambda: _ask(it, _graph(terms.VOID_GRAPH), chosen), chosen=chosen)
+
+
+@router.get("/dataset", summary="The dataset, its files and checksums / Veri kümesi, dosyaları ve sağlamaları")
+@router.get("/dataset.{suffix}", include_in_schema=False)
+async def dataset(it: Ask, suffix: str | None = None) -> Response:
+
+    return await _offer(
+        it,
+        suffix,
+        "dataset.html",
+        lambda: describe_dataset(it.served.release, it.language),
+        lambda: dataset_store(it.served.release),
+    )
+
+
+@router.get("/examples", summary="Example queries / Örnek sorgular")
+async def examples(it: Ask) -> Response:
+    def gather() -> dict[str, Any]:
+        questions = read_questions(it.state.settings.ontology / "questions")
+        found = [
+            {
+                "iri": f"{terms.ROOT}examples/{q.name}",
+                "name": q.name,
+                "title": q.title,
+                "question": q.question,
+                "parameters": q.parameters,
+                "form": q.form,
+                "query": q.query,
+                "filled": q.text(),
+            }
+            for q in questions
+        ]
+        return {
+            "title": "Example queries" if it.language == "en" else "Örnek sorgular",
+            "examples": found,
+            "items": found,
+        }
+
+    name = it.request.query_params.get("format")
+    accept = it.request.headers.get("accept", "*/*")
+    if not name and choose(accept, [JSON, HTML, *GRAPH_OFFERS], _ALIASES) is JSON:
+        return await answer(it, lambda: {"items": gather()["items"]}, chosen=JSON)
+    return await _offer(it, None, "examples.html", gather, _graph(terms.EXAMPLES_GRAPH))

@@ -1,0 +1,184 @@
+"""The ontology and its vocabularies as documents: every term with its labels, definition, place and evidence."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from typing import Any
+
+from triskele.catalogue.collection import Catalogue
+from triskele.catalogue.documents import Document, Writer, number
+from triskele.catalogue.reading import Statements, local
+from triskele.errors import NotFoundError
+from triskele.identifiers import shorten
+from triskele.store import Store
+from triskele.terms import LANGUAGES, ONTOLOGY_GRAPH, SKOS, TSK, VOCABULARIES_GRAPH, VOCABULARY
+
+_ALL = "SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> { ?s ?p ?o } FILTER(ISIRI(?s)) }"
+_KINDS = {
+    "Class": "class",
+    "ObjectProperty": "property",
+    "DatatypeProperty": "property",
+    "AnnotationProperty": "property",
+}
+
+
+def read_graph(store: Store, graph: str) -> dict[str, Statements]:
+    """What one graph says of each IRI."""
+    subjects: dict[str, Statements] = defaultdict(Statements)
+    for row in store.query(_ALL % graph):
+        subjects[row["s"]].values[local(row["p"]) or row["p"]].append((row["o"], row["l"]))
+    return dict(subjects)
+
+
+def describe_ontology(store: Store, language: str) -> Document:
+    """The ontology: its head, classes and properties in the order of their names."""
+    subjects = read_graph(store, ONTOLOGY_GRAPH)
+    head = subjects.get(TSK.rstrip("#"), Statements())
+    terms = []
+    for iri in sorted(subjects):
+        said = subjects[iri]
+        kind = next((_KINDS[k] for t in said.many("type") if (k := local(t) or "") in _KINDS), None)
+        if not iri.startswith(TSK) or kind is None:
+            continue
+        terms.append(
+            {
+                "iri": iri,
+                "key": iri.removeprefix(TSK),
+                "prefixed": shorten(iri),
+                "kind": kind,
+                **_texts(said, ("label",), language, iri.removeprefix(TSK)),
+                "definitions": said.texts("definition"),
+                "examples": said.texts("example"),
+                **{
+                    name: [_name(v) for v in said.many(predicate)]
+                    for name, predicate in (
+                        ("sub_class_of", "subClassOf"),
+                        ("sub_property_of", "subPropertyOf"),
+                        ("domain", "domain"),
+                        ("range", "range"),
+                        ("inverse_of", "inverseOf"),
+                        ("equivalent", "equivalentClass"),
+                        ("close_match", "closeMatch"),
+                        ("see_also", "seeAlso"),
+                    )
+                    if said.values.get(predicate)
+                },
+            }
+        )
+    return {
+        "ontology": {
+            "iri": TSK.rstrip("#"),
+            "version": head.text("versionInfo"),
+            **_texts(head, ("title", "label"), language, "Triskele"),
+            "descriptions": head.texts("description") or head.texts("comment"),
+            "licence": head.text("license"),
+        },
+        "classes": [t for t in terms if t["kind"] == "class"],
+        "properties": [t for t in terms if t["kind"] == "property"],
+    }
+
+
+def list_schemes(catalogue: Catalogue, store: Store, language: str) -> list[Document]:
+    """Every concept scheme with the number of its concepts."""
+    sizes: dict[str, int] = defaultdict(int)
+    for term in catalogue.terms.values():
+        sizes[term.scheme] += 1
+    subjects = read_graph(store, VOCABULARIES_GRAPH)
+    return [
+        _scheme(iri, subjects[iri], language) | {"concepts": sizes[iri.removeprefix(VOCABULARY)]}
+        for iri in sorted(subjects)
+        if SKOS + "ConceptScheme" in subjects[iri].many("type")
+    ]
+
+
+def check_scheme(store: Store, key: str) -> None:
+    """NotFoundError, with near keys, when no concept scheme has this key."""
+    query = "SELECT ?s { GRAPH ?g { ?s a skos:ConceptScheme } }"
+    schemes = {row["s"].removeprefix(VOCABULARY) for row in store.query(query)}
+    if key not in schemes:
+        near = difflib.get_close_matches(key, schemes, n=3)
+        hint = f"Did you mean {', '.join(near)}?" if near else "GET /vocabularies lists them."
+        raise NotFoundError(f"No vocabulary is called {key!r}.", hint=hint)
+
+
+def describe_scheme(catalogue: Catalogue, store: Store, key: str, language: str) -> Document:
+    """One concept scheme and its concepts with all they carry; NotFoundError with near keys."""
+    check_scheme(store, key)
+    iri = VOCABULARY + key
+    subjects = read_graph(store, VOCABULARIES_GRAPH)
+    writer = Writer(catalogue, language)
+    concepts = [_concept(writer, s, said) for s, said in sorted(subjects.items()) if iri in said.many("inScheme")]
+    if not concepts:  # a scheme whose concepts are data: sectors
+        concepts = [
+            {
+                "iri": term.iri,
+                "key": term.key,
+                **writer.labels(term.labels, term.key),
+                "definitions": {},
+                "broader": [local(b) for b in term.broader],
+                "notation": [],
+                "evidence": writer.evidence(getattr(catalogue.records.get(term.iri), "evidence", ())),
+            }
+            for term in catalogue.terms.values()
+            if term.scheme == key
+        ]
+    return {"scheme": _scheme(iri, subjects[iri], language), "concepts": concepts}
+
+
+def _scheme(iri: str, said: Statements, language: str) -> Document:
+    key = iri.removeprefix(VOCABULARY)
+    return {
+        "iri": iri,
+        "key": key,
+        **_texts(said, ("prefLabel", "title"), language, key),
+        "definitions": said.texts("definition") or said.texts("description"),
+        "version": said.text("versionInfo"),
+        "licence": said.text("license"),
+        "source": [_name(s) for s in said.many("source")],
+    }
+
+
+def _concept(writer: Writer, iri: str, said: Statements) -> Document:
+    known = {
+        "type",
+        "inScheme",
+        "topConceptOf",
+        "prefLabel",
+        "altLabel",
+        "definition",
+        "example",
+        "broader",
+        "notation",
+    }
+    known |= {"evidence", "isDefinedBy", "scopeNote", "source"}
+    evidence = tuple(said.many("evidence"))
+    return {
+        "iri": iri,
+        "key": iri.rpartition("#")[2],
+        **_texts(said, ("prefLabel",), writer.language, iri.rpartition("#")[2]),
+        "alt": [{"text": t, "lang": tag or ""} for t, tag in said.values.get("altLabel", ())],
+        "definitions": said.texts("definition"),
+        "examples": said.texts("example"),
+        "notes": said.texts("scopeNote"),
+        "broader": [local(b) for b in said.many("broader")],
+        "notation": [str(n) for n in said.many("notation")],
+        "source": [_name(s) for s in said.many("source")],
+        "evidence": writer.evidence(evidence),
+        "more": {
+            name: [number(v) if isinstance(v, float) else _name(v) for v in said.many(name)]
+            for name in sorted(said.values)
+            if name not in known
+        },
+    }
+
+
+def _texts(said: Statements, names: tuple[str, ...], language: str, otherwise: str) -> Document:
+    found = next((texts for name in names if (texts := said.texts(name))), {})
+    both = {tag: found.get(tag) or next(iter(found.values()), otherwise) for tag in LANGUAGES}
+    return {"label": both[language], "labels": both}
+
+
+def _name(value: Any) -> Any:
+    """An IRI of ours or of a neighbour as ``prefix:name``; anything else as it is."""
+    return shorten(value) if isinstance(value, str) and value.startswith(("http://", "https://")) else value
