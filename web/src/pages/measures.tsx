@@ -1,1 +1,92 @@
-export function Measures() { return null; }
+import { useMemo, useState } from "preact/hooks";
+import type { Listing, Metric } from "../api/types";
+import { fold } from "../language";
+import { MetricView } from "../measures/MetricView";
+import { Await, Empty } from "../parts/Notice";
+import { PageHead } from "../parts/PageHead";
+import { useExplorer, useGet } from "../shell/context";
+import type { MessageKey } from "../language";
+
+const SECTIONS: Record<string, MessageKey> = { A: "sectionA", B: "sectionB", C: "sectionC", D: "sectionD" };
+
+/** Every metric of the registry; nothing here knows any of them by name. */
+export function Measures() {
+  const explorer = useExplorer();
+  const { say, place } = explorer;
+  const name = place.path.split("/")[2] ?? "";
+  const metrics = useGet<Listing<Metric>>("/metrics");
+  return (
+    <div class="measures">
+      <Await loaded={metrics} what={say("loading")}>
+        {(answer) => {
+          const metric = answer.items.find((one) => one.name === name);
+          if (!name) {
+            return (
+              <>
+                <PageHead title={say("measuresTitle")} lead={say("measuresLead", { n: answer.items.length })} />
+                <Catalogue metrics={answer.items} />
+              </>
+            );
+          }
+          return (
+            <>
+              <p class="eyebrow">
+                <a href={explorer.link("/measures")}>{say("allMeasures")}</a>
+              </p>
+              {metric ? (
+                <MetricView key={metric.name} metric={metric} />
+              ) : (
+                <Empty title={say("noMetric", { name })}>
+                  <a href={explorer.link("/measures")}>{say("allMeasures")}</a>
+                </Empty>
+              )}
+            </>
+          );
+        }}
+      </Await>
+    </div>
+  );
+}
+
+function Catalogue({ metrics }: { metrics: Metric[] }) {
+  const explorer = useExplorer();
+  const { say, pick, word, link } = explorer;
+  const [wish, setWish] = useState("");
+  const groups = useMemo(() => {
+    const folded = fold(wish);
+    const found = new Map<string, Metric[]>();
+    for (const metric of metrics) {
+      const text = fold(`${metric.name} ${metric.title.tr} ${metric.title.en} ${metric.question.tr} ${metric.question.en}`);
+      if (folded && !text.includes(folded)) continue;
+      const letter = metric.section.slice(0, 1);
+      found.set(letter, [...(found.get(letter) ?? []), metric]);
+    }
+    for (const list of found.values()) list.sort((a, b) => Number(a.section.slice(1)) - Number(b.section.slice(1)));
+    return [...found].sort(([a], [b]) => (a === "B" ? -1 : b === "B" ? 1 : a < b ? -1 : 1));
+  }, [metrics, wish]);
+  return (
+    <>
+      <label class="field narrow">
+        {say("findMetric")}
+        <input type="search" value={wish} onInput={(event) => setWish(event.currentTarget.value)} data-find-metric />
+      </label>
+      {!groups.length && <Empty title={say("noMetricFound")}>{say("noMetricFoundHint")}</Empty>}
+      {groups.map(([letter, list]) => (
+        <section key={letter}>
+          <h2>{SECTIONS[letter] ? say(SECTIONS[letter]) : letter}</h2>
+          <ul class="cards">
+            {list.map((metric) => (
+              <li key={metric.name} class="card metric">
+                <h3>
+                  <a href={link(`/measures/${metric.name}`)}>{pick(metric.title)}</a>
+                </h3>
+                <p>{pick(metric.question)}</p>
+                <p class="muted small">{word(metric.input)}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}

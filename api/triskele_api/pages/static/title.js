@@ -1,1 +1,1 @@
-import{C as e}from"./app.js";function t(...t){let n=[...t.filter(Boolean),`Triskele`].join(` · `);e(()=>{document.title=n},[n])}export{t};
+import{D as e}from"./Notice.js";function t(...t){let n=[...t.filter(Boolean),`Triskele`].join(` · `);e(()=>{document.title=n},[n])}export{t};

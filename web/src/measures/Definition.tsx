@@ -1,0 +1,94 @@
+import type { Metric, MetricResult, MetricValue } from "../api/types";
+import { Dialog } from "../parts/Dialog";
+import { useExplorer } from "../shell/context";
+
+/** What a number is: the metric's definition, the run it comes from, and the value in full. */
+export function ValueDialog({ metric, result, value, name, onClose }: { metric: Metric; result: MetricResult; value: MetricValue; name: (part: string | undefined) => string; onClose: () => void }) {
+  const { say, pick, number, word } = useExplorer();
+  const about = Object.entries(value.key);
+  const facts: [string, string | undefined][] = [
+    [say("columnValue"), value.value === null ? word(value.status) : `${number(value.value, 5)} ${value.unit}`],
+    [say("reason"), value.reason ? pick(value.reason) : undefined],
+    [say("category"), value.category ? word(value.category) : undefined],
+    [say("expected"), value.expected === null ? undefined : `${number(value.expected, 5)}${value.sd === null ? "" : ` ± ${number(value.sd, 5)}`}`],
+    ["z", value.z === null ? undefined : number(value.z)],
+    ["P", value.p === null ? undefined : number(value.p, 4)],
+    [say("pAdjusted"), value.p_adjusted === null ? undefined : number(value.p_adjusted, 4)],
+    [say("interval"), value.low === null || value.high === null ? undefined : `[${number(value.low)}; ${number(value.high)}]`],
+    ["n", value.n === null ? undefined : number(value.n)],
+    ["m", value.m === null ? undefined : number(value.m)],
+    [say("coverage"), value.coverage === null ? undefined : say("percent", { n: number(value.coverage * 100, 1) })],
+  ];
+  return (
+    <Dialog title={[pick(metric.title), ...about.map(([, part]) => name(part))].join(", ")} onClose={onClose} wide>
+      <Facts facts={facts} />
+      <h3>{say("definition")}</h3>
+      <DefinitionFacts metric={metric} />
+      <h3>{say("thisRun")}</h3>
+      <RunFacts result={result} />
+    </Dialog>
+  );
+}
+
+export function Facts({ facts }: { facts: [string, string | undefined][] }) {
+  return (
+    <dl class="facts">
+      {facts
+        .filter(([, text]) => text !== undefined && text !== "")
+        .map(([title, text]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+export function DefinitionFacts({ metric }: { metric: Metric }) {
+  const { say, pick, word } = useExplorer();
+  return (
+    <Facts
+      facts={[
+        [say("question"), pick(metric.question)],
+        [say("formula"), metric.formula],
+        [say("range"), metric.range],
+        [say("undefinedWhen"), pick(metric.undefined_when)],
+        [say("direction"), pick(metric.direction)],
+        [say("weights"), pick(metric.weights)],
+        [say("nullModel"), metric.nulls.map(word).join(", ")],
+        [say("cost"), metric.cost],
+        [say("reference"), metric.reference],
+        [say("section"), metric.section],
+      ]}
+    />
+  );
+}
+
+export function RunFacts({ result }: { result: MetricResult }) {
+  const { say, word } = useExplorer();
+  const list = (record: Record<string, unknown>) =>
+    Object.entries(record)
+      .filter(([, value]) => value !== null && value !== "" && value !== 0)
+      .map(([name, value]) => `${word(name)} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+      .join(", ");
+  const text = (value: unknown) => (value === null || value === undefined ? undefined : String(value));
+  return (
+    <Facts
+      facts={[
+        [say("projection"), text(result.projection) && word(result.projection)],
+        [say("year"), text(result.as_of) ?? say("allYears")],
+        [say("release"), text(result.release)],
+        [say("hybrids"), text(result.hybrids) && word(result.hybrids)],
+        [say("nullModel"), text(result.null) && word(result.null)],
+        [say("permutations"), result.exact ? say("exact") : text(result.permutations)],
+        [say("seed"), text(result.seed)],
+        [say("direction"), text(result.direction)],
+        [say("weights"), text(result.weights)],
+        [say("dropped"), list(result.dropped)],
+        [say("parameters"), list(result.parameters)],
+        [say("codeVersion"), result.version],
+      ]}
+    />
+  );
+}

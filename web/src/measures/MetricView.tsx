@@ -1,0 +1,193 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Problem, queryText, readProblem } from "../api/client";
+import type { Metric, MetricResult, MetricValue } from "../api/types";
+import { ResultPicture } from "../charts/ResultPicture";
+import { Downloads } from "../parts/Downloads";
+import { Await, ErrorNotice, Loading } from "../parts/Notice";
+import { PageHead } from "../parts/PageHead";
+import { type Column, Table, parseSort } from "../parts/Table";
+import { saveFile } from "../parts/csv";
+import { navigate } from "../router";
+import { useExplorer, useGet, whileBusy } from "../shell/context";
+import { DefinitionFacts, RunFacts, ValueDialog } from "./Definition";
+import { MetricForm } from "./MetricForm";
+import { SeriesView } from "./SeriesView";
+import { TableInput } from "./TableInput";
+import { runParameters, takesNetwork } from "./run";
+
+export function MetricView({ metric }: { metric: Metric }) {
+  const explorer = useExplorer();
+  const { say, pick, place } = explorer;
+  const parameters = runParameters(metric, place.query);
+  const table = !takesNetwork(metric);
+  return (
+    <>
+      <PageHead title={pick(metric.title)} lead={pick(metric.question)} />
+      <div class="metric-grid">
+        <div>{table ? <FromTable metric={metric} parameters={parameters} /> : <FromNetwork metric={metric} parameters={parameters} />}</div>
+        <aside aria-label={say("settings")}>
+          <MetricForm metric={metric} />
+          <details class="card" open>
+            <summary>
+              <strong>{say("definition")}</strong>
+            </summary>
+            <DefinitionFacts metric={metric} />
+          </details>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+type Asked = ReturnType<typeof runParameters>;
+
+function FromNetwork({ metric, parameters }: { metric: Metric; parameters: Asked }) {
+  const explorer = useExplorer();
+  const { say } = explorer;
+  const result = useGet<MetricResult>(`/metrics/${metric.name}`, parameters, metric.name);
+  return (
+    <>
+      <Await loaded={result} what={say("computing")}>
+        {(data) => (
+          <ResultView
+            metric={metric}
+            result={data}
+            files={(format) => explorer.url(`/metrics/${metric.name}`, { ...parameters, format })}
+          />
+        )}
+      </Await>
+      <SeriesView metric={metric} parameters={parameters} />
+    </>
+  );
+}
+
+function FromTable({ metric, parameters }: { metric: Metric; parameters: Asked }) {
+  const explorer = useExplorer();
+  const { say } = explorer;
+  const [text, setText] = useState<string>();
+  const [state, setState] = useState<{ result?: MetricResult; problem?: Problem; busy: boolean }>({ busy: false });
+  const key = queryText(parameters);
+  useEffect(() => {
+    if (text === undefined) return;
+    setState((now) => ({ ...now, busy: true }));
+    const control = new AbortController();
+    const ask = async () => {
+      try {
+        const answer = await fetch(explorer.url(`/metrics/${metric.name}`, parameters), {
+          method: "POST",
+          body: text,
+          headers: { "Content-Type": "text/csv", Accept: "application/json" },
+          signal: control.signal,
+        });
+        if (!answer.ok) throw await readProblem(answer);
+        setState({ result: (await answer.json()) as MetricResult, busy: false });
+      } catch (failure) {
+        if (!control.signal.aborted) setState({ problem: failure instanceof Problem ? failure : new Problem(0, "no-answer", "", "", ""), busy: false });
+      }
+    };
+    void whileBusy(ask());
+    return () => control.abort();
+  }, [text, key, metric.name]);
+  return (
+    <>
+      <TableInput metric={metric} onRun={setText} />
+      {state.busy && <Loading what={say("computing")} />}
+      {state.problem && <ErrorNotice problem={state.problem} />}
+      {state.result && (
+        <ResultView metric={metric} result={state.result} />
+      )}
+    </>
+  );
+}
+
+/** A result: in words, as a picture, as a table, and everything that could have changed its numbers. */
+export function ResultView({ metric, result, files }: { metric: Metric; result: MetricResult; files?: (format: string) => string }) {
+  const explorer = useExplorer();
+  const { say, pick, word, number, place, here } = explorer;
+  const [open, setOpen] = useState<MetricValue>();
+  const name = (part: string | undefined) => (part === undefined ? "" : pick(result.labels?.[part], word(part)));
+  const title = pick(metric.title);
+  const columns = useMemo(() => valueColumns(explorer, result, name, setOpen), [result, explorer.lang]);
+  const save = (format: "json") => saveFile(`triskele-${metric.name}.${format}`, JSON.stringify(result, null, 2), "application/json");
+  return (
+    <div data-result={result.metric}>
+      <section class="reading" aria-label={say("reading")}>
+        <p>{pick(result.reading)}</p>
+      </section>
+      <section aria-label={say("viewChart")}>
+        <ResultPicture result={result} title={title} name={name} onOpen={setOpen} />
+      </section>
+      {result.notes.length > 0 && (
+        <ul class="notes muted">
+          {result.notes.map((note, i) => (
+            <li key={i}>{pick(note)}</li>
+          ))}
+        </ul>
+      )}
+      <Table
+        caption={say("values")}
+        columns={columns}
+        rows={result.values}
+        file={files ? undefined : `triskele-${metric.name}`}
+        rowKey={(_, i) => String(i)}
+        sort={parseSort(place.query.get("sort"))}
+        onSort={(sort) => navigate(here({ sort: `${sort.down ? "-" : ""}${sort.key}` }), { keepScroll: true, replace: true })}
+      />
+      <Downloads
+        title={say("downloadsShown")}
+        items={
+          files
+            ? [
+                { label: "CSV", id: "csv", href: files("csv") },
+                { label: "JSON", id: "json", href: files("json") },
+                { label: "RDF Data Cube (Turtle)", id: "ttl", href: files("ttl") },
+              ]
+            : [{ label: "JSON", id: "json", run: () => save("json") }]
+        }
+      />
+      <details class="card">
+        <summary>
+          <strong>{say("thisRun")}</strong> <span class="muted">{say("thisRunHint", { n: number(result.values.length) })}</span>
+        </summary>
+        <RunFacts result={result} />
+      </details>
+      {open && <ValueDialog metric={metric} result={result} value={open} name={name} onClose={() => setOpen(undefined)} />}
+    </div>
+  );
+}
+
+type Explorer = ReturnType<typeof useExplorer>;
+
+function valueColumns({ say, word, number }: Explorer, result: MetricResult, name: (part: string | undefined) => string, open: (value: MetricValue) => void): Column<MetricValue>[] {
+  const keys = [...new Set(result.values.flatMap((value) => Object.keys(value.key)))];
+  const has = (field: keyof MetricValue) => result.values.some((value) => value[field] !== null && value[field] !== undefined && value[field] !== "");
+  const plain = (field: "expected" | "sd" | "z" | "low" | "high" | "p" | "p_adjusted" | "n" | "coverage", title: string, digits = 3): Column<MetricValue>[] =>
+    has(field) ? [{ key: field, title, numeric: true, value: (v) => v[field], show: (v) => { const n = v[field]; return n === null ? "" : number(n, digits); } }] : [];
+  return [
+    ...keys.map((key): Column<MetricValue> => {
+      const digits = result.values.every((v) => v.key[key] === undefined || (v.key[key] !== "" && Number.isFinite(Number(v.key[key]))));
+      return { key: `key-${key}`, title: word(key), value: (v) => (digits && v.key[key] !== undefined ? Number(v.key[key]) : name(v.key[key])), numeric: digits };
+    }),
+    {
+      key: "value",
+      title: say("columnValue"),
+      numeric: true,
+      value: (v) => v.value,
+      show: (v) => (
+        <button type="button" class="cell" onClick={() => open(v)} data-value aria-label={say("openValueOf", { value: v.value === null ? word(v.status) : number(v.value) })}>
+          {v.value === null ? word(v.status) : number(v.value)}
+        </button>
+      ),
+    },
+    ...(has("unit") ? [{ key: "unit", title: say("unit"), value: (v: MetricValue) => (v.unit === "ratio" || v.unit === "count" ? "" : v.unit) }] : []),
+    ...(has("category") ? [{ key: "category", title: say("category"), value: (v: MetricValue) => word(v.category) }] : []),
+    ...plain("expected", say("expected")),
+    ...plain("sd", "sd"),
+    ...plain("z", "z", 2),
+    ...plain("low", say("low")),
+    ...plain("high", say("high")),
+    ...plain("p", "P", 4),
+    ...plain("p_adjusted", say("pAdjusted"), 4),
+    ...plain("coverage", say("coverage"), 2),
+  ];
+}

@@ -1,0 +1,74 @@
+import type { Parameters } from "../api/client";
+import type { Metric, MetricValue } from "../api/types";
+import { Curve } from "../charts/Charts";
+import { Await } from "../parts/Notice";
+import { Table } from "../parts/Table";
+import { navigate } from "../router";
+import { useExplorer, useGet } from "../shell/context";
+
+type Point = Partial<MetricValue> & { as_of: number; values?: MetricValue[]; headline?: MetricValue };
+
+/** The headline over the years, with what the null gives in each. */
+export function SeriesView({ metric, parameters }: { metric: Metric; parameters: Parameters }) {
+  const explorer = useExplorer();
+  const { say, pick, place, here, summary, number, word } = explorer;
+  const on = place.query.get("series") === "on";
+  const years = summary?.years;
+  const span = years ? years.last - years.first : 0;
+  const step = span > 120 ? 10 : span > 40 ? 5 : span > 16 ? 2 : 1;
+  const series = useGet<{ points: Point[] }>(
+    on && years ? `/metrics/${metric.name}/series` : null,
+    { ...parameters, as_of: undefined, from: years?.first, to: years?.last, step },
+    `series ${metric.name}`,
+  );
+  if (!years?.first || span < 1) return null;
+  return (
+    <section class="card series">
+      <h2>{say("series")}</h2>
+      <p class="muted">{say("seriesHint")}</p>
+      <button type="button" aria-pressed={on} onClick={() => navigate(here({ series: on ? "" : "on" }), { keepScroll: true })} data-series>
+        {say(on ? "seriesOff" : "seriesOn")}
+      </button>
+      {on && (
+        <Await loaded={series} what={say("computing")}>
+          {(answer) => {
+            const points = answer.points.map((point) => {
+              const value = point.headline ?? point.values?.[0] ?? point;
+              return { ...value, as_of: point.as_of, value: value.value ?? null };
+            });
+            const band = (p: (typeof points)[number], sign: number) =>
+              p.expected === null || p.expected === undefined ? null : p.expected + sign * 1.96 * (p.sd ?? 0);
+            return (
+              <>
+                <Curve
+                  label={say("chartLabel", { title: pick(metric.title) })}
+                  xName={say("year")}
+                  series={[
+                    {
+                      name: pick(metric.title),
+                      points: points.map((p) => ({ x: p.as_of, y: p.value, low: band(p, -1), high: band(p, 1), expected: p.expected })),
+                    },
+                  ]}
+                />
+                <p class="muted small">{say("seriesBand")}</p>
+                <Table
+                  caption={say("series")}
+                  hideCaption
+                  file={`triskele-${metric.name}-series`}
+                  rows={points}
+                  rowKey={(p) => String(p.as_of)}
+                  columns={[
+                    { key: "as_of", title: say("year"), value: (p) => p.as_of, numeric: true, show: (p) => String(p.as_of) },
+                    { key: "value", title: say("columnValue"), value: (p) => p.value, numeric: true, show: (p) => (p.value === null ? <span title={pick(p.reason)}>{word(p.status ?? "undefined")}</span> : number(p.value)) },
+                    { key: "expected", title: say("expected"), value: (p) => p.expected, numeric: true, show: (p) => (typeof p.expected === "number" ? number(p.expected) : "") },
+                    { key: "p", title: "P", value: (p) => p.p, numeric: true, show: (p) => (typeof p.p === "number" ? number(p.p, 4) : "") },
+                  ]}
+                />
+              </>
+            );
+          }}
+        </Await>
+      )}
+    </section>
+  );
+}
