@@ -14,6 +14,8 @@
     │   ├── SourceError          a source cannot be read at all (single bad rows are findings)
     │   ├── QuerySyntaxError     a SPARQL text that does not parse (line and column)
     │   ├── TableError           a table handed to a metric lacks what it needs
+    │   ├── NetworkError         what was handed to a metric is not a network it can read
+    │   │   └── NegativeWeight   ties with negative weights, for which nothing here is defined
     │   └── ParameterError       an argument of a metric that it does not take or cannot read
     ├── RefusedError             asked for something the house never does (SERVICE, LOAD)
     │   └── NullRequired         a metric that must not appear without its null model
@@ -115,6 +117,18 @@ class TableError(InvalidInput):
     """A table handed to a metric lacks what the metric needs."""
 
     code = "bad-table"
+
+
+class NetworkError(InvalidInput):
+    """What was handed to a metric is not a network it can read."""
+
+    code = "bad-network"
+
+
+class NegativeWeight(NetworkError):
+    """Ties have negative weights; no measure here is defined for signed networks."""
+
+    code = "negative-weight"
 
 
 class ParameterError(InvalidInput):

@@ -31,6 +31,20 @@ MODULES: tuple[str, ...] = (
     "diamond",
     "nextgen",
     "completeness",
+    "mixing",
+    "segregation",
+    "closure",
+    "reach",
+    "bridging",
+    "roles",
+    "holes",
+    "spread",
+    "cutpoints",
+    "removal",
+    "cores",
+    "smallworld",
+    "richclub",
+    "communities",
 )
 """Every module of this package that registers metrics."""
 

@@ -1,0 +1,114 @@
+"""Who lies between different spheres: cross-sphere betweenness (gefura)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import nulls, typed
+from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
+from triskele.metrics.reach import lengths_of
+from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.networks.csr import Network
+
+TESTS = "tests/graph/metrics/test_bridging.py::"
+EXCLUSIVE = tuple(p for p in COMMON if p.name != "hybrids")
+"""Common parameters of metrics in which an actor has one sphere, hybrids being a class of their own."""
+
+VARIANT = Parameter(
+    "variant",
+    "str",
+    "global",
+    both(
+        "global: farklı kürelerden bütün çiftler; local: bir ucu aktörün kendi küresinden olanlar.",
+        "global: all pairs of different spheres; local: pairs with one end in the actor's own sphere.",
+    ),
+    choices=("global", "local"),
+)
+
+
+def gefura(
+    network: Network, codes: NDArray[Any], *, local: bool = False, normalised: bool = True
+) -> NDArray[np.float64]:
+    """Γ of every actor; NaN where no cross pair is without it. Weights of the network are lengths."""
+    from triskele.engines.centrality import cross_sphere_betweenness
+
+    length = "weight" if network.weights is not None else None
+    return np.asarray(cross_sphere_betweenness(network, codes, local=local, normalized=normalised, weight=length))
+
+
+@metric(
+    name="cross-sphere-betweenness",
+    section="B9",
+    title=both("Küreler arası aradalık", "Cross-sphere betweenness"),
+    question=both("Farklı kürelerin arasında kim duruyor?", "Who lies between different spheres?"),
+    formula="Γ(v) = Σ over pairs {g,h} of different spheres, v not an end, of σ_gh(v)/σ_gh; normalised by the cross "
+    "pairs not containing v; local: one end in v's own sphere",
+    range="[0, 1] normalised",
+    undefined_when=both("Aktörü içermeyen küreler arası çift yoksa.", "No cross pair without the actor: null."),
+    cost="O(nm)",
+    reference="Flom et al. 2004; Guns & Rousseau 2009",
+    input="network",
+    parameters=(*EXCLUSIVE, VARIANT, nulls.null_parameter(DEGREES, MIXED, LABELS), nulls.draws_parameter(99), SEED),
+    nulls=(DEGREES, MIXED, LABELS),
+    units=("ratio", "pairs"),
+    direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
+    weights=both("verilirse 1/ağırlık üzerinden en kısa yol", "Dijkstra on 1/weight when given"),
+    example=TESTS + "test_the_middle_of_a_path_has_one",
+)
+def cross_sphere_betweenness(
+    data: Any, *, variant: str, null: str, permutations: int, seed: int, **common: Any
+) -> Result:
+    """Normalised Γ of every actor with its null, then the raw sums. Spheres of fewer than 30: percentile, no z."""
+    net = typed.read(data, hybrids="exclusive", **common)
+    reason = typed.lacking(net)
+    if reason:
+        return Result([undefined({"quantity": "gefura"}, reason, unit="ratio", n=0)], **net.run())
+    network = lengths_of(net.network) if net.weight else net.network
+    local = variant == "local"
+    shares = gefura(network, net.codes, local=local)
+    raw = gefura(network, net.codes, local=local, normalised=False)
+    drawn = None if net.weight else _drawn(net, local, null, permutations, seed)
+    blank = both("Aktörün küresi bilinmiyor.", "The sphere of the actor is unknown.")
+    none = both(
+        "Bu aktörü içermeyen, farklı kürelerden çift yok.", "No pair of different spheres is without this actor."
+    )
+    values, sums = [], []
+    for i, name in enumerate(typed.named(net.network.ids)):
+        sphere = net.names[net.codes[i]] if net.codes[i] >= 0 else "?"
+        key = {"actor": name, "sphere": sphere, "quantity": "gefura"}
+        why: Text = blank if local and net.codes[i] < 0 else none
+        fields = small_groups(net, i, nulls.compare(float(shares[i]), drawn, (i,)))
+        values.append(value_or(key, shares[i], why, **fields, coverage=net.coverage))
+        number = None if local and net.codes[i] < 0 else raw[i]
+        sums.append(value_or({**key, "quantity": "gefura-raw"}, number, why, "pairs"))
+    run = nulls.run_of(drawn, seed)
+    notes = [*run["notes"], *([nulls.BENJAMINI, PERCENTILE] if drawn else [])]
+    return Result([*nulls.adjusted(values), *sums], **net.run(**{**run, "notes": notes}))
+
+
+SMALL = 30
+PERCENTILE = both(
+    f"{SMALL} aktörden küçük kürelerde z yerine yüzdelik verilir (p_low).",
+    f"In spheres of fewer than {SMALL} actors the percentile stands for z (p_low).",
+)
+
+
+def small_groups(net: TypedNetwork, actor: int, fields: dict[str, Any]) -> dict[str, Any]:
+    """The same fields, without z when the actor's sphere is small."""
+    group = int((net.codes == net.codes[actor]).sum())
+    return {**fields, "z": None} if fields and group < SMALL else fields
+
+
+def _drawn(net: TypedNetwork, local: bool, null: str, permutations: int, seed: int) -> Drawn | None:
+    if not nulls.wanted(null, permutations):
+        return None
+    if null == LABELS:
+        return nulls.label_draws(net, lambda t: gefura(net.network, t, local=local), permutations, seed)
+    return nulls.degree_draws(
+        net, lambda g: gefura(g, net.codes, local=local), permutations, seed, mixing=null == MIXED
+    )

@@ -1,0 +1,161 @@
+"""How deep the cohesion goes: k-cores (s-cores with weights) and k-components."""
+
+from __future__ import annotations
+
+import heapq
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import nulls, typed
+from triskele.metrics.nulls import DEGREES
+from triskele.metrics.record import SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import COMMON, WITHOUT
+from triskele.networks.csr import Network
+
+TESTS = "tests/graph/metrics/test_cores.py::"
+EXACT_UP_TO = 500
+"""Above this many actors k-components are approximated."""
+
+
+def core_numbers(network: Network) -> NDArray[np.int64]:
+    """Largest k such that the actor lies in the k-core; in + out degrees when directed, as in networkx."""
+    from triskele.engines.cohesion import core_number
+
+    return np.array(list(core_number(network).values()), dtype=np.int64)
+
+
+def strength_cores(network: Network) -> NDArray[np.float64]:
+    """Largest s such that the actor lies in a set whose members have strength s inside it. O(m log n)."""
+    indptr, indices, weights = network.indptr, network.indices, network.weights
+    assert weights is not None
+    owner = np.repeat(np.arange(len(network)), np.diff(indptr))
+    left = np.bincount(owner, weights=weights, minlength=len(network))
+    heap = [(s, i) for i, s in enumerate(left.tolist())]
+    heapq.heapify(heap)
+    core = np.full(len(network), -1.0)
+    level = 0.0
+    while heap:
+        strength, i = heapq.heappop(heap)
+        if core[i] >= 0 or strength > left[i]:
+            continue
+        level = max(level, strength)
+        core[i] = level
+        for arc in range(indptr[i], indptr[i + 1]):
+            j = int(indices[arc])
+            if core[j] < 0:
+                left[j] -= weights[arc]
+                heapq.heappush(heap, (float(left[j]), j))
+    return core
+
+
+@metric(
+    name="k-core",
+    section="B16",
+    title=both("k-çekirdek", "k-core"),
+    question=both("Bağlılık ne kadar derine iniyor?", "How deep is the cohesion?"),
+    formula="core number by repeated pruning; with a weight also the s-core",
+    range="≥ 0",
+    undefined_when=both("Aktör yoksa; yalıtılmış aktör 0'dır.", "No actor: null; isolates have 0."),
+    cost="O(m)",
+    reference="Seidman 1983",
+    input="network",
+    parameters=(*COMMON, nulls.draws_parameter(99), SEED),
+    nulls=(DEGREES,),
+    units=("degree", "count", "strength"),
+    direction=both("yönlüyse giden + gelen derece", "in + out degree when directed"),
+    weights=both("yalnızca s-çekirdek", "s-core only"),
+    example=TESTS + "test_cores_of_the_karate_club",
+)
+def k_core(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
+    """The highest core, its size and how many of each sphere are in it, then every actor's core number."""
+    net = typed.read(data, **common)
+    if not net.n:
+        return Result([undefined({"quantity": "highest-core"}, typed.NO_ACTORS, unit="degree", n=0)], **net.run())
+    cores = core_numbers(net.network)
+    top = int(cores.max())
+    drawn = None
+    if permutations and net.m:
+        drawn = nulls.degree_draws(net, lambda g: core_numbers(g).max(), permutations, seed)
+    inner = cores == top
+    values = [
+        Value({"quantity": "highest-core"}, top, "degree", **nulls.compare(top, drawn), n=net.n, m=net.m),
+        Value({"quantity": "highest-core-size"}, inner.sum(), "count"),
+    ]
+    values += [
+        Value({"quantity": "highest-core-of-sphere", "sphere": name}, net.shares[inner, i].sum(), "count")
+        for i, name in enumerate(net.names)
+    ]
+    ids = typed.named(net.network.ids)
+    values += [Value({"actor": a, "quantity": "core"}, cores[i], "degree") for i, a in enumerate(ids)]
+    if net.weight:
+        strengths = strength_cores(net.symmetric)
+        values += [Value({"actor": a, "quantity": "s-core"}, strengths[i], "strength") for i, a in enumerate(ids)]
+    return Result(values, **net.run(**nulls.run_of(drawn, seed)))
+
+
+@metric(
+    name="k-components",
+    section="B16",
+    title=both("k-bileşenler", "k-components"),
+    question=both("Hangi aktör kümeleri kaç aktör yitince ayrılır?", "How many actors must go to part a group?"),
+    formula="maximal sets that fewer than k removals cannot disconnect, for every k",
+    range="k ≥ 1",
+    undefined_when=both("Bağ yoksa.", "No tie: null."),
+    cost=f"exact search exponential in the worst case; approximation above {EXACT_UP_TO} actors",
+    reference="Moody & White 2003",
+    input="network",
+    parameters=(
+        WITHOUT,
+        Parameter(
+            "approximate",
+            "bool",
+            None,
+            both(
+                f"Yaklaşık arama; verilmezse {EXACT_UP_TO} aktörün üstünde.",
+                f"Search approximately; by default above {EXACT_UP_TO} actors.",
+            ),
+        ),
+    ),
+    units=("count", "k"),
+    direction=both("yalnızca yönsüz", "undirected only"),
+    weights=both("yok sayılır", "ignored"),
+    example=TESTS + "test_components_of_the_karate_club",
+)
+def k_components(data: Any, *, approximate: bool | None, without: Any) -> Result:
+    """The highest k, then the size of every k-component, then the highest k of every actor."""
+    network, dropped = typed.simple(data, without=without)
+    plain = nulls.symmetric_of(network)
+    run = {"direction": "undirected", "weights": "none", "dropped": dropped}
+    if not plain.number_of_edges():
+        reason = typed.NO_TIE if len(plain) else typed.NO_ACTORS
+        return Result([undefined({"quantity": "highest-k"}, reason, unit="k", n=len(plain))], **run)
+    rough = len(plain) > EXACT_UP_TO if approximate is None else approximate
+    u, v = plain.edges_array
+    graph = nx.Graph(zip(u.tolist(), v.tolist(), strict=True))
+    search = nx.approximation.k_components if rough else nx.k_components
+    found = {k: sorted(map(sorted, sets), key=lambda s: (-len(s), s)) for k, sets in search(graph).items()}
+    found = {k: sets for k, sets in found.items() if sets}
+    top = max(found)
+    values = [Value({"quantity": "highest-k"}, top, "k", n=len(plain), m=plain.number_of_edges())]
+    for k in sorted(found, reverse=True):
+        values += [
+            Value({"k": str(k), "component": str(rank + 1), "quantity": "size"}, len(members), "count")
+            for rank, members in enumerate(found[k])
+        ]
+    deepest = np.zeros(len(plain), dtype=int)
+    for k, sets in sorted(found.items()):
+        for members in sets:
+            deepest[members] = k
+    values += [
+        Value({"actor": a, "quantity": "deepest-k"}, deepest[i], "k") for i, a in enumerate(typed.named(plain.ids))
+    ]
+    notes = [
+        both(
+            "Yaklaşık arama: networkx.approximation.k_components.", "Approximate: networkx.approximation.k_components."
+        )
+    ]
+    return Result(values, **run, notes=notes if rough else [])

@@ -1,0 +1,76 @@
+"""How much an actor's contacts repeat each other: Burt's constraint and effective size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import typed
+from triskele.metrics.record import Result, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import PLAIN, value_or
+from triskele.networks.csr import Network
+
+TESTS = "tests/graph/metrics/test_holes.py::"
+
+
+def mutual(network: Network) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]:
+    """Symmetric rows with a_ij + a_ji on every arc."""
+    plain = typed.undirected(network) if network.is_directed() and network.weights is not None else network
+    if network.is_directed() and network.weights is None:
+        u, v = network.edges_array
+        ones = Network.from_arrays(network.ids, u, v, weight=np.ones(len(u)), directed=True)
+        plain = typed.undirected(ones)
+    weights = np.ones(len(plain.indices)) if plain.weights is None else np.asarray(plain.weights)
+    return plain.indptr, plain.indices, weights
+
+
+@metric(
+    name="constraint",
+    section="B11",
+    title=both("Kısıt ve etkin büyüklük", "Constraint and effective size"),
+    question=both(
+        "Bir aktörün ilişkileri birbirini ne kadar yineliyor?", "How much do an actor's contacts repeat each other?"
+    ),
+    formula="p_ij = (a_ij+a_ji)/Σ_k(a_ik+a_ki); c_i = Σ_j (p_ij + Σ_q p_iq p_qj)²; effective size d_i − 2t_i/d_i "
+    "(weighted: Σ_j [1 − Σ_q p_iq m_jq], m_jq = (a_jq+a_qj)/max); efficiency = size/d_i",
+    range="c > 0, up to 1.125 unweighted and below 2 weighted; size [1, d_i]",
+    undefined_when=both("Yalıtılmış aktör.", "An isolate: null."),
+    cost="O(m·d)",
+    reference="Burt 1992",
+    input="network",
+    parameters=PLAIN,
+    units=("ratio", "contacts"),
+    direction=both("giden + gelen", "in + out"),
+    weights=both("doğrudan", "native"),
+    example=TESTS + "test_constraint_of_the_karate_club",
+)
+def constraint(data: Any, **common: Any) -> Result:
+    """Constraint of every actor, then effective sizes, then efficiencies (size over the number of contacts)."""
+    from triskele.engines.kernels.triangles import holes
+
+    network, dropped = typed.simple(data, **common)
+    run = {
+        "direction": "directed" if network.is_directed() else "undirected",
+        "weights": common.get("weight") or "none",
+        "dropped": dropped,
+    }
+    if not len(network):
+        return Result([undefined({"quantity": "constraint"}, typed.NO_ACTORS, unit="ratio", n=0)], **run)
+    indptr, indices, weights = mutual(network)
+    found, size = holes(indptr, indices, weights)
+    owner = np.repeat(np.arange(len(network)), np.diff(indptr))
+    degree = np.bincount(owner, weights=weights > 0, minlength=len(network))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        columns = {"constraint": found, "effective-size": size, "efficiency": size / degree}
+    values = [
+        value_or({"actor": name, "quantity": quantity}, numbers[i], typed.ISOLATE, unit, n=int(degree[i]))
+        for quantity, numbers in columns.items()
+        for unit in ["contacts" if quantity == "effective-size" else "ratio"]
+        for i, name in enumerate(typed.named(network.ids))
+    ]
+    nulls = int(np.isnan(found).sum())
+    notes = [both(f"{nulls} yalıtılmış aktörün değeri yok.", f"{nulls} isolates have no value.")] if nulls else []
+    return Result(values, **run, notes=notes)

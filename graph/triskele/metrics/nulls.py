@@ -1,0 +1,215 @@
+"""Null models of networks, and an observed number set against its draws.
+
+``label-permutation``: the graph and the sphere sizes stay, labels are shuffled among the actors of known sphere;
+every labelling is counted when there are at most 1e5. ``degree-preserving``: double-edge swaps, 10 m of them, each
+draw a chain of its own. ``degree-mixing-preserving``: swaps that leave the mixing matrix as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import significance
+from triskele.metrics.record import PERMUTATIONS, Parameter, Text, Value, both
+from triskele.metrics.typed import TypedNetwork, undirected
+from triskele.networks.csr import Network
+
+LABELS, DEGREES, MIXED, NONE = "label-permutation", "degree-preserving", "degree-mixing-preserving", "none"
+SWAPS_A_TIE = 10
+LARGEST = 50_000_000
+"""Labels held at once when all labellings are listed; above it they are drawn, and the result says so."""
+
+
+def null_parameter(*choices: str) -> Parameter:
+    """Which null model; the first is the default."""
+    return Parameter(
+        "null",
+        "str",
+        choices[0],
+        both("Karşılaştırılan boş model.", "The null model to compare with."),
+        choices=(*choices, NONE),
+    )
+
+
+def draws_parameter(default: int) -> Parameter:
+    """B with another default, where a draw costs a pass over all paths."""
+    return replace(PERMUTATIONS, default=default)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """``values``: statistics of the draws, first axis the draws; ``exact`` when they are all the labellings."""
+
+    values: NDArray[np.float64]
+    null: str
+    exact: bool = False
+    stuck: int = 0
+
+    @property
+    def size(self) -> int:
+        return len(self.values)
+
+    def run(self, seed: int) -> dict[str, Any]:
+        """The fields of a Result about the null model."""
+        notes = []
+        if self.stuck:
+            notes.append(
+                both(
+                    f"{self.stuck} örnekte istenen takasların hepsi yapılamadı: bu dereceler az ağa izin veriyor.",
+                    f"In {self.stuck} draws not all swaps could be made: few graphs have these degrees.",
+                )
+            )
+        return {
+            "null": self.null,
+            "permutations": self.size,
+            "seed": None if self.exact else seed,
+            "exact": self.exact,
+            "notes": notes,
+        }
+
+
+def without_null(seed: int) -> dict[str, Any]:
+    """The same fields when no null model was asked for."""
+    return {"null": None, "permutations": None, "seed": None, "exact": False, "notes": []}
+
+
+def run_of(drawn: Drawn | None, seed: int) -> dict[str, Any]:
+    return drawn.run(seed) if drawn is not None else without_null(seed)
+
+
+def wanted(null: str, permutations: int) -> bool:
+    """Whether a null model was asked for at all."""
+    return null != NONE and permutations > 0
+
+
+def compare(observed: float | None, drawn: Drawn | None, at: Any = ()) -> dict[str, Any]:
+    """expected, sd, z and probabilities of one statistic (``at`` picks it from each draw); {} without a null."""
+    if drawn is None or observed is None or np.isnan(observed):
+        return {}
+    values = drawn.values[(slice(None), *at)] if at != () else drawn.values
+    if drawn.exact:
+        kept = values[~np.isnan(values)]
+        return significance.exactly(float(observed), kept, np.ones(len(kept)))
+    return significance.against(float(observed), values)
+
+
+def adjusted(values: Sequence[Value]) -> list[Value]:
+    """The same values with Benjamini-Hochberg probabilities over all that were tested.
+
+    What the null model cannot change (sd 0) was no test and is left out of the count.
+    """
+    corrected = significance.adjust([value.p if value.sd else None for value in values])
+    return [replace(v, p_adjusted=p) if p is not None else v for v, p in zip(values, corrected, strict=True)]
+
+
+BENJAMINI: Text = both(
+    "Çok sayıda sınama için düzeltme: Benjamini-Hochberg.", "Corrected for many tests: Benjamini-Hochberg."
+)
+
+# -------------------------------------------------------------------- labels
+
+
+def is_exact(typed: TypedNetwork) -> bool:
+    """Whether all labellings are few enough to be listed."""
+    from triskele.engines.permutation import EXACT, count_labellings
+
+    ways = count_labellings(typed.types)
+    return ways <= EXACT and ways * max(typed.n, 1) <= LARGEST
+
+
+def mixing_draws(typed: TypedNetwork, permutations: int, seed: int, *, weighted: bool = False) -> Drawn:
+    """The mixing matrix under shuffled labels, (B, k, k) in the order of ``typed.names``."""
+    from triskele.engines import permutation
+
+    u, v = typed.ends
+    kinds = len(typed.profiles)
+    exact = is_exact(typed)
+    if weighted:
+        counts = np.stack([_weighted_mixing(typed, labels) for labels in labellings(typed, permutations, seed)])
+    elif exact:
+        counts = permutation.exact_mixing(u, v, typed.types, kinds, directed=typed.directed)
+    else:
+        counts = permutation.label_permutations(u, v, typed.types, kinds, permutations, seed, directed=typed.directed)
+    spread = np.einsum("sa,bst,tc->bac", typed.profiles, counts.astype(float), typed.profiles, optimize=True)
+    return Drawn(spread, LABELS, exact)
+
+
+def _weighted_mixing(typed: TypedNetwork, labels: NDArray[Any]) -> NDArray[Any]:
+    u, v = typed.ends
+    kinds = len(typed.profiles)
+    both_known = (labels[u] >= 0) & (labels[v] >= 0)
+    weights = typed.tie_weights
+    cells = labels[u][both_known].astype(np.int64) * kinds + labels[v][both_known]
+    counts = np.bincount(cells, weights=None if weights is None else weights[both_known], minlength=kinds * kinds)
+    table = counts.reshape(kinds, kinds).astype(float)
+    return table if typed.directed else table + table.T
+
+
+def labellings(typed: TypedNetwork, permutations: int, seed: int) -> NDArray[Any]:
+    """Types of the actors under every labelling when they are few, else under B random ones: (draws, n)."""
+    from triskele.engines import permutation
+
+    if is_exact(typed):
+        return permutation.exact_labellings(typed.types)
+    return permutation.permuted_labels(typed.types, permutations, seed)
+
+
+def label_draws(typed: TypedNetwork, statistic: Callable[[NDArray[Any]], Any], permutations: int, seed: int) -> Drawn:
+    """A statistic of the types of the actors (any shape, NaN where undefined) under shuffled labels."""
+    drawn = [np.asarray(statistic(types), dtype=float) for types in labellings(typed, permutations, seed)]
+    return Drawn(np.stack(drawn), LABELS, is_exact(typed))
+
+
+# -------------------------------------------------------------------- degrees
+
+
+def rewired(
+    typed: TypedNetwork, permutations: int, seed: int, *, mixing: bool = False, symmetric: bool = False
+) -> Iterator[tuple[NDArray[Any], NDArray[Any], bool]]:
+    """Ends of the ties after 10 m swaps, each draw from the observed network, and whether all swaps were made.
+
+    With ``mixing`` swaps stay inside block pairs. ``symmetric`` rewires the network without directions.
+    """
+    from triskele.engines.rewiring import double_edge_swaps
+
+    network = typed.symmetric if symmetric else typed.network
+    u, v = network.edges_array
+    swaps = SWAPS_A_TIE * len(u)
+    seeds = np.random.SeedSequence(seed).generate_state(permutations, np.uint64)
+    blocks = typed.codes if mixing else None
+    for start in seeds.tolist():
+        found = double_edge_swaps(u, v, len(network), swaps, start, blocks, directed=bool(network.is_directed()))
+        yield found.u, found.v, found.made >= swaps
+
+
+def network_of(u: NDArray[Any], v: NDArray[Any], like: Network) -> Network:
+    """A network of these ties on the actors of another."""
+    return Network.from_arrays(range(len(like)), u, v, directed=bool(like.is_directed()))
+
+
+def degree_draws(
+    typed: TypedNetwork,
+    statistic: Callable[[Network], Any],
+    permutations: int,
+    seed: int,
+    *,
+    mixing: bool = False,
+    symmetric: bool = False,
+) -> Drawn:
+    """A statistic of the network (any shape, NaN where undefined) when only degrees, or degrees and mixing, stay."""
+    like = typed.symmetric if symmetric else typed.network
+    values, stuck = [], 0
+    for u, v, whole in rewired(typed, permutations, seed, mixing=mixing, symmetric=symmetric):
+        values.append(np.asarray(statistic(network_of(u, v, like)), dtype=float))
+        stuck += not whole
+    return Drawn(np.stack(values), MIXED if mixing else DEGREES, stuck=stuck)
+
+
+def symmetric_of(network: Network) -> Network:
+    """The network without directions."""
+    return undirected(network) if network.is_directed() else network

@@ -1,0 +1,224 @@
+"""How near the spheres are: all three within k steps, and the efficiency between two of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import nulls, typed
+from triskele.metrics.closure import helix_shares
+from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.networks.csr import Network
+
+TESTS = "tests/graph/metrics/test_reach.py::"
+OUT_PATHS = both("yönlüyse giden yollar", "out-paths when directed")
+STEPS = Parameter(
+    "steps",
+    "int",
+    2,
+    both("Başlıktaki k: kaç adım içinde.", "k of the headline: within how many steps."),
+    minimum=0,
+)
+MORE_STEPS = 3
+
+
+def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int) -> NDArray[np.bool_]:
+    """Whether the closed ball of 0..steps hops holds all of U, I and G: (steps + 1, n)."""
+    from triskele.engines.spheres import ball_spheres
+
+    spheres = (table[:-1] > 0) @ np.array([1, 2, 4], dtype=np.int64)
+    labels = np.append(spheres, 0)[types]
+    found = ball_spheres(network.indptr, network.indices, labels, steps)
+    held = np.zeros(found.shape, dtype=np.int64)
+    for mask in range(1, 8):
+        held |= np.where((found >> np.uint64(mask)) & np.uint64(1) != 0, mask, 0)
+    return np.asarray(held == 7)
+
+
+@metric(
+    name="tri-sphere-reachability",
+    section="B7",
+    title=both("Üç küreye erişim", "Tri-sphere reachability"),
+    question=both("k adım içinde üç küreyi de kim bulur?", "Who has all three spheres within k steps?"),
+    formula="ρ_k = share of actors whose closed k-ball contains U, I and G; a hybrid spread over spheres brings each "
+    "it has a share in",
+    range="[0, 1], never decreases with k",
+    undefined_when=both("Aktör yoksa.", "No actor: null."),
+    cost="O(k·m), null O(B·k·m)",
+    reference="Ranga & Etzkowitz 2013 (reading of the project)",
+    input="network",
+    parameters=(*COMMON, STEPS, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),
+    nulls=(LABELS, DEGREES, MIXED),
+    units=("ratio", "steps"),
+    direction=both("yönlüyse giden top", "out-ball when directed"),
+    weights=both("yok sayılır: yalnızca adım", "ignored: hops only"),
+    example=TESTS + "test_reach_of_the_toy_graph",
+)
+def tri_sphere_reachability(data: Any, *, steps: int, null: str, permutations: int, seed: int, **common: Any) -> Result:
+    """ρ at the asked k, then at every k up to it (at least 3), then each actor's smallest k (null when none)."""
+    net = typed.read(data, **common)
+    if not net.n:
+        return Result([undefined({"quantity": "rho", "steps": str(steps)}, typed.NO_ACTORS, n=0)], **net.run())
+    table, network = helix_shares(net), net.network
+    top = max(steps, MORE_STEPS)
+    held = balls(network, net.types, table, top)
+    rho = held.mean(axis=1)
+    drawn = None
+    if nulls.wanted(null, permutations) and net.known.any():
+        if null == LABELS:
+            drawn = nulls.label_draws(net, lambda t: balls(network, t, table, top).mean(axis=1), permutations, seed)
+        else:
+            drawn = nulls.degree_draws(
+                net, lambda g: balls(g, net.types, table, top).mean(axis=1), permutations, seed, mixing=null == MIXED
+            )
+    values = []
+    for k in (steps, *(k for k in range(top + 1) if k != steps)):
+        fields = {**nulls.compare(float(rho[k]), drawn, (k,)), "n": net.n, "m": net.m, "coverage": net.coverage}
+        values.append(
+            Value({"quantity": "rho" if k == steps else "rho-at", "steps": str(k)}, rho[k], "ratio", **fields)
+        )
+    return Result([*values, *_actors(net, held)], **net.run(**nulls.run_of(drawn, seed)))
+
+
+def _actors(net: TypedNetwork, held: NDArray[np.bool_]) -> list[Value]:
+    top = len(held) - 1
+    far = both(f"{top} adım içinde üç küre bir arada yok.", f"The three spheres are not met within {top} steps.")
+    first = np.where(held.any(axis=0), held.argmax(axis=0).astype(float), np.nan)
+    return [
+        value_or({"actor": name, "quantity": "steps-to-three-spheres"}, first[i], far, "steps")
+        for i, name in enumerate(typed.named(net.network.ids))
+    ]
+
+
+# -------------------------------------------------------------------- efficiency
+
+
+def hop_sums(network: Network, types: NDArray[Any], kinds: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(sum of 1/hops, reachable pairs) from type to type over ordered pairs: both (kinds, kinds)."""
+    from triskele.engines.spheres import pair_efficiency
+
+    into = (network.in_indptr, network.in_indices) if network.is_directed() else (None, None)
+    mean, share = pair_efficiency(network.indptr, network.indices, types, kinds, *into)
+    sizes = np.bincount(types[types >= 0], minlength=kinds).astype(float)
+    pairs = np.outer(sizes, sizes) - np.diag(sizes)
+    return np.nan_to_num(mean) * pairs, np.nan_to_num(share) * pairs
+
+
+def length_sums(net: TypedNetwork) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same with the length of a tie 1/weight, by Dijkstra; ties of weight 0 are no way."""
+    from triskele.engines.kernels.paths import dijkstra
+
+    ways = lengths_of(net.network)
+    assert ways.weights is not None
+    kinds = len(net.profiles)
+    inverse, reached = np.zeros((kinds, kinds)), np.zeros((kinds, kinds))
+    for source in np.flatnonzero(net.types >= 0).tolist():
+        found, length = dijkstra(ways.indptr, ways.indices, ways.weights, np.array([source]), np.inf)
+        ends = found[(found != source) & (net.types[found] >= 0)]
+        inverse[net.types[source]] += np.bincount(net.types[ends], weights=1 / length[ends], minlength=kinds)
+        reached[net.types[source]] += np.bincount(net.types[ends], minlength=kinds)
+    return inverse, reached
+
+
+def lengths_of(network: Network) -> Network:
+    """The same actors with the length 1/weight on every tie that weighs something."""
+    u, v = network.edges_array
+    assert network.weights is not None
+    weights = network.weights if network.is_directed() else network.weights[network.arc_sources <= network.indices]
+    some = np.asarray(weights) > 0
+    return Network.from_arrays(
+        network.ids, u[some], v[some], weight=1 / np.asarray(weights)[some], directed=bool(network.is_directed())
+    )
+
+
+@metric(
+    name="cross-sphere-efficiency",
+    section="B8",
+    title=both("Küreler arası verim", "Cross-sphere efficiency"),
+    question=both("İki küre birbirine ne kadar yakın?", "How near are two spheres?"),
+    formula="E_ab = mean over a×b pairs of 1/distance, unreachable = 0; beside it the share of reachable pairs",
+    range="[0, 1] unweighted",
+    undefined_when=both("Küre boşsa ya da çift yoksa.", "An empty sphere or no pair: null."),
+    cost="O(n·m)",
+    reference="Latora & Marchiori 2001",
+    input="network",
+    parameters=(*COMMON, nulls.null_parameter(LABELS, DEGREES, MIXED), nulls.draws_parameter(99), SEED),
+    nulls=(LABELS, DEGREES, MIXED),
+    units=("ratio",),
+    direction=OUT_PATHS,
+    weights=both("verilirse uzunluk = 1/ağırlık", "length = 1/strength when given"),
+    example=TESTS + "test_efficiency_of_the_toy_graph",
+)
+def cross_sphere_efficiency(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
+    """All cross pairs first, with the reachable share, then every pair of spheres. The null draws use hops."""
+    net = typed.read(data, **common)
+    reason = typed.lacking(net)
+    if reason:
+        return Result([undefined({"quantity": "efficiency"}, reason, unit="ratio", n=0)], **net.run())
+    spread, kinds = net.profiles, len(net.profiles)
+    pairs = np.outer(net.sizes, net.sizes) - net.shares.T @ net.shares
+    inverse, reached = length_sums(net) if net.weight else hop_sums(net.network, net.types, kinds)
+    near, there = spread.T @ inverse @ spread, spread.T @ reached @ spread
+    off = ~np.eye(len(net.names), dtype=bool)
+    across = float(pairs[off].sum())
+    drawn = None if net.weight else _drawn_efficiency(net, null, permutations, seed)
+    chance = (
+        None
+        if drawn is None or not across
+        else Drawn(drawn.values[:, off].sum(axis=1) / across, drawn.null, drawn.exact)
+    )
+    seen = near[off].sum() / across if across else np.nan
+    lone = typed.ONE_SPHERE
+    values = [value_or({"quantity": "efficiency"}, seen, lone, **nulls.compare(seen, chance), **net.counts())]
+    share = there[off].sum() / across if across else None
+    values.append(value_or({"quantity": "reachable-share"}, share, lone, **net.counts()))
+    values += _pairs(net, near, there, pairs, drawn)
+    run = nulls.run_of(drawn, seed)
+    return Result(values, **net.run(**{**run, "notes": [*run["notes"], *_length_note(net)]}))
+
+
+def _length_note(net: TypedNetwork) -> list[Text]:
+    if not net.weight:
+        return []
+    return [
+        both(
+            "Bir bağın uzunluğu 1/ağırlıktır; ağırlıklı değer için boş model hesaplanmadı.",
+            "The length of a tie is 1/strength; no null model is drawn for the weighted value.",
+        )
+    ]
+
+
+def _drawn_efficiency(net: TypedNetwork, null: str, permutations: int, seed: int) -> Drawn | None:
+    if not nulls.wanted(null, permutations):
+        return None
+    kinds, spread = len(net.profiles), net.profiles
+
+    def nearness(network: Network, types: NDArray[Any]) -> NDArray[Any]:
+        return np.asarray(spread.T @ hop_sums(network, types, kinds)[0] @ spread)
+
+    if null == LABELS:
+        return nulls.label_draws(net, lambda t: nearness(net.network, t), permutations, seed)
+    return nulls.degree_draws(net, lambda g: nearness(g, net.types), permutations, seed, mixing=null == MIXED)
+
+
+def _pairs(
+    net: TypedNetwork, near: NDArray[Any], there: NDArray[Any], pairs: NDArray[Any], drawn: Drawn | None
+) -> list[Value]:
+    few = both("Bu iki küre arasında çift yok.", "There is no pair of these spheres.")
+    cells, shares = [], []
+    for i, a in enumerate(net.names):
+        for j, b in enumerate(net.names):
+            if j < i and not net.directed:
+                continue
+            room = pairs[i, j] if pairs[i, j] > 1e-12 else np.nan
+            chance = None if drawn is None else Drawn(drawn.values[:, i, j] / room, drawn.null, drawn.exact)
+            seen = near[i, j] / room
+            key = {"from": a, "to": b, "quantity": "pair-efficiency"}
+            cells.append(value_or(key, seen, few, **nulls.compare(seen, chance)))
+            shares.append(value_or({**key, "quantity": "pair-reachable-share"}, there[i, j] / room, few))
+    return [*nulls.adjusted(cells), *shares]

@@ -1,0 +1,268 @@
+"""What would be lost without an interface organisation, and how the network falls apart actor by actor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.errors import ParameterError
+from triskele.metrics import nulls, significance, typed
+from triskele.metrics.cutpoints import left_without, pairs_with
+from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.networks.csr import Network
+
+TESTS = "tests/graph/metrics/test_removal.py::"
+UNWEIGHTED = tuple(p for p in COMMON if p.name not in ("weight", "parallel"))
+ACTORS = Parameter(
+    "actors",
+    "list",
+    (),
+    both(
+        "Çıkarılacak aktörler; verilmezse arayüz kuruluşları (karma aktörler), onlar yoksa herkes.",
+        "Whom to remove, one by one; by default the interface organisations (hybrids), all actors where there is none.",
+    ),
+)
+DEAR = 2_000_000_000
+"""Steps beyond which efficiencies after removals are left out, and the result says so."""
+
+
+@metric(
+    name="interface-removal",
+    section="B15",
+    title=both("Arayüz kuruluşunun çıkarılması", "Removal of an interface organisation"),
+    question=both("Bir arayüz kuruluşu çıkarsa ne yitirilir?", "What would be lost without an interface organisation?"),
+    formula="Δ_v = connected cross-sphere pairs before − after, both without pairs containing v; relative Δ_v/before; "
+    "compared with removing other actors of equal degree",
+    range="relative loss [0, 1]",
+    undefined_when=both("Önceden böyle bir çift yoksa.", "No such pair before: null."),
+    cost="O(n·m)",
+    reference="Schneider et al. 2011; Latora & Marchiori 2001",
+    input="network",
+    parameters=(*UNWEIGHTED, ACTORS, nulls.draws_parameter(199), SEED),
+    nulls=("equal-degree-removal",),
+    units=("ratio", "pairs", "count"),
+    direction=both("zayıf bileşenler", "weak components"),
+    weights=both("yok sayılır", "ignored"),
+    example=TESTS + "test_removal_in_the_toy_graph",
+    higher=both(
+        "Yitim, aynı dereceli başka bir aktörünkinden ayırt edilebilir biçimde büyük.",
+        "Distinguishably higher than the loss of another actor of equal degree.",
+    ),
+)
+def interface_removal(data: Any, *, actors: Sequence[Any], permutations: int, seed: int, **common: Any) -> Result:
+    """For each actor: relative loss against actors of equal degree, pairs lost, components and efficiency around it."""
+    net = typed.read(data, **common)
+    reason = typed.lacking(net)
+    if reason:
+        return Result([undefined({"quantity": "relative-loss"}, reason, unit="ratio", n=0)], **net.run())
+    chosen, everyone = chosen_actors(net, actors)
+    rng = np.random.default_rng(seed)
+    degree = net.symmetric.degrees
+    own = pairs_with(net)
+    whole = left_without(net, np.array([-1]))[0]
+    peers = {i: _peers(degree, i, permutations, rng) for i in chosen}
+    needed = np.unique(np.concatenate([np.array(chosen, dtype=np.int64), *peers.values()]))
+    left = dict(zip(needed.tolist(), left_without(net, needed), strict=True))
+
+    def loss(i: int) -> float:
+        before = whole[0] - own[i]
+        return float((before - left[i][0]) / before) if before > 1e-9 else np.nan
+
+    efficiency = _efficiencies(net, chosen)
+    values: list[Value] = []
+    details: list[Value] = []
+    none = both("Aktör çıkmadan önce de bağlı küreler arası çift yok.", "No cross pair is connected even before.")
+    for i in chosen:
+        actor = str(net.network.ids[i])
+        key = {"actor": actor, "quantity": "relative-loss"}
+        drawn = np.array([loss(j) for j in peers[i].tolist()])
+        fields = significance.against(loss(i), drawn) if permutations and not np.isnan(loss(i)) else {}
+        values.append(value_or(key, loss(i), none, **fields, n=net.n, m=net.m, coverage=net.coverage))
+        details += _details(net, i, actor, whole, left[i], own[i], efficiency)
+    tested = any(v.p is not None for v in values)
+    run = {
+        "null": "equal-degree-removal" if tested else None,
+        "permutations": permutations if tested else None,
+        "seed": seed if tested else None,
+        "notes": _notes(everyone, efficiency, tested),
+    }
+    return Result([*nulls.adjusted(values), *details], **net.run(**run))
+
+
+def chosen_actors(net: TypedNetwork, actors: Sequence[Any]) -> tuple[list[int], bool]:
+    """(positions of the named actors, else of hybrids, else of all; whether all had to stand in)."""
+    ids = net.network.ids
+    if actors:
+        index = {node: i for i, node in enumerate(ids)} | {str(node): i for i, node in enumerate(ids)}
+        strange = [str(a) for a in actors if a not in index]
+        if strange:
+            raise ParameterError(
+                f"actors names {', '.join(strange[:5])}, which the network does not hold",
+                hint="Give ids of actors of this network.",
+            )
+        return sorted({index[a] for a in actors}), False
+    if net.hybrids == "fractional":
+        hybrids = np.flatnonzero((net.shares > 0).sum(axis=1) > 1)
+    else:
+        hybrids = np.flatnonzero(net.codes == net.code_of("hybrid")) if "hybrid" in net.names else np.zeros(0, int)
+    return (hybrids.tolist(), False) if len(hybrids) else (list(range(net.n)), True)
+
+
+def _peers(degree: NDArray[Any], i: int, most: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Other actors of equal degree, all of them or ``most`` at random."""
+    alike = np.flatnonzero(degree == degree[i])
+    alike = alike[alike != i]
+    return np.sort(rng.choice(alike, most, replace=False)) if len(alike) > most else alike.astype(np.int64)
+
+
+def _efficiencies(net: TypedNetwork, chosen: list[int]) -> dict[int, tuple[float, float]] | None:
+    """(global efficiency among the others before, after) of each removal; None when it would take too long."""
+    from triskele.engines.distances import path_sums
+
+    plain = net.symmetric
+    if (len(chosen) + 1) * net.n * (net.n + net.m) > DEAR * 64:
+        return None
+    found = {}
+    nearness = path_sums(plain, None)[2]
+    total = float(nearness.sum())
+    u, v = plain.edges_array
+    n = net.n
+    room = max((n - 1) * (n - 2), 1)
+    for i in chosen:
+        kept = (u != i) & (v != i)
+        rest = Network.from_arrays(range(n), u[kept], v[kept])
+        after = float(path_sums(rest, None)[2].sum())
+        found[i] = ((total - 2 * float(nearness[i])) / room, after / room)
+    return found
+
+
+def _details(
+    net: TypedNetwork,
+    i: int,
+    actor: str,
+    whole: NDArray[Any],
+    left: NDArray[Any],
+    own: float,
+    efficiency: dict[int, tuple[float, float]] | None,
+) -> list[Value]:
+    rows = [
+        ("cross-pairs-before", whole[0] - own, "pairs"),
+        ("cross-pairs-after", left[0], "pairs"),
+        ("lost-cross-pairs", max(whole[0] - own - left[0], 0.0), "pairs"),
+        ("components-before", whole[2], "count"),
+        ("components-after", left[2], "count"),
+        ("largest-component-after", left[3], "count"),
+    ]
+    if efficiency is not None:
+        before, after = efficiency[i]
+        rows += [("efficiency-before", before, "ratio"), ("efficiency-after", after, "ratio")]
+    return [Value({"actor": actor, "quantity": name}, float(number), unit) for name, number, unit in rows]
+
+
+def _notes(everyone: bool, efficiency: Any, tested: bool) -> list[Text]:
+    notes = []
+    if everyone:
+        notes.append(both("Karma aktör yok; her aktör denendi.", "There is no hybrid actor; every actor was tried."))
+    if efficiency is None:
+        notes.append(
+            both(
+                "Ağ büyük: çıkarmadan sonraki verim hesaplanmadı.",
+                "The network is large: efficiencies after removal were not computed.",
+            )
+        )
+    if tested:
+        notes.append(
+            both(
+                "Karşılaştırma: aynı dereceli öteki aktörlerin tek tek çıkarılması; azsa hepsi.",
+                "Compared with removing other actors of equal degree one by one, all of them when they are few.",
+            )
+        )
+        notes.append(nulls.BENJAMINI)
+    return notes
+
+
+# -------------------------------------------------------------------- the whole curve
+
+
+def robustness(curve: NDArray[Any]) -> float:
+    """R = (1/n) Σ_{q=1..n} LCC(q)/n of the sizes after 0, 1, ..., n removals."""
+    n = len(curve) - 1
+    return float(curve[1:].sum() / n**2)
+
+
+@metric(
+    name="removal-curve",
+    section="B15",
+    title=both("Dağılma eğrisi", "Removal curve"),
+    question=both("Aktörler tek tek çıktıkça ağ ne kadar dayanır?", "How long does the network hold as actors go?"),
+    formula="R = (1/n) Σ_{q=1..n} LCC(q)/n; degree: the best connected goes next, recomputed, ties by id; interfaces: "
+    "hybrids first, then by degree; random: mean over draws",
+    range="[0, ½]",
+    undefined_when=both("Aktör yoksa.", "No actor: null."),
+    cost="O((n+m) log n) a curve",
+    reference="Schneider et al. 2011",
+    input="network",
+    parameters=(
+        *UNWEIGHTED,
+        Parameter(
+            "points", "int", 20, both("Eğriden kaç nokta verilsin.", "How many points of the curve to give."), minimum=0
+        ),
+        nulls.draws_parameter(199),
+        SEED,
+    ),
+    nulls=("random-removal",),
+    units=("ratio",),
+    direction=both("zayıf bileşenler", "weak components"),
+    weights=both("yok sayılır", "ignored"),
+    example=TESTS + "test_the_curve_of_a_star",
+)
+def removal_curve(data: Any, *, points: int, permutations: int, seed: int, **common: Any) -> Result:
+    """R under degree attack against random removal, R with interfaces first, then points of the curves."""
+    from triskele.engines import spheres
+
+    net = typed.read(data, **common)
+    if not net.n:
+        return Result(
+            [undefined({"quantity": "R", "order": "degree"}, typed.NO_ACTORS, unit="ratio", n=0)], **net.run()
+        )
+    plain = net.symmetric
+    rows = plain.indptr, plain.indices
+    attack = spheres.degree_attack(*rows)
+    hybrids = set(chosen_actors(net, ())[0]) if "hybrid" in net.names or net.hybrids == "fractional" else set()
+    first = [i for i in attack.tolist() if i in hybrids] + [i for i in attack.tolist() if i not in hybrids]
+    curves = {"degree": spheres.removal_curve(*rows, attack)}
+    if hybrids:
+        curves["interfaces"] = spheres.removal_curve(*rows, np.array(first))
+    rng = np.random.default_rng(seed)
+    drawn = [spheres.removal_curve(*rows, rng.permutation(net.n)) for _ in range(permutations)]
+    chance = np.array([robustness(curve) for curve in drawn])
+    values = []
+    for name, curve in curves.items():
+        seen = robustness(curve)
+        fields = significance.against(seen, chance) if len(chance) else {}
+        values.append(Value({"quantity": "R", "order": name}, seen, "ratio", **fields, n=net.n, m=net.m))
+    if drawn:
+        values.append(Value({"quantity": "R", "order": "random"}, chance.mean(), "ratio", n=net.n, m=net.m))
+        curves["random"] = np.mean(drawn, axis=0)
+    values = [replace(values[0], key={"quantity": "attack-R", "order": "degree"}), *values]
+    values += [value for name, curve in curves.items() for value in _points(name, curve, points)]
+    run = {
+        "null": "random-removal" if drawn else None,
+        "permutations": permutations if drawn else None,
+        "seed": seed if drawn else None,
+    }
+    return Result(values, **net.run(**run))
+
+
+def _points(name: str, curve: NDArray[Any], points: int) -> list[Value]:
+    n = len(curve) - 1
+    steps = np.unique(np.linspace(0, n, min(points, n) + 1).round().astype(int)) if points else []
+    return [
+        Value({"quantity": "largest-component", "order": name, "removed": str(q)}, curve[q] / n, "ratio") for q in steps
+    ]

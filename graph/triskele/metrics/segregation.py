@@ -1,0 +1,279 @@
+"""Do ties go outward or inward, and fewer across than expected: E-I index, Freeman, odds ratio, Coleman."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import nulls, typed
+from triskele.metrics.mixing import DIRECTION, WEIGHTS, drawn_mixing, mixing_matrix_of, pairs_of
+from triskele.metrics.nulls import DEGREES, LABELS, Drawn
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+
+TESTS = "tests/graph/metrics/test_segregation.py::"
+NULL = nulls.null_parameter(LABELS, DEGREES)
+INWARD = both(
+    "Bağlar rastgeleden ayırt edilebilir biçimde daha içe dönük.",
+    "Distinguishably lower than chance: ties are more inward than random.",
+)
+OUTWARD = both(
+    "Bağlar rastgeleden ayırt edilebilir biçimde daha dışa dönük.",
+    "Distinguishably higher than chance: ties are more outward than random.",
+)
+LITTLE_ROOM = both("Bu büyüklüklerle tek bir değer olanaklı.", "Only one value is attainable with these sizes.")
+
+
+def ei_of(tables: NDArray[Any]) -> NDArray[Any]:
+    """(external − internal)/(external + internal) of mixing matrices (..., k, k); NaN without ties."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(1 - 2 * np.trace(tables, axis1=-2, axis2=-1) / tables.sum(axis=(-2, -1)))
+
+
+def internal_pairs(net: TypedNetwork) -> tuple[float, float]:
+    """(pairs inside spheres, pairs between spheres) of actors of known sphere; ordered when directed."""
+    pairs = pairs_of(net) / (1.0 if net.directed else 2.0)
+    inside = float(np.trace(pairs))
+    return inside, float(pairs.sum()) - inside
+
+
+def expected_ei(net: TypedNetwork) -> float | None:
+    """1 − 2 Σ n_a(n_a−1)/(n(n−1)): the mean under label permutation."""
+    inside, across = internal_pairs(net)
+    return 1 - 2 * inside / (inside + across) if inside + across > 0 else None
+
+
+@metric(
+    name="ei-index",
+    section="B3",
+    title=both("E-I göstergesi", "E-I index"),
+    question=both("Bağlar dışarıya mı, içeriye mi gidiyor?", "Do ties go outward or inward?"),
+    formula="EI = (external − internal)/(external + internal); rescaled = 2(E−E_min)/(E_max−E_min) − 1; "
+    "E_min = max(0, m−Σn_a(n_a−1)/2), E_max = min(m, Σ_{a<b} n_a n_b); E[EI] = 1 − 2Σn_a(n_a−1)/(n(n−1))",
+    range="[−1, 1], +1 all external",
+    undefined_when=both(
+        "Bağ yoksa; yalıtılmış aktör ve bağsız küre için ayrıca.",
+        "No tie; likewise for an isolate or a tieless sphere.",
+    ),
+    cost="O(m), null O(B·m)",
+    reference="Krackhardt & Stern 1988",
+    input="network",
+    parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
+    nulls=(LABELS, DEGREES),
+    units=("ratio",),
+    direction=both("küre düzeyinde giden oklar", "arcs a→b; of a sphere or actor the arcs that leave it"),
+    weights=WEIGHTS,
+    example=TESTS + "test_ei_of_the_toy_graph",
+    lower=INWARD,
+    higher=OUTWARD,
+)
+def ei_index(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
+    """The network, its rescaled value and chance level, then spheres (with null), then actors."""
+    net = typed.read(data, **common)
+    reason = typed.lacking(net, ties=True)
+    if reason:
+        return Result([undefined({"quantity": "ei"}, reason, unit="ratio", **net.counts())], **net.run())
+    drawn = drawn_mixing(net, null, permutations, seed)
+    table = mixing_matrix_of(net)
+    overall = None if drawn is None else Drawn(ei_of(drawn.values), drawn.null, drawn.exact)
+    seen = float(ei_of(table))
+    values = [Value({"quantity": "ei"}, seen, "ratio", **nulls.compare(seen, overall), **net.counts())]
+    if net.weight:
+        values.append(_weighted(net, null, permutations, seed))
+    values += [_rescaled(net, table), *_chance(net)]
+    values += nulls.adjusted(_spheres(net, table, drawn))
+    values += _actors(net)
+    return Result(values, **net.run(**nulls.run_of(drawn, seed)))
+
+
+def _weighted(net: TypedNetwork, null: str, permutations: int, seed: int) -> Value:
+    drawn = drawn_mixing(net, null, permutations, seed, weighted=True) if null == LABELS else None
+    seen = float(ei_of(mixing_matrix_of(net, weighted=True)))
+    overall = None if drawn is None else Drawn(ei_of(drawn.values), drawn.null, drawn.exact)
+    nothing = both("Bağ ağırlıklarının toplamı sıfır.", "The weights of the ties sum to zero.")
+    return value_or({"quantity": "weighted-ei"}, seen, nothing, **nulls.compare(seen, overall), **net.counts())
+
+
+def _rescaled(net: TypedNetwork, table: NDArray[Any]) -> Value:
+    key = {"quantity": "rescaled"}
+    if net.hybrids == "fractional":
+        why = both(
+            "Karma aktörler bölününce ulaşılabilir aralık bilinmiyor.", "No attainable range when hybrids are spread."
+        )
+        return undefined(key, why, unit="ratio")
+    total = table.sum() / (1 if net.directed else 2)
+    external = total - np.trace(table) / (1 if net.directed else 2)
+    inside, across = internal_pairs(net)
+    least, most = max(0.0, total - inside), min(total, across)
+    number = 2 * (external - least) / (most - least) - 1 if most > least else None
+    low, high = 2 * least / total - 1, 2 * most / total - 1
+    return value_or(key, number, LITTLE_ROOM, low=low, high=high, **net.counts())
+
+
+def _chance(net: TypedNetwork) -> list[Value]:
+    """The mean by label permutation, and by stub matching: E[internal] = Σk_a(k_a−1)/(2(2m−1))."""
+    values = [value_or({"quantity": "expected-ei"}, expected_ei(net), LITTLE_ROOM, **net.counts())]
+    table = mixing_matrix_of(net)
+    if not net.directed and net.hybrids == "exclusive":
+        ends, m = table.sum(axis=1), table.sum() / 2
+        inside = float((ends * (ends - 1)).sum() / (2 * (2 * m - 1)))
+        values.append(Value({"quantity": "expected-internal-by-degree"}, inside, "ties", **net.counts()))
+    return values
+
+
+def _spheres(net: TypedNetwork, table: NDArray[Any], drawn: Drawn | None) -> list[Value]:
+    none = both("Bu kürenin bağı yok.", "This sphere has no tie.")
+
+    def by_sphere(tables: NDArray[Any]) -> NDArray[Any]:
+        out = tables.sum(axis=-1)
+        inside = np.diagonal(tables, axis1=-2, axis2=-1)
+        inside = inside if net.directed else inside / 2
+        external = out - np.diagonal(tables, axis1=-2, axis2=-1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray((external - inside) / (external + inside))
+
+    seen = by_sphere(table)
+    chance = None if drawn is None else Drawn(by_sphere(drawn.values), drawn.null, drawn.exact)
+    return [
+        value_or(
+            {"sphere": name, "quantity": "ei-of-sphere"},
+            seen[i],
+            none,
+            **nulls.compare(float(seen[i]), chance, (i,)),
+            n=int(round(net.sizes[i])),
+        )
+        for i, name in enumerate(net.names)
+    ]
+
+
+def _actors(net: TypedNetwork) -> list[Value]:
+    u, v = net.ends
+    both_known = net.known_ties
+    u, v = u[both_known], v[both_known]
+    inside = (net.shares[u] * net.shares[v]).sum(axis=1)
+    count = np.bincount(u, minlength=net.n).astype(float)
+    same = np.bincount(u, weights=inside, minlength=net.n)
+    if not net.directed:
+        count += np.bincount(v, minlength=net.n)
+        same += np.bincount(v, weights=inside, minlength=net.n)
+    blank = both("Aktörün küresi bilinmiyor.", "The sphere of the actor is unknown.")
+    values = []
+    for i, name in enumerate(typed.named(net.network.ids)):
+        number = (count[i] - 2 * same[i]) / count[i] if count[i] else None
+        reason: Text = typed.ISOLATE if net.known[i] else blank
+        values.append(value_or({"actor": name, "quantity": "ei-of-actor"}, number, reason, m=count[i]))
+    return values
+
+
+@metric(
+    name="segregation",
+    section="B5",
+    title=both("Ayrışma", "Segregation"),
+    question=both("Küreler arasında beklenenden az mı bağ var?", "Fewer cross ties than expected?"),
+    formula="Freeman (E[cross] − cross)/E[cross], E[cross] = m(1 − Σn_a(n_a−1)/(n(n−1))); "
+    "odds ratio (w·b̄)/(w̄·b); Coleman (directed) (m_aa − E)/(k_a − E) or (m_aa − E)/E, E = Σ_i d_i(n_a−1)/(n−1)",
+    range="Freeman ≤ 1 (1 fully segregated, < 0 more mixed than random); odds ratio ≥ 0; Coleman [−1, 1]",
+    undefined_when=both(
+        "E[cross] = 0 ise; Coleman yönsüz ağda.", "E[cross] = 0: null; Coleman on undirected networks."
+    ),
+    cost="O(m), null O(B·m)",
+    reference="Freeman 1978; Coleman 1958; Bojanowski & Corten 2014",
+    input="network",
+    parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
+    nulls=(LABELS, DEGREES),
+    units=("ratio",),
+    direction=DIRECTION,
+    weights=both("bağ sayıları kullanılır", "counts of ties are used"),
+    example=TESTS + "test_segregation_of_the_toy_graph",
+    lower=both(
+        "Ayrışma rastlantının verdiğinden ayırt edilebilir biçimde az.",
+        "Distinguishably lower than chance: more mixed than random.",
+    ),
+    higher=both(
+        "Ayrışma rastlantının verdiğinden ayırt edilebilir biçimde çok.",
+        "Distinguishably higher than chance: fewer cross ties than random.",
+    ),
+)
+def segregation(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
+    """Freeman's index, the expected cross ties, the odds ratio (.5 added when a cell is zero), Coleman by sphere."""
+    net = typed.read(data, **common)
+    reason = typed.lacking(net, ties=True, spheres=2)
+    if reason:
+        keys = ("freeman", "odds-ratio")
+        return Result([undefined({"quantity": q}, reason, unit="ratio", **net.counts()) for q in keys], **net.run())
+    drawn = drawn_mixing(net, null, permutations, seed)
+    table = mixing_matrix_of(net)
+    inside, across = internal_pairs(net)
+    total = table.sum() / (1 if net.directed else 2)
+    expected = total * across / (inside + across)
+
+    def cross_of(tables: NDArray[Any]) -> NDArray[Any]:
+        ends = tables.sum(axis=(-2, -1)) - np.trace(tables, axis1=-2, axis2=-1)
+        return np.asarray(ends if net.directed else ends / 2)
+
+    def freeman(tables: NDArray[Any]) -> NDArray[Any]:
+        return np.asarray((expected - cross_of(tables)) / expected)
+
+    def odds(tables: NDArray[Any]) -> NDArray[Any]:
+        return odds_ratio(tables.sum(axis=(-2, -1)) / (1 if net.directed else 2), cross_of(tables), inside, across)
+
+    values = []
+    for name, statistic in (("freeman", freeman), ("odds-ratio", odds)):
+        seen = float(statistic(table))
+        chance = None if drawn is None else Drawn(statistic(drawn.values), drawn.null, drawn.exact)
+        none = both("Beklenen küreler arası bağ yok.", "No cross tie is to be expected.")
+        flag = (
+            {"category": "half-added"}
+            if name == "odds-ratio" and _has_zero(total, cross_of(table), inside, across)
+            else {}
+        )
+        values.append(value_or({"quantity": name}, seen, none, **nulls.compare(seen, chance), **flag, **net.counts()))
+    values.insert(1, Value({"quantity": "expected-cross"}, expected, "ties", **net.counts()))
+    values.insert(2, Value({"quantity": "cross"}, float(cross_of(table)), "ties", **net.counts()))
+    notes = [_HALF] if any(v.category for v in values) else []
+    values += _coleman(net, table)
+    run = nulls.run_of(drawn, seed)
+    return Result(values, **net.run(**{**run, "notes": [*run["notes"], *notes]}))
+
+
+_HALF = both(
+    "Odds oranında bir hücre sıfırdı; dört hücreye de ,5 eklendi.",
+    "A cell of the odds ratio was zero; .5 was added to all four.",
+)
+
+
+def _has_zero(total: float, cross: Any, inside: float, across: float) -> bool:
+    cells = np.array([total - cross, inside - (total - cross), cross, across - cross])
+    return bool((np.abs(cells) < 1e-12).any())
+
+
+def odds_ratio(total: Any, cross: Any, inside: float, across: float) -> NDArray[Any]:
+    """(w·b̄)/(w̄·b) from tied and untied pairs inside and between spheres; .5 added to all four when one is zero."""
+    within = np.asarray(total - cross, dtype=float)
+    cells = np.stack(np.broadcast_arrays(within, inside - within, np.asarray(cross, float), across - cross), axis=-1)
+    cells = cells + np.where((np.abs(cells) < 1e-12).any(axis=-1, keepdims=True), 0.5, 0.0)
+    return np.asarray(cells[..., 0] * cells[..., 3] / (cells[..., 1] * cells[..., 2]))
+
+
+def _coleman(net: TypedNetwork, table: NDArray[Any]) -> list[Value]:
+    """One value a group; expected choices inside from the arcs each of its members sends."""
+    only = both(
+        "Coleman'ın göstergesi yalnızca yönlü ağlarda tanımlı.",
+        "Coleman's index is defined for directed networks only.",
+    )
+    none = both("Kürenin giden oku yok ya da tek aktörü var.", "The sphere sends no arc or has one actor.")
+    known = float(net.known.sum())
+    values = []
+    for i, name in enumerate(net.names):
+        key = {"sphere": name, "quantity": "coleman"}
+        if not net.directed or net.hybrids == "fractional":
+            values.append(undefined(key, only, unit="ratio"))
+            continue
+        sent, own = table[i].sum(), table[i, i]
+        chance = sent * (net.sizes[i] - 1) / (known - 1) if known > 1 else 0.0
+        room = sent - chance if own >= chance else chance
+        values.append(value_or(key, (own - chance) / room if room > 0 else None, none, n=int(net.sizes[i])))
+    return values

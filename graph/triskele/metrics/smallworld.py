@@ -1,0 +1,133 @@
+"""Clustered and short at once: clustering and distances against networks of the same degrees and a ring lattice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import nulls, typed
+from triskele.metrics.nulls import DEGREES
+from triskele.metrics.record import SEED, Result, Text, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.networks.csr import Network
+
+TESTS = "tests/graph/metrics/test_smallworld.py::"
+
+
+def largest_component(network: Network) -> NDArray[np.bool_]:
+    """The actors of the largest component (the one with the first actor when two are as large)."""
+    from triskele.engines.structure import component_labels
+
+    label = component_labels(network)
+    return np.asarray(label == np.argmax(np.bincount(label))) if len(label) else np.zeros(0, dtype=bool)
+
+
+def within(network: Network, keep: NDArray[np.bool_]) -> Network:
+    """The network among some of its actors, numbered anew."""
+    place = np.cumsum(keep) - 1
+    u, v = network.edges_array
+    both_in = keep[u] & keep[v]
+    return Network.from_arrays(range(int(keep.sum())), place[u[both_in]], place[v[both_in]])
+
+
+def clustering_and_distance(network: Network) -> tuple[float, float, float]:
+    """(average clustering, transitivity, mean distance within the largest component) of an undirected network."""
+    from triskele.engines.cohesion import average_clustering, transitivity
+    from triskele.engines.distances import path_sums
+
+    whole = within(network, largest_component(network))
+    far, reached, _ = path_sums(whole, None)
+    pairs = reached.sum()
+    distance = float(far.sum() / pairs) if pairs else np.nan
+    return float(average_clustering(network)), float(transitivity(network)), distance
+
+
+def lattice_clustering(k: float) -> float:
+    """Clustering of a ring lattice in which everyone has k neighbours: 3(k−2)/(4(k−1)); NaN for k ≤ 2."""
+    return 3 * (k - 2) / (4 * (k - 1)) if k > 2 else np.nan
+
+
+@metric(
+    name="small-world",
+    section="B17",
+    title=both("Küçük dünya", "Small world"),
+    question=both("Ağ hem kümelenmiş hem kısa mı?", "Clustered and short at once?"),
+    formula="σ = (C/C_rand)/(L/L_rand); ω = L_rand/L − C/C_lattice, C_lattice = 3(k−2)/(4(k−1)); C average clustering, "
+    "L mean distance, largest component only",
+    range="σ ≥ 0; ω mostly in [−1, 1]",
+    undefined_when=both("Üçgen yoksa σ; k ≤ 2 ise ω.", "No triangle: σ null; k ≤ 2: ω null."),
+    cost="O(nm)·B",
+    reference="Humphries & Gurney 2008; Telesford et al. 2011",
+    input="network",
+    parameters=(*(p for p in COMMON if p.name in ("without",)), nulls.draws_parameter(99), SEED),
+    nulls=(DEGREES,),
+    units=("ratio", "hops"),
+    direction=both("yönsüz", "undirected"),
+    weights=both("kapalı", "off"),
+    example=TESTS + "test_small_world_of_the_karate_club",
+)
+def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Result:
+    """σ and ω, then clustering, transitivity and distance with their null, and the share of the largest component."""
+    full = typed.read(data, without=without)
+    plain = full.symmetric
+    if not full.m:
+        reason = typed.NO_TIE if full.n else typed.NO_ACTORS
+        names = ("sigma", "omega")
+        return Result([undefined({"quantity": q}, reason, unit="ratio", n=full.n) for q in names], **_run(full))
+    keep = largest_component(plain)
+    core = within(plain, keep)
+    seen = clustering_and_distance(core)
+    net = typed.read(core)
+    drawn = nulls.degree_draws(net, clustering_and_distance, permutations, seed) if permutations else None
+    n, m = len(core), core.number_of_edges()
+    values = [*_ratios(seen, drawn, 2 * m / n, n, m)]
+    for place, (name, unit) in enumerate((("clustering", "ratio"), ("transitivity", "ratio"), ("distance", "hops"))):
+        values.append(
+            Value({"quantity": name}, seen[place], unit, **nulls.compare(seen[place], drawn, (place,)), n=n, m=m)
+        )
+    values.append(Value({"quantity": "largest-component-share"}, n / full.n, "ratio", n=full.n))
+    run = nulls.run_of(drawn, seed)
+    notes = [*run["notes"], *([_PART] if n < full.n else []), _PROJECTED]
+    return Result(values, **_run(full, **{**run, "notes": notes}))
+
+
+def _run(net: TypedNetwork, **more: Any) -> dict[str, Any]:
+    plain = {k: v for k, v in net.dropped.items() if not k.startswith("unknown")}
+    notes: list[Text] = more.pop("notes", [])
+    return {"direction": "undirected", "weights": "none", "dropped": plain, **more, "notes": notes}
+
+
+def _ratios(seen: tuple[float, float, float], drawn: Any, k: float, n: int, m: int) -> list[Value]:
+    clustered, _, far = seen
+    no_null = both("Boş model istenmedi.", "No null model was asked for.")
+    no_triangle = both(
+        "Ağda ya da boş modelinde üçgen yok.", "There is no triangle in the network, or none in its null."
+    )
+    thin = both(
+        "Ortalama derece 2'yi aşmıyor: halka örgünün kümelenmesi yok.", "Mean degree at most 2: no ring lattice."
+    )
+    if drawn is None:
+        return [undefined({"quantity": q}, no_null, unit="ratio", n=n, m=m) for q in ("sigma", "omega")]
+    chance_c, chance_l = float(drawn.values[:, 0].mean()), float(drawn.values[:, 2].mean())
+    ratio_l = far / chance_l
+    sigma = clustered / chance_c / ratio_l if clustered > 0 and chance_c > 0 else None
+    omega = chance_l / far - clustered / lattice_clustering(k)
+    return [
+        value_or({"quantity": "sigma"}, sigma, no_triangle, n=n, m=m),
+        value_or({"quantity": "omega"}, omega, thin, n=n, m=m),
+        value_or({"quantity": "C-ratio"}, clustered / chance_c if chance_c > 0 else None, no_triangle, n=n, m=m),
+        Value({"quantity": "L-ratio"}, ratio_l, "ratio", n=n, m=m),
+    ]
+
+
+_PART = both(
+    "Ağ bağlı değil: değerler en büyük bileşenden.",
+    "The network is not connected: values are of its largest component.",
+)
+_PROJECTED = both(
+    "İki kipli verinin izdüşümünde kümelenme kurgu gereği şişkindir; orada iki kipli boş model kullanın.",
+    "Projections of two-mode data are clustered by construction: use a two-mode null there.",
+)

@@ -1,0 +1,192 @@
+"""How evenly ties, or actors, are spread over spheres: participation, Blau's index and the IQV."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from triskele.metrics import nulls, typed
+from triskele.metrics.nulls import DEGREES, LABELS, Drawn
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import ATTRIBUTE, COMMON, HYBRIDS, WITHOUT, TypedNetwork, value_or
+from triskele.networks.csr import Network
+
+TESTS = "tests/graph/metrics/test_spread.py::"
+TIES = Parameter(
+    "ties",
+    "str",
+    "total",
+    both("Yönlü ağda hangi bağlar: hepsi, gelen, giden.", "Which ties of a directed network: total, in or out."),
+    choices=("total", "in", "out"),
+)
+
+
+def adjacency(network: Network, ties: str = "total") -> Any:
+    """Tie strengths as a sparse matrix, row i what actor i has (in + out for total)."""
+    n = len(network)
+    weights = np.ones(len(network.indices)) if network.weights is None else np.asarray(network.weights)
+    out = csr_array((weights, network.indices, network.indptr), shape=(n, n))
+    if not network.is_directed() or ties == "out":
+        return out
+    return out.T.tocsr() if ties == "in" else (out + out.T).tocsr()
+
+
+def blau_of(counts: NDArray[Any]) -> NDArray[np.float64]:
+    """1 − Σp² of counts (..., k); NaN where they sum to 0."""
+    total = counts.sum(axis=-1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(1 - ((counts / np.where(total > 0, total, np.nan)) ** 2).sum(axis=-1))
+
+
+@metric(
+    name="participation",
+    section="B12",
+    title=both("Katılım katsayısı", "Participation coefficient"),
+    question=both(
+        "Bir aktörün bağları kürelere ne kadar eşit dağılıyor?", "How evenly are an actor's ties spread over spheres?"
+    ),
+    formula="P_i = 1 − Σ_a (k_ia/k_i)²; normalised by |S|/(|S|−1); z_i = (k_i,own − mean)/sd over the own group, "
+    "population sd, sd = 0 → 0",
+    range="P [0, 1−1/|S|]; normalised [0, 1]",
+    undefined_when=both("Küresi bilinen komşusu yoksa.", "No neighbour of known sphere: null."),
+    cost="O(m), null O(B·m)",
+    reference="Guimerà & Amaral 2005",
+    input="network",
+    parameters=(*COMMON, TIES, nulls.null_parameter(LABELS, DEGREES), PERMUTATIONS, SEED),
+    nulls=(LABELS, DEGREES),
+    units=("ratio", "z"),
+    direction=both("hepsi, gelen ya da giden", "total, in or out"),
+    weights=both("ağırlık toplamı", "strength"),
+    example=TESTS + "test_participation_in_the_karate_club",
+)
+def participation(data: Any, *, ties: str, null: str, permutations: int, seed: int, **common: Any) -> Result:
+    """P of every actor with its null, P normalised, then z of the ties inside the actor's own group."""
+    net = typed.read(data, **common)
+    reason = typed.lacking(net)
+    if reason:
+        return Result([undefined({"quantity": "participation"}, reason, unit="ratio", n=0)], **net.run())
+    near = adjacency(net.network, ties)
+    counts = near @ net.shares
+    seen = blau_of(counts)
+    drawn = _drawn(net, near, ties, null, permutations, seed)
+    k = len(net.names)
+    lone = both("Tek küre var; normalleştirme tanımsız.", "There is one sphere: no normalisation.")
+    none = both("Küresi bilinen komşusu yok.", "It has no neighbour of known sphere.")
+    isolated = near.sum(axis=1) == 0
+    z = within_z(net, counts)
+    values, scaled, inner = [], [], []
+    for i, actor in enumerate(typed.named(net.network.ids)):
+        key = {"actor": actor, "quantity": "participation"}
+        why = typed.ISOLATE if isolated[i] else none
+        values.append(value_or(key, seen[i], why, **nulls.compare(seen[i], drawn, (i,)), m=counts[i].sum()))
+        number = seen[i] * k / (k - 1) if k > 1 else None
+        scaled.append(value_or({**key, "quantity": "participation-normalised"}, number, lone if k < 2 else why))
+        blank = both("Aktörün küresi bilinmiyor.", "The sphere of the actor is unknown.")
+        inner.append(value_or({**key, "quantity": "within-group-z"}, z[i], blank, "z"))
+    run = nulls.run_of(drawn, seed)
+    notes = [*run["notes"], *([nulls.BENJAMINI] if drawn else [])]
+    return Result([*nulls.adjusted(values), *scaled, *inner], **net.run(**{**run, "notes": notes}))
+
+
+def within_z(net: TypedNetwork, counts: NDArray[Any]) -> NDArray[np.float64]:
+    """z of each actor's ties to its own group among that group; NaN for unknown actors, 0 where sd is 0."""
+    z = np.full(net.n, np.nan)
+    for code in range(len(net.names)):
+        group = net.codes == code
+        if group.any():
+            own = counts[group, code]
+            sd = own.std()
+            z[group] = (own - own.mean()) / sd if sd > 1e-12 else 0.0
+    return z
+
+
+def _drawn(net: TypedNetwork, near: Any, ties: str, null: str, permutations: int, seed: int) -> Drawn | None:
+    if not nulls.wanted(null, permutations):
+        return None
+    if null == LABELS:
+        rows = np.vstack([net.profiles, np.zeros((1, len(net.names)))])
+        return nulls.label_draws(net, lambda types: blau_of(near @ rows[types]), permutations, seed)
+    return nulls.degree_draws(net, lambda g: blau_of(adjacency(g, ties) @ net.shares), permutations, seed)
+
+
+@metric(
+    name="blau-index",
+    section="B13",
+    title=both("Blau göstergesi ve IQV", "Blau index and IQV"),
+    question=both("Bir aktör kümesi ne kadar karışık?", "How mixed is a set of actors?"),
+    formula="B = 1 − Σp²; IQV = B·k/(k−1), k the categories counted",
+    range="B [0, 1−1/k]; IQV [0, 1]",
+    undefined_when=both("Küme boşsa; k = 1 ise IQV.", "An empty set: null; k = 1: IQV null."),
+    cost="O(n)",
+    reference="Blau 1977",
+    input="network",
+    parameters=(
+        ATTRIBUTE,
+        HYBRIDS,
+        WITHOUT,
+        Parameter(
+            "group",
+            "str",
+            None,
+            both(
+                "Verilirse bu düğüm özniteliğinin her değeri için ayrıca.",
+                "Also for each value of this node attribute.",
+            ),
+        ),
+        Parameter(
+            "categories",
+            "str",
+            "present",
+            both(
+                "k neyi sayar: ağda bulunan küreler (present) ya da beş küre (possible).",
+                "What k counts: the spheres present in the network, or the five possible ones.",
+            ),
+            choices=("present", "possible"),
+        ),
+    ),
+    units=("ratio",),
+    direction=both("yön yok", "none"),
+    weights=both("aktör sayısı", "counts of actors"),
+    example=TESTS + "test_blau_by_hand",
+)
+def blau_index(data: Any, *, group: str | None, categories: str, **common: Any) -> Result:
+    """B and IQV of all actors of known sphere, then of each group when a group attribute is named."""
+    net = typed.read(data, **common)
+    k = len(net.names)
+    if categories == "possible":
+        k = max(k, len(typed.PURE) if net.hybrids == "fractional" else len(typed.SPHERES))
+    values = _mixed({}, net.shares[net.known], k)
+    if group is not None and net.n:
+        names, codes = typed.categories(net.network, group)
+        for code, name in enumerate(names):
+            values += _mixed({"group": name}, net.shares[(codes == code) & net.known], k)
+    note = both(
+        f"k = {k}: {'ağda bulunan' if categories == 'present' else 'olanaklı'} kategoriler.",
+        f"k = {k}: the categories {categories}.",
+    )
+    coverage = float(net.known.mean()) if net.n else None
+    values = [_covered(v, coverage) if not v.key.get("group") else v for v in values]
+    return Result(values, **net.run(notes=[note]))
+
+
+def _covered(value: Value, coverage: float | None) -> Value:
+    from dataclasses import replace
+
+    return replace(value, coverage=coverage)
+
+
+def _mixed(key: dict[str, str], shares: NDArray[Any], k: int) -> list[Value]:
+    n = len(shares)
+    if not n:
+        empty = both("Kümede küresi bilinen aktör yok.", "The set holds no actor of known sphere.")
+        return [undefined({**key, "quantity": q}, empty, unit="ratio", n=0) for q in ("blau", "iqv")]
+    blau = float(blau_of(shares.sum(axis=0)))
+    single = both("k = 1: IQV tanımsız.", "k = 1: the IQV is not defined.")
+    return [
+        Value({**key, "quantity": "blau"}, blau, "ratio", n=n),
+        value_or({**key, "quantity": "iqv"}, blau * k / (k - 1) if k > 1 else None, single, n=n),
+    ]
