@@ -11,9 +11,13 @@ from fastapi import Request
 
 from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
+from triskele.networks import Projected, Selection, project
+from triskele.publish import Positions, open_positions
 from triskele.release import Library, Release
 from triskele.settings import Settings
 from triskele.workers import Bounds, Pool
+
+KEPT_PROJECTIONS = 8
 
 
 class Answer(NamedTuple):
@@ -56,7 +60,9 @@ class Served:
     pool: Pool
     ecosystem: Ecosystem = field(init=False)
     _catalogue: Catalogue | None = None
-    _reading: threading.Lock = field(default_factory=threading.Lock)
+    _positions: Positions | None = None
+    _projected: OrderedDict[tuple[str, Selection], Projected] = field(default_factory=OrderedDict)
+    _reading: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
         self.ecosystem = Ecosystem(self.release)
@@ -76,6 +82,24 @@ class Served:
     @property
     def catalogue(self) -> Catalogue:
         return self.read()
+
+    @property
+    def positions(self) -> Positions:
+        """Where actors are drawn; made the first time anybody asks, if publishing has not. Call it in a thread."""
+        with self._reading:
+            if self._positions is None:
+                self._positions = open_positions(self.release)
+            return self._positions
+
+    def projected(self, name: str, selection: Selection) -> Projected:
+        """A projection of the release; the last few are kept. Call it in a thread."""
+        with self._reading:
+            found = self._projected.get((name, selection))
+            if found is None:
+                found = self._projected[name, selection] = project(self.release, name, selection)
+                while len(self._projected) > KEPT_PROJECTIONS:
+                    self._projected.popitem(last=False)
+            return found
 
 
 class State:

@@ -1,0 +1,83 @@
+"""The parameters that choose a network, the same for networks, paths and metrics."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from triskele.networks import Selection
+from triskele_api.asking import Ask
+
+HELP: dict[str, dict[str, str]] = {
+    "as_of": {"tr": "Bu yılda geçerli olan bağlar", "en": "Ties that hold in this year"},
+    "tie_types": {"tr": "Yalnız bu bağ türleri", "en": "Only these tie types"},
+    "layers": {"tr": "Yalnız bu katmanlar", "en": "Only these layers"},
+    "modalities": {"tr": "Yalnız bu kipler; söylenmezse stated", "en": "Only these modalities; stated unless said"},
+    "spheres": {"tr": "Yalnız bu alanlardaki aktörler", "en": "Only actors of these spheres"},
+    "places": {"tr": "Bu yerlerde ve içlerinde bulunan aktörler", "en": "Actors in these places and inside them"},
+    "sectors": {"tr": "Bu sektörlerde ve altlarında çalışanlar", "en": "Actors in these sectors and below"},
+    "types": {"tr": "Yalnız bu sınıflardan aktörler", "en": "Only actors of these classes"},
+    "clusters": {"tr": "Bu kümeler ve üyeleri", "en": "These clusters and their members"},
+    "documents": {"tr": "Yalnız bu belgelerden bağlar", "en": "Only ties from these documents"},
+    "without": {"tr": "Dışarıda bırakılan aktörler", "en": "Actors left out"},
+    "min_confidence": {"tr": "En az bu güven", "en": "At least this confidence"},
+    "directed": {"tr": "Yönlü ağ", "en": "A directed network"},
+    "weight": {"tr": "Bağ ağırlığı", "en": "Weight of ties"},
+    "parallel": {"tr": "Paralel bağlar nasıl birleşir", "en": "How parallel ties merge"},
+    "hybrids": {"tr": "Karma aktörler ayrı mı, paylı mı", "en": "Hybrid actors apart or by shares"},
+    "isolates": {"tr": "Bağı olmayanlar da", "en": "Actors without a tie too"},
+    "undated": {"tr": "Tarihsiz bağlar da", "en": "Undated ties too"},
+}
+"""What each parameter does, in both languages."""
+
+Many = Annotated[list[str] | None, Query(description="Keys, separated by commas or repeated")]
+
+
+async def selection(
+    it: Ask,
+    tie_types: Many = None,
+    layers: Many = None,
+    modalities: Many = None,
+    spheres: Many = None,
+    places: Many = None,
+    sectors: Many = None,
+    types: Many = None,
+    clusters: Many = None,
+    documents: Many = None,
+    without: Many = None,
+    min_confidence: float | None = None,
+    directed: bool | None = None,
+    weight: str | None = None,
+    parallel: str | None = None,
+    hybrids: str | None = None,
+    isolates: bool | None = None,
+    undated: bool | None = None,
+) -> Selection:
+    """The selection a request asks for; InvalidInput says what cannot be selected."""
+    lists = {
+        "tie_types": tie_types,
+        "layers": layers,
+        "modalities": modalities,
+        "spheres": spheres,
+        "places": places,
+        "sectors": sectors,
+        "types": types,
+        "clusters": clusters,
+        "documents": documents,
+        "without": without,
+    }
+    single = {
+        "as_of": it.as_of,
+        "min_confidence": min_confidence,
+        "directed": directed,
+        "weight": weight,
+        "parallel": parallel,
+        "hybrids": hybrids,
+        "isolates": isolates,
+        "undated": undated,
+    }
+    return Selection.read({**{name: ",".join(keys) for name, keys in lists.items() if keys}, **single})
+
+
+Chosen = Annotated[Selection, Depends(selection)]
