@@ -65,6 +65,8 @@ def grow(nodes: int, ties: int, *, seed: int = 1, inward: float = 0.6) -> Ecosys
         keys = keys[np.sort(np.unique(keys, return_index=True)[1])]
     keys = keys[:ties]
     place = rng.permutation(nodes)
+    busiest = int(activity.argmax())
+    place[[busiest, int(np.flatnonzero(place == 0)[0])]] = 0, place[busiest]  # position 0 is never lonely
     sphere = rng.choice(len(SPHERES), nodes, p=SHARES).astype(np.int8)
     years = rng.triangular(FIRST_YEAR, LAST_YEAR, LAST_YEAR + 1, ties).astype(np.int16)
     moved = np.empty(nodes, dtype=np.int32)

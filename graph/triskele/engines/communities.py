@@ -14,6 +14,9 @@ from triskele.engines.arrays import arc_weights
 from triskele.engines.dispatch import Declined
 from triskele.networks.csr import Network
 
+WORTHWHILE = 1e-5
+"""Leiden runs again as long as a run adds more than this to the quality, as a share of all weight."""
+
 
 def leiden_levels(
     indptr: ArrayLike,
@@ -27,8 +30,8 @@ def leiden_levels(
     """Community of each node, numbered by first node, after each level; rows symmetric, weights not negative.
 
     ``quality`` is ``modularity`` or ``cpm`` (constant Potts model, which has no resolution limit). When the levels
-    are exhausted the result is the start of another run, until a run improves nothing; the last yield is the result.
-    The seed fixes it. About O(m) a run.
+    are exhausted the result is the start of another run, until a run improves the quality by less than
+    :data:`WORTHWHILE`; the last yield is the result. The seed fixes it. About O(m) a run.
     """
     from scipy.sparse import csr_array
 
@@ -47,15 +50,21 @@ def leiden_levels(
     tolerance = 1e-10 * max(values.max(initial=0.0), 1e-300)
     shuffle = np.random.default_rng(seed)
     final = np.arange(n)
+    leave = np.repeat(np.arange(n), np.diff(indptr))
+
+    def reached() -> float:
+        inside = values[final[leave] == final[A.indices]].sum()
+        return float(inside - pull * (np.bincount(final, weights=sizes) ** 2).sum()) / max(values.sum(), 1e-300)
+
+    quality_now = -np.inf
     while True:
-        before = final
+        quality_before = quality_now
         graph, size, label = A, sizes, final.astype(np.int32)
         node_of = np.arange(n)
-        moved = 0
         while True:
             arrays = (graph.indptr, graph.indices, graph.data, size)
             order = shuffle.permutation(len(size)).astype(np.int32)
-            moved += leiden.move_nodes(*arrays, label, order, pull, tolerance)
+            leiden.move_nodes(*arrays, label, order, pull, tolerance)
             found = _renumber(label)[node_of]
             if not np.array_equal(found, final):
                 final = found
@@ -77,7 +86,8 @@ def leiden_levels(
             upper[part] = label
             label = _renumber(upper).astype(np.int32)
             node_of = part[node_of]
-        if moved == 0 or np.array_equal(before, final):
+        quality_now = reached()
+        if quality_now - quality_before < WORTHWHILE:
             break
     yield final
 

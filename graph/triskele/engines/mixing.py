@@ -84,12 +84,16 @@ def degree_assortativity_coefficient(
     """Correlation of the degrees at the two ends of the arcs; NaN when one of them does not vary."""
     if nodes is not None:
         raise Declined("only some nodes are asked for")
-    tails, heads = _degrees(G, x, weight)[G.arc_sources], _degrees(G, y, weight)[G.indices]
-    if not len(tails):
+    out, into = G.out_degrees, G.in_degrees
+    arcs = len(G.indices)
+    if not arcs:
         raise Declined("there is no tie")
-    tails, heads = tails - tails.mean(), heads - heads.mean()
+    tails, heads = _degrees(G, x, weight).astype(np.float64), _degrees(G, y, weight).astype(np.float64)
+    tails -= (out @ tails) / arcs
+    heads -= (into @ heads) / arcs
     with np.errstate(divide="ignore", invalid="ignore"):
-        return float((tails @ heads) / np.sqrt((tails @ tails) * (heads @ heads)))
+        together = tails @ (matrix(G) @ heads)
+        return float(together / np.sqrt((out @ tails**2) * (into @ heads**2)))
 
 
 # -------------------------------------------------------------------- structural holes

@@ -28,8 +28,17 @@ def gould_fernandez(
     """
     from triskele.engines.kernels.labels import gould_fernandez as kernel
 
-    into = (indptr, indices) if in_indptr is None else (in_indptr, in_indices)
-    return kernel(indptr, indices, *into, np.asarray(labels, dtype=np.int32))
+    labels = np.asarray(labels, dtype=np.int32)
+    if in_indptr is None:
+        return kernel(indptr, indices, np.full(len(indices), 3, dtype=np.uint8), labels)
+    from scipy.sparse import csr_array
+
+    shape = (len(indptr) - 1,) * 2
+    there = csr_array((np.full(len(indices), 1, dtype=np.uint8), indices, indptr), shape=shape)
+    back = csr_array((np.full(len(in_indices), 2, dtype=np.uint8), in_indices, in_indptr), shape=shape)
+    both = there + back
+    both.sort_indices()
+    return kernel(both.indptr, both.indices, both.data, labels)
 
 
 def list_triangles(indptr: NDArray, indices: NDArray) -> NDArray[np.int32]:

@@ -11,7 +11,7 @@ from triskele.engines.kernels.compiled import kernel
 
 
 @kernel
-def _upward(indptr, indices):
+def upward(indptr, indices):
     """The arcs towards higher (degree, position), with nodes renumbered in that order.
 
     Returns row starts, heads, the arcs' numbers among all arcs, and the node behind each new number.
@@ -52,7 +52,7 @@ def _upward(indptr, indices):
 def count_triangles(indptr, indices):
     """Triangles through each node."""
     n = len(indptr) - 1
-    start, heads, _, node = _upward(indptr, indices)
+    start, heads, _, node = upward(indptr, indices)
     counts = np.zeros(n, np.int64)
     mark = np.full(n, -1, np.int32)
     for u in range(n):
@@ -83,7 +83,7 @@ def count_triangles(indptr, indices):
 def weigh_triangles(indptr, indices, values):
     """The product of the values of its three ties, summed over the triangles through each node."""
     n = len(indptr) - 1
-    start, heads, arcs, node = _upward(indptr, indices)
+    start, heads, arcs, node = upward(indptr, indices)
     sums = np.zeros(n)
     mark = np.full(n, -1, np.int64)
     for u in range(n):
@@ -108,7 +108,7 @@ def weigh_triangles(indptr, indices, values):
 def list_triangles(indptr, indices):
     """The triangles themselves, one row of three positions each."""
     n = len(indptr) - 1
-    start, heads, _, node = _upward(indptr, indices)
+    start, heads, _, node = upward(indptr, indices)
     mark = np.full(n, -1, np.int32)
     found = np.empty((1024, 3), np.int32)
     size = 0
@@ -159,7 +159,7 @@ def holes(indptr, indices, mutual):
     self-ties. Redundancy is counted along triangles, so no n x n matrix appears.
     """
     n = len(indptr) - 1
-    start, heads, arcs, node = _upward(indptr, indices)
+    start, heads, arcs, node = upward(indptr, indices)
     total = np.zeros(n)
     top = np.zeros(n)
     size = np.zeros(n)
