@@ -1,21 +1,27 @@
-"""Write docs/reference from the code: command line, settings, errors, networks, metrics, HTTP paths.
+"""Write docs/reference from the code, and the answers of the competency questions from the seeds.
 
-``./run docs`` writes the pages; a test compares them with what would be written, so they cannot fall behind.
+``./run docs`` writes both; tests compare them with what would be written, so they cannot fall behind.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import inspect
+import io
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from triskele import errors
 from triskele.cli import make_parser
+from triskele.ecosystem import Ecosystem
 from triskele.metrics import registry
 from triskele.networks import PROJECTIONS, Selection
-from triskele.settings import OPTIONS
+from triskele.questions import read_questions
+from triskele.release import build_release
+from triskele.settings import OPTIONS, Settings
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by ./run docs from the code. Do not edit. -->\n\n"
@@ -124,7 +130,6 @@ def metrics() -> str:
 
 def http() -> str:
     """The paths of the service, from its own description."""
-    from triskele.settings import Settings
     from triskele_api.app import create_app
 
     paths = create_app(Settings.read({})).openapi()["paths"]
@@ -150,8 +155,29 @@ def pages() -> dict[str, str]:
     return {name: NOTE + make() for name, make in PAGES.items()}
 
 
+def answers(data: Path) -> dict[Path, str]:
+    """The expected answer of every competency question, from a release of the seeds built in ``data``."""
+    settings = Settings.read({}, data=data)
+    ecosystem = Ecosystem(build_release(settings))
+    folder = settings.ontology / "questions"
+    found = {}
+    for question in read_questions(folder):
+        answer = ecosystem.answer(question.text())
+        columns = answer.variables or (["subject", "predicate", "object"] if answer.kind == "graph" else ["boolean"])
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(sorted(["" if row[c] is None else str(row[c]) for c in columns] for row in answer))
+        found[folder / f"{question.name}.csv"] = out.getvalue()
+    return found
+
+
 if __name__ == "__main__":
     REFERENCE.mkdir(exist_ok=True)
     for file, content in pages().items():
         (REFERENCE / file).write_text(content, encoding="utf-8")
         print(f"docs/reference/{file}")
+    with TemporaryDirectory() as folder:
+        for path, content in answers(Path(folder)).items():
+            path.write_text(content, encoding="utf-8")
+    print("ontology/questions/*.csv")

@@ -52,3 +52,9 @@ def client(settings: Settings, release: Release) -> Iterator[object]:
 
     with TestClient(create_app(settings)) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Ecosystem:
+    """The release of the real seeds, built once for the tests that ask it something."""
+    return Ecosystem(build_release(Settings.read({}, data=tmp_path_factory.mktemp("seeds"))))
