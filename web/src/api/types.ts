@@ -89,6 +89,7 @@ export interface Claim {
   kind: string;
   text: string;
   texts: Texts;
+  evidence?: Evidence[];
   figure?: Figure;
   tie?: Tie;
   event?: EventRow;
@@ -144,6 +145,7 @@ export interface Classification {
 export interface ThingPage {
   thing: Thing;
   description: {
+    class?: Term | null;
     alt?: { text: string; lang: string }[];
     spheres?: { sphere: Sphere; share: number; basis: string }[];
     place?: Thing | null;

@@ -3,7 +3,7 @@ import { SHAPES, SPHERES, pathOfShape, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import { DASHES } from "./style";
 
-const WIDTH = 440;
+const WIDTH = 368;
 const AT_MOST = 26;
 
 /** A small picture of one actor and its neighbours, grouped by sphere; every neighbour is a link. */
@@ -33,10 +33,10 @@ export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] })
     const rank = right ? i : drawn.length - 1 - i;
     const t = count === 1 ? 0 : (2 * rank) / (count - 1) - 1;
     const y = cy + t * (height / 2 - 26);
-    const x = 64 * Math.sqrt(Math.max(0, 1 - (0.82 * t) ** 2)) + 6;
+    const x = 40 * Math.sqrt(Math.max(0, 1 - (0.82 * t) ** 2)) + 6;
     return [right ? cx + x : cx - x, y, right ? "start" : "end"];
   };
-  const short = (text: string) => (text.length > 21 ? `${text.slice(0, 20)}…` : text);
+  const short = (text: string) => (text.length > 19 ? `${text.slice(0, 18)}…` : text);
   return (
     <div>
       <svg class="ego" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={say("egoLabel", { name: label(centre), n: all.length })}>

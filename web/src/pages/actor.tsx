@@ -30,7 +30,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
   const name = label(thing);
   useTitle(name, word(kind));
   const sphere = thing.sphere ? sphereOf(thing.sphere) : undefined;
-  const ties = data.ties?.items ?? [];
+  const ties = useMemo(() => orderTies(data.ties?.items ?? []), [data]);
   const figures = data.figures ?? [];
   const contradictions = data.contradictions ?? [];
   const classifications = about.classifications ?? [];
@@ -44,7 +44,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
         <div>
           <p class="eyebrow">
             {word(kind)}
-            {thing.class && <ClassName name={thing.class} />}
+            {thing.class && <ClassName name={thing.class} text={label(about.class)} />}
           </p>
           <h1>
             {sphere && <SphereMark sphere={sphere} size={26} />} {name}
@@ -212,14 +212,18 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
   );
 }
 
-function ClassName({ name }: { name: string }) {
+/** Ties to other actors first, dated before undated, then as the service orders them. */
+function orderTies(ties: RoleTie[]): RoleTie[] {
+  const rank = (tie: RoleTie) => (tie.other?.kind === "actor" ? 0 : 2) + (tie.from || tie.to ? 0 : 1);
+  return ties.map((tie, i) => ({ tie, i })).sort((a, b) => rank(a.tie) - rank(b.tie) || a.i - b.i).map(({ tie }) => tie);
+}
+
+function ClassName({ name, text }: { name: string; text: string }) {
   const { link } = useExplorer();
   return (
     <>
       {" · "}
-      <a href={link("/terms/ontology") + `#${name}`} lang="en">
-        {name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()}
-      </a>
+      <a href={`${link("/terms/ontology")}#${name}`}>{text || name}</a>
     </>
   );
 }

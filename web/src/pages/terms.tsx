@@ -53,7 +53,7 @@ export function Terms() {
 function Overview() {
   const explorer = useExplorer();
   const { say, label, link, lang } = explorer;
-  const schemes = useGet<{ items: SchemeRow[] }>("/vocabularies", { format: "json" });
+  const schemes = useGet<{ schemes: SchemeRow[] }>("/vocabularies", { format: "json" });
   const [wish, setWish] = useState("");
   const names = compareNames(lang);
   return (
@@ -74,7 +74,7 @@ function Overview() {
               <input type="search" value={wish} onInput={(event) => setWish(event.currentTarget.value)} />
             </label>
             <ul class="cards">
-              {answer.items
+              {answer.schemes
                 .filter((scheme) => !wish || fold(`${label(scheme)} ${explorer.pick(scheme.definitions)}`).includes(fold(wish)))
                 .sort((a, b) => names(label(a), label(b)))
                 .map((scheme) => (

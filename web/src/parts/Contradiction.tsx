@@ -29,7 +29,7 @@ export function ContradictionCard({ contradiction }: { contradiction: Contradict
                 )}
               </h3>
               {chosen && <p class="chip">{say("preferred")}</p>}
-              <EvidenceList evidence={claim.figure?.evidence ?? claim.tie?.evidence ?? claim.event?.evidence ?? []} />
+              <EvidenceList evidence={claim.evidence ?? claim.figure?.evidence ?? claim.tie?.evidence ?? claim.event?.evidence ?? []} />
               <p>
                 <a href={page(claim)}>{word(claim.kind)}</a>
               </p>

@@ -1,3 +1,4 @@
+import { useId } from "preact/hooks";
 import { useExplorer } from "../shell/context";
 
 export interface Download {
@@ -11,10 +12,13 @@ export interface Download {
 /** Files of exactly what is shown. */
 export function Downloads({ items, title }: { items: Download[]; title?: string }) {
   const { say } = useExplorer();
+  const id = useId();
   return (
     <div class="downloads">
-      <h3>{title ?? say("downloads")}</h3>
-      <ul class="chips">
+      <p class="downloads-title" id={id}>
+        {title ?? say("downloads")}
+      </p>
+      <ul class="chips" aria-labelledby={id}>
         {items.map((item) => (
           <li key={item.label}>
             {item.href ? (

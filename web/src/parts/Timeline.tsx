@@ -25,7 +25,8 @@ export function timelineRows(explorer: Explorer, data: ThingPage): TimelineRow[]
   const { label, say, lang } = explorer;
   const rows: TimelineRow[] = [];
   const founded = yearOf(data.description?.founded);
-  if (founded) {
+  const told = (data.events ?? []).some((event) => event.type.key === "founding" && event.date === data.description?.founded);
+  if (founded && !told) {
     const dates = writeDate(lang, data.description.founded);
     rows.push({ label: say("founded"), kind: "founding", from: founded, to: founded, open: false, dates, modality: "stated" });
   }

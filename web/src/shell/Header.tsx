@@ -91,7 +91,7 @@ function ThemeSwitch() {
     <button type="button" class="quiet" onClick={() => choose(next)} title={say("themeTitle")} data-theme-switch>
       <span aria-hidden="true" class={`theme-dot ${theme}`} />
       <span class="sr">{say("theme")}: </span>
-      {names[theme as keyof typeof names]}
+      <span class="theme-name">{names[theme as keyof typeof names]}</span>
     </button>
   );
 }

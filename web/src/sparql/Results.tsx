@@ -17,7 +17,7 @@ export function Results({ answer, view, onView }: { answer: Answer; view: Result
   const { say, number } = useExplorer();
   const count = answer.kind === "rows" ? answer.rows.length : answer.kind === "graph" ? answer.triples.length : 1;
   return (
-    <section aria-label={say("results")} data-answer={answer.kind} data-count={count}>
+    <section data-answer={answer.kind} data-count={count}>
       <p class="row spread">
         <strong>
           {answer.kind === "yes-no" ? say(answer.value ? "yes" : "no") : say(answer.kind === "rows" ? "answerRows" : "answerTriples", { n: count })}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { MetricValue } from "../api/types";
+import { choosePicture, extent, ticksOf } from "./shape";
+
+const value = (key: Record<string, string>, more: Partial<MetricValue> = {}): MetricValue => ({
+  key, value: 1, unit: "", expected: null, sd: null, z: null, low: null, high: null, p_low: null, p_high: null, p: null, p_adjusted: null,
+  n: null, m: null, coverage: null, category: null, status: "ok", reason: null, ...more,
+});
+
+describe("the picture of a result", () => {
+  it("is a heat map for two spheres", () => {
+    const spheres = ["university", "industry", "government"];
+    const values = spheres.flatMap((from) => spheres.map((to) => value({ from, to })));
+    expect(choosePicture(values)).toMatchObject({ kind: "heat", rows: "from", columns: "to" });
+  });
+
+  it("is stacked bars for actors and roles, without the total", () => {
+    const values = ["a", "b"].flatMap((actor) => ["liaison", "gatekeeper", "total"].map((role) => value({ actor, role })));
+    const picture = choosePicture(values);
+    expect(picture).toMatchObject({ kind: "stack", item: "actor" });
+    expect(picture.kind === "stack" && picture.values).toHaveLength(4);
+  });
+
+  it("is an interval for one number against its null, or several of one unit", () => {
+    expect(choosePicture([value({ quantity: "E-I" }, { expected: 0.5, sd: 0.1 }), value({ quantity: "n" })])).toMatchObject({ kind: "interval", values: { length: 1 } });
+    const spheres = ["university", "industry"].map((sphere) => value({ sphere }, { expected: 0 }));
+    expect(choosePicture(spheres)).toMatchObject({ kind: "interval", item: "sphere" });
+  });
+
+  it("is a curve for an ordered number, one line a series", () => {
+    const values = ["0", "1", "2", "3"].flatMap((step) => ["random", "degree"].map((order) => value({ step, order })));
+    expect(choosePicture(values)).toMatchObject({ kind: "curve", x: "step", series: "order" });
+  });
+
+  it("is a diamond for facets and a scorecard for features", () => {
+    const facets = ["factors", "demand"].map((facet) => value({ quantity: "facet", facet }, { category: "present" }));
+    expect(choosePicture([value({ quantity: "coverage" }), ...facets])).toMatchObject({ kind: "diamond", item: "facet" });
+    const features = ["a", "b"].flatMap((about) => ["x", "y"].map((feature) => value({ about, feature }, { category: "met" })));
+    expect(choosePicture(features)).toMatchObject({ kind: "scorecard", item: "feature", about: "about" });
+  });
+
+  it("is ranked bars for many actors and nothing for one bare number", () => {
+    expect(choosePicture(["a", "b", "c"].map((actor) => value({ actor })))).toMatchObject({ kind: "bars", item: "actor" });
+    expect(choosePicture([value({})])).toEqual({ kind: "none" });
+    expect(choosePicture([])).toEqual({ kind: "none" });
+  });
+});
+
+describe("axes", () => {
+  it("have round ticks inside the range", () => {
+    expect(ticksOf(0, 1)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+    expect(ticksOf(-0.13, 0.58)).toEqual([0, 0.2, 0.4]);
+    expect(ticksOf(3, 3)).toEqual([3]);
+  });
+
+  it("have room around the numbers and survive none", () => {
+    expect(extent([])).toEqual([0, 1]);
+    const [low, high] = extent([1, null, 3]);
+    expect(low).toBeLessThan(1);
+    expect(high).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import type { Network, NetworkLink, NetworkNode } from "../api/types";
+import { fit, growth, lineAt, nextPoint, pointAt, zoomAt } from "./camera";
+import { relax } from "./layout";
+import { gatherBubbles, neighboursOf, sceneOf } from "./model";
+import { chooseLabels } from "./paint";
+import { readTiesState, switchEntry, toggle } from "./state";
+import { writeSvg } from "./svg";
+
+const node = (key: string, x: number, y: number, community = 0): NetworkNode => ({
+  iri: `https://w3id.org/triskele/id/actor/${key}`,
+  key,
+  kind: "actor",
+  class: "Firm",
+  label: key.toUpperCase(),
+  labels: { tr: key, en: key },
+  sphere: "industry",
+  place: null,
+  degree: 0,
+  x,
+  y,
+  community,
+});
+const link = (source: string, target: string, modality = "stated"): NetworkLink => ({
+  source, target, types: ["partnership"], layers: ["knowledge"], modality, from: null, to: null, weight: 1, ties: [],
+});
+const network: Network = {
+  projection: "organisations",
+  parameters: {},
+  dropped: {},
+  nodes: [node("a", 0, 0), node("b", 10, 0), node("c", 0, 10, 1), node("d", 10, 10, 1), node("e", 5, 5, 2)],
+  links: [link("a", "b"), link("c", "d", "planned"), link("a", "c"), link("b", "d")],
+  meta: { n: 5, m: 4 },
+  release: 1,
+  as_of: null,
+};
+const scene = sceneOf(network, (n) => n.label, () => "");
+
+describe("a scene", () => {
+  it("keeps the server's positions, counts neighbours, drops lines to nowhere", () => {
+    expect(scene.points.map((p) => [p.x, p.y, p.degree])).toEqual([[0, 0, 2], [10, 0, 2], [0, 10, 2], [10, 10, 2], [5, 5, 0]]);
+    const loose = sceneOf({ ...network, links: [link("a", "nobody"), link("a", "a")] }, (n) => n.label, () => "");
+    expect(loose.lines).toEqual([]);
+  });
+
+  it("gathers communities, opens them one by one, leaves a community of one a point", () => {
+    const closed = gatherBubbles(scene, new Set(), (members) => String(members.length));
+    expect(closed.points.map((p) => p.count)).toEqual([2, 2, undefined]);
+    expect(closed.lines).toHaveLength(1);
+    expect(closed.lines[0]?.weight).toBe(2);
+    const open = gatherBubbles(scene, new Set(["0"]), () => "");
+    expect(open.points.map((p) => p.key)).toEqual(["a", "b", "community 1", "e"]);
+    expect(open.lines.filter((line) => line.link >= 0)).toHaveLength(1);
+  });
+
+  it("knows neighbours", () => {
+    expect([...neighboursOf(scene, "a")].sort()).toEqual(["b", "c"]);
+    expect([...neighboursOf(scene, "e")]).toEqual([]);
+  });
+
+  it("is laid out the same every time when the server sends no positions", () => {
+    const pairs: [number, number][] = [[0, 1], [1, 2], [2, 0], [3, 4]];
+    expect(relax(5, pairs)).toEqual(relax(5, pairs));
+    expect(relax(1, [])).toHaveLength(1);
+  });
+});
+
+describe("the camera", () => {
+  const camera = fit(scene, 400, 400, 50);
+  it("fits everything and finds what lies under a pixel", () => {
+    expect(camera.scale).toBe(30);
+    expect(pointAt(scene, camera, 50, 50)).toBe(0);
+    expect(pointAt(scene, camera, 200, 60)).toBe(-1);
+    expect(scene.lines[lineAt(scene, camera, 200, 51)]?.link).toBe(0);
+  });
+
+  it("keeps the pixel under the pointer when zooming, and zooms within bounds", () => {
+    const near = zoomAt(camera, 2, 50, 50);
+    expect(pointAt(scene, near, 50, 50)).toBe(0);
+    expect(zoomAt(camera, 1e9, 0, 0).scale).toBe(camera.base * 60);
+    expect(growth(zoomAt(camera, 1e9, 0, 0))).toBe(3);
+  });
+
+  it("walks with the arrows", () => {
+    expect(nextPoint(scene, 0, 1, 0)).toBe(1);
+    expect(nextPoint(scene, 0, 0, 1)).toBe(2);
+    expect(nextPoint(scene, 0, -1, 0)).toBe(0);
+  });
+
+  it("puts labels where none lies over another", () => {
+    const labels = chooseLabels(scene, camera, 400, 400, (text) => text.length * 7);
+    expect(labels).toHaveLength(5);
+    const tight = chooseLabels(scene, { ...camera, scale: 0.1, tx: 100, ty: 100 }, 400, 400, (text) => text.length * 7, { limit: 9 });
+    expect(tight.length).toBeLessThan(5);
+  });
+});
+
+describe("the picture as a file", () => {
+  it("says what it shows, escapes names and dashes what is planned", () => {
+    const palette = { spheres: { industry: "#d55e00" }, layers: { knowledge: "#345" }, ink: "#000", muted: "#666", paper: "#fff", accent: "#00f", edge: "#999" };
+    const svg = writeSvg(scene, fit(scene, 400, 400), 400, 400, palette, { title: "A & B", source: "release 1", word: (name) => name });
+    expect(svg).toContain("<title>A &amp; B</title>");
+    expect(svg.match(/<line /g)).toHaveLength(4);
+    expect(svg.match(/stroke-dasharray/g)).toHaveLength(1);
+  });
+});
+
+describe("the state of the ties page", () => {
+  it("asks for exactly what the picture shows", () => {
+    const state = readTiesState(new URLSearchParams("spheres=industry,university&focus=a,b&k=2&view=table&as_of=2010"));
+    expect(state.view).toBe("table");
+    expect(state.parameters).toMatchObject({ spheres: "industry,university", focus: "a,b", k: 2, isolates: "false", modalities: "stated,planned,implied,recommended" });
+    expect(readTiesState(new URLSearchParams("k=99&projection=../x")).projection).toBe("organisations");
+  });
+
+  it("keeps links short: all shown is the same as none chosen", () => {
+    expect(toggle(["a", "b", "c"], [], "b")).toBe("a,c");
+    expect(toggle(["a", "b", "c"], ["a", "c"], "b")).toBe("");
+    expect(switchEntry(["x"], "y")).toBe("x,y");
+    expect(switchEntry(["x", "y"], "x")).toBe("y");
+  });
+});

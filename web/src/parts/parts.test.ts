@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { Problem, queryText, readProblem } from "../api/client";
+import { writeCsv } from "./csv";
+import { type Column, parseSort, sortRows } from "./Table";
+import { SHAPES, SPHERES, pathOfShape, sphereOf } from "./spheres";
+import { yearOf } from "./Timeline";
+import { shareUrl } from "./Share";
+
+describe("tables", () => {
+  const columns: Column<{ n: number | null; s: string }>[] = [
+    { key: "n", title: "n", value: (row) => row.n },
+    { key: "s", title: "s", value: (row) => row.s },
+  ];
+  const rows = [{ n: 2, s: "çay" }, { n: null, s: "can" }, { n: 10, s: "ılık" }];
+  it("sort numbers as numbers, empty cells last whichever way, names as the language does", () => {
+    expect(sortRows(rows, columns[0], false, "tr").map((row) => row.n)).toEqual([2, 10, null]);
+    expect(sortRows(rows, columns[0], true, "tr").map((row) => row.n)).toEqual([10, 2, null]);
+    expect(sortRows(rows, columns[1], false, "tr").map((row) => row.s)).toEqual(["can", "çay", "ılık"]);
+  });
+
+  it("keep their order in the URL", () => {
+    expect(parseSort("-degree")).toEqual({ key: "degree", down: true });
+    expect(parseSort(null)).toBeUndefined();
+  });
+
+  it("are written as CSV with quotes where needed", () => {
+    expect(writeCsv(["a", "b"], [["x,y", 'say "hi"'], [null, 1.5]])).toBe('a,b\n"x,y","say ""hi"""\n,1.5\n');
+  });
+});
+
+describe("asking", () => {
+  it("gives one question one URL", () => {
+    expect(queryText({ b: ["x", "y"], a: 1, none: undefined, empty: "", nothing: null })).toBe("?b=x%2Cy&a=1");
+    expect(queryText({})).toBe("");
+  });
+
+  it("reads problem documents, and survives a body that is none", async () => {
+    const body = JSON.stringify({ title: "T", detail: "D", hint: "H", code: "syntax", line: 3, column: 7 });
+    const problem = await readProblem(new Response(body, { status: 400 }));
+    expect(problem).toBeInstanceOf(Problem);
+    expect([problem.code, problem.detail, problem.hint, problem.line, problem.column]).toEqual(["syntax", "D", "H", 3, 7]);
+    expect((await readProblem(new Response("<html>", { status: 502 }))).code).toBe("http-502");
+  });
+});
+
+describe("spheres and dates", () => {
+  it("have a shape each, no two alike", () => {
+    expect(new Set(SPHERES.map((sphere) => SHAPES[sphere])).size).toBe(SPHERES.length);
+    for (const sphere of SPHERES) expect(pathOfShape(SHAPES[sphere], 0, 0, 5)).toMatch(/^M.*Z$/);
+    expect(sphereOf("martian")).toBe("unknown");
+  });
+
+  it("are read as fractions of years", () => {
+    expect(yearOf("2015")).toBe(2015);
+    expect(yearOf("2015-07")).toBe(2015.5);
+    expect(yearOf(null)).toBeUndefined();
+  });
+});
+
+describe("sharing", () => {
+  it("pins the release and the language", () => {
+    Object.assign(globalThis, { location: { href: "http://h/ties?as_of=2010" } });
+    expect(shareUrl(4, "tr")).toBe("http://h/r/4/ties?as_of=2010&lang=tr");
+    Object.assign(globalThis, { location: { href: "http://h/r/2/ties" } });
+    expect(shareUrl(4, "en")).toBe("http://h/r/2/ties?lang=en");
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { isPage, linkHere, linkTo, readPlace } from "./router";
+
+const at = (url: string) => readPlace(new URL(url, "http://localhost"));
+
+describe("places", () => {
+  it("reads path, query and pinned release", () => {
+    const place = at("/r/3/page/actor/odtu?lang=tr&as_of=2015");
+    expect([place.prefix, place.path, place.query.get("as_of")]).toEqual(["/r/3", "/page/actor/odtu", "2015"]);
+    expect(at("/r/12").path).toBe("/");
+    expect(at("/ties/").path).toBe("/ties");
+  });
+
+  it("carries language, year and release from page to page, and nothing else", () => {
+    const place = at("/r/3/ties?lang=tr&as_of=2015&spheres=industry");
+    expect(linkTo(place, "/measures")).toBe("/r/3/measures?lang=tr&as_of=2015");
+    expect(linkTo(place, "/ties", { as_of: undefined, focus: "a" })).toBe("/r/3/ties?lang=tr&focus=a");
+  });
+
+  it("changes some parameters of this page and keeps the others", () => {
+    const place = at("/ties?lang=tr&focus=a");
+    expect(linkHere(place, { focus: "", as_of: 2010 })).toBe("/ties?lang=tr&as_of=2010");
+  });
+
+  it("knows which addresses are pages", () => {
+    for (const path of ["/", "/ties", "/page/actor/x", "/measures", "/measures/e-i-index", "/query", "/about-data", "/terms", "/terms/spheres"]) {
+      expect(isPage(path), path).toBe(true);
+    }
+    for (const path of ["/exports/ttl", "/data/actor/x", "/networks/organisations", "/dataset", "/sparql"]) expect(isPage(path), path).toBe(false);
+  });
+});
