@@ -5,10 +5,14 @@ from __future__ import annotations
 import doctest
 import importlib
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from docs.generate import REFERENCE, pages
+
+from triskele.cli import main
+from triskele.ecosystem import Ecosystem
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKDOWN = sorted(p for p in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seeds/**/*.md")])
@@ -21,7 +25,7 @@ def test_generated_pages_are_current(name: str) -> None:
 
 @pytest.mark.parametrize("page", MARKDOWN, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
-    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
         if not re.match(r"[a-z]+:", target):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
@@ -30,3 +34,41 @@ def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("name", ["triskele.text", "triskele.identifiers"])
 def test_docstring_examples_of_plain_modules(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of one language, in order."""
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial/ostim-and-izmir.md"])
+def test_the_python_of_the_pages_runs(
+    page: str, seeds: Ecosystem, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRISKELE_DATA", str(seeds.release.folder.parents[1]))
+    namespace: dict[str, object] = {}
+    found = blocks(ROOT / page, "python")
+    assert found
+    for block in found:
+        exec(compile(block, page, "exec"), namespace)
+    assert capsys.readouterr().out
+
+
+def test_the_commands_of_the_readme_run(
+    seeds: Ecosystem, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("TRISKELE_DATA", str(seeds.release.folder.parents[1]))
+    monkeypatch.chdir(tmp_path)
+    lines = [line for block in blocks(ROOT / "README.md", "sh") for line in block.splitlines()]
+    commands = [shlex.split(line)[1:] for line in lines if line.startswith("triskele ")]
+    assert len(commands) >= 8
+    for command in commands:
+        assert main(command) == 0, command
+        assert capsysbinary.readouterr().out or "--output" in command, command
+
+
+def test_the_doctests_of_the_library_run(seeds: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRISKELE_DATA", str(seeds.release.folder.parents[1]))
+    result = doctest.testmod(importlib.import_module("triskele.ecosystem"))
+    assert result.attempted > 5
+    assert result.failed == 0
