@@ -53,7 +53,10 @@ class Backend:
     ) -> Network:
         """A Network holding what the function needs of an ordinary graph."""
         if graph.is_multigraph():
-            raise Declined("kernels take no multigraphs")
+            if name is None or not name.startswith("leiden") or not edge_attrs:
+                raise Declined("kernels take no multigraphs")
+            [(weight, default)] = edge_attrs.items()
+            graph = _merged(graph, weight, default)
         return Network.from_networkx(
             graph,
             node_attributes=None if preserve_node_attrs else (node_attrs or {}),
@@ -65,6 +68,15 @@ class Backend:
     def convert_to_nx(result: Any, *, name: str | None = None) -> Any:
         """The object itself: a Network is an nx.Graph already."""
         return result
+
+
+def _merged(graph: nx.Graph, weight: str, default: float) -> nx.Graph:
+    """Parallel ties as one with the sum of their weights, which is all that modularity sees of them."""
+    merged = nx.Graph()
+    merged.add_nodes_from(graph)
+    for u, v, value in graph.edges(data=weight, default=default):
+        merged.add_edge(u, v, **{weight: merged.get_edge_data(u, v, {}).get(weight, 0) + value})
+    return merged
 
 
 def _runner(name: str) -> Callable[..., Any]:
