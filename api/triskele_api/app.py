@@ -15,7 +15,7 @@ from triskele.settings import Settings
 from triskele_api import problems
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
 from triskele_api.pages.shell import STATIC
-from triskele_api.routes import explorer, health, lists, networks, resources, sparql, terms
+from triskele_api.routes import explorer, health, lists, metrics, networks, resources, sparql, terms
 from triskele_api.state import State
 
 
@@ -39,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.counters = Counter[str]()
     problems.install(app)
-    for module in (health, sparql, lists, resources, terms, networks, explorer):
+    for module in (health, sparql, lists, resources, terms, networks, metrics, explorer):
         app.include_router(module.router)
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")

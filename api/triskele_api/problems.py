@@ -9,13 +9,17 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from triskele import errors
+from triskele_api.laboratory import WorkFailed
 from triskele_api.negotiate import NotAcceptable, UnsupportedMedia
+from triskele_api.uploads import TooLarge
 
 TYPES = "https://w3id.org/triskele/problems/"
 
 STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (NotAcceptable, 406),
     (UnsupportedMedia, 415),
+    (TooLarge, 413),
+    (WorkFailed, 500),
     (errors.UnknownFormat, 406),
     (errors.NotFoundError, 404),
     (errors.RefusedError, 403),

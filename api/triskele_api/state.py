@@ -16,6 +16,7 @@ from triskele.publish import Positions, open_positions
 from triskele.release import Library, Release
 from triskele.settings import Settings
 from triskele.workers import Bounds, Pool
+from triskele_api.laboratory import Laboratory
 
 KEPT_PROJECTIONS = 8
 
@@ -110,6 +111,7 @@ class State:
         self.library = Library(settings.data)
         self.cache = Cache(settings.cache_mb * 1024 * 1024)
         self.bounds = Bounds(settings.first_seconds, settings.total_seconds, settings.memory_mb, settings.result_mb)
+        self.laboratory = Laboratory(size=1, bounds=self.bounds)
         self._served: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current(), settings.workers)
 
@@ -137,6 +139,7 @@ class State:
 
     def close(self) -> None:
         """End every worker."""
+        self.laboratory.close()
         for served in self._served.values():
             served.pool.close()
 

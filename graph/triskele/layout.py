@@ -144,8 +144,8 @@ def _pushes(points: Points, mass: NDArray[np.float64]) -> Points:
     cell = _cells(points, side)
     cells = side * side
     weight = np.bincount(cell, mass, cells)
-    centre = np.column_stack([np.bincount(cell, mass * points[:, axis], cells) for axis in (0, 1)])
-    centre /= np.maximum(weight, 1e-12)[:, None]
+    sums = np.column_stack([np.bincount(cell, mass * points[:, axis], cells) for axis in (0, 1)])
+    centre = sums / np.maximum(weight, 1e-12)[:, None]
     dx = points[:, 0, None] - centre[None, :, 0]
     dy = points[:, 1, None] - centre[None, :, 1]
     strength = (mass[:, None] * weight[None, :]) / (dx * dx + dy * dy + 1e-2)

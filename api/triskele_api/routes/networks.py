@@ -151,20 +151,15 @@ def _document(
     """The network as the explorer reads it: nodes as things, links with the keys of their ties."""
     catalogue, writer = it.catalogue, it.writer
     communities = it.served.positions.communities if positions else {}
-    degrees: dict[str, int] = dict(projected.network.degree)
+    degrees = projected.network.degrees.tolist()
     things = []
-    for node in nodes:
+    for node, degree in zip(nodes, degrees, strict=True):
         key = node["id"]
-        things.append(
-            {
-                **(writer.thing(catalogue.by_key[key]) or {}),
-                **{axis: node[axis] for axis in ("x", "y") if axis in node},
-                **({"mode": node["mode"]} if "mode" in node else {}),
-                "degree": int(degrees[key]),
-                "community": communities.get(key),
-                "membership": {sphere: node[sphere] for sphere in SPHERES[:4]},
-            }
-        )
+        thing: dict[str, Any] = writer.thing(catalogue.by_key[key]) or {}
+        thing |= {name: node[name] for name in ("x", "y", "mode") if name in node}
+        thing |= {"degree": int(degree), "community": communities.get(key)}
+        thing["membership"] = {sphere: node[sphere] for sphere in SPHERES[:4]}
+        things.append(thing)
     document: dict[str, Any] = {
         "projection": projected.name,
         "parameters": projected.selection.public(),

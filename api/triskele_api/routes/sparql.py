@@ -28,6 +28,7 @@ from triskele_api.negotiate import (
     choose,
 )
 from triskele_api.state import Answer, Served, served_of, state_of
+from triskele_api.uploads import read_body
 
 router = APIRouter(tags=["sparql"])
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -56,7 +57,7 @@ async def sparql_get(request: Request) -> Response:
 @router.post("/sparql", summary="SPARQL query by POST / POST ile SPARQL sorgusu")
 async def sparql_post(request: Request) -> Response:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = (await _body(request)).decode("utf-8", "strict") if kind else ""
+    body = await _text(request) if kind else ""
     parameters = parse_qsl(request.url.query, keep_blank_values=True)
     if kind == "application/x-www-form-urlencoded":
         asked = _read([*parse_qsl(body, keep_blank_values=True), *parameters])
@@ -76,14 +77,12 @@ async def sparql_post(request: Request) -> Response:
     return await _answer(request, asked)
 
 
-async def _body(request: Request) -> bytes:
-    bound = state_of(request).settings.upload_mb * 1024 * 1024
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > bound:
-            raise InvalidInput(f"The body is larger than {bound} bytes.", hint="Send a shorter query.")
-    return bytes(body)
+async def _text(request: Request) -> str:
+    body = await read_body(request, state_of(request).settings.upload_mb)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidInput("The body is not UTF-8.", hint="Queries are sent as UTF-8.") from error
 
 
 def _read(parameters: list[tuple[str, str]]) -> Asked:

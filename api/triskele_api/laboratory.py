@@ -1,0 +1,143 @@
+"""Work that computes for a while: in processes of their own, which a bound or a leaving client ends.
+
+Unlike the query workers these hold no store; they import the metrics once and stay warm. Whatever dies is replaced.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import resource
+import signal
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from anyio import to_thread
+
+from triskele.errors import MemoryExceeded, QueryTimeout, TriskeleError
+from triskele.workers import Bounds
+
+_MIB = 1024 * 1024
+
+
+class WorkFailed(TriskeleError):
+    """The work ended in a way nobody foresaw; the log of the service says how."""
+
+    code = "work-failed"
+
+
+def _serve(channel: Connection, memory_mb: int) -> None:
+    """The life of a process: make ready, then call what it is sent until the other end closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
+        os.environ[name] = "1"
+    from triskele.metrics import registry
+
+    registry.all()
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    limit = used + memory_mb * _MIB
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while True:
+        try:
+            function, arguments = channel.recv()
+        except EOFError:
+            return
+        try:
+            channel.send((True, function(*arguments)))
+        except TriskeleError as error:
+            channel.send((False, (type(error), error.__dict__)))
+        except MemoryError:
+            channel.send((False, (MemoryExceeded, _out_of_memory(memory_mb).__dict__)))
+
+
+def _out_of_memory(memory_mb: int) -> MemoryExceeded:
+    return MemoryExceeded(
+        f"The work needed more than {memory_mb} MiB and was stopped.",
+        hint="Choose a smaller network: a year, a place, a layer; or fewer permutations.",
+    )
+
+
+class _Bench:
+    """One process and the pipe to it."""
+
+    def __init__(self, memory_mb: int) -> None:
+        context = get_context("forkserver")
+        self.channel, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, memory_mb), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def kill(self) -> None:
+        self.process.kill()
+
+
+class Laboratory:
+    """A few processes that run importable functions. Use it from one event loop; ``close`` it at the end."""
+
+    def __init__(self, *, size: int = 1, bounds: Bounds | None = None) -> None:
+        self._bounds = bounds or Bounds()
+        self._free: asyncio.Queue[_Bench] = asyncio.Queue()
+        self._benches: set[_Bench] = set()
+        for _ in range(size):
+            self._add()
+
+    def _add(self) -> None:
+        bench = _Bench(self._bounds.memory_mb)
+        self._benches.add(bench)
+        self._free.put_nowait(bench)
+
+    async def run(self, function: Callable[..., bytes], *arguments: Any) -> bytes:
+        """What the function returns, or the error it or a bound raises. Cancelling ends the process."""
+        bench = await self._free.get()
+        sound = False
+        try:
+            bench.channel.send((function, arguments))
+            good, found = await self._receive(bench)
+            sound = True
+        finally:
+            if sound:
+                self._free.put_nowait(bench)
+            else:
+                bench.kill()
+                self._benches.discard(bench)
+                self._add()
+        if good:
+            return found  # type: ignore[no-any-return]  # the function returns bytes
+        kind, state = found
+        error = kind.__new__(kind)
+        error.args = (state["message"],)
+        error.__dict__.update(state)
+        raise error
+
+    async def _receive(self, bench: _Bench) -> tuple[bool, Any]:
+        try:
+            async with asyncio.timeout(self._bounds.total_seconds):
+                # a thread waits at the pipe; when nobody waits for the thread any more, the process is killed and the
+                # thread finds the pipe closed
+                return await to_thread.run_sync(bench.channel.recv, abandon_on_cancel=True)
+        except TimeoutError:
+            raise QueryTimeout(
+                f"The work was stopped after {self._bounds.total_seconds:g} s.",
+                hint="Choose a smaller network or fewer permutations, or run it with the command line.",
+            ) from None
+        except EOFError:
+            bench.process.join(timeout=1)
+            if (bench.process.exitcode or 0) < 0:  # ended by a signal: the allocator gave up
+                raise _out_of_memory(self._bounds.memory_mb) from None
+            raise WorkFailed(
+                "The work ended unexpectedly.", hint="Please report it with what you asked; the log has the details."
+            ) from None
+
+    def close(self) -> None:
+        """End every process at once."""
+        for bench in self._benches:
+            bench.kill()
+        for bench in self._benches:
+            with contextlib.suppress(ValueError):
+                bench.process.join(timeout=5)
+        self._benches.clear()

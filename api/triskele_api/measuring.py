@@ -1,0 +1,105 @@
+"""What a laboratory process does for a metric: open the release, measure, write. Runs outside the service process."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from triskele.catalogue import Catalogue, open_catalogue
+from triskele.measure import measure
+from triskele.metrics.record import Result
+from triskele.networks import Selection
+from triskele.release.library import Release
+from triskele.terms import LANGUAGES
+
+_HEADLINE = ("unit", "expected", "sd", "z", "low", "high", "p_low", "p_high", "p", "n", "m", "coverage", "status")
+
+
+@lru_cache(maxsize=2)
+def _catalogue(folder: str) -> Catalogue:
+    return open_catalogue(Release(Path(folder)))
+
+
+def run_metric(
+    folder: str,
+    name: str,
+    projection: str,
+    selection: Selection,
+    parameters: Mapping[str, Any],
+    tables: Mapping[str, str],
+    form: str,
+) -> bytes:
+    """One result as json, csv or ttl. ``tables`` holds CSV texts: ``table`` is what the metric measures, further ones
+    are parameters of their names."""
+    result = _measure(folder, name, projection, selection, parameters, tables)
+    if form == "csv":
+        return result.to_csv().encode()
+    if form == "ttl":
+        from triskele.exports.cube import write_cube
+
+        return write_cube(result)
+    document = {**result.to_dict(), "labels": name_keys(_catalogue(folder), result)}
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def run_series(
+    folder: str, name: str, projection: str, selection: Selection, parameters: Mapping[str, Any], years: list[int]
+) -> bytes:
+    """The headline of a metric in each year, as JSON; an undefined year keeps its reason."""
+    points = []
+    result: Result | None = None
+    for year in years:
+        result = _measure(folder, name, projection, replace(selection, as_of=year), parameters, {})
+        value = result.headline
+        points.append(
+            {
+                "as_of": year,
+                "key": dict(value.key),
+                "value": value.value,
+                **{field: getattr(value, field) for field in _HEADLINE},
+                "reason": dict(value.reason) if value.reason else None,
+            }
+        )
+    document: dict[str, Any] = {"metric": name, "projection": projection, "points": points}
+    if result is not None:
+        document |= {
+            "null": result.null,
+            "permutations": result.permutations,
+            "seed": result.seed,
+            "parameters": dict(result.parameters),
+            "version": result.version,
+        }
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _measure(
+    folder: str,
+    name: str,
+    projection: str,
+    selection: Selection,
+    parameters: Mapping[str, Any],
+    tables: Mapping[str, str],
+) -> Result:
+    given: dict[str, Any] = {part: io.StringIO(content) for part, content in tables.items()}
+    table = given.pop("table", None)
+    return measure(
+        Release(Path(folder)), name, projection=projection, selection=selection, table=table, **parameters, **given
+    )
+
+
+def name_keys(catalogue: Catalogue, result: Result) -> dict[str, dict[str, str]]:
+    """What the keys in a result are called in both languages: actors, spheres, places, tie types."""
+    wanted = {part for value in result.values for name, part in value.key.items() if name != "quantity"}
+    schemes = {t.key: t for t in catalogue.terms.values() if t.scheme in ("spheres", "tie-types", "layers")}
+    labels = {}
+    for part in sorted(wanted):
+        iri = catalogue.by_key.get(part)
+        found = catalogue.things.get(iri or "") or schemes.get(part)
+        if found and found.labels:
+            labels[part] = {tag: found.labels.get(tag, part) for tag in LANGUAGES}
+    return labels

@@ -1,0 +1,182 @@
+"""Metrics: the registry, one result, a series over years. The work runs in processes that a bound ends."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from starlette.datastructures import UploadFile
+
+from triskele.errors import InvalidInput, ParameterError, RefusedError
+from triskele.formats import Format
+from triskele.metrics import registry
+from triskele.metrics.record import Metric
+from triskele.networks import Selection
+from triskele.networks.selection import WEIGHTS
+from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters, while_connected
+from triskele_api.measuring import run_metric, run_series
+from triskele_api.negotiate import JSON, UnsupportedMedia, negotiate
+from triskele_api.routes.resources import media_of
+from triskele_api.state import Answer
+from triskele_api.uploads import read_body
+
+router = APIRouter(tags=["metrics"])
+
+OFFERS = (JSON, Format("csv", "text/csv", "csv", "rows"), Format("ttl", "text/turtle", "ttl", "graph"))
+MAX_POINTS = 200
+_OWN = {"projection", "format", "lang", "as_of", "from", "to", "step"}
+_SELECTION = {f.name for f in fields(Selection)}
+_SHARED = {"hybrids", "parallel"}
+"""Parameters that both the network and the metric read, and that mean the same to both."""
+
+
+@router.get(
+    "/metrics",
+    summary="Every metric with its definition / Tanımlarıyla bütün ölçüler",
+    dependencies=[Depends(only_known_parameters)],
+)
+async def metrics(it: Ask) -> Response:
+    def make() -> dict[str, Any]:
+        items = [describe(metric) for metric in registry.all()]
+        return {"items": items, "meta": {"count": len(items), "truncated": False, "next": None}}
+
+    return await answer(it, make)
+
+
+def describe(metric: Metric) -> dict[str, Any]:
+    """The record as JSON holds it; a default that JSON cannot hold is written out."""
+    document: dict[str, Any] = json.loads(json.dumps(metric.describe(), ensure_ascii=False, default=str))
+    return document
+
+
+@router.get("/metrics/{name}", summary="One result / Bir sonuç")
+async def metric(
+    it: Ask,
+    name: str,
+    projection: Annotated[str, Query(description="Name of the projection")] = "organisations",
+) -> Response:
+    found = registry.get(name)
+    form = negotiate(it.request, OFFERS)
+    selection, parameters = split_parameters(it, found)
+
+    async def make() -> Answer:
+        folder = str(it.served.release.folder)
+        body = await it.state.laboratory.run(run_metric, folder, name, projection, selection, parameters, {}, form.name)
+        return Answer(_framed(it, body) if form is JSON else body, {"Content-Type": media_of(form)})
+
+    return await answer(it, make, chosen=form)
+
+
+@router.post("/metrics/{name}", summary="Measure a table of your own / Kendi tablonuzu ölçün")
+async def metric_of_table(it: Ask, name: str, request: Request) -> Response:
+    """The body is a CSV table (text/csv), or a form with the file ``table`` and files named as further parameters of the
+    metric that are tables. It is measured and forgotten."""
+    found = registry.get(name)
+    form = negotiate(request, OFFERS)
+    selection, parameters = split_parameters(it, found)
+    tables = await _tables(it, found)
+    folder = str(it.served.release.folder)
+    work = it.state.laboratory.run(run_metric, folder, name, "organisations", selection, parameters, tables, form.name)
+    body = await while_connected(request, work)
+    return Response(_framed(it, body) if form is JSON else body, headers={"Content-Type": media_of(form)})
+
+
+async def _tables(it: Asked, metric: Metric) -> dict[str, str]:
+    kind = it.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    body = await read_body(it.request, it.state.settings.upload_mb)
+    parts: dict[str, bytes] = {}
+    if kind == "text/csv":
+        parts["table"] = body
+    elif kind == "multipart/form-data":
+        it.request._body = body  # the form is parsed out of the bounded bytes
+        async with it.request.form() as form:
+            for part, value in form.multi_items():
+                parts[part] = await value.read() if isinstance(value, UploadFile) else value.encode()
+    else:
+        raise UnsupportedMedia(
+            f"The body is {kind or 'of no stated kind'}.",
+            hint="Send text/csv, or multipart/form-data with a file table.",
+        )
+    allowed = {"table", *(p.name for p in metric.parameters if p.type == "table")}
+    for part in parts:
+        if part not in allowed:
+            raise ParameterError(
+                f"{metric.name} takes no table {part!r}.", hint=f"Tables: {', '.join(sorted(allowed))}."
+            )
+    try:
+        return {part: content.decode("utf-8-sig") for part, content in parts.items()}
+    except UnicodeDecodeError as error:
+        raise InvalidInput("The table is not UTF-8.", hint="Save it as UTF-8.") from error
+
+
+@router.get("/metrics/{name}/series", summary="The headline over years / Yıllar boyunca")
+async def series(
+    it: Ask,
+    name: str,
+    projection: str = "organisations",
+    first: Annotated[int | None, Query(alias="from", ge=-9999, le=9999)] = None,
+    last: Annotated[int | None, Query(alias="to", ge=-9999, le=9999)] = None,
+    step: Annotated[int, Query(ge=1, le=1000)] = 1,
+) -> Response:
+    found = registry.get(name)
+    manifest = it.served.release.manifest
+    start = manifest["first_year"] if first is None else first
+    end = manifest["last_year"] if last is None else last
+    years = list(range(start, end + 1, step))
+    if not years or len(years) > MAX_POINTS:
+        raise InvalidInput(
+            f"From {start} to {end} by {step} are {len(years)} years.", hint=f"Ask for 1 to {MAX_POINTS}: widen step."
+        )
+    selection, parameters = split_parameters(it, found)
+
+    async def make() -> Answer:
+        folder = str(it.served.release.folder)
+        body = await it.state.laboratory.run(run_series, folder, name, projection, selection, parameters, years)
+        return Answer(_framed(it, body), {"Content-Type": JSON.media_type})
+
+    return await answer(it, make)
+
+
+def _framed(it: Asked, body: bytes) -> bytes:
+    """The document of a run with the release in front, where every answer has it; the year as a number."""
+    frame = it.frame()
+    document = json.loads(body)
+    return dump({**document, **frame})
+
+
+def split_parameters(it: Asked, metric: Metric) -> tuple[Selection, dict[str, Any]]:
+    """The parameters that choose the network and those of the metric, told apart by their names.
+
+    ``hybrids`` and ``parallel`` go to both; ``weight`` may name what the network's ties weigh (count, confidence,
+    amount), which the metric then reads. Unknown names, and tables by name (a service opens no file for a client),
+    are refused.
+    """
+    own = {p.name: p for p in metric.parameters}
+    choose: dict[str, Any] = {"as_of": it.as_of}
+    given: dict[str, Any] = {}
+    for name in dict.fromkeys(it.request.query_params):
+        value = ",".join(it.request.query_params.getlist(name))
+        if name in _OWN:
+            continue
+        if name in own and own[name].type == "table":
+            raise RefusedError(
+                f"{name} is a table.", hint="Send its content by POST; files of the server are not opened."
+            )
+        if name == "weight" and value in WEIGHTS:
+            choose["weight"] = value
+            if "weight" in own and value != "none":
+                given["weight"] = "weight"
+        elif name in _SHARED or name in ("without",):
+            choose[name] = value
+            if name in own and name != "without":
+                given[name] = value
+        elif name in own:
+            given[name] = value
+        elif name in _SELECTION:
+            choose[name] = value
+        else:
+            given[name] = value  # the metric says what it does not take, with near names
+    metric.resolve(given)
+    return Selection.read(choose), given

@@ -1,0 +1,135 @@
+"""Metric results as an RDF Data Cube, in the structure ``ontology/cube.ttl`` defines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+from triskele import __version__, terms
+from triskele.identifiers import KEY
+from triskele.metrics import registry
+from triskele.metrics.record import NUMBERS, Metric, Result, Value
+from triskele.quads import Quad, flag, iri, text, typed
+from triskele.store import Store
+
+STRUCTURE = terms.ROOT + "cube#metric-results"
+_SPHERES = ("university", "industry", "government", "civil-society", "hybrid", "unknown")
+_KINDS = {"actor": "actor", "cluster": "actor", "place": "place", "sector": "sector"}
+_NAMES = {"p_low": "pLow", "p_high": "pHigh", "p_adjusted": "pAdjusted"}
+
+
+def write_cube(result: Result) -> bytes:
+    """The result as Turtle: one data set, one observation a value. The same result gives the same bytes.
+
+    The identifier of the data set is a digest of the run, so that repeating a run names the same set.
+    """
+    store = Store.create()
+    store.load_quads("".join(f"{q.line()}\n" for q in _quads(result)).encode())
+    output = BytesIO()
+    store.dump(output, "ttl")
+    return output.getvalue()
+
+
+def _p(name: str) -> str:
+    return iri(terms.TSK + name)
+
+
+def _quads(result: Result) -> Iterator[Quad]:
+    graph = iri(terms.GRAPH + "results")
+    run = {name: getattr(result, name) for name in ("metric", "version", "release", "projection", "as_of", "layer")}
+    run |= {"parameters": dict(result.parameters), "dropped": dict(result.dropped), "null": result.null}
+    digest = hashlib.sha256(json.dumps(run, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    dataset = f"{terms.ID}result/{digest}"
+    snapshot = f"{terms.ID}snapshot/{result.release or 'table'}-{result.projection or 'none'}-{result.as_of or 'all'}"
+
+    def say(subject: str, *pairs: tuple[str, str]) -> Iterator[Quad]:
+        for predicate, value in pairs:
+            yield Quad(iri(subject), predicate, value, graph)
+
+    metric = registry.get(result.metric)
+    yield from say(
+        dataset,
+        (iri(terms.TYPE), iri(terms.QB + "DataSet")),
+        (iri(terms.QB + "structure"), iri(STRUCTURE)),
+        (iri(terms.DCT + "license"), iri(terms.CC_BY)),
+        *((iri(terms.RDFS + "label"), text(value, tag)) for tag, value in metric.title.items()),
+        *((iri(terms.RDFS + "comment"), text(value, tag)) for tag, value in result.reading.items()),
+        *((iri(terms.SKOS + "note"), text(value, tag)) for note in result.notes for tag, value in note.items()),
+    )
+    yield from say(
+        f"{terms.ID}metric/{metric.name}",
+        (iri(terms.TYPE), _p("MetricDefinition")),
+        *((iri(terms.RDFS + "label"), text(value, tag)) for tag, value in metric.title.items()),
+    )
+    yield from say(snapshot, (iri(terms.TYPE), _p("Snapshot")), (_p("projection"), text(result.projection or "none")))
+    if result.release:
+        release = f"{terms.ID}release/{result.release}"
+        yield from say(release, (iri(terms.TYPE), _p("Release")))
+        yield from say(snapshot, (_p("ofRelease"), iri(release)))
+    if result.as_of:
+        yield from say(snapshot, (_p("asOf"), typed(f"{int(result.as_of):04d}", "gYear")))
+    shared = list(_shared(result, metric, dataset, snapshot))
+    for number, value in enumerate(result.values, 1):
+        yield from say(f"{dataset}-{number}", *shared, *_observation(value))
+
+
+def _shared(result: Result, metric: Metric, dataset: str, snapshot: str) -> Iterator[tuple[str, str]]:
+    """What every observation of a run says."""
+    yield iri(terms.TYPE), iri(terms.QB + "Observation")
+    yield iri(terms.TYPE), _p("MetricResult")
+    yield iri(terms.QB + "dataSet"), iri(dataset)
+    yield _p("metric"), iri(f"{terms.ID}metric/{metric.name}")
+    yield _p("metricVersion"), text(result.version)
+    yield _p("codeVersion"), text(__version__)
+    yield _p("ofSnapshot"), iri(snapshot)
+    yield _p("layer"), iri(f"{terms.VOCABULARY}layers#{result.layer or 'all'}")
+    yield _p("nullModel"), iri(f"{terms.VOCABULARY}null-models#{result.null or 'none'}")
+    if result.null:
+        # an exact null draws nothing, and a seed is still asked for: 0 stands for "no random choice was made"
+        yield _p("seed"), typed(str(result.seed or 0), "integer")
+    if result.permutations is not None:
+        yield _p("permutations"), typed(str(result.permutations), "integer")
+    yield _p("exact"), flag(result.exact)
+    for name in ("direction", "weights", "hybrids"):
+        if getattr(result, name):
+            yield _p(name), text(getattr(result, name))
+    for name, mapping in (("dropped", result.dropped), ("parameters", result.parameters)):
+        yield _p(name), text(json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True))
+
+
+def _observation(value: Value) -> Iterator[tuple[str, str]]:
+    unit, quantity = place(value.key)
+    yield _p("analysisUnit"), iri(unit)
+    yield _p("quantity"), text(quantity)
+    yield _p("unit"), text(value.unit or "one")
+    yield _p("status"), iri(f"{terms.VOCABULARY}result-statuses#{value.status}")
+    for name in NUMBERS:
+        number = getattr(value, name)
+        if number is not None:
+            kind = "integer" if name == "n" else "double"
+            yield _p(_NAMES.get(name, name)), typed(repr(number), kind)
+    if value.category:
+        yield _p("category"), text(value.category)
+    for tag, reason in (value.reason or {}).items():
+        yield _p("reason"), text(reason, tag)
+
+
+def place(key: Mapping[str, str]) -> tuple[str, str]:
+    """What a value speaks of (an actor, a place, a pair of spheres, else the whole network) and which number it is.
+
+    Parts of the key that do not name the thing stay in the quantity, so that no two observations share both.
+    """
+    rest = dict(key)
+    quantity = rest.pop("quantity", "")
+    unit = f"{terms.VOCABULARY}analysis-units#network"
+    if rest.get("from") in _SPHERES and rest.get("to") in _SPHERES:
+        unit = f"{terms.VOCABULARY}analysis-units#{rest.pop('from')}-to-{rest.pop('to')}"
+    else:
+        for name, kind in _KINDS.items():
+            if KEY.fullmatch(rest.get(name, "")):
+                unit = f"{terms.ID}{kind}/{rest.pop(name)}"
+                break
+    parts = [f"{name}={value}" for name, value in sorted(rest.items())]
+    return unit, " ".join([quantity, *parts] if quantity else parts) or "value"
