@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
 from triskele.metrics.reach import lengths_of
-from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import SEED, Parameter, Result, Text, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network

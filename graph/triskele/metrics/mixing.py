@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 

@@ -27,6 +27,9 @@ NULLS = {
     "independent-permutation": both("yalnızca sınıf büyüklükleri", "class sizes alone"),
     "within-region-permutation": both("bölge içinde karıştırılmış yerler", "places shuffled inside their region"),
     "label-permutation": both("yalnızca küre büyüklükleri", "sphere sizes alone"),
+    "both-margins/incidence": both("yalnızca grup ve üyelik sayıları", "sizes of groups and memberships alone"),
+    "equal-degree-removal": both("aynı dereceli aktörlerin çıkarılması", "removing actors of equal degree"),
+    "random-removal": both("rastgele çıkarma", "random removal"),
     "degree-preserving": both("yalnızca dereceler", "degrees alone"),
     "degree-mixing-preserving": both("dereceler ve küreler arası bağ sayıları", "degrees and the ties between spheres"),
     "qap": both("aynı ağda karıştırılmış aktörler", "actors shuffled over the same network"),
@@ -205,7 +208,8 @@ def against_null(metric: Metric, result: Result, value: Value, tag: str) -> str:
     """What the null model alone gives, and the verdict in words; "" when there is no null."""
     if value.expected is None or result.null is None:
         return ""
-    alone = NULLS.get(result.null, both(result.null, result.null))[tag]
+    same = NULLS.get(result.null, both(result.null, result.null))
+    alone = NULLS.get(f"{result.null}/{metric.input}", same)[tag]
     spread = f"{number(value.expected, tag)} ± {number(value.sd, tag)}"
     odds = [f"z {number(value.z, tag, 2)}"] if value.z is not None else []
     odds += [f"P {number(value.p, tag, 4)}"] if value.p is not None else []

@@ -40,7 +40,18 @@ __all__ = [
     "undefined",
 ]
 
-INPUTS = ("network", "layers", "records", "firms", "region-table", "plants", "checklist", "incidence", "tie-sets")
+INPUTS = (
+    "network",
+    "layers",
+    "records",
+    "firms",
+    "region-table",
+    "plants",
+    "checklist",
+    "incidence",
+    "tie-sets",
+    "system",
+)
 """The kinds of input a metric can ask for."""
 
 STATES = ("ok", "undefined", "suppressed")

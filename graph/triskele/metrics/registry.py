@@ -45,6 +45,14 @@ MODULES: tuple[str, ...] = (
     "smallworld",
     "richclub",
     "communities",
+    "twomode",
+    "multiplex",
+    "hyperedges",
+    "evolution",
+    "helixsystem",
+    "centrality",
+    "centralisation",
+    "qap",
 )
 """Every module of this package that registers metrics."""
 

@@ -214,7 +214,7 @@ def _notes(net: TypedNetwork, once: bool, threshold: float | None) -> list[Text]
         notes.append(
             both(
                 "Yönsüz ağ, sıralı sayım: her açık çift iki yönde sayıldı; yarısı açık üçlülerdir.",
-                "Undirected network, ordered counting: every open pair counts in both directions; half are open triads.",
+                "Undirected network, ordered counting: every open pair counts both ways; half are open triads.",
             )
         )
     if net.weight and threshold is None:

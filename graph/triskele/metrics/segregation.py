@@ -143,7 +143,7 @@ def _spheres(net: TypedNetwork, table: NDArray[Any], drawn: Drawn | None) -> lis
             seen[i],
             none,
             **nulls.compare(float(seen[i]), chance, (i,)),
-            n=int(round(net.sizes[i])),
+            n=round(float(net.sizes[i])),
         )
         for i, name in enumerate(net.names)
     ]

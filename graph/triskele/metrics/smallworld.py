@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
-from triskele.metrics.nulls import DEGREES
+from triskele.metrics.nulls import DEGREES, Drawn
 from triskele.metrics.record import SEED, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
@@ -115,8 +115,11 @@ def _ratios(seen: tuple[float, float, float], drawn: Any, k: float, n: int, m: i
     ratio_l = far / chance_l
     sigma = clustered / chance_c / ratio_l if clustered > 0 and chance_c > 0 else None
     omega = chance_l / far - clustered / lattice_clustering(k)
+    each = drawn.values[:, 0] / drawn.values[:, 2]
+    chance = Drawn(each * chance_l / chance_c, drawn.null) if chance_c > 0 else None
+    fields = nulls.compare(sigma, chance)
     return [
-        value_or({"quantity": "sigma"}, sigma, no_triangle, n=n, m=m),
+        value_or({"quantity": "sigma"}, sigma, no_triangle, **fields, n=n, m=m),
         value_or({"quantity": "omega"}, omega, thin, n=n, m=m),
         value_or({"quantity": "C-ratio"}, clustered / chance_c if chance_c > 0 else None, no_triangle, n=n, m=m),
         Value({"quantity": "L-ratio"}, ratio_l, "ratio", n=n, m=m),

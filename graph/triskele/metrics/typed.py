@@ -239,7 +239,7 @@ def simple(
         ids, u, v, w, attributes = _of_graph(data, weight)
     _refuse_negative(w if weight else _plain_weights(data))
     keep, gone = _left(ids, without)
-    order = [i for i in _sorted(ids) if keep[i]]
+    order = [i for i in in_order(ids) if keep[i]]
     place = np.full(len(ids), -1, dtype=np.int64)
     place[order] = np.arange(len(order))
     loops = u == v
@@ -275,7 +275,8 @@ def _left(ids: list[Any], without: Sequence[Any]) -> tuple[NDArray[np.bool_], in
     return keep, int((~keep).sum())
 
 
-def _sorted(ids: list[Any]) -> list[int]:
+def in_order(ids: list[Any]) -> list[int]:
+    """Positions of ids in their order; ids of several kinds by kind and text."""
     try:
         return sorted(range(len(ids)), key=lambda i: ids[i])
     except TypeError:

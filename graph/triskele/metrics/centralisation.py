@@ -1,0 +1,81 @@
+"""How much one actor dominates: Freeman centralisation of degree, closeness and betweenness."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.metrics import typed
+from triskele.metrics.centrality import TESTS, betweenness_of
+from triskele.metrics.record import Result, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import WITHOUT, value_or
+from triskele.networks.csr import Network
+
+
+def gap(values: NDArray[Any]) -> float:
+    """Σ (largest − value)."""
+    return float((values.max() - values).sum())
+
+
+def star_shares(network: Network) -> dict[str, float | None]:
+    """Each measure's gap over that of the star of as many actors; closeness None when disconnected."""
+    from triskele.engines.centrality import closeness_centrality
+    from triskele.engines.structure import component_labels
+
+    n = len(network)
+    found: dict[str, float | None] = {}
+    if network.is_directed():
+        found["in-degree"] = gap(network.in_degrees) / (n - 1) ** 2
+        found["out-degree"] = gap(network.out_degrees) / (n - 1) ** 2
+    else:
+        found["degree"] = gap(network.degrees) / ((n - 1) * (n - 2))
+    room = (n - 1) * (n - 2) * (1.0 if network.is_directed() else 0.5)
+    found["betweenness"] = gap(betweenness_of(network) / room) / (n - 1)
+    whole = not network.is_directed() and component_labels(network).max() == 0
+    near = np.array(list(closeness_centrality(network).values())) if whole else np.zeros(1)
+    found["closeness"] = gap(near) * (2 * n - 3) / ((n - 1) * (n - 2)) if whole else None
+    return found
+
+
+@metric(
+    name="freeman-centralisation",
+    section="B25",
+    title=both("Freeman merkezileşmesi", "Freeman centralisation"),
+    question=both("Ağa tek bir aktör mü egemen?", "Does one actor dominate the network?"),
+    formula="Σ(max − c_i) over that of a star of n actors: degree (n−1)(n−2); betweenness (normalised) n−1; closeness "
+    "(n−1)(n−2)/(2n−3); in- and out-degree (n−1)²",
+    range="[0, 1]",
+    undefined_when=both(
+        "n < 3 ise; kopuk ya da yönlü ağda yakınlık.", "n < 3; closeness when disconnected or directed."
+    ),
+    cost="O(nm)",
+    reference="Freeman 1978",
+    input="network",
+    parameters=(WITHOUT,),
+    units=("ratio",),
+    direction=both("gelen ve giden ayrı", "in and out apart"),
+    weights=both("yok sayılır", "ignored"),
+    example=TESTS + "test_centralisation_of_the_florentine_families",
+)
+def freeman_centralisation(data: Any, *, without: Any) -> Result:
+    """Centralisation of degree first. Isolates count among the n actors, and change the value."""
+    network, dropped = typed.simple(data, without=without)
+    n = len(network)
+    run = {
+        "direction": "directed" if network.is_directed() else "undirected",
+        "weights": "none",
+        "dropped": {**dropped, **({"isolates": int((network.degrees == 0).sum())} if n else {})},
+    }
+    if n < 3:
+        few = both("Üçten az aktör var.", "There are fewer than three actors.")
+        names = ("degree", "betweenness", "closeness")
+        return Result([undefined({"quantity": "centralisation", "measure": q}, few, n=n) for q in names], **run)
+    apart = both("Ağ yönlü ya da bağlı değil.", "The network is directed or not connected.")
+    values: list[Value] = [
+        value_or({"quantity": "centralisation", "measure": name}, number, apart, n=n, m=network.number_of_edges())
+        for name, number in star_shares(network).items()
+    ]
+    return Result(values, **run)

@@ -1,0 +1,349 @@
+"""Standard centralities: context for everything else. Distances are hops, or 1/weight when a weight is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.errors import ParameterError
+from triskele.metrics import typed
+from triskele.metrics.reach import lengths_of
+from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.smallworld import largest_component
+from triskele.metrics.spread import adjacency
+from triskele.metrics.typed import PLAIN, value_or
+from triskele.networks.csr import Network
+
+TESTS = "tests/graph/metrics/test_centrality.py::"
+EXACT = 1e-11
+"""Power iterations stop when the whole vector changes by less."""
+ROUNDS = 10_000
+CONTEXT = both(
+    "Bir fon katmanında bakanlığın merkeziliği etki değil, programın kuralıdır: katman katman bakın.",
+    "The centrality of a ministry in a funding layer is a rule of the programme, not influence: look layer by layer.",
+)
+NOBODY = both("Aktör yoksa.", "No actor: null.")
+APART = both("hepsi, gelen ve giden ayrı", "total, in and out apart")
+IGNORED = both("yok sayılır", "ignored")
+Columns = Mapping[str, tuple[Any, str]]
+
+
+def centrality(
+    name: str,
+    title: Text,
+    question: Text,
+    formula: str,
+    *,
+    range: str,
+    cost: str,
+    reference: str,
+    example: str,
+    undefined_when: Text = NOBODY,
+    direction: Text = APART,
+    weights: Text = IGNORED,
+    units: tuple[str, ...] = ("ratio",),
+    parameters: tuple[Parameter, ...] = PLAIN,
+) -> Callable[[Callable[..., tuple[Columns, Text | None]]], Any]:
+    """Register a function from a network to columns (one number an actor, NaN with the reason it returns)."""
+
+    def register(function: Callable[..., tuple[Columns, Text | None]]) -> Any:
+        common = {p.name for p in PLAIN}
+
+        def run(data: Any, **given: Any) -> Result:
+            own = {k: v for k, v in given.items() if k not in common}
+            network, dropped = typed.simple(data, **{k: v for k, v in given.items() if k in common})
+            fields: dict[str, Any] = {
+                "direction": "directed" if network.is_directed() else "undirected",
+                "weights": given.get("weight") or "none",
+                "dropped": dropped,
+            }
+            if not len(network):
+                return Result([undefined({"quantity": name}, typed.NO_ACTORS, n=0)], **fields)
+            columns, reason = function(network, **own)
+            return Result(_rows(network, columns, reason), **fields, notes=[CONTEXT])
+
+        run.__module__, run.__doc__ = function.__module__, function.__doc__
+        return metric(
+            name=name, section="B25", title=title, question=question, formula=formula, range=range, cost=cost,
+            undefined_when=undefined_when, reference=reference, input="network", parameters=parameters, units=units,
+            direction=direction, weights=weights, example=TESTS + example,
+        )(run)  # fmt: skip
+
+    return register
+
+
+def _rows(network: Network, columns: Columns, reason: Text | None) -> list[Value]:
+    ids, m = typed.named(network.ids), network.number_of_edges()
+    return [
+        value_or({"actor": actor, "quantity": quantity}, numbers[i], reason or typed.ISOLATE, unit, n=len(ids), m=m)
+        for quantity, (numbers, unit) in columns.items()
+        for i, actor in enumerate(ids)
+    ]
+
+
+def _array(values: dict[Any, float]) -> NDArray[np.float64]:
+    return np.array(list(values.values()), dtype=float)
+
+
+def _ways(network: Network) -> tuple[Network, str | None]:
+    """The network to search for short ways in, and the name of its lengths."""
+    return (network, None) if network.weights is None else (lengths_of(network), "weight")
+
+
+@centrality(
+    "degree-centrality",
+    both("Derece", "Degree"),
+    both("Kimin kaç bağı var?", "How many ties has each actor?"),
+    "d_i; normalised d_i/(n−1)",
+    range="[0, n−1]; normalised [0, 1] undirected",
+    cost="O(m)",
+    reference="Freeman 1978",
+    example="test_degree_of_the_florentine_families",
+    units=("ties", "ratio"),
+)
+def degree_centrality(network: Network) -> tuple[Columns, Text | None]:
+    """Degree, normalised degree; in and out degrees of a directed network after them. n = 1: normalised null."""
+    room = len(network) - 1 if len(network) > 1 else np.nan
+    columns = {"degree": (network.degrees, "ties"), "degree-normalised": (network.degrees / room, "ratio")}
+    if network.is_directed():
+        columns |= {"in-degree": (network.in_degrees, "ties"), "out-degree": (network.out_degrees, "ties")}
+    return columns, _ALONE
+
+
+_ALONE = both("Ağda tek aktör var.", "There is one actor only.")
+
+
+@centrality(
+    "strength-centrality",
+    both("Güç", "Strength"),
+    both("Aktörlerin bağları toplam ne kadar ağır?", "How much do an actor's ties weigh together?"),
+    "s_i = Σ_j w_ij",
+    range="≥ 0",
+    cost="O(m)",
+    reference="Barrat et al. 2004",
+    example="test_strength_by_hand",
+    weights=both("toplanır; verilmezse derece", "summed; the degree when none is named"),
+    units=("weight",),
+)
+def strength_centrality(network: Network) -> tuple[Columns, Text | None]:
+    """Strength; in and out strengths of a directed network after it."""
+    from triskele.engines.centrality import strength
+
+    names = {"strength": "all", "in-strength": "in", "out-strength": "out"}
+    some = names if network.is_directed() else {"strength": "all"}
+    return {quantity: (strength(network, "weight", way), "weight") for quantity, way in some.items()}, None
+
+
+@centrality(
+    "closeness-centrality",
+    both("Yakınlık", "Closeness"),
+    both("Kim herkese yakın?", "Who is near everybody?"),
+    "(r/Σd)·(r/(n−1)), r the other actors reached (Wasserman and Faust)",
+    range="[0, 1]; an isolate has 0",
+    cost="O(nm)",
+    reference="Freeman 1978; Wasserman & Faust 1994",
+    example="test_closeness_of_the_florentine_families",
+    direction=both("gelen uzaklıklar", "incoming distances, as in networkx"),
+    weights=both("uzunluk = 1/ağırlık", "length = 1/weight"),
+)
+def closeness_centrality(network: Network) -> tuple[Columns, Text | None]:
+    """Closeness of every actor, scaled by the share of actors it reaches, so that disconnected networks compare."""
+    from triskele.engines.centrality import closeness_centrality as kernel
+
+    ways, length = _ways(network)
+    return {"closeness": (_array(kernel(ways, distance=length)), "ratio")}, None
+
+
+@centrality(
+    "harmonic-centrality",
+    both("Harmonik yakınlık", "Harmonic centrality"),
+    both("Kim herkese yakın, ağ kopuk olsa da?", "Who is near everybody, even when the network is disconnected?"),
+    "h_i = Σ_j 1/d(j, i), unreachable 0; normalised by n−1",
+    range="[0, n−1]; normalised [0, 1] unweighted",
+    cost="O(nm)",
+    reference="Marchiori & Latora 2000; Boldi & Vigna 2014",
+    example="test_harmonic_by_hand",
+    direction=both("gelen uzaklıklar", "incoming distances, as in networkx"),
+    weights=both("uzunluk = 1/ağırlık", "length = 1/weight"),
+    units=("actors", "ratio"),
+)
+def harmonic_centrality(network: Network) -> tuple[Columns, Text | None]:
+    """Harmonic centrality, safe on disconnected networks, raw and normalised."""
+    from triskele.engines.centrality import harmonic_centrality as kernel
+
+    ways, length = _ways(network)
+    found = _array(kernel(ways, distance=length))
+    room = len(network) - 1 if len(network) > 1 else np.nan
+    return {"harmonic": (found, "actors"), "harmonic-normalised": (found / room, "ratio")}, _ALONE
+
+
+@centrality(
+    "betweenness-centrality",
+    both("Aradalık", "Betweenness"),
+    both("En kısa yollarda kim duruyor?", "Who stands on the shortest ways?"),
+    "b_i = Σ_{s<t} σ_st(i)/σ_st; normalised by (n−1)(n−2)/2, directed by (n−1)(n−2)",
+    range="≥ 0; normalised [0, 1]",
+    cost="O(nm); O(nm + n² log n) weighted",
+    reference="Freeman 1977; Brandes 2001",
+    example="test_betweenness_of_the_florentine_families",
+    undefined_when=both("n < 3 ise normalleştirilmiş değer.", "n < 3: the normalised value is null."),
+    direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
+    weights=both("uzunluk = 1/ağırlık", "length = 1/weight"),
+    units=("pairs", "ratio"),
+)
+def betweenness_centrality(network: Network) -> tuple[Columns, Text | None]:
+    """Betweenness, raw and normalised."""
+    found = betweenness_of(network)
+    n = len(network)
+    room = (n - 1) * (n - 2) / (1 if network.is_directed() else 2) if n > 2 else np.nan
+    return {"betweenness": (found, "pairs"), "betweenness-normalised": (found / room, "ratio")}, _FEW
+
+
+_FEW = both("Üçten az aktör var.", "There are fewer than three actors.")
+
+
+def betweenness_of(network: Network) -> NDArray[np.float64]:
+    """Raw betweenness: every unordered pair once, ordered ones when directed."""
+    from triskele.engines.centrality import betweenness_centrality as kernel
+
+    ways, length = _ways(network)
+    return _array(kernel(ways, normalized=False, weight=length))
+
+
+@centrality(
+    "eigenvector-centrality",
+    both("Özvektör merkeziliği", "Eigenvector centrality"),
+    both("Kim merkezî olanlara bağlı?", "Who is tied to the central ones?"),
+    "A'x = λx, ‖x‖ = 1, power iteration on A + I",
+    range="[0, 1]",
+    cost="O(m) an iteration",
+    reference="Bonacich 1987",
+    example="test_eigenvector_of_the_florentine_families",
+    undefined_when=both(
+        "En büyük bileşenin dışındakiler; yineleme yakınsamazsa.",
+        "Outside the largest component; when the iteration does not converge.",
+    ),
+    direction=both("gelen bağlar", "incoming ties"),
+    weights=both("doğrudan", "native"),
+)
+def eigenvector_centrality(network: Network) -> tuple[Columns, Text | None]:
+    """Eigenvector centrality within the largest component; null outside it."""
+    from triskele.engines.centrality import eigenvector_centrality as kernel
+
+    keep = largest_component(network)
+    found = np.full(len(network), np.nan)
+    if not network.number_of_edges():
+        return {"eigenvector": (found, "ratio")}, typed.NO_TIE
+    part = network.induced([node for node, kept in zip(network.ids, keep.tolist(), strict=True) if kept])
+    weight = None if network.weights is None else "weight"
+    try:
+        found[keep] = _array(kernel(part, max_iter=ROUNDS, tol=EXACT / len(part), weight=weight))
+    except nx.PowerIterationFailedConvergence:
+        return {"eigenvector": (found, "ratio")}, _NOT_CONVERGED
+    return {"eigenvector": (np.where(keep, np.abs(found), np.nan), "ratio")}, _OUTSIDE
+
+
+_OUTSIDE = both("En büyük bileşenin dışında.", "Outside the largest component.")
+_NOT_CONVERGED = both("Kuvvet yinelemesi yakınsamadı.", "The power iteration did not converge.")
+
+
+@centrality(
+    "pagerank",
+    both("PageRank", "PageRank"),
+    both("Rastgele gezen biri en çok nerede bulunur?", "Where is a random walker most often found?"),
+    "x = α P'x + (1−α)/n, dangling actors spread evenly; Σx = 1",
+    range="(0, 1]",
+    cost="O(m) an iteration",
+    reference="Brin & Page 1998",
+    example="test_pagerank_sums_to_one",
+    direction=both("giden oklar boyunca", "along arcs"),
+    weights=both("doğrudan", "native"),
+    parameters=(*PLAIN, Parameter("alpha", "float", 0.85, both("Devam olasılığı.", "Chance to walk on."), minimum=0.0)),
+)
+def pagerank(network: Network, *, alpha: float) -> tuple[Columns, Text | None]:
+    """PageRank with the tolerance set so that the whole vector is exact to 1e-11."""
+    from triskele.engines.centrality import pagerank as kernel
+
+    if not 0 <= alpha < 1:
+        raise ParameterError(f"alpha is {alpha}; expected at least 0 and below 1", hint="0.85 is usual.")
+    weight = None if network.weights is None else "weight"
+    return {
+        "pagerank": (_array(kernel(network, alpha, max_iter=ROUNDS, tol=EXACT / len(network), weight=weight)), "ratio")
+    }, None
+
+
+@centrality(
+    "katz-centrality",
+    both("Katz merkeziliği", "Katz centrality"),
+    both("Kime çok sayıda kısa yürüyüş varıyor?", "At whom do many short walks arrive?"),
+    "x = αA'x + 1, ‖x‖ = 1; α = 0.85/λ unless given, λ the spectral radius",
+    range="(0, 1]",
+    cost="O(m) an iteration",
+    reference="Katz 1953",
+    example="test_katz_solves_its_equation",
+    direction=both("gelen bağlar", "incoming ties"),
+    weights=both("doğrudan", "native"),
+    parameters=(
+        *PLAIN,
+        Parameter("alpha", "float", None, both("Sönüm; 1/λ'dan küçük.", "Attenuation, below 1/λ."), minimum=0.0),
+    ),
+)
+def katz_centrality(network: Network, *, alpha: float | None) -> tuple[Columns, Text | None]:
+    """Katz centrality; ParameterError when α is not below 1/λ."""
+    from triskele.engines.centrality import katz_centrality as kernel
+
+    radius = spectral_radius(network)
+    chosen = alpha if alpha is not None else 0.85 / radius if radius > 0 else 0.1
+    if radius > 0 and chosen >= 1 / radius:
+        raise ParameterError(f"alpha is {chosen:g}; expected below 1/λ = {1 / radius:g}", hint="Leave alpha out.")
+    weight = None if network.weights is None else "weight"
+    found = kernel(network, chosen, max_iter=ROUNDS, tol=EXACT / len(network), weight=weight)
+    return {"katz": (_array(found), "ratio")}, None
+
+
+def spectral_radius(network: Network) -> float:
+    """The largest modulus of an eigenvalue of the adjacency matrix."""
+    from scipy.sparse.linalg import eigs
+
+    A = adjacency(network, "out")
+    if len(network) <= 400:
+        return float(np.abs(np.linalg.eigvals(A.toarray())).max(initial=0.0))
+    return float(np.abs(eigs(A, k=1, which="LM", v0=np.ones(len(network)), return_eigenvectors=False))[0])
+
+
+@centrality(
+    "hits",
+    both("Göbekler ve otoriteler", "Hubs and authorities"),
+    both(
+        "Kim iyi kaynakları gösteriyor, kim iyi kaynaklarca gösteriliyor?", "Who points to the good, who is pointed to?"
+    ),
+    "h = A a, a = A'h, each scaled to sum 1",
+    range="[0, 1]",
+    cost="O(m) an iteration",
+    reference="Kleinberg 1999",
+    example="test_hits_by_hand",
+    undefined_when=both("Bağ yoksa.", "No tie: null."),
+    direction=both("oklar boyunca; yönsüzde ikisi bir", "along arcs; both are one when undirected"),
+    weights=both("doğrudan", "native"),
+)
+def hits(network: Network) -> tuple[Columns, Text | None]:
+    """Hub and authority of every actor, by power iteration from equal values."""
+    A = adjacency(network, "out")
+    n = len(network)
+    hub = authority = np.full(n, np.nan)
+    if network.number_of_edges():
+        hub = np.full(n, 1.0 / n)
+        for _ in range(ROUNDS):
+            last = hub
+            authority = A.T @ hub
+            hub = A @ authority
+            hub = hub / hub.sum()
+            if np.abs(hub - last).sum() < EXACT:
+                break
+        authority = authority / authority.sum()
+    return {"hub": (hub, "ratio"), "authority": (authority, "ratio")}, typed.NO_TIE

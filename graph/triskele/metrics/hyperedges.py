@@ -1,0 +1,183 @@
+"""Consortia as they are: the spheres in each, the table of their sphere sets, and how they hang together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from triskele.metrics import incidence, nulls, typed
+from triskele.metrics.incidence import BOTH_MARGINS, TwoMode
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.spread import blau_of
+from triskele.metrics.twomode import NO_DIRECTION, NO_WEIGHT
+from triskele.metrics.typed import HYBRIDS, value_or
+
+TESTS = "tests/graph/metrics/test_hyperedges.py::"
+NO_EDGES = both("Hiç hiperbağ yok.", "There is no hyperedge.")
+LETTERS = {"university": "U", "industry": "I", "government": "G", "civil-society": "C"}
+
+
+def heterophily(matrix: Any, shares: NDArray[Any]) -> NDArray[np.float64]:
+    """Blau index of the spheres of each hyperedge's members; NaN when the sphere of none is known."""
+    return blau_of(np.asarray(matrix @ shares))
+
+
+@metric(
+    name="hyperedge-heterophily",
+    section="B22",
+    title=both("Hiperbağların karışıklığı", "Heterophily of hyperedges"),
+    question=both("Konsorsiyumlar küreleri ne kadar karıştırıyor?", "How far do consortia mix spheres?"),
+    formula="Blau index of the spheres of the participants; the mean over hyperedges first",
+    range="[0, 1−1/k]; one participant 0",
+    undefined_when=both("Hiçbir katılımcının küresi bilinmiyorsa.", "The sphere of no participant is known: null."),
+    cost="O(participants), null times B",
+    reference="Blau 1977; Strona et al. 2014",
+    input="incidence",
+    parameters=(HYBRIDS, PERMUTATIONS, SEED),
+    nulls=(BOTH_MARGINS,),
+    units=("ratio",),
+    direction=NO_DIRECTION,
+    weights=NO_WEIGHT,
+    example=TESTS + "test_heterophily_by_hand",
+)
+def hyperedge_heterophily(data: Any, *, hybrids: str | None, permutations: int, seed: int) -> Result:
+    """The mean with its null, then each hyperedge with its size and null."""
+    two = incidence.read(data, hybrids=hybrids)
+    if not two.groups:
+        return Result([undefined({"quantity": "mean-heterophily"}, NO_EDGES, unit="ratio", n=0)], **two.run())
+    seen = heterophily(two.matrix, two.shares)
+    drawn = incidence.margins_draws(two, lambda m: _with_mean(heterophily(m, two.shares)), permutations, seed)
+    blank = both("Hiçbir katılımcının küresi bilinmiyor.", "The sphere of no participant is known.")
+    mean = _with_mean(seen)[-1]
+    coverage = float(np.isfinite(seen).mean())
+    head = value_or(
+        {"quantity": "mean-heterophily"},
+        mean,
+        blank,
+        **nulls.compare(mean, drawn, (-1,)),
+        **two.counts(),
+        coverage=coverage,
+    )
+    sizes = two.sizes
+    rows = [
+        value_or(
+            {"group": name, "quantity": "heterophily"},
+            seen[i],
+            blank,
+            **nulls.compare(seen[i], drawn, (i,)),
+            n=int(sizes[i]),
+        )
+        for i, name in enumerate(typed.named(two.groups))
+    ]
+    return Result([head, *nulls.adjusted(rows)], **two.run(**nulls.run_of(drawn, seed)))
+
+
+def _with_mean(values: NDArray[Any]) -> NDArray[np.float64]:
+    known = values[~np.isnan(values)]
+    return np.append(values, known.mean() if len(known) else np.nan)
+
+
+def sphere_sets(matrix: Any, two: TwoMode) -> list[str]:
+    """The spheres present in each hyperedge as letters of U, I, G, C; none when there is no such sphere."""
+    names = [name for name in LETTERS if name in two.spheres]
+    columns = two.shares[:, [two.spheres.index(name) for name in names]]
+    present = np.asarray(matrix @ (columns > 0).astype(float)) > 0
+    return ["".join(LETTERS[n] for n, here in zip(names, row, strict=True) if here) or "none" for row in present]
+
+
+@metric(
+    name="sphere-sets",
+    section="B22",
+    title=both("Küre kümeleri", "Sphere sets"),
+    question=both("Konsorsiyumlarda hangi küreler bir araya geliyor?", "Which spheres meet in consortia?"),
+    formula="hyperedges by the spheres present: U, I, G, UI, UG, IG, UIG (and with C), none",
+    range="counts ≥ 0",
+    undefined_when=both("Hiperbağ yoksa.", "No hyperedge: null."),
+    cost="O(participants), null times B",
+    reference="Leydesdorff 2003; Strona et al. 2014",
+    input="incidence",
+    parameters=(HYBRIDS, PERMUTATIONS, SEED),
+    nulls=(BOTH_MARGINS,),
+    units=("hyperedges",),
+    direction=NO_DIRECTION,
+    weights=NO_WEIGHT,
+    example=TESTS + "test_the_table_of_sphere_sets",
+)
+def sphere_sets_table(data: Any, *, hybrids: str | None, permutations: int, seed: int) -> Result:
+    """UIG first, then every other set of the helix and whatever else occurs, each with the null of both margins.
+
+    A hybrid spread over spheres brings each it has a share in; an exclusive hybrid brings none.
+    """
+    two = incidence.read(data, hybrids=hybrids)
+    if not two.groups:
+        return Result([undefined({"spheres": "UIG", "quantity": "sphere-set"}, NO_EDGES, n=0)], **two.run())
+    seen = Counter(sphere_sets(two.matrix, two))
+    helix = ("UIG", "UI", "UG", "IG", "U", "I", "G")
+    names = [*helix, *sorted(set(seen) - set(helix))]
+
+    def counts(matrix: Any) -> list[int]:
+        found = Counter(sphere_sets(matrix, two))
+        return [found[name] for name in names]
+
+    drawn = incidence.margins_draws(two, counts, permutations, seed)
+    values = [
+        Value(
+            {"spheres": name, "quantity": "sphere-set"},
+            seen[name],
+            "hyperedges",
+            **nulls.compare(float(seen[name]), drawn, (i,)),
+            n=len(two.groups),
+        )
+        for i, name in enumerate(names)
+    ]
+    return Result(nulls.adjusted(values), **two.run(**nulls.run_of(drawn, seed)))
+
+
+@metric(
+    name="s-connectivity",
+    section="B22",
+    title=both("s-bağlılık", "s-connectivity"),
+    question=both(
+        "Konsorsiyumlar kaç ortak aktörle birbirine bağlı?", "By how many shared actors do consortia hang together?"
+    ),
+    formula="hyperedges are s-adjacent when they share at least s actors; components among those of at least s actors",
+    range="counts ≥ 0",
+    undefined_when=both("s ya da daha çok aktörlü hiperbağ yoksa.", "No hyperedge of s actors or more: null."),
+    cost="O(Σk²)",
+    reference="Aksoy et al. 2020",
+    input="incidence",
+    parameters=(Parameter("most", "int", 3, both("En büyük s.", "The largest s."), minimum=1),),
+    units=("components", "hyperedges"),
+    direction=NO_DIRECTION,
+    weights=NO_WEIGHT,
+    example=TESTS + "test_connectivity_by_hand",
+)
+def s_connectivity(data: Any, *, most: int) -> Result:
+    """For each s the components, the hyperedges of the largest one, and how many hyperedges are large enough."""
+    two = incidence.read(data)
+    if not two.groups:
+        return Result([undefined({"s": "1", "quantity": "components"}, NO_EDGES, n=0)], **two.run())
+    shared = csr_array(two.matrix @ two.matrix.T)
+    small = both("Bu kadar aktörlü hiperbağ yok.", "No hyperedge has that many actors.")
+    values = []
+    for s in range(1, most + 1):
+        large = np.flatnonzero(two.sizes >= s)
+        near = csr_array(shared[large][:, large] >= s) if len(large) else None
+        label = connected_components(near, directed=False)[1] if near is not None else np.zeros(0, dtype=int)
+        sizes = np.bincount(label)
+        numbers = {
+            "components": len(sizes) if len(large) else None,
+            "largest": sizes.max() if len(large) else None,
+            "hyperedges": len(large),
+        }
+        values += [
+            value_or({"s": str(s), "quantity": q}, x, small, "components" if q == "components" else "hyperedges")
+            for q, x in numbers.items()
+        ]
+    return Result(values, **two.run())

@@ -1,0 +1,266 @@
+"""Is a tie more likely between actors alike: quadratic assignment, alone and with several predictors at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.errors import NetworkError, ParameterError
+from triskele.metrics import nulls, significance, typed
+from triskele.metrics.bridging import EXCLUSIVE
+from triskele.metrics.nulls import Drawn
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, both, undefined
+from triskele.metrics.registry import metric
+from triskele.metrics.typed import TypedNetwork, value_or
+from triskele.networks.csr import MISSING
+
+TESTS = "tests/graph/metrics/test_qap.py::"
+QAP = "qap"
+LARGEST = 3000
+"""Actors whose pairs still fit a dense matrix."""
+
+
+def dense(net: TypedNetwork) -> NDArray[np.float64]:
+    """The adjacency matrix of the actors of known sphere."""
+    if net.n > LARGEST:
+        raise NetworkError(
+            f"the network has {net.n} actors; expected at most {LARGEST}", hint="Select fewer actors: pairs are n²."
+        )
+    table = np.zeros((net.n, net.n))
+    u, v = net.ends
+    weights = np.ones(len(u)) if net.tie_weights is None else net.tie_weights
+    table[u, v] = weights
+    if not net.directed:
+        table[v, u] = weights
+    return table[np.ix_(net.known, net.known)]
+
+
+def pairs_of(n: int, directed: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions of the pairs that count: all ordered pairs, or each unordered one once."""
+    if not directed:
+        i, j = np.triu_indices(n, 1)
+        return i, j
+    off = ~np.eye(n, dtype=bool)
+    i, j = np.nonzero(off)
+    return i, j
+
+
+def correlation(x: NDArray[Any], y: NDArray[Any]) -> float:
+    """Pearson's r; NaN when one of them does not vary."""
+    a, b = x - x.mean(), y - y.mean()
+    size = np.sqrt((a @ a) * (b @ b))
+    return float(a @ b / size) if size > 1e-12 else np.nan
+
+
+@metric(
+    name="qap-correlation",
+    section="D",
+    title=both("QAP ilişkisi", "QAP correlation"),
+    question=both("Aynı küreden olmak bağ ile birlikte mi gidiyor?", "Does being of one sphere go with being tied?"),
+    formula="Pearson's r of the tie matrix and the same-sphere matrix over pairs; rows and columns permuted together",
+    range="[−1, 1]",
+    undefined_when=both("İki matristen biri değişmiyorsa.", "One of the matrices does not vary: null."),
+    cost="O(m) after n!/Πn_a! or B labellings",
+    reference="Dekker, Krackhardt & Snijders 2007",
+    input="network",
+    parameters=(*EXCLUSIVE, PERMUTATIONS, SEED),
+    nulls=(QAP,),
+    units=("ratio",),
+    direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
+    weights=both("doğrudan", "native"),
+    example=TESTS + "test_correlation_has_the_p_of_the_ei_index",
+)
+def qap_correlation(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
+    """r with its null; for sphere alone its P is that of the E-I index with the tails swapped."""
+    net = typed.read(data, hybrids="exclusive", **common)
+    reason = typed.lacking(net, ties=True, spheres=2)
+    if reason:
+        return Result([undefined({"quantity": "qap-r"}, reason, unit="ratio", n=0)], **net.run())
+    table = dense(net)
+    i, j = pairs_of(len(table), net.directed)
+    y = table[i, j]
+    seen = correlation((net.codes[net.known][i] == net.codes[net.known][j]).astype(float), y)
+
+    def r_of(codes: NDArray[Any]) -> float:
+        own = codes[net.known]
+        return correlation((own[i] == own[j]).astype(float), y)
+
+    drawn = nulls.label_draws(net, r_of, permutations, seed) if permutations else None
+    drawn = None if drawn is None else Drawn(drawn.values, QAP, drawn.exact)
+    flat = both("Bağlar ya da küreler değişmiyor.", "Ties or spheres do not vary.")
+    value = value_or({"quantity": "qap-r"}, seen, flat, **nulls.compare(seen, drawn), **net.counts())
+    return Result([value], **net.run(**nulls.run_of(drawn, seed)))
+
+
+SAME = Parameter(
+    "same",
+    "list",
+    (),
+    both("Aynı olup olmadığına bakılan başka düğüm öznitelikleri.", "Further node attributes compared for sameness."),
+)
+DIFFERENCE = Parameter(
+    "difference",
+    "list",
+    (),
+    both(
+        "Farkının büyüklüğüne bakılan sayısal öznitelikler.",
+        "Numeric node attributes whose absolute difference counts.",
+    ),
+)
+COORDINATES = Parameter(
+    "coordinates",
+    "list",
+    (),
+    both("Enlem ve boylam öznitelikleri; uzaklık 100 km.", "Attributes of latitude and longitude; distance in 100 km."),
+)
+
+
+@metric(
+    name="qap-regression",
+    section="D",
+    title=both("QAP bağlanımı", "QAP regression"),
+    question=both(
+        "Bağ, küre, uzaklık ve küme birlikte alınınca neye bağlı?",
+        "What does a tie depend on when sphere, distance and cluster are taken together?",
+    ),
+    formula="tie_ij = β₀ + Σ β_k x_k,ij over pairs, least squares; P by double semi-partialing: the residual of x_k on "
+    "the others, rows and columns permuted together, t compared",
+    range="real",
+    undefined_when=both(
+        "Bir açıklayıcı değişmiyor ya da ötekilerden çıkıyorsa.", "A predictor is constant or collinear."
+    ),
+    cost="O(n²·B) a predictor",
+    reference="Dekker, Krackhardt & Snijders 2007",
+    input="network",
+    parameters=(*EXCLUSIVE, SAME, DIFFERENCE, COORDINATES, PERMUTATIONS, SEED),
+    nulls=(QAP,),
+    units=("ratio",),
+    direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
+    weights=both("doğrudan", "native"),
+    example=TESTS + "test_regression_is_least_squares",
+)
+def qap_regression(
+    data: Any, *, same: Any, difference: Any, coordinates: Any, permutations: int, seed: int, **common: Any
+) -> Result:
+    """Each predictor's coefficient, its t and its P; actors that lack a predictor are left out and counted."""
+    net = typed.read(data, hybrids="exclusive", **common)
+    reason = typed.lacking(net, ties=True)
+    if reason:
+        return Result([undefined({"quantity": "coefficient"}, reason, unit="ratio", n=0)], **net.run())
+    matrices, whole = predictors(net, same, difference, coordinates)
+    table = dense(net)[np.ix_(whole, whole)]
+    n, gone = int(whole.sum()), int((~whole).sum())
+    i, j = pairs_of(n, net.directed)
+    x = {name: matrix[np.ix_(whole, whole)] for name, matrix in matrices.items()}
+    y = table[i, j]
+    rng = np.random.default_rng(seed)
+    bent = both(
+        "Açıklayıcı değişmiyor ya da ötekilerden çıkıyor.", "The predictor is constant or follows from the others."
+    )
+    values, scores = [], []
+    for name, matrix in x.items():
+        rest = [other[i, j] for key, other in x.items() if key != name]
+        beta, t, drawn = semipartial(y, matrix, rest, (i, j), permutations, rng)
+        fields = significance.against(t, drawn) if t is not None and len(drawn) else {}
+        tails = {k: fields[k] for k in ("p_low", "p_high", "p") if k in fields}
+        key = {"predictor": name, "quantity": "coefficient"}
+        values.append(value_or(key, beta, bent, **tails, n=n, m=net.m, coverage=net.coverage))
+        scores.append(value_or({**key, "quantity": "t"}, t, bent, "", **fields))
+    run = {
+        "null": QAP if permutations else None,
+        "permutations": permutations or None,
+        "seed": seed if permutations else None,
+        "dropped": {**net.dropped, **({"without_predictor": gone} if gone else {})},
+    }
+    return Result([*values, *scores], **net.run(**run))
+
+
+def predictors(
+    net: TypedNetwork, same: Any, difference: Any, coordinates: Any
+) -> tuple[dict[str, NDArray[np.float64]], NDArray[np.bool_]]:
+    """(predictor -> matrix over actors of known sphere, which of these actors have them all)."""
+    codes = net.codes[net.known]
+    whole = np.ones(len(codes), dtype=bool)
+    found = {"same-sphere": (codes[:, None] == codes[None, :]).astype(float)}
+    for name in same:
+        _, group = typed.categories(net.network, str(name))
+        group = group[net.known]
+        whole &= group >= 0
+        found[f"same-{name}"] = (group[:, None] == group[None, :]).astype(float)
+    for name in difference:
+        number = _numbers(net, str(name))
+        whole &= np.isfinite(number)
+        found[f"difference-{name}"] = np.abs(number[:, None] - number[None, :])
+    if coordinates:
+        if len(coordinates) != 2:
+            raise ParameterError(
+                f"coordinates names {len(coordinates)} attributes; expected two", hint="Latitude, then longitude."
+            )
+        lat, long = (np.radians(_numbers(net, str(name))) for name in coordinates)
+        whole &= np.isfinite(lat) & np.isfinite(long)
+        found["distance"] = great_circle(lat, long) / 100
+    return found, whole
+
+
+def great_circle(lat: NDArray[Any], long: NDArray[Any]) -> NDArray[np.float64]:
+    """Kilometres between all points given in radians (haversine, radius 6371 km)."""
+    half = (
+        np.sin((lat[:, None] - lat) / 2) ** 2
+        + np.cos(lat[:, None]) * np.cos(lat) * np.sin((long[:, None] - long) / 2) ** 2
+    )
+    return np.asarray(2 * 6371 * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+
+
+def _numbers(net: TypedNetwork, name: str) -> NDArray[np.float64]:
+    if name not in net.network.node_data:
+        raise ParameterError(f"no actor has an attribute {name!r}", hint="Name a numeric node attribute.")
+    column = net.network.node_data[name].tolist()
+    try:
+        numbers = [np.nan if v is None or v is MISSING or v == "" else float(v) for v in column]
+    except (TypeError, ValueError) as wrong:
+        raise ParameterError(f"the attribute {name!r} is not numeric", hint="Put it under same instead.") from wrong
+    return np.array(numbers)[net.known]
+
+
+def semipartial(
+    y: NDArray[Any],
+    matrix: NDArray[Any],
+    rest: list[NDArray[Any]],
+    pairs: tuple[NDArray[Any], NDArray[Any]],
+    permutations: int,
+    rng: np.random.Generator,
+) -> tuple[float | None, float | None, NDArray[np.float64]]:
+    """(coefficient, t, t of the draws) of one predictor beside the others; None when it does not vary beside them."""
+    design = np.column_stack([np.ones(len(y)), *rest])
+    base, _ = np.linalg.qr(design)
+    free = len(y) - design.shape[1] - 1
+    left_y = y - base @ (base.T @ y)
+
+    def fit(column: NDArray[Any]) -> tuple[float, float]:
+        left = column - base @ (base.T @ column)
+        size = left @ left
+        if size < 1e-9 or free < 1:
+            return np.nan, np.nan
+        beta = float(left @ left_y / size)
+        error = left_y - beta * left
+        spread = float(error @ error) / free
+        return beta, beta / np.sqrt(spread / size) if spread > 1e-15 else np.nan
+
+    column = matrix[pairs]
+    residual = column - base @ (base.T @ column)
+    if residual @ residual < 1e-9 * max(1.0, float(column @ column)):
+        return None, None, np.zeros(0)
+    beta, t = fit(column)
+    if np.isnan(beta):
+        return None, None, np.zeros(0)
+    grid = np.zeros_like(matrix)
+    grid[pairs] = residual
+    if pairs[0].size == len(matrix) * (len(matrix) - 1) // 2:
+        grid = grid + grid.T
+    drawn = np.empty(permutations)
+    for b in range(permutations):
+        order = rng.permutation(len(matrix))
+        drawn[b] = fit(grid[np.ix_(order, order)][pairs])[1]
+    return beta, None if np.isnan(t) else t, drawn
