@@ -149,6 +149,7 @@ export interface ThingPage {
     alt?: { text: string; lang: string }[];
     spheres?: { sphere: Sphere; share: number; basis: string }[];
     place?: Thing | null;
+    within?: Thing[];
     founded?: string | null;
     identifiers?: unknown;
     note?: string | null;
@@ -166,8 +167,10 @@ export interface ThingPage {
   figure?: Figure;
   event?: EventRow;
   contradiction?: Contradiction;
-  classification?: Classification;
-  actors?: { count: number; items: Thing[] };
+  classification?: Classification & { about?: Thing };
+  evidence?: Evidence;
+  stands_for?: Thing[];
+  related?: { list: string; count: number; url: string }[];
   release: number;
   as_of: number | null;
 }

@@ -19,6 +19,7 @@ export function FacetFilters({ state, change }: { state: TiesState; change: Chan
     ["sectors", say("filterSector"), actors.data?.facets?.sector],
     ["clusters", say("filterCluster"), actors.data?.facets?.cluster],
     ["tie_types", say("filterTieType"), ties.data?.facets?.type],
+    ["documents", say("filterDocument"), ties.data?.facets?.document],
   ];
   return (
     <div class="filters">

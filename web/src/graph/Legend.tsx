@@ -8,10 +8,12 @@ import { type TiesState, toggle } from "./state";
 /** What the shapes, colours and dashes mean; every entry is a switch. */
 export function Legend({
   network,
+  layers,
   state,
   change,
 }: {
   network: Network;
+  layers: Map<string, string>;
   state: TiesState;
   change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
 }) {
@@ -24,10 +26,11 @@ export function Legend({
     for (const node of network.nodes) add(`sphere ${sphereOf(node.sphere)}`);
     for (const link of network.links) {
       add(`modality ${link.modality}`);
-      for (const layer of link.layers ?? []) add(`layer ${layer}`);
+      const own = new Set(link.layers ?? link.types.map((type) => layers.get(type) ?? ""));
+      for (const layer of own) add(`layer ${layer}`);
     }
     return found;
-  }, [network]);
+  }, [network, layers]);
   const shown = (name: "spheres" | "layers" | "modalities", entry: string) =>
     !state.lists[name].length || state.lists[name].includes(entry);
   const entry = (name: "spheres" | "layers" | "modalities", all: readonly string[], key: string, mark: preact.JSX.Element, count = 0) => (

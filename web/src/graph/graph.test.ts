@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Network, NetworkLink, NetworkNode } from "../api/types";
 import { fit, growth, lineAt, nextPoint, pointAt, zoomAt } from "./camera";
+import { writeGraphml } from "./downloads";
 import { relax } from "./layout";
 import { gatherBubbles, neighboursOf, sceneOf } from "./model";
+import { joinNetworks } from "./network";
 import { chooseLabels } from "./paint";
 import { readTiesState, switchEntry, toggle } from "./state";
 import { writeSvg } from "./svg";
@@ -62,6 +64,25 @@ describe("a scene", () => {
     const pairs: [number, number][] = [[0, 1], [1, 2], [2, 0], [3, 4]];
     expect(relax(5, pairs)).toEqual(relax(5, pairs));
     expect(relax(1, [])).toHaveLength(1);
+  });
+});
+
+describe("joined neighbourhoods", () => {
+  it("hold every node and link once, and make a file", () => {
+    const joined = joinNetworks([network, { ...network, nodes: [node("z", 1, 1)], links: [link("a", "b"), link("z", "a")] }]);
+    expect([joined.meta.n, joined.meta.m]).toEqual([6, 5]);
+    expect(writeGraphml(joined)).toContain('<edge source="z" target="a">');
+  });
+});
+
+describe("making room", () => {
+  it("moves what covers each other, once, and then leaves it", () => {
+    const crowd = () => ["p", "q", "r"].map((key) => node(key, 0, 0)).concat(node("far", 100, 100));
+    const draw = () => sceneOf({ ...network, nodes: crowd(), links: [] }, (n) => n.label, () => "", "test").points;
+    const first = draw();
+    const apart = (a: number, b: number) => Math.hypot((first[a]?.x ?? 0) - (first[b]?.x ?? 0), (first[a]?.y ?? 0) - (first[b]?.y ?? 0));
+    expect(Math.min(apart(0, 1), apart(0, 2), apart(1, 2))).toBeGreaterThan(0.5);
+    expect(draw().map((p) => [p.x, p.y])).toEqual(first.map((p) => [p.x, p.y]));
   });
 });
 

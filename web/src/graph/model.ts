@@ -2,6 +2,7 @@
 import type { Network, NetworkNode, Sphere } from "../api/types";
 import { sphereOf } from "../parts/spheres";
 import { placeNodes } from "./layout";
+import { separate } from "./separate";
 
 export interface Point {
   key: string;
@@ -39,23 +40,31 @@ export const BUBBLES_ABOVE = 3000;
 
 export const nodeKey = (node: NetworkNode): string => node.key ?? node.id ?? node.iri;
 
+/** The frame of the picture. In a large one the outermost hundredth on each side may lie beyond it. */
 function boxOf(points: Point[]): Scene["box"] {
-  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
-  for (const { x, y } of points) {
-    if (x < box.x0) box.x0 = x;
-    if (x > box.x1) box.x1 = x;
-    if (y < box.y0) box.y0 = y;
-    if (y > box.y1) box.y1 = y;
-  }
-  return points.length ? box : { x0: -1, y0: -1, x1: 1, y1: 1 };
+  if (!points.length) return { x0: -1, y0: -1, x1: 1, y1: 1 };
+  const ends = (values: number[]): [number, number] => {
+    values.sort((a, b) => a - b);
+    const cut = values.length > 80 ? Math.floor(values.length * 0.012) : 0;
+    return [values[cut] ?? 0, values[values.length - 1 - cut] ?? 0];
+  };
+  const [x0, x1] = ends(points.map((point) => point.x));
+  const [y0, y1] = ends(points.map((point) => point.y));
+  return { x0, y0, x1, y1 };
 }
 
 export function radiusOf(degree: number): number {
-  return Math.min(15, 3.4 + 1.5 * Math.sqrt(degree));
+  return Math.min(14, 3 + 1.35 * Math.sqrt(degree));
 }
 
-/** Every actor a point, every link a line. `layerOf` gives the layer of a tie type. */
-export function sceneOf(network: Network, labelOf: (node: NetworkNode) => string, layerOf: (type: string) => string): Scene {
+/** Every actor a point, every link a line. `layerOf` gives the layer of a tie type; `space` names the pictures in
+ * which an actor keeps its place. */
+export function sceneOf(
+  network: Network,
+  labelOf: (node: NetworkNode) => string,
+  layerOf: (type: string) => string,
+  space?: string,
+): Scene {
   const degrees = new Map<string, number>();
   for (const link of network.links) {
     degrees.set(link.source, (degrees.get(link.source) ?? 0) + 1);
@@ -70,6 +79,7 @@ export function sceneOf(network: Network, labelOf: (node: NetworkNode) => string
     if (node.community !== undefined && node.community !== null) point.community = String(node.community);
     return point;
   });
+  if (space !== undefined) separate(points, space);
   const index = new Map(points.map((point, i) => [point.key, i]));
   const lines: Line[] = [];
   network.links.forEach((link, i) => {

@@ -1,7 +1,7 @@
 /** The state of the ties page, read from its URL and turned into the parameters of the service. */
 import { MODALITIES } from "./style";
 
-const LISTS = ["types", "spheres", "places", "sectors", "clusters", "tie_types", "layers", "modalities"] as const;
+const LISTS = ["types", "spheres", "places", "sectors", "clusters", "tie_types", "layers", "modalities", "documents"] as const;
 export type ListName = (typeof LISTS)[number];
 
 export interface TiesState {

@@ -36,7 +36,7 @@ export const tiesMessages = catalogue({
   ],
   pictureTitle: ["{n} aktör, {m} çizgi", "{n} actors, {m} lines"],
   pictureSource: ["Triskele, sürüm {release}, yıl: {year}, {licence}", "Triskele, release {release}, year: {year}, {licence}"],
-  notDrawn: ["Çizilmeyen:", "Not drawn:"],
+  notDrawn: ["Neler dışarıda kaldı ya da birleşti?", "What is left out or merged?"],
   graphLabel: [
     "{n} aktör ve {m} bağ çizgisinin çizgesi. Aynı bilgi Tablo görünümündedir.",
     "Graph of {n} actors and {m} lines. The same is in the Table view.",
@@ -131,6 +131,9 @@ export const tiesMessages = catalogue({
   egoLabel: ["{name} ve {n} komşusu", "{name} and its {n} neighbours"],
   egoNone: ["Başka bir aktöre bağı yok.", "It has no tie to another actor."],
   egoMore: ["Tabloda {n} komşu daha var.", "{n} more neighbours in the table."],
+  standsFor: ["Şunun kanıtı", "Evidence for"],
+  within: ["İçinde olduğu yer", "Within"],
+  filterDocument: ["Kaynak belge", "Source document"],
   evidence: ["Kanıt", "Evidence"],
   noEvidence: ["Kanıt bu görünümde yok.", "No evidence in this view."],
   evidenceWhere: ["{document}, bölüm {section}, satır {lines}", "{document}, section {section}, lines {lines}"],

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import type { Figure, RoleTie, Thing, ThingPage } from "../api/types";
+import type { Classification, Figure, Listing, RoleTie, Thing, ThingPage } from "../api/types";
 import { ContradictionCard } from "../parts/Contradiction";
 import { EgoPicture } from "../graph/EgoPicture";
 import { EvidenceList, TieCard, spanOf } from "../parts/Evidence";
@@ -86,6 +86,19 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
                 </dd>
               </div>
             )}
+            {(about.within?.length ?? 0) > 0 && (
+              <div>
+                <dt>{say("within")}</dt>
+                <dd>
+                  {about.within?.map((one, i) => (
+                    <span key={one.iri}>
+                      {i > 0 && ", "}
+                      <ThingLink thing={one} plain />
+                    </span>
+                  ))}
+                </dd>
+              </div>
+            )}
             {about.founded && (
               <div>
                 <dt>{say("founded")}</dt>
@@ -152,23 +165,30 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
               <h2>{say("classifications")}</h2>
               <ul class="cards">
                 {classifications.map((one, i) => (
-                  <li class="card" key={i}>
-                    <h3>
-                      <a href={link(`/terms/${one.scheme.key}`)}>{label(one.concept)}</a>
-                    </h3>
-                    <p class="muted">
-                      {label(one.scheme)}
-                      {one.by && ` · ${label(one.by)}`}
-                      {one.year && ` · ${one.year}`}
-                      {one.value !== null && one.value !== undefined && ` · ${typeof one.value === "number" ? number(one.value) : one.value}`}
-                    </p>
-                    <EvidenceList evidence={one.evidence ?? []} />
+                  <li key={i}>
+                    <ClassificationCard one={one} />
                   </li>
                 ))}
               </ul>
             </section>
           )}
-          {data.actors && data.actors.items.length > 0 && <ActorList actors={data.actors.items} count={data.actors.count} />}
+          {data.evidence && <EvidenceList evidence={[data.evidence]} />}
+          {data.stands_for && data.stands_for.length > 0 && (
+            <section>
+              <h2>{say("standsFor")}</h2>
+              <ul>
+                {data.stands_for.map((one) => (
+                  <li key={one.iri}>
+                    <ThingLink thing={one} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {data.classification && <ClassificationCard one={data.classification} />}
+          {(data.related ?? []).map((one) => (
+            <RelatedList key={one.list} list={one.list} count={one.count} url={one.url} />
+          ))}
         </div>
         <aside class="actor-side" aria-label={say("sideOfActor")}>
           {kind === "actor" && ties.length > 0 && (
@@ -324,24 +344,72 @@ export function FigureTable({ figures }: { figures: Figure[] }) {
   return <Table caption={say("figures")} hideCaption columns={columns} rows={figures} file="triskele-figures" rowKey={(f) => f.key} />;
 }
 
-function ActorList({ actors, count }: { actors: Thing[]; count: number }) {
-  const { say, label, word } = useExplorer();
+function ClassificationCard({ one }: { one: Classification & { about?: Thing } }) {
+  const { label, link, number } = useExplorer();
+  return (
+    <article class="card">
+      <h3>
+        <a href={`${link(`/terms/${one.scheme.key}`)}#${one.concept.key}`}>{label(one.concept)}</a>
+      </h3>
+      <p class="muted">
+        {label(one.scheme)}
+        {one.by && ` · ${label(one.by)}`}
+        {one.year && ` · ${one.year}`}
+        {one.value !== null && one.value !== undefined && ` · ${typeof one.value === "number" ? number(one.value) : one.value}`}
+      </p>
+      <EvidenceList evidence={one.evidence ?? []} />
+    </article>
+  );
+}
+
+/** A list the service offers about this thing: the actors of a place, the figures of a document. */
+function RelatedList({ list, count, url }: { list: string; count: number; url: string }) {
+  const { say } = useExplorer();
+  const [path = "", query = ""] = url.split("?");
+  const parameters = Object.fromEntries(new URLSearchParams(query));
+  const loaded = useGet<Listing<never>>(list === "actors" || list === "figures" ? path : null, { ...parameters, limit: 500 });
+  const name = list === "actors" ? say("actorsHere") : list === "figures" ? say("figures") : list === "events" ? say("of_events") : say("tiesOf");
   return (
     <section>
       <h2>
-        {say("actorsHere")} <span class="count">{count}</span>
+        {name} <span class="count">{count}</span>
       </h2>
-      <Table
-        caption={say("actorsHere")}
-        hideCaption
-        file="triskele-actors"
-        rows={actors}
-        rowKey={(a) => a.key}
-        columns={[
-          { key: "label", title: say("columnActor"), value: (a) => label(a), show: (a) => <ThingLink thing={a} /> },
-          { key: "sphere", title: say("columnSphere"), value: (a) => word(sphereOf(a.sphere)) },
-        ]}
-      />
+      {list === "actors" && <Await loaded={loaded}>{(answer) => <ActorList actors={answer.items} />}</Await>}
+      {list === "figures" && <Await loaded={loaded}>{(answer) => <FigureTable figures={answer.items} />}</Await>}
+      {list !== "actors" && list !== "figures" && <RelatedLink list={list} parameters={parameters} />}
     </section>
+  );
+}
+
+function RelatedLink({ list, parameters }: { list: string; parameters: Record<string, string> }) {
+  const explorer = useExplorer();
+  const { say, link } = explorer;
+  return (
+    <p>
+      {list === "ties" && parameters.document ? (
+        <a href={link("/ties", { documents: parameters.document, view: "table" })}>{say("seeInMap")}</a>
+      ) : (
+        <a href={explorer.url(`/${list}`, { ...parameters, limit: 1000, format: "json" })} download="">
+          JSON
+        </a>
+      )}
+    </p>
+  );
+}
+
+function ActorList({ actors }: { actors: Thing[] }) {
+  const { say, label, word } = useExplorer();
+  return (
+    <Table
+      caption={say("actorsHere")}
+      hideCaption
+      file="triskele-actors"
+      rows={actors}
+      rowKey={(a) => a.key}
+      columns={[
+        { key: "label", title: say("columnActor"), value: (a) => label(a), show: (a) => <ThingLink thing={a} /> },
+        { key: "sphere", title: say("columnSphere"), value: (a) => word(sphereOf(a.sphere)) },
+      ]}
+    />
   );
 }

@@ -18,14 +18,15 @@ import { SearchBox } from "../parts/SearchBox";
 import { Tabs } from "../parts/Tabs";
 import { PlacesView } from "../places/PlacesView";
 import { navigate } from "../router";
-import { useExplorer, useGet } from "../shell/context";
+import { useLayers, useNetwork } from "../graph/network";
+import { useExplorer } from "../shell/context";
 
 export function Ties() {
   const explorer = useExplorer();
   const { say, label, here, place } = explorer;
   const state = useMemo(() => readTiesState(place.query), [place]);
   const asked = state.view === "map" ? null : `/networks/${state.projection}`;
-  const network = useGet<Network>(asked, { format: "json", positions: true, ...state.parameters }, "network");
+  const network = useNetwork(asked, state);
   const change = (changes: Partial<Record<keyof TiesState["raw"], string>>, replace = false) =>
     navigate(here(changes), { keepScroll: true, replace });
 
@@ -86,7 +87,11 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
   const [pair, setPair] = useState<[Thing, Thing]>();
   const [path, setPath] = useState<string[]>([]);
   const byKey = useMemo(() => new Map(network.nodes.map((node) => [nodeKey(node), node])), [network]);
-  const full = useMemo(() => sceneOf(network, label, () => ""), [network, explorer.lang]);
+  const layers = useLayers();
+  const full = useMemo(
+    () => sceneOf(network, label, (type) => layers.get(type) ?? "", `${network.release} ${state.projection} ${state.focus.join()}`),
+    [network, explorer.lang, layers],
+  );
   const many = full.points.length > BUBBLES_ABOVE;
   const bubbles = many ? state.bubbles !== "off" : state.bubbles === "on";
   const scene = useMemo(
@@ -172,6 +177,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
       ) : (
         <div class="picture">
           <div class="picture-frame">
+            <div class="frame">
             <GraphCanvas
               handle={handle}
               scene={scene}
@@ -198,29 +204,36 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
                 ⤢
               </button>
             </div>
+            </div>
+            <PathFinder state={state} change={change} onPath={setPath} />
           </div>
           <div class="picture-side">
             {node && (
               <Selection node={node} network={network} byKey={byKey} state={state} change={change} onWhy={ask} />
             )}
-            <Legend network={network} state={state} change={change} />
-            <PathFinder state={state} change={change} onPath={setPath} />
+            <Legend network={network} layers={layers} state={state} change={change} />
           </div>
         </div>
       )}
-      <Downloads items={networkDownloads(explorer, state, handle, { title, source })} title={say("downloadsShown")} />
+      <Downloads items={networkDownloads(explorer, state, network, handle, { title, source })} title={say("downloadsShown")} />
       {pair && <LinkedBy a={pair[0]} b={pair[1]} onClose={() => setPair(undefined)} />}
     </div>
   );
 }
 
+/** What the network leaves out or merges, behind one click. */
 function DroppedNote({ dropped }: { dropped: Record<string, unknown> }) {
-  const { say, word } = useExplorer();
-  const parts = Object.entries(dropped ?? {}).filter(([, count]) => typeof count === "number" && count > 0);
+  const { say, word, number } = useExplorer();
+  const parts = Object.entries(dropped ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] > 0);
   if (!parts.length) return null;
   return (
-    <small class="muted">
-      {say("notDrawn")} {parts.map(([name, count]) => `${word(name)} ${String(count)}`).join(", ")}
-    </small>
+    <details class="small muted">
+      <summary>{say("notDrawn")}</summary>
+      <ul>
+        {parts.map(([name, count]) => (
+          <li key={name}>{`${word(name)}: ${number(count)}`}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -78,7 +78,7 @@ export function SearchBox({
   };
   const list = `${id}-list`;
   return (
-    <div class={compact ? "search compact" : "search"} ref={box} role="search">
+    <div class={compact ? "search compact" : "search"} ref={box} role={kind ? undefined : "search"}>
       <label htmlFor={id} class={compact ? "sr" : undefined}>
         {label ?? say("searchLabel")}
       </label>

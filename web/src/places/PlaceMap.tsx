@@ -77,46 +77,41 @@ function Drawn({ topology, points, label, onSvg }: { topology: World; points: Ma
         <path d={drawing.land} class="land" />
         <path d={drawing.borders} class="borders" />
         {placed.map(({ point, at, r }) => {
-          const circle = <circle cx={at?.[0]} cy={at?.[1]} r={r} />;
-          const text = labelled.has(point.key) && (
-            <text x={(at?.[0] ?? 0) + r + 4} y={(at?.[1] ?? 0) + 4}>
-              {point.label}
-            </text>
-          );
+          const circle = <circle key={point.key} cx={at?.[0]} cy={at?.[1]} r={r} />;
           return point.href ? (
             <a key={point.key} href={point.href} aria-label={say("mapPoint", { name: point.label, n: number(point.size) })}>
               {circle}
-              {text}
             </a>
           ) : (
-            <g key={point.key}>
-              {circle}
-              {text}
-            </g>
+            circle
           );
         })}
+        {placed
+          .filter(({ point }) => labelled.has(point.key))
+          .map(({ point, at, r }) => (
+            <text key={point.key} x={(at?.[0] ?? 0) + r + 4} y={(at?.[1] ?? 0) + 4} aria-hidden="true">
+              {point.label}
+            </text>
+          ))}
       </svg>
       <figcaption class="muted small">{say("mapCredit")}</figcaption>
     </figure>
   );
 }
 
-/** The frame in which the weight of the points lies: the middle nine tenths, so that a far one does not shrink it. */
+/** The frame around the weighted middle of the points: the region most of them lie in, whatever lies far away. */
 function fitRegion(points: MapPoint[]) {
-  const weighted = (value: (point: MapPoint) => number, share: number) => {
+  const middle = (value: (point: MapPoint) => number) => {
     const sorted = [...points].sort((a, b) => value(a) - value(b));
-    const total = sorted.reduce((sum, point) => sum + point.size, 0);
+    const half = sorted.reduce((sum, point) => sum + point.size, 0) / 2;
     let sum = 0;
-    for (const point of sorted) {
-      sum += point.size;
-      if (sum >= share * total) return value(point);
-    }
-    return 0;
+    return value(sorted.find((point) => (sum += point.size) >= half) ?? (sorted[0] as MapPoint));
   };
-  const [w, e] = [weighted((p) => p.long, 0.05), weighted((p) => p.long, 0.95)];
-  const [s, n] = [weighted((p) => p.lat, 0.05), weighted((p) => p.lat, 0.95)];
-  const wide = Math.max(e - w, 6) * 0.18;
-  const high = Math.max(n - s, 4) * 0.25;
+  const [x, y] = [middle((p) => p.long), middle((p) => p.lat)];
+  const near = points.filter((point) => Math.abs(point.long - x) < 16 && Math.abs(point.lat - y) < 10);
+  const [longs, lats] = [near.map((p) => p.long), near.map((p) => p.lat)];
+  const [w, e, s, n] = [Math.min(...longs), Math.max(...longs), Math.min(...lats), Math.max(...lats)];
+  const [wide, high] = [Math.max((e - w) * 0.09, 1.5), Math.max((n - s) * 0.12, 1)];
   const corners = [
     [w - wide, s - high],
     [e + wide, n + high],

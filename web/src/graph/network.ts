@@ -1,0 +1,41 @@
+/** The network of the page's state. Several focuses are several neighbourhoods laid together. */
+import { useMemo } from "preact/hooks";
+import { getJson } from "../api/client";
+import type { Network } from "../api/types";
+import { type Loaded, useExplorer, useGet, useLoad } from "../shell/context";
+import { nodeKey } from "./model";
+import type { TiesState } from "./state";
+
+export function useNetwork(path: string | null, state: TiesState): Loaded<Network> {
+  const explorer = useExplorer();
+  const focuses = state.focus.length ? state.focus : [undefined];
+  const urls = path === null ? [] : focuses.map((focus) => explorer.url(path, { format: "json", positions: true, ...state.parameters, focus }));
+  return useLoad<Network>(
+    urls.length ? urls.join(" ") : null,
+    async () => joinNetworks(await Promise.all(urls.map((url) => getJson<Network>(url)))),
+    `network ${state.projection}`,
+  );
+}
+
+/** The union: every node and every link once. */
+export function joinNetworks(networks: Network[]): Network {
+  const [first, ...others] = networks;
+  if (!first || !others.length) return first as Network;
+  const nodes = new Map(first.nodes.map((node) => [nodeKey(node), node]));
+  const pair = (link: Network["links"][number]) => `${link.source} ${link.target}`;
+  const links = new Map(first.links.map((link) => [pair(link), link]));
+  for (const network of others) {
+    for (const node of network.nodes) nodes.set(nodeKey(node), node);
+    for (const link of network.links) links.set(pair(link), link);
+  }
+  return { ...first, nodes: [...nodes.values()], links: [...links.values()], meta: { ...first.meta, n: nodes.size, m: links.size } };
+}
+
+/** The layer of each tie type, from the vocabulary. */
+export function useLayers(): Map<string, string> {
+  const scheme = useGet<{ concepts: { key: string; more?: { layer?: string[] } }[] }>("/vocabularies/tie-types", { format: "json", as_of: undefined });
+  return useMemo(
+    () => new Map((scheme.data?.concepts ?? []).map((concept) => [concept.key, (concept.more?.layer?.[0] ?? "").replace(/^layer:/, "")])),
+    [scheme.data],
+  );
+}

@@ -1,0 +1,59 @@
+/** Making room: nodes that would cover each other move apart a little. Who has been placed once stays there, so that a
+ * picture keeps its shape from year to year and filter to filter. */
+import type { Point } from "./model";
+
+const settled = new Map<string, Map<string, [number, number]>>();
+
+/** Moves points (in place) so that none covers another when the picture is drawn about `width` pixels wide. */
+export function separate(points: Point[], space: string, width = 620): void {
+  const known = settled.get(space) ?? new Map<string, [number, number]>();
+  settled.set(space, known);
+  if (points.length > 3000) return;
+  const xs = points.map((point) => point.x).sort((a, b) => a - b);
+  const ys = points.map((point) => point.y).sort((a, b) => a - b);
+  const middle = (list: number[]) => (list[Math.floor(list.length * 0.98)] ?? 0) - (list[Math.floor(list.length * 0.02)] ?? 0);
+  const pixel = Math.max(middle(xs), middle(ys), 1e-9) / width;
+  const fixed = points.map((point) => {
+    const place = known.get(point.key);
+    if (place) [point.x, point.y] = place;
+    return place !== undefined;
+  });
+  if (fixed.every(Boolean)) return;
+  const reach = points.map((point) => (point.r + 8) * pixel);
+  const cell = 2 * Math.max(...reach);
+  for (let round = 0; round < 90; round++) {
+    const grid = new Map<string, number[]>();
+    points.forEach((point, i) => {
+      const name = `${Math.floor(point.x / cell)} ${Math.floor(point.y / cell)}`;
+      const list = grid.get(name);
+      if (list) list.push(i);
+      else grid.set(name, [i]);
+    });
+    let moved = false;
+    points.forEach((p, i) => {
+      const [cx, cy] = [Math.floor(p.x / cell), Math.floor(p.y / cell)];
+      for (let gx = cx - 1; gx <= cx + 1; gx++) {
+        for (let gy = cy - 1; gy <= cy + 1; gy++) {
+          for (const j of grid.get(`${gx} ${gy}`) ?? []) {
+            const q = points[j];
+            if (j <= i || !q || (fixed[i] && fixed[j])) continue;
+            const need = (reach[i] ?? 0) + (reach[j] ?? 0);
+            let [dx, dy] = [q.x - p.x, q.y - p.y];
+            const apart = Math.hypot(dx, dy);
+            if (apart >= need) continue;
+            if (apart < 1e-9) [dx, dy] = [Math.cos(i + j), Math.sin(i + j)];
+            const push = (need - apart) / (apart < 1e-9 ? 1 : apart);
+            const [mine, other] = fixed[i] ? [0, 1] : fixed[j] ? [1, 0] : [0.5, 0.5];
+            p.x -= dx * push * mine;
+            p.y -= dy * push * mine;
+            q.x += dx * push * other;
+            q.y += dy * push * other;
+            moved = true;
+          }
+        }
+      }
+    });
+    if (!moved) break;
+  }
+  for (const point of points) known.set(point.key, [point.x, point.y]);
+}
