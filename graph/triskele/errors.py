@@ -33,6 +33,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from triskele.findings import Report
+
 
 class TriskeleError(Exception):
     """The root: a message that says what was found and expected, and a hint that says what to do next.
@@ -177,6 +179,10 @@ class InvalidRelease(TriskeleError):
     """The data of a build break a shape; nothing was released."""
 
     code = "invalid-release"
+
+    def __init__(self, message: str, *, hint: str, report: Report) -> None:
+        super().__init__(message, hint=hint)
+        self.report = report
 
 
 class ReleaseBusy(TriskeleError):

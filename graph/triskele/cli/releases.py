@@ -16,7 +16,7 @@ def build(options: argparse.Namespace) -> int:
     try:
         release = build_release(read_settings(options), report_progress, promote=not options.no_promote)
     except InvalidRelease as error:
-        _print_findings(error.report.rows(), "table")  # type: ignore[attr-defined]  # set where it is raised
+        _print_findings(error.report.rows(), "table")
         raise
     manifest = release.manifest
     print(f"Release {release.number}: {manifest['quads']} statements, findings {manifest['findings']}")

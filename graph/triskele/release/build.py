@@ -26,6 +26,7 @@ from triskele.release.description import describe_dataset, describe_examples, de
 from triskele.release.library import Library, Release
 from triskele.release.views import derive_entities, describe_entities, spans, view_quads, view_years
 from triskele.settings import Settings
+from triskele.sources.statements import find_statements, graph_of, read_statements
 from triskele.sources.tables import Tables, read_tables
 from triskele.store import Store, read_rdf
 from triskele.workers import run_bounded
@@ -71,8 +72,12 @@ def read_sources(settings: Settings) -> Sources:
         row["type"].rpartition("#")[2] for row in scratch.query("SELECT ?type { ?type tsk:isSymmetric true }")
     )
     tables = read_tables(settings.seeds, symmetric)
+    statements = find_statements(settings.seeds)
+    for path in statements:
+        tables.quads.extend(read_statements(path, read_rdf(path, graph_of(path))))
     questions = sorted((settings.ontology / "questions").glob("*.rq"))
     seeds = sorted(p for p in settings.seeds.rglob("*") if p.suffix in (".csv", ".json"))
+    seeds = sorted({*seeds, *statements})
     inputs = {
         f"ontology/{p.relative_to(settings.ontology)}": _sha256(p) for p in [*ontology_files, *vocabularies, *questions]
     }
@@ -135,12 +140,11 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
             return newest
         verdict = _judge(sources, progress)
         if not verdict.report.conforms:
-            error = InvalidRelease(
+            raise InvalidRelease(
                 f"{verdict.report.counts()['error']} findings are errors; nothing was released.",
                 hint="See each finding with: triskele validate. Mend the rows named there and build again.",
+                report=verdict.report,
             )
-            error.report = verdict.report  # type: ignore[attr-defined]  # the report travels with the refusal
-            raise error
         folder = library.shelf / f".building-{os.getpid()}"
         folder.mkdir()
         manifest = _write(folder, sources, verdict, inputs_digest, settings, progress)

@@ -65,7 +65,10 @@ def read_tables(folder: Path, symmetric: frozenset[str]) -> Tables:
     findings: list[Finding] = []
     for path in descriptor.paths:
         for item in descriptor.rows(path):
-            (findings if isinstance(item, Finding) else rows).append(item)  # type: ignore[arg-type]
+            if isinstance(item, Finding):
+                findings.append(item)
+            else:
+                rows.append(item)
     kinds, clashes = _index(rows)
     findings.extend(clashes)
     doubled = {(clash.file, clash.row) for clash in clashes}
