@@ -21,6 +21,8 @@ from triskele.networks.csr import Network
 
 LABELS, DEGREES, MIXED, NONE = "label-permutation", "degree-preserving", "degree-mixing-preserving", "none"
 SWAPS_A_TIE = 10
+NOUGHT = 1e-12
+"""A mean nearer to 0 is 0: what is left of it is rounding."""
 LARGEST = 50_000_000
 """Labels held at once when all labellings are listed; above it they are drawn, and the result says so."""
 
@@ -94,8 +96,11 @@ def compare(observed: float | None, drawn: Drawn | None, at: Any = ()) -> dict[s
     values = drawn.values[(slice(None), *at)] if at != () else drawn.values
     if drawn.exact:
         kept = values[~np.isnan(values)]
-        return significance.exactly(float(observed), kept, np.ones(len(kept)))
-    return significance.against(float(observed), values)
+        found = significance.exactly(float(observed), kept, np.ones(len(kept)))
+    else:
+        found = significance.against(float(observed), values)
+    mean = found["expected"]
+    return {**found, "expected": 0.0} if mean is not None and abs(mean) < NOUGHT else found
 
 
 def adjusted(values: Sequence[Value]) -> list[Value]:

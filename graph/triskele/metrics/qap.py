@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from triskele.errors import NetworkError, ParameterError
 from triskele.metrics import nulls, significance, typed
 from triskele.metrics.bridging import EXCLUSIVE
-from triskele.metrics.nulls import Drawn
+from triskele.metrics.mixing import drawn_mixing, mixing_matrix_of
+from triskele.metrics.nulls import LABELS, Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.segregation import internal_pairs
 from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import MISSING
 
@@ -47,11 +49,19 @@ def pairs_of(n: int, directed: bool) -> tuple[NDArray[np.int64], NDArray[np.int6
     return i, j
 
 
-def correlation(x: NDArray[Any], y: NDArray[Any]) -> float:
-    """Pearson's r; NaN when one of them does not vary."""
-    a, b = x - x.mean(), y - y.mean()
-    size = np.sqrt((a @ a) * (b @ b))
-    return float(a @ b / size) if size > 1e-12 else np.nan
+def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
+    """Pearson's r of tie and same-sphere over pairs, from mixing matrices (..., k, k); NaN when one does not vary.
+
+    Permuting actors moves nothing but the weight inside spheres, so r is linear in it.
+    """
+    inside, across = internal_pairs(net)
+    pairs = inside + across
+    weights = np.ones(net.m) if net.tie_weights is None else net.tie_weights
+    weights = weights[net.known_ties]
+    share, mean = inside / pairs, float(weights.sum()) / pairs
+    spread = np.sqrt(share * (1 - share) * max(float((weights**2).sum()) / pairs - mean**2, 0.0))
+    own = np.trace(tables, axis1=-2, axis2=-1) / (1 if net.directed else 2)
+    return np.asarray((own / pairs - share * mean) / spread) if spread > 1e-12 else np.full(own.shape, np.nan)
 
 
 @metric(
@@ -78,17 +88,9 @@ def qap_correlation(data: Any, *, permutations: int, seed: int, **common: Any) -
     reason = typed.lacking(net, ties=True, spheres=2)
     if reason:
         return Result([undefined({"quantity": "qap-r"}, reason, unit="ratio", n=0)], **net.run())
-    table = dense(net)
-    i, j = pairs_of(len(table), net.directed)
-    y = table[i, j]
-    seen = correlation((net.codes[net.known][i] == net.codes[net.known][j]).astype(float), y)
-
-    def r_of(codes: NDArray[Any]) -> float:
-        own = codes[net.known]
-        return correlation((own[i] == own[j]).astype(float), y)
-
-    drawn = nulls.label_draws(net, r_of, permutations, seed) if permutations else None
-    drawn = None if drawn is None else Drawn(drawn.values, QAP, drawn.exact)
+    seen = float(qap_r(net, mixing_matrix_of(net, weighted=bool(net.weight))))
+    drawn = drawn_mixing(net, LABELS, permutations, seed, weighted=bool(net.weight))
+    drawn = None if drawn is None else Drawn(qap_r(net, drawn.values), QAP, drawn.exact)
     flat = both("Bağlar ya da küreler değişmiyor.", "Ties or spheres do not vary.")
     value = value_or({"quantity": "qap-r"}, seen, flat, **nulls.compare(seen, drawn), **net.counts())
     return Result([value], **net.run(**nulls.run_of(drawn, seed)))

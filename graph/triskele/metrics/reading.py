@@ -5,11 +5,13 @@ apart.
 from __future__ import annotations
 
 from triskele.metrics.record import Metric, Result, Text, Value, both
+from triskele.metrics.words import NETWORK_UNITS, NETWORK_WORDS
 
 ALPHA = 0.05
 """Above this two-sided P the headline is said not to be distinguishable from its null."""
 
 UNITS = {
+    **NETWORK_UNITS,
     "mbit": both("mbit", "mbit"),
     "bit": both("bit", "bit"),
     "ratio": both("", ""),
@@ -50,6 +52,7 @@ def number(value: float | None, tag: str, digits: int = 3) -> str:
 
 
 WORDS = {
+    **NETWORK_WORDS,
     "university": both("üniversite", "university"),
     "industry": both("sanayi", "industry"),
     "government": both("kamu", "government"),

@@ -1,0 +1,128 @@
+"""One metric of one projection of one release: what the command line and the service run.
+
+Metrics know nothing of releases. This package makes the input a metric asks for out of a release, or hands it the table
+the caller brought, and writes into the result which release, projection and year it speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from triskele.errors import ParameterError, TableError
+from triskele.measure.checklists import SUBJECTS, checklist
+from triskele.measure.systems import dated_ties, declared_clusters, helix_system
+from triskele.metrics import registry
+from triskele.metrics.record import Metric, Result
+from triskele.networks import Hypergraph, Projected, Selection, project
+from triskele.release.library import Release
+
+__all__ = ["measure", "sphere_records"]
+
+
+def measure(
+    release: Release,
+    name: str,
+    *,
+    projection: str = "organisations",
+    selection: Selection | None = None,
+    table: Any = None,
+    **parameters: Any,
+) -> Result:
+    """Run the metric on a release, or on ``table`` (a DataFrame, rows, or the path of a CSV file) when given.
+
+    Metrics of records take the sphere sets of the hyperedges (clusters and consortia). Checklists are filled from the
+    classifications and ties of the clusters that the selection names, of all clusters otherwise; what nobody states
+    is unknown. Metrics of regions, firms and plants need a table (TableError says which). UnknownMetric and
+    UnknownProjection offer near matches.
+    """
+    metric = registry.get(name)
+    chosen = selection or Selection()
+    if table is not None:
+        return metric(table, **parameters)
+    data, projected, given = _input(release, metric, projection, chosen, parameters)
+    return _place(metric(data, **given), release, projected, chosen)
+
+
+def _input(
+    release: Release, metric: Metric, projection: str, chosen: Selection, parameters: Mapping[str, Any]
+) -> tuple[Any, Projected, dict[str, Any]]:
+    """(what the metric measures, the projection it comes from, its parameters with what the release adds)."""
+    given = dict(parameters)
+    if metric.input in ("records", "incidence"):
+        projected = project(release, "hyperedges", chosen)
+        assert projected.hypergraph is not None
+        whole = projected.hypergraph
+        return (whole if metric.input == "incidence" else sphere_records(whole)), projected, given
+    if metric.input in ("network", "layers"):
+        projected = project(release, "layers" if metric.input == "layers" else projection, chosen)
+        _weigh(metric, chosen, given)
+        _cluster(release, metric, chosen, given)
+        return (projected.layers if metric.input == "layers" else projected.network), projected, given
+    if metric.input == "tie-sets":
+        projected = project(release, projection, replace(chosen, as_of=None))
+        return dated_ties(projected), projected, given
+    if metric.input == "system":
+        projected = project(release, projection, chosen)
+        return helix_system(release, projected), projected, given
+    if metric.input == "checklist" and metric.name in SUBJECTS:
+        projected = project(release, "organisations", replace(chosen, clusters=(), types=()))
+        data, pairs = checklist(release, metric.name, projected, chosen)
+        if pairs is not None:
+            given.setdefault("pairs", pairs)
+        return data, projected, given
+    raise TableError(
+        f"{metric.name} needs a table of kind {metric.input}, and none was given.",
+        hint="Give it with --table FILE.csv; docs/how-to/regional-tables.md shows the columns.",
+    )
+
+
+def _takes(metric: Metric, name: str) -> bool:
+    return any(parameter.name == name for parameter in metric.parameters)
+
+
+def _weigh(metric: Metric, chosen: Selection, given: dict[str, Any]) -> None:
+    """A selection that weighs its ties means them to be weighed."""
+    if chosen.weight != "none" and _takes(metric, "weight"):
+        given.setdefault("weight", "weight")
+    elif chosen.weight == "none" and given.get("weight"):
+        raise ParameterError(
+            f"weight is {given['weight']!r}, but the projection does not weigh its ties",
+            hint="Choose what ties weigh in the projection: weight=count, confidence or amount.",
+        )
+
+
+def _cluster(release: Release, metric: Metric, chosen: Selection, given: dict[str, Any]) -> None:
+    """Clusters that the release declares, for metrics that compare with them."""
+    if _takes(metric, "members") and not given.get("clusters") and given.get("members") is None:
+        members = declared_clusters(release, chosen)
+        if len(members):
+            given["members"] = members
+
+
+def sphere_records(hypergraph: Hypergraph) -> pd.DataFrame:
+    """One row a hyperedge: which of the spheres have a member in it, 0 or 1. Sets with none of the three are left out,
+    as records with nobody in them do not exist."""
+    names = ("university", "industry", "government", "civil-society")
+    rows = [
+        {"record": edge, **{name: int(name in spheres) for name in names}}
+        for edge, spheres in zip(hypergraph.edges, hypergraph.sphere_sets(), strict=True)
+        if spheres
+    ]
+    return pd.DataFrame(rows, columns=["record", *names])
+
+
+def _place(result: Result, release: Release, projected: Projected, selection: Selection) -> Result:
+    dropped: Mapping[str, int] = {**projected.dropped, **result.dropped}
+    return result.with_context(
+        release=str(release.number),
+        projection=projected.name,
+        as_of=None if selection.as_of is None else str(selection.as_of),
+        hybrids=result.hybrids or selection.hybrids,
+        direction=result.direction or ("directed" if selection.directed else "undirected"),
+        weights=result.weights or selection.weight,
+        dropped=dropped,
+    )
