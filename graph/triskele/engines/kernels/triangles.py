@@ -33,17 +33,16 @@ def upward(indptr, indices):
         node[free[d]] = v
         free[d] += 1
     start = np.zeros(n + 1, np.int32)
-    heads = np.empty(len(indices) // 2 + 1, np.int32)
-    arcs = np.empty(len(indices) // 2 + 1, np.int32)
+    heads = np.empty(len(indices) // 2 + 2, np.int32)
+    arcs = np.empty(len(indices) // 2 + 2, np.int32)
     used = 0
     for u in range(n):
         v = node[u]
         for a in range(indptr[v], indptr[v + 1]):
-            w = rank[indices[a]]
-            if w > u:
-                heads[used] = w
-                arcs[used] = a
-                used += 1
+            w = rank[np.uint32(indices[a])]
+            heads[used] = w  # overwritten by the next arc unless counted: no branch to guess wrong
+            arcs[used] = a
+            used += w > u
         start[u + 1] = used
     return start, heads[:used], arcs[:used], node
 
