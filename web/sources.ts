@@ -5,7 +5,8 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
 const TOP = ["index.html", "package.json", "package-lock.json", "sources.ts", "tsconfig.json", "vite.config.ts"];
-const FOLDERS = ["public", "src"];
+/** The worked tables of the docs are offered as input of the metrics that need a table. */
+const FOLDERS = ["public", "src", "../docs/how-to/tables"];
 
 function walk(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

@@ -135,9 +135,11 @@ export function Stack({ values, item, part, name, label }: { values: MetricValue
 }
 
 /** Observed as a dot, what the null gives as a bar of two standard deviations, an interval as a thin line. */
-export function Interval({ values, item, name, label }: { values: MetricValue[]; item: string | undefined; name: Name; label: string }) {
+export function Interval({ values, items, name, label }: { values: MetricValue[]; items: string[]; name: Name; label: string }) {
   const { say, number } = useExplorer();
-  const drawn = values.filter((v) => v.value !== null).slice(0, 40);
+  const item = items.length > 0;
+  const known = values.filter((v) => v.value !== null);
+  const drawn = known.length > 12 ? known.sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 25) : known;
   if (!drawn.length) return <p class="muted">{say("nothingDefined")}</p>;
   const band = (v: MetricValue): [number, number] | undefined =>
     v.expected === null ? undefined : [v.expected - 1.96 * (v.sd ?? 0), v.expected + 1.96 * (v.sd ?? 0)];
@@ -182,7 +184,7 @@ export function Interval({ values, item, name, label }: { values: MetricValue[];
             <g key={i}>
               {item && (
                 <text x={left - 8} y={y + 4} text-anchor="end">
-                  {short(name(v.key[item]))}
+                  {short(items.map((one) => name(v.key[one])).join(" – "))}
                 </text>
               )}
               {around && (
@@ -204,7 +206,7 @@ export function Interval({ values, item, name, label }: { values: MetricValue[];
   );
 }
 
-export function Bars({ values, item, name, label }: { values: MetricValue[]; item: string; name: Name; label: string }) {
+export function Bars({ values, items, name, label }: { values: MetricValue[]; items: string[]; name: Name; label: string }) {
   const { number, say } = useExplorer();
   const sorted = values.filter((v) => v.value !== null).sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const drawn = sorted.slice(0, 25);
@@ -220,7 +222,7 @@ export function Bars({ values, item, name, label }: { values: MetricValue[]; ite
         {drawn.map((v, i) => (
           <g key={i}>
             <text x={left - 8} y={i * 23 + 16} text-anchor="end">
-              {short(name(v.key[item]))}
+              {short(items.map((one) => name(v.key[one])).join(" – "))}
             </text>
             <rect x={Math.min(x(0), x(v.value ?? 0))} y={i * 23 + 4} width={Math.max(Math.abs(x(v.value ?? 0) - x(0)), 1)} height={15} rx={2} class="bar-fill" />
             <text x={Math.max(x(0), x(v.value ?? 0)) + 6} y={i * 23 + 16} class="tick">

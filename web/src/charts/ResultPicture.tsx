@@ -2,12 +2,36 @@ import { useMemo } from "preact/hooks";
 import type { MetricResult, MetricValue } from "../api/types";
 import { useExplorer } from "../shell/context";
 import { Bars, Curve, Diamond, Heat, Interval, type Name, Scorecard, Stack } from "./Charts";
-import { choosePicture } from "./shape";
+import { type Picture, choosePictures } from "./shape";
 
-/** The picture that fits a result. */
-export function ResultPicture({ result, title, name, onOpen }: { result: MetricResult; title: string; name: Name; onOpen: (value: MetricValue) => void }) {
+interface Props {
+  result: MetricResult;
+  title: string;
+  name: Name;
+  onOpen: (value: MetricValue) => void;
+}
+
+/** The pictures that fit a result, each under the name of its quantity. */
+export function ResultPicture({ result, title, name, onOpen }: Props) {
+  const pictures = useMemo(() => choosePictures(result.values), [result]);
+  return (
+    <>
+      {pictures.map((picture, i) => {
+        const quantity = picture.kind === "none" ? undefined : picture.values[0]?.key.quantity;
+        const single = pictures.length === 1 || !quantity;
+        return (
+          <div key={i} class="picture-block">
+            {!single && <h2>{name(quantity)}</h2>}
+            <One picture={picture} title={single ? title : `${title}, ${name(quantity)}`} name={name} onOpen={onOpen} />
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function One({ picture, title, name, onOpen }: { picture: Picture; title: string; name: Name; onOpen: (value: MetricValue) => void }) {
   const { say, word } = useExplorer();
-  const picture = useMemo(() => choosePicture(result.values), [result]);
   const label = say("chartLabel", { title });
   switch (picture.kind) {
     case "heat":

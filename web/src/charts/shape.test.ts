@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { MetricValue } from "../api/types";
-import { choosePicture, extent, ticksOf } from "./shape";
+import { choosePictures, extent, ticksOf } from "./shape";
 
 const value = (key: Record<string, string>, more: Partial<MetricValue> = {}): MetricValue => ({
   key, value: 1, unit: "", expected: null, sd: null, z: null, low: null, high: null, p_low: null, p_high: null, p: null, p_adjusted: null,
   n: null, m: null, coverage: null, category: null, status: "ok", reason: null, ...more,
 });
+
+const choosePicture = (values: MetricValue[]) => choosePictures(values)[0];
 
 describe("the picture of a result", () => {
   it("is a heat map for two spheres", () => {
@@ -18,18 +20,24 @@ describe("the picture of a result", () => {
     const values = ["a", "b"].flatMap((actor) => ["liaison", "gatekeeper", "total"].map((role) => value({ actor, role })));
     const picture = choosePicture(values);
     expect(picture).toMatchObject({ kind: "stack", item: "actor" });
-    expect(picture.kind === "stack" && picture.values).toHaveLength(4);
+    expect(picture?.kind === "stack" && picture.values).toHaveLength(4);
   });
 
   it("is an interval for one number against its null, or several of one unit", () => {
     expect(choosePicture([value({ quantity: "E-I" }, { expected: 0.5, sd: 0.1 }), value({ quantity: "n" })])).toMatchObject({ kind: "interval", values: { length: 1 } });
-    const spheres = ["university", "industry"].map((sphere) => value({ sphere }, { expected: 0 }));
-    expect(choosePicture(spheres)).toMatchObject({ kind: "interval", item: "sphere" });
+    const spheres = ["university", "industry"].map((sphere, i) => value({ sphere }, { expected: 0, value: i }));
+    expect(choosePicture(spheres)).toMatchObject({ kind: "interval", items: ["sphere"] });
   });
 
   it("is a curve for an ordered number, one line a series", () => {
     const values = ["0", "1", "2", "3"].flatMap((step) => ["random", "degree"].map((order) => value({ step, order })));
     expect(choosePicture(values)).toMatchObject({ kind: "curve", x: "step", series: "order" });
+  });
+
+  it("is several when quantities differ in shape", () => {
+    const pairs = ["university", "industry"].flatMap((from) => ["university", "industry"].map((to, i) => value({ quantity: "density", from, to }, { value: i })));
+    const pictures = choosePictures([value({ quantity: "cross-density" }, { expected: 0.1 }), ...pairs]);
+    expect(pictures.map((picture) => picture.kind)).toEqual(["interval", "heat"]);
   });
 
   it("is a diamond for facets and a scorecard for features", () => {
@@ -40,9 +48,10 @@ describe("the picture of a result", () => {
   });
 
   it("is ranked bars for many actors and nothing for one bare number", () => {
-    expect(choosePicture(["a", "b", "c"].map((actor) => value({ actor })))).toMatchObject({ kind: "bars", item: "actor" });
-    expect(choosePicture([value({})])).toEqual({ kind: "none" });
-    expect(choosePicture([])).toEqual({ kind: "none" });
+    const actors = ["a", "b", "c"].map((actor, i) => value({ actor, sphere: i ? "industry" : "university" }, { value: i }));
+    expect(choosePicture(actors)).toMatchObject({ kind: "bars", items: ["actor"] });
+    expect(choosePictures([value({})])).toEqual([]);
+    expect(choosePictures([])).toEqual([]);
   });
 });
 

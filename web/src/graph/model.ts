@@ -64,6 +64,7 @@ export function sceneOf(
   labelOf: (node: NetworkNode) => string,
   layerOf: (type: string) => string,
   space?: string,
+  spread?: number,
 ): Scene {
   const degrees = new Map<string, number>();
   for (const link of network.links) {
@@ -79,7 +80,7 @@ export function sceneOf(
     if (node.community !== undefined && node.community !== null) point.community = String(node.community);
     return point;
   });
-  if (space !== undefined) separate(points, space);
+  if (space !== undefined) separate(points, space, spread);
   const index = new Map(points.map((point, i) => [point.key, i]));
   const lines: Line[] = [];
   network.links.forEach((link, i) => {

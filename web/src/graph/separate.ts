@@ -5,10 +5,11 @@ import type { Point } from "./model";
 const settled = new Map<string, Map<string, [number, number]>>();
 
 /** Moves points (in place) so that none covers another when the picture is drawn about `width` pixels wide. */
-export function separate(points: Point[], space: string, width = 620): void {
+export function separate(points: Point[], space: string, spread = 0.8, width = 620): void {
   const known = settled.get(space) ?? new Map<string, [number, number]>();
   settled.set(space, known);
   if (points.length > 3000) return;
+  gather(points, spread);
   const xs = points.map((point) => point.x).sort((a, b) => a - b);
   const ys = points.map((point) => point.y).sort((a, b) => a - b);
   const middle = (list: number[]) => (list[Math.floor(list.length * 0.98)] ?? 0) - (list[Math.floor(list.length * 0.02)] ?? 0);
@@ -56,4 +57,19 @@ export function separate(points: Point[], space: string, width = 620): void {
     if (!moved) break;
   }
   for (const point of points) known.set(point.key, [point.x, point.y]);
+}
+
+/** Draws far points nearer, each on its own ray from the middle: what lies close together gets the room. */
+function gather(points: Point[], power: number): void {
+  const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  const few = points.length < 150;
+  const [cx, cy] = few ? [middle(points.map((p) => p.x)), middle(points.map((p) => p.y))] : [0, 0];
+  for (const point of points) {
+    const [dx, dy] = [point.x - cx, point.y - cy];
+    const far = Math.hypot(dx, dy);
+    if (far < 1e-9) continue;
+    const near = far ** power;
+    point.x = (dx / far) * near;
+    point.y = (dy / far) * near;
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chooseLang, compareNames, fold, pick, say, writeDate, writeFigure, writeNumber } from ".";
 import { messages } from "./messages";
+import { MEASURE_WORDS } from "../measures/words";
 import { knownWords, word } from "./words";
 
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
@@ -15,7 +16,7 @@ describe("the catalogue", () => {
   });
 
   it("has every word in both languages", () => {
-    for (const [name, [tr, en]] of Object.entries(knownWords())) {
+    for (const [name, [tr, en]] of Object.entries({ ...knownWords(), ...MEASURE_WORDS })) {
       expect(tr.trim(), name).not.toBe("");
       expect(en.trim(), name).not.toBe("");
     }

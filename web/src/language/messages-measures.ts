@@ -62,6 +62,7 @@ export const measureMessages = catalogue({
   nothingDefined: ["Hiçbir değer tanımlı değil; nedenler tablodadır.", "No value is defined; the reasons are in the table."],
   allZero: ["Bütün değerler sıfır.", "All values are zero."],
   restInTable: ["Tabloda {n} tane daha var.", "{n} more in the table."],
+  ownTable: ["Kendi tablonuzla hesaplayın", "Compute on a table of your own"],
   tableInput: ["Girdi: {kind}", "Input: {kind}"],
   tableInputHint: [
     "Aşağıdaki, elle hesaplanmış örnektir; kendi tablonuzla değiştirin.",
@@ -70,7 +71,7 @@ export const measureMessages = catalogue({
   tableInputBare: ["Bu ölçü bir tablo ister: CSV yapıştırın ya da dosya seçin.", "This measure needs a table: paste CSV or choose a file."],
   tableText: ["Tablo (CSV)", "Table (CSV)"],
   tableFile: ["ya da dosya", "or a file"],
-  tableSample: ["Örneğe dön", "Back to the example"],
+  tableSample: ["Elle hesaplanmış örnekler", "Worked examples"],
   fileTooLarge: ["Dosya 4 MB sınırından büyük; tabloyu daraltın.", "The file is larger than 4 MB; make the table smaller."],
   series: ["Yıllar boyunca", "Over the years"],
   seriesHint: ["Ölçünün başlıca değeri, her yılın ağında yeniden hesaplanır.", "The headline, computed anew on each year's network."],

@@ -151,6 +151,11 @@ export function word(lang: Lang, name: string | null | undefined): string {
   return name.replace(/[-_]/g, " ");
 }
 
+/** Takes in the words of a page that is loaded later. */
+export function learnWords(more: Record<string, readonly [string, string]>): void {
+  for (const [name, pair] of Object.entries(more)) WORDS[name] ??= pair;
+}
+
 export function knownWords(): Record<string, readonly [string, string]> {
   return WORDS;
 }

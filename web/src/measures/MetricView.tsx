@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { Problem, queryText, readProblem } from "../api/client";
 import type { Metric, MetricResult, MetricValue } from "../api/types";
 import { ResultPicture } from "../charts/ResultPicture";
@@ -13,13 +13,13 @@ import { DefinitionFacts, RunFacts, ValueDialog } from "./Definition";
 import { MetricForm } from "./MetricForm";
 import { SeriesView } from "./SeriesView";
 import { TableInput } from "./TableInput";
-import { runParameters, takesNetwork } from "./run";
+import { needsTable, runParameters, takesNetwork } from "./run";
 
 export function MetricView({ metric }: { metric: Metric }) {
   const explorer = useExplorer();
   const { say, pick, place } = explorer;
   const parameters = runParameters(metric, place.query);
-  const table = !takesNetwork(metric);
+  const table = needsTable(metric);
   return (
     <>
       <PageHead title={pick(metric.title)} lead={pick(metric.question)} />
@@ -45,6 +45,8 @@ function FromNetwork({ metric, parameters }: { metric: Metric; parameters: Asked
   const explorer = useExplorer();
   const { say } = explorer;
   const result = useGet<MetricResult>(`/metrics/${metric.name}`, parameters, metric.name);
+  // The release does not hold what this metric measures: the reader brings a table.
+  if (result.problem?.code === "bad-table") return <FromTable metric={metric} parameters={parameters} />;
   return (
     <>
       <Await loaded={result} what={say("computing")}>
@@ -56,18 +58,24 @@ function FromNetwork({ metric, parameters }: { metric: Metric; parameters: Asked
           />
         )}
       </Await>
+      {!takesNetwork(metric) && (
+        <details>
+          <summary>{say("ownTable")}</summary>
+          <FromTable metric={metric} parameters={parameters} waits />
+        </details>
+      )}
       <SeriesView metric={metric} parameters={parameters} />
     </>
   );
 }
 
-function FromTable({ metric, parameters }: { metric: Metric; parameters: Asked }) {
+function FromTable({ metric, parameters, waits }: { metric: Metric; parameters: Asked; waits?: boolean }) {
   const explorer = useExplorer();
   const { say } = explorer;
   const [text, setText] = useState<string>();
   const [state, setState] = useState<{ result?: MetricResult; problem?: Problem; busy: boolean }>({ busy: false });
   const key = queryText(parameters);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (text === undefined) return;
     setState((now) => ({ ...now, busy: true }));
     const control = new AbortController();
@@ -90,7 +98,7 @@ function FromTable({ metric, parameters }: { metric: Metric; parameters: Asked }
   }, [text, key, metric.name]);
   return (
     <>
-      <TableInput metric={metric} onRun={setText} />
+      <TableInput metric={metric} onRun={setText} waits={waits} />
       {state.busy && <Loading what={say("computing")} />}
       {state.problem && <ErrorNotice problem={state.problem} />}
       {state.result && (
@@ -179,7 +187,7 @@ function valueColumns({ say, word, number }: Explorer, result: MetricResult, nam
         </button>
       ),
     },
-    ...(has("unit") ? [{ key: "unit", title: say("unit"), value: (v: MetricValue) => (v.unit === "ratio" || v.unit === "count" ? "" : v.unit) }] : []),
+    ...(has("unit") ? [{ key: "unit", title: say("unit"), value: (v: MetricValue) => (v.unit === "ratio" || v.unit === "count" ? "" : word(v.unit)) }] : []),
     ...(has("category") ? [{ key: "category", title: say("category"), value: (v: MetricValue) => word(v.category) }] : []),
     ...plain("expected", say("expected")),
     ...plain("sd", "sd"),

@@ -8,17 +8,20 @@ import { useExplorer, useGet } from "../shell/context";
 
 type Point = Partial<MetricValue> & { as_of: number; values?: MetricValue[]; headline?: MetricValue };
 
+/** The last years of the record; earlier ones hold little that is dated. */
+const LONGEST = 30;
+
 /** The headline over the years, with what the null gives in each. */
 export function SeriesView({ metric, parameters }: { metric: Metric; parameters: Parameters }) {
   const explorer = useExplorer();
   const { say, pick, place, here, summary, number, word } = explorer;
   const on = place.query.get("series") === "on";
   const years = summary?.years;
-  const span = years ? years.last - years.first : 0;
-  const step = span > 120 ? 10 : span > 40 ? 5 : span > 16 ? 2 : 1;
+  const from = years ? Math.max(years.first, years.last - LONGEST) : 0;
+  const span = years ? years.last - from : 0;
   const series = useGet<{ points: Point[] }>(
     on && years ? `/metrics/${metric.name}/series` : null,
-    { ...parameters, as_of: undefined, from: years?.first, to: years?.last, step },
+    { ...parameters, as_of: undefined, from, to: years?.last, step: 1 },
     `series ${metric.name}`,
   );
   if (!years?.first || span < 1) return null;

@@ -1,17 +1,25 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { Metric } from "../api/types";
 import { useExplorer } from "../shell/context";
+import { SAMPLES, sampleFor } from "./samples";
 
 const BOUND = 4_000_000;
 
 /** A table to measure: the worked example to start from, a file, or typed. It goes to this service and nowhere else. */
-export function TableInput({ metric, onRun }: { metric: Metric; onRun: (text: string) => void }) {
+export function TableInput({ metric, onRun, waits }: { metric: Metric; onRun: (text: string) => void; waits?: boolean }) {
   const { say, word } = useExplorer();
-  const [text, setText] = useState(metric.sample ?? "");
+  const sample = sampleFor(metric);
+  const [chosen, setChosen] = useState(sample?.name ?? "");
+  const [text, setText] = useState(sample?.text ?? "");
   const [refusal, setRefusal] = useState("");
-  useEffect(() => {
-    if (metric.sample) onRun(metric.sample);
+  useLayoutEffect(() => {
+    if (sample && !waits) onRun(sample.text);
   }, [metric.name]);
+  const take = (name: string) => {
+    const other = SAMPLES.find((one) => one.name === name);
+    setChosen(name);
+    if (other) setText(other.text);
+  };
   const read = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > BOUND) {
@@ -26,7 +34,7 @@ export function TableInput({ metric, onRun }: { metric: Metric; onRun: (text: st
   return (
     <section class="card">
       <h2>{say("tableInput", { kind: word(metric.input) })}</h2>
-      <p class="muted">{say(metric.sample ? "tableInputHint" : "tableInputBare")}</p>
+      <p class="muted">{say(sample ? "tableInputHint" : "tableInputBare")}</p>
       <label class="field">
         {say("tableText")}
         <textarea rows={8} class="mono" spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} />
@@ -39,11 +47,16 @@ export function TableInput({ metric, onRun }: { metric: Metric; onRun: (text: st
           {say("tableFile")}
           <input type="file" accept=".csv,text/csv" onChange={(event) => read(event.currentTarget.files?.[0])} />
         </label>
-        {metric.sample && (
-          <button type="button" class="quiet" onClick={() => setText(metric.sample ?? "")}>
-            {say("tableSample")}
-          </button>
-        )}
+        <label class="row">
+          {say("tableSample")}
+          <select value={chosen} onChange={(event) => take(event.currentTarget.value)}>
+            {SAMPLES.map((one) => (
+              <option key={one.name} value={one.name}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
       {refusal && <p role="alert">{refusal}</p>}
     </section>

@@ -7,8 +7,14 @@ export const QUICK_PERMUTATIONS = 199;
 
 export const PROJECTIONS = ["organisations", "membership", "layers", "hyperedges"] as const;
 
+/** Whether the network's own parameters (hybrids, filters) can be chosen. */
 export function takesNetwork(metric: Metric): boolean {
-  return ["network", "incidence", "tie-sets"].includes(metric.input);
+  return ["network", "layers", "incidence", "records"].includes(metric.input);
+}
+
+/** Tables of numbers no release holds. The others are asked of the release first; it says when it cannot. */
+export function needsTable(metric: Metric): boolean {
+  return ["region-table", "plants", "firms"].includes(metric.input);
 }
 
 /** The parameters a form can show: a table has an editor of its own. */

@@ -1,11 +1,15 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Listing, Metric } from "../api/types";
 import { fold } from "../language";
+import { learnWords } from "../language/words";
+import { MEASURE_WORDS } from "../measures/words";
 import { MetricView } from "../measures/MetricView";
 import { Await, Empty } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { useExplorer, useGet } from "../shell/context";
 import type { MessageKey } from "../language";
+
+learnWords(MEASURE_WORDS);
 
 const SECTIONS: Record<string, MessageKey> = { A: "sectionA", B: "sectionB", C: "sectionC", D: "sectionD" };
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Problem, readProblem } from "../api/client";
 import type { Completion, Example, Listing } from "../api/types";
 import { Downloads } from "../parts/Downloads";
@@ -78,14 +78,14 @@ export function QueryPage() {
   };
   latest.current = { terms: terms.data, lang, submit: () => submit() };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!asked) return;
     setText(asked);
     if (editor.current && editor.current.text() !== asked) editor.current.set(asked);
     void whileBusy(ask(asked));
   }, [asked, asOf, place.prefix]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     let gone = false;
     whileBusy(
       import("../sparql/editor").then(({ createEditor }) => {

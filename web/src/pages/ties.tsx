@@ -89,7 +89,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
   const byKey = useMemo(() => new Map(network.nodes.map((node) => [nodeKey(node), node])), [network]);
   const layers = useLayers();
   const full = useMemo(
-    () => sceneOf(network, label, (type) => layers.get(type) ?? "", `${network.release} ${state.projection} ${state.focus.join()}`),
+    () => sceneOf(network, label, (type) => layers.get(type) ?? "", `${network.release} ${state.projection} ${state.focus.join()}`, state.focus.length ? 0.5 : 0.85),
     [network, explorer.lang, layers],
   );
   const many = full.points.length > BUBBLES_ABOVE;

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { getJson, queryText } from "../api/client";
 import type { Summary } from "../api/types";
 import { chooseLang } from "../language";
@@ -31,7 +31,7 @@ function usePage(path: string): { name: string; page?: Page; failed: boolean } {
   const name = entry?.[1] ?? "missing";
   const [, setVersion] = useState(0);
   const [failed, setFailed] = useState("");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!entry || loaded.has(name)) return;
     whileBusy(
       entry[2]().then(

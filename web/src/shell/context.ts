@@ -1,6 +1,6 @@
 /** What every part of the page knows: language, place, year, and how to ask the service in their name. */
 import { createContext } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Parameters, Problem, getJson, queryText } from "../api/client";
 import type { Lang, Summary, Texts } from "../api/types";
 import { type MessageKey, pick, say, writeNumber } from "../language";
@@ -53,6 +53,8 @@ export const useExplorer = (): Explorer => useContext(ExplorerContext);
 
 // --- Loading: the document says when everything a page asked for has come, for tests and for assistive technology.
 
+/** Effects of what has just come may ask for more: so long nothing must be under way. */
+const QUIET = 120;
 let pending = 0;
 let timer = 0;
 
@@ -61,7 +63,7 @@ function settle(change: number): void {
   const root = document.documentElement;
   clearTimeout(timer);
   if (pending > 0) root.removeAttribute("data-ready");
-  else timer = window.setTimeout(() => requestAnimationFrame(() => pending || (root.dataset.ready = "true")), 30);
+  else timer = window.setTimeout(() => requestAnimationFrame(() => pending || (root.dataset.ready = "true")), QUIET);
 }
 
 export function whileBusy<T>(work: Promise<T>): Promise<T> {
@@ -84,7 +86,8 @@ export function useLoad<T>(key: string | null, ask: () => Promise<T>, family = "
   });
   const [attempt, setAttempt] = useState(0);
   const latest = useRef<string>("");
-  useEffect(() => {
+  // Before the paint: nobody may take the page for ready between an answer and the question it leads to.
+  useLayoutEffect(() => {
     if (key === null) return;
     const ticket = `${key} ${attempt}`;
     latest.current = ticket;

@@ -147,7 +147,7 @@ function AnswerChart({ answer }: { answer: Answer }) {
       {lines ? (
         <Curve label={label} xName={plot.label} series={[{ name: plot.value, points: plot.points.map((p) => ({ x: p.x ?? 0, y: p.y })) }]} />
       ) : (
-        <Bars values={values} item={plot.label} name={(part) => part ?? ""} label={label} />
+        <Bars values={values} items={[plot.label]} name={(part) => part ?? ""} label={label} />
       )}
       <AnswerTable answer={answer} />
     </>
