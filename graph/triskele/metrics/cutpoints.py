@@ -119,5 +119,5 @@ def _ties(
         lost = float(whole[0] - left[0])
         key = {"actor": ids[u[e]], "other": ids[v[e]], "quantity": "bridge"}
         values.append(Value(key, 1.0, "", category=SEPARATES if lost > 1e-9 else JOINED))
-        values.append(Value({**key, "quantity": "lost-cross-pairs"}, max(lost, 0.0), "pairs"))
+        values.append(Value({**key, "quantity": "lost-by-bridge"}, max(lost, 0.0), "pairs"))
     return values

@@ -106,6 +106,7 @@ NETWORK_WORDS: dict[str, Text] = {
     "no-sphere-separated": both("küre ayırmaz", "separates no spheres"),
     "relative-loss": both("göreli yitim", "relative loss"),
     "lost-cross-pairs": both("yitirilen küreler arası çift", "cross pairs lost"),
+    "lost-by-bridge": both("köprüyle yitirilen küreler arası çift", "cross pairs lost with the bridge"),
     "cross-pairs-before": both("önceki küreler arası çift", "cross pairs before"),
     "cross-pairs-after": both("sonraki küreler arası çift", "cross pairs after"),
     "components-before": both("önceki bileşen", "components before"),
