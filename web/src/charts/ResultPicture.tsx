@@ -1,7 +1,9 @@
 import { useMemo } from "preact/hooks";
 import type { MetricResult, MetricValue } from "../api/types";
+import { compareNames } from "../language";
+import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
-import { Bars, Curve, Diamond, Heat, Interval, type Name, Scorecard, Stack } from "./Charts";
+import { Bars, Curve, Diamond, Heat, Interval, type Name, Scorecard, Stack, stateOf } from "./Charts";
 import { type Picture, choosePictures } from "./shape";
 
 interface Props {
@@ -43,25 +45,8 @@ function One({ picture, title, name, onOpen }: { picture: Picture; title: string
     case "bars":
       return <Bars {...picture} name={name} label={label} />;
     case "scorecard":
-      return <Scorecard {...picture} name={name} caption={title} onOpen={onOpen} />;
-    case "diamond": {
-      const subjects = picture.about ? [...new Set(picture.values.map((v) => v.key[picture.about ?? ""] ?? ""))] : [""];
-      return (
-        <>
-          {subjects.map((subject) => (
-            <div key={subject}>
-              {subject && <h3>{name(subject)}</h3>}
-              <Diamond
-                values={picture.values.filter((v) => !picture.about || v.key[picture.about] === subject)}
-                item={picture.item}
-                name={name}
-                label={label}
-              />
-            </div>
-          ))}
-        </>
-      );
-    }
+    case "diamond":
+      return <Compared picture={picture} title={title} name={name} onOpen={onOpen} />;
     case "curve": {
       const groups = new Map<string, MetricValue[]>();
       for (const value of picture.values) {
@@ -78,3 +63,73 @@ function One({ picture, title, name, onOpen }: { picture: Picture; title: string
       return null;
   }
 }
+
+type Checked = Extract<Picture, { kind: "scorecard" | "diamond" }>;
+
+/** Subjects side by side; of many, those most is known about, until the reader chooses others. */
+function Compared({ picture, title, name, onOpen }: { picture: Checked; title: string; name: Name; onOpen: (value: MetricValue) => void }) {
+  const { say, place, here, lang } = useExplorer();
+  const { about } = picture;
+  const subjects = useMemo(() => {
+    const known = new Map<string, number>();
+    for (const value of picture.values) {
+      const subject = about ? (value.key[about] ?? "") : "";
+      known.set(subject, (known.get(subject) ?? 0) + Number(!["unknown", "undefined"].includes(stateOf(value)) && value.status === "ok"));
+    }
+    return [...known].sort((a, b) => b[1] - a[1]).map(([subject]) => subject);
+  }, [picture]);
+  const asked = (place.query.get("compare") ?? "").split(",").filter((subject) => subjects.includes(subject));
+  const shown = asked.length ? asked : subjects.slice(0, picture.kind === "diamond" ? 2 : 4);
+  const go = (list: string[]) => navigate(here({ compare: list.join(",") }), { keepScroll: true, replace: true });
+  const values = picture.values.filter((value) => !about || shown.includes(value.key[about] ?? ""));
+  const order = compareNames(lang);
+  return (
+    <>
+      {subjects.length > 2 && (
+        <div class="row compare" role="group" aria-label={say("compareSubjects")}>
+          {shown.map((subject) => (
+            <button key={subject} type="button" class="quiet" onClick={() => go(shown.filter((one) => one !== subject))} aria-label={say("removeSubject", { name: name(subject) })}>
+              {name(subject)} ×
+            </button>
+          ))}
+          <select
+            aria-label={say("addSubject")}
+            value=""
+            onChange={(event) => event.currentTarget.value && go([...shown, event.currentTarget.value])}
+            data-add-subject
+          >
+            <option value="">{say("addSubject")}</option>
+            {subjects
+              .filter((subject) => !shown.includes(subject))
+              .sort((a, b) => order(name(a), name(b)))
+              .map((subject) => (
+                <option key={subject} value={subject}>
+                  {name(subject)}
+                </option>
+              ))}
+          </select>
+        </div>
+      )}
+      {picture.kind === "scorecard" ? (
+        <Scorecard values={sortBy(values, about, shown)} item={picture.item} about={about} name={name} caption={title} onOpen={onOpen} />
+      ) : (
+        <div class="two">
+          {shown.map((subject) => (
+            <figure key={subject}>
+              {subject && <figcaption>{name(subject)}</figcaption>}
+              <Diamond
+                values={values.filter((value) => !about || value.key[about] === subject)}
+                item={picture.item}
+                name={name}
+                label={say("chartLabel", { title: subject ? `${title}, ${name(subject)}` : title })}
+              />
+            </figure>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+const sortBy = (values: MetricValue[], about: string | undefined, order: string[]) =>
+  about ? [...values].sort((a, b) => order.indexOf(a.key[about] ?? "") - order.indexOf(b.key[about] ?? "")) : values;

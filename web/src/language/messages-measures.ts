@@ -62,6 +62,10 @@ export const measureMessages = catalogue({
   nothingDefined: ["Hiçbir değer tanımlı değil; nedenler tablodadır.", "No value is defined; the reasons are in the table."],
   allZero: ["Bütün değerler sıfır.", "All values are zero."],
   restInTable: ["Tabloda {n} tane daha var.", "{n} more in the table."],
+  compareSubjects: ["Karşılaştırılanlar", "Compared"],
+  addSubject: ["Karşılaştırmaya ekle", "Add to the comparison"],
+  removeSubject: ["Karşılaştırmadan çıkar: {name}", "Take out of the comparison: {name}"],
+  restOfReading: ["Devamı", "The rest"],
   ownTable: ["Kendi tablonuzla hesaplayın", "Compute on a table of your own"],
   tableInput: ["Girdi: {kind}", "Input: {kind}"],
   tableInputHint: [

@@ -13,6 +13,7 @@ import { DefinitionFacts, RunFacts, ValueDialog } from "./Definition";
 import { MetricForm } from "./MetricForm";
 import { SeriesView } from "./SeriesView";
 import { TableInput } from "./TableInput";
+import { nameKeys } from "./reading";
 import { needsTable, runParameters, takesNetwork } from "./run";
 
 export function MetricView({ metric }: { metric: Metric }) {
@@ -111,7 +112,7 @@ function FromTable({ metric, parameters, waits }: { metric: Metric; parameters: 
 /** A result: in words, as a picture, as a table, and everything that could have changed its numbers. */
 export function ResultView({ metric, result, files }: { metric: Metric; result: MetricResult; files?: (format: string) => string }) {
   const explorer = useExplorer();
-  const { say, pick, word, number, place, here } = explorer;
+  const { say, pick, word, number, place, here, lang } = explorer;
   const [open, setOpen] = useState<MetricValue>();
   const name = (part: string | undefined) => (part === undefined ? "" : pick(result.labels?.[part], word(part)));
   const title = pick(metric.title);
@@ -120,7 +121,7 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
   return (
     <div data-result={result.metric}>
       <section class="reading" aria-label={say("reading")}>
-        <p>{pick(result.reading)}</p>
+        <Reading text={nameKeys(pick(result.reading), result.labels, lang)} />
       </section>
       <section aria-label={say("viewChart")}>
         <ResultPicture result={result} title={title} name={name} onOpen={setOpen} />
@@ -161,6 +162,24 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
       </details>
       {open && <ValueDialog metric={metric} result={result} value={open} name={name} onClose={() => setOpen(undefined)} />}
     </div>
+  );
+}
+
+const LONG = 480;
+
+/** A long reading (one sentence a cluster) shows its beginning. */
+function Reading({ text }: { text: string }) {
+  const { say } = useExplorer();
+  if (text.length <= LONG) return <p>{text}</p>;
+  const cut = text.lastIndexOf(". ", LONG * 0.75) + 1 || LONG;
+  return (
+    <>
+      <p>{text.slice(0, cut)}</p>
+      <details>
+        <summary>{say("restOfReading")}</summary>
+        <p>{text.slice(cut)}</p>
+      </details>
+    </>
   );
 }
 

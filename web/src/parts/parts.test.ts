@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Problem, queryText, readProblem } from "../api/client";
+import { nameKeys } from "../measures/reading";
 import { writeCsv } from "./csv";
 import { type Column, parseSort, sortRows } from "./Table";
 import { SHAPES, SPHERES, pathOfShape, sphereOf } from "./spheres";
@@ -54,6 +55,13 @@ describe("spheres and dates", () => {
     expect(yearOf("2015")).toBe(2015);
     expect(yearOf("2015-07")).toBe(2015.5);
     expect(yearOf(null)).toBeUndefined();
+  });
+});
+
+describe("readings", () => {
+  it("say names instead of keys, whole ones only", () => {
+    const labels = { odtu: { tr: "ODTÜ", en: "METU" }, "sea-park": { tr: "Deniz Parkı", en: "Sea Park" } };
+    expect(nameKeys("highest 3 (odtu), lowest 1 (sea-park); odtum, no-odtu", labels, "en")).toBe("highest 3 (METU), lowest 1 (Sea Park); odtum, no-odtu");
   });
 });
 
