@@ -37,10 +37,10 @@ def _shares(G: Network, degrees: NDArray) -> dict:
     return by_node(G, degrees * (1.0 / (len(G) - 1.0)))
 
 
-def strength(G: Network, weight: str | None = "weight", direction: str = "all") -> NDArray[np.float64]:
+def strength(G: Network, weight: str | None = "weight", direction: str = "all") -> NDArray:
     """Sum of the weights of each node's ties (a self-tie twice), or of its arcs ``in`` or ``out``; node order."""
-    values = arc_weights(G, weight)
-    values = np.ones(len(G.indices)) if values is None else values
+    given = arc_weights(G, weight)
+    values = np.ones(len(G.indices)) if given is None else given
     out = np.bincount(G.arc_sources, weights=values, minlength=len(G))
     if direction == "out":
         return out
@@ -79,12 +79,10 @@ def pagerank(
     out = G.out_degrees.astype(np.float64) if values is None else matrix(G, values).sum(axis=1)
     is_dangling = np.flatnonzero(out == 0)
     share = np.divide(1.0, out, out=out.copy(), where=out != 0)
-    if values is None:
-        # shares times one: scaling x instead of the arcs forms the same products
-        arrive, scale = np.ones(len(G.indices)), share
-    else:
-        into = G.in_weights if values is G.weights else G.incoming(values)
-        arrive, scale = share[G.in_indices] * into, 1.0
+    into = G.in_weights if values is G.weights else G.incoming(values)
+    # unweighted: scaling x instead of the arcs forms the same products
+    arrive = np.ones(len(G.indices)) if into is None else share[G.in_indices] * into
+    scale = share if into is None else 1.0
     A = csr_array((arrive, G.in_indices, G.in_indptr), shape=(n, n))
     even = np.repeat(1.0 / n, n)
     x = even if nstart is None else _shares_of(G, nstart)
@@ -199,8 +197,8 @@ def harmonic_centrality(G: Network, nbunch: Any = None, distance: Any = None, so
         at = np.sort(positions(G, wanted))
         inverse = path_sums(G, values, at, towards=True)[2]
         return {G.ids[i]: value for i, value in zip(at.tolist(), inverse.tolist(), strict=True)}
-    at = None if begin is None else np.sort(positions(G, begin))
-    inverse = path_sums(G, values, at)[2].tolist()
+    start = None if begin is None else np.sort(positions(G, begin))
+    inverse = path_sums(G, values, start)[2].tolist()
     return {node: x for node, x in zip(G.ids, inverse, strict=True) if wanted is None or node in wanted}
 
 
@@ -235,12 +233,11 @@ def _brandes(
         target, label, sources = target[old], label[old], close.places[sources]
     else:
         rows = (G.in_indptr, G.in_indices) if backwards else (G.indptr, G.indices)
-    arcs = G.incoming(values) if backwards else values
+    given = G.incoming(values) if backwards else values
+    length = np.empty(0) if given is None else given
     options = (target, label, labels is not None, endpoints, own, by_arc)
     sources = sources.astype(np.int64)
-    parts = run_pieces(
-        lambda part: brandes(*rows, np.empty(0) if arcs is None else arcs, part, *options), split(sources, 256)
-    )
+    parts = run_pieces(lambda part: brandes(*rows, length, part, *options), split(sources, 256))
     total = sum(parts, start=np.zeros(len(G.indices) if by_arc else n))
     return total if close is None else total[close.places]
 
@@ -292,10 +289,11 @@ def edge_betweenness_centrality(
     n = len(G)
     pivots = np.arange(n) if k is None else np.array(seed.sample(range(n), k), dtype=np.int64)
     arcs = _brandes(G, pivots, weight, by_arc=True)
-    values = np.bincount(G.arc_edges, weights=arcs, minlength=G.number_of_edges())
+    factor = 1.0
     if n >= 2:
         factor = 1 / (len(pivots) * (n - 1)) if normalized else n / len(pivots)
-        values = values * (factor if normalized or G.is_directed() else factor / 2)
+        factor /= 1 if normalized or G.is_directed() else 2
+    values = np.bincount(G.arc_edges, weights=arcs, minlength=G.number_of_edges()) * factor
     u, v = G.edges_array
     ids = G.ids
     ends = zip(u.tolist(), v.tolist(), values.tolist(), strict=True)

@@ -19,8 +19,8 @@ WORTHWHILE = 1e-5
 
 
 def leiden_levels(
-    indptr: ArrayLike,
-    indices: ArrayLike,
+    indptr: NDArray,
+    indices: NDArray,
     weights: ArrayLike | None = None,
     *,
     resolution: float = 1.0,
@@ -44,12 +44,12 @@ def leiden_levels(
     A = csr_array((values, np.asarray(indices), np.asarray(indptr)), shape=(n, n))
     strength = A.sum(axis=1) + A.diagonal()
     if quality == "cpm":
-        sizes, pull = np.ones(n), float(resolution)
+        sizes, pull = np.ones_like(strength), float(resolution)
     else:
         sizes, pull = strength, float(resolution) / max(strength.sum(), 1e-300)
     tolerance = 1e-10 * max(values.max(initial=0.0), 1e-300)
     shuffle = np.random.default_rng(seed)
-    final = np.arange(n)
+    final: NDArray[np.int64] = np.arange(n)
     leave = np.repeat(np.arange(n), np.diff(indptr))
 
     def reached() -> float:

@@ -20,9 +20,8 @@ from triskele.networks.csr import Network
 FAR = 2**31 - 1
 
 
-def _rows(G: Network, towards: bool = False) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    out, into = (G.indptr, G.indices), (G.in_indptr, G.in_indices)
-    return (*into, *out) if towards else (*out, *into)
+def _rows(G: Network) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    return G.indptr, G.indices, G.in_indptr, G.in_indices
 
 
 def path_sums(
@@ -34,24 +33,29 @@ def path_sums(
     for each node of ``at`` instead, about all nodes from which that one is reached. ``values`` are arc lengths or
     None for hops.
     """
-    n = len(G)
-    begin = np.arange(n) if at is None else at
-    if values is None and not towards:
-        sweep, close = _kernels().sweep, near(G) if len(begin) > 256 else None
-        rows = _rows(G) if close is None else close.rows
-        at = begin if close is None else close.places[begin].astype(np.int64)
-        parts = run_pieces(lambda part: sweep(*rows, part)[:3], split(at, 1024))
-        far, reached, inverse = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
-        for part in parts:
-            far += part[0]
-            reached += part[1]
-            inverse += part[2]
-        if close is not None:
-            far, reached, inverse = far[close.places], reached[close.places], inverse[close.places]
-        return far, reached, inverse
-    rows = _rows(G, towards)[:2]
-    arcs = None if values is None else (G.incoming(values) if towards else values)
-    size = len(begin) if towards else n
+    begin = np.arange(len(G)) if at is None else at
+    return _sweep(G, begin) if values is None and not towards else _searches(G, values, begin, towards)
+
+
+def _sweep(G: Network, begin: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+    sweep, n = _kernels().sweep, len(G)
+    close = near(G) if len(begin) > 256 else None
+    rows = _rows(G) if close is None else close.rows
+    at = begin if close is None else close.places[begin].astype(np.int64)
+    far, reached, inverse = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
+    for part in run_pieces(lambda part: sweep(*rows, part), split(at, 1024)):
+        far += part[0]
+        reached += part[1]
+        inverse += part[2]
+    if close is not None:
+        return far[close.places], reached[close.places], inverse[close.places]
+    return far, reached, inverse
+
+
+def _searches(G: Network, values: NDArray | None, begin: NDArray, towards: bool) -> tuple[NDArray, NDArray, NDArray]:
+    rows = (G.in_indptr, G.in_indices) if towards else (G.indptr, G.indices)
+    arcs = G.incoming(values) if towards else values
+    size = len(begin) if towards else len(G)
     far, reached, inverse = np.zeros(size), np.zeros(size, np.int64), np.zeros(size)
     for place, source in enumerate(begin):
         found, length = _search(rows, arcs, np.array([source]))

@@ -37,10 +37,10 @@ def near(G: Network) -> Near | None:
 
         order = paths.near_order(G.indptr, G.indices, int(np.argmax(G.out_degrees)))
         indptr, indices, arcs, places = _read_only(*paths.reorder(G.indptr, G.indices, order))
-        into = (indptr, indices)
+        in_indptr, in_indices = indptr, indices
         if G.is_directed():
-            into = _read_only(*paths.reorder(G.in_indptr, G.in_indices, order)[:2])
-        G.__dict__["_near"] = Near(indptr, indices, *into, places, arcs)
+            in_indptr, in_indices = _read_only(*paths.reorder(G.in_indptr, G.in_indices, order)[:2])
+        G.__dict__["_near"] = Near(indptr, indices, in_indptr, in_indices, places, arcs)
     return G.__dict__["_near"]
 
 

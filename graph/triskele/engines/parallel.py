@@ -23,6 +23,6 @@ def run_pieces(work: Callable[[Any], Any], pieces: Sequence[Any]) -> list[Any]:
         return list(pool.map(work, pieces))
 
 
-def split(items: Sequence[Any], size: int) -> list[Any]:
-    """Consecutive pieces of at most ``size`` items; the cut depends on nothing else, so sums stay the same."""
+def split(items: Any, size: int) -> list[Any]:
+    """Consecutive pieces of a list or an array; the cut depends on nothing else, so sums stay the same."""
     return [items[start : start + size] for start in range(0, len(items), size)]

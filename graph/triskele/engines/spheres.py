@@ -29,7 +29,7 @@ def gould_fernandez(
     from triskele.engines.kernels.labels import gould_fernandez as kernel
 
     labels = np.asarray(labels, dtype=np.int32)
-    if in_indptr is None:
+    if in_indptr is None or in_indices is None:
         return kernel(indptr, indices, np.full(len(indices), 3, dtype=np.uint8), labels)
     from scipy.sparse import csr_array
 

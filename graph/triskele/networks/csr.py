@@ -394,10 +394,10 @@ class Network(nx.Graph):
                     target.append(j)
                     rows.append(attributes)
         columns = _columns(rows, edge_attributes)
-        values = columns.get(weight) if weight is not None else None
+        values = columns.get(weight or "")
         if values is not None and values.dtype.kind in "if" and np.isfinite(values).all():
             if values.dtype.kind == "f" or np.abs(values).max(initial=0) < 2**53:
-                columns.pop(weight)
+                columns.pop(weight or "")
                 values = values.astype(np.float64)
         else:
             values = None
@@ -507,7 +507,8 @@ class Network(nx.Graph):
 
     @cached_property
     def _transposed(self) -> tuple[NDArray, NDArray, NDArray]:
-        return tuple(_frozen(part) for part in compress(len(self), self.indices, self.arc_sources))
+        indptr, indices, arcs = compress(len(self), self.indices, self.arc_sources)
+        return _frozen(indptr), _frozen(indices), _frozen(arcs)
 
     @property
     def in_indptr(self) -> NDArray:
@@ -667,23 +668,22 @@ class Network(nx.Graph):
         return self._attributes(self.node_data, slice(position, position + 1))[0] if self.node_data else NOTHING
 
     def _row_maker(self, indptr: NDArray, indices: NDArray, arcs: NDArray | None) -> Callable[[int], dict]:
-        ids = self.ids
-        weighted = self.weights is not None
+        ids, weights = self.ids, self.weights
 
         def make(position: int) -> dict:
             start, end = indptr[position], indptr[position + 1]
             neighbours = [ids[j] for j in indices[start:end].tolist()]
-            if not self.edge_data and not weighted:
+            if not self.edge_data and weights is None:
                 return dict.fromkeys(neighbours, NOTHING)
             which = slice(start, end) if arcs is None else arcs[start:end]
-            if not self.edge_data:
-                rows = [FrozenDict(weight=w) for w in self.weights[which].tolist()]
-            else:
-                rows = self._attributes(self.edge_data, self.arc_edges[which])
-                if weighted:
-                    weights = self.weights[which].tolist()
-                    rows = [FrozenDict(row, weight=w) for row, w in zip(rows, weights, strict=True)]
-            return dict(zip(neighbours, rows, strict=True))
+            rows = self._attributes(self.edge_data, self.arc_edges[which]) if self.edge_data else None
+            if weights is not None:
+                given = weights[which].tolist()
+                if rows is None:
+                    rows = [FrozenDict(weight=w) for w in given]
+                else:
+                    rows = [FrozenDict(row, weight=w) for row, w in zip(rows, given, strict=True)]
+            return dict(zip(neighbours, rows or (), strict=True))
 
         return make
 

@@ -1,11 +1,9 @@
 """The benchmark's generator makes what it says, and its runner runs."""
 
-import sys
-
 import numpy as np
-import pytest
-from benchmarks.networks.__main__ import main
+from benchmarks.networks.__main__ import table
 from benchmarks.networks.ecosystem import FIRST_YEAR, LAST_YEAR, grow
+from benchmarks.networks.worker import measure
 
 
 def test_grows_the_ecosystem_it_is_asked_for():
@@ -22,19 +20,9 @@ def test_grows_the_ecosystem_it_is_asked_for():
     assert G.degrees[0] > 0
 
 
-def test_runner_prints_ratios(monkeypatch, capsys):
-    arguments = "networks --nodes 60 --ties 150 --libraries networkx --only pagerank mixing"
-    monkeypatch.setattr(sys, "argv", arguments.split())
-    main()
-    printed = capsys.readouterr().out
+def test_measures_and_prints_ratios():
+    found = {name: measure(name, 60, 150, 1, {"pagerank", "mixing"}) for name in ("triskele", "networkx")}
+    assert set(found["triskele"]["seconds"]) == {"build", "pagerank", "mixing"}
+    printed = table(found)
     assert "| pagerank |" in printed
-    assert "| mixing |" in printed
     assert "| networkx |" in printed
-
-
-def test_runner_names_the_library_that_failed(monkeypatch):
-    monkeypatch.setattr(
-        sys, "argv", ["networks", "--nodes", "60", "--ties", "150", "--libraries", "nothing", "--only", "pagerank"]
-    )
-    with pytest.raises(SystemExit, match="nothing failed"):
-        main()
