@@ -64,7 +64,7 @@ def freeman_centralisation(data: Any, *, without: Any) -> Result:
     """Centralisation of degree first. Isolates count among the n actors, and change the value."""
     network, dropped = typed.simple(data, without=without)
     n = len(network)
-    run = {
+    run: dict[str, Any] = {
         "direction": "directed" if network.is_directed() else "undirected",
         "weights": "none",
         "dropped": {**dropped, **({"isolates": int((network.degrees == 0).sum())} if n else {})},

@@ -174,10 +174,11 @@ def _weighted(net: TypedNetwork, shares: NDArray[Any], triples: NDArray[Any]) ->
     network = net.network
     n = net.n
     arcs = np.asarray(network.arc_sources, np.int64) * n + network.indices
-    assert network.weights is not None
+    weights = network.weights
+    assert weights is not None
 
     def strength(a: int, b: int) -> NDArray[Any]:
-        return np.asarray(network.weights[np.searchsorted(arcs, triples[:, a] * n + triples[:, b])])
+        return np.asarray(weights[np.searchsorted(arcs, triples[:, a] * n + triples[:, b])])
 
     mean = np.cbrt(strength(0, 1) * strength(1, 2) * strength(0, 2)) if len(triples) else np.zeros(0)
     total = float((triangle_weight(shares, triples) * mean).sum())

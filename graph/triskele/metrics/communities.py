@@ -152,7 +152,7 @@ def community_agreement(
         drawn = nulls.degree_draws(net, lambda g: _one(g, quality, resolution, seed), permutations, seed)
     seen = quality_of(plain, label, quality, resolution)
     sizes = np.bincount(label[tied])
-    fields = {"n": len(plain), "m": plain.number_of_edges()}
+    fields: dict[str, Any] = {"n": len(plain), "m": plain.number_of_edges()}
     values = [
         Value({"quantity": quality}, seen, "ratio", **nulls.compare(seen, drawn), **fields),
         Value({"quantity": "communities"}, np.count_nonzero(sizes), "count", **fields),

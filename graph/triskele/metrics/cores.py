@@ -129,7 +129,7 @@ def k_components(data: Any, *, approximate: bool | None, without: Any) -> Result
     """The highest k, then the size of every k-component, then the highest k of every actor."""
     network, dropped = typed.simple(data, without=without)
     plain = nulls.symmetric_of(network)
-    run = {"direction": "undirected", "weights": "none", "dropped": dropped}
+    run: dict[str, Any] = {"direction": "undirected", "weights": "none", "dropped": dropped}
     if not plain.number_of_edges():
         reason = typed.NO_TIE if len(plain) else typed.NO_ACTORS
         return Result([undefined({"quantity": "highest-k"}, reason, unit="k", n=len(plain))], **run)

@@ -78,7 +78,7 @@ def articulation(data: Any, **common: Any) -> Result:
     actors = _actors(net, ids, cuts, whole)
     ties = _ties(net, ids, u, v, bridges, whole)
     separating = sum(value.category == SEPARATES for value in actors)
-    fields = {"n": net.n, "m": net.m}
+    fields: dict[str, Any] = {"n": net.n, "m": net.m}
     values = [
         Value({"quantity": "articulation-actors"}, len(cuts), "count", **fields),
         Value({"quantity": "bridges"}, len(bridges), "count", **fields),

@@ -124,7 +124,7 @@ def tie_turnover(data: Any, *, years: Sequence[Any], mode: str, directed: bool) 
         return _of_sets(data, directed)
     ties = read_dated(data, directed)
     span = _years(ties, years)
-    run = {"direction": "directed" if directed else "undirected", "weights": "none"}
+    run: dict[str, Any] = {"direction": "directed" if directed else "undirected", "weights": "none"}
     if not ties or not span:
         why = both("Tarihli bağ yok.", "There is no dated tie.") if ties else both("Hiç bağ yok.", "There is no tie.")
         return Result([undefined({"quantity": "turnover"}, why, unit="ratio", n=len(ties)), *_undated(ties)], **run)

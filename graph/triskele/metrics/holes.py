@@ -52,7 +52,7 @@ def constraint(data: Any, **common: Any) -> Result:
     from triskele.engines.kernels.triangles import holes
 
     network, dropped = typed.simple(data, **common)
-    run = {
+    run: dict[str, Any] = {
         "direction": "directed" if network.is_directed() else "undirected",
         "weights": common.get("weight") or "none",
         "dropped": dropped,

@@ -77,7 +77,7 @@ def rich_club(data: Any, *, k: int | None, permutations: int, seed: int, **commo
     if permutations:
         drawn = nulls.degree_draws(net, lambda g: rich_club_of(g, top), permutations, seed, symmetric=True)
     few = both("Bu dereceyi aşan ikiden az aktör var.", "Fewer than two actors exceed this degree.")
-    fields = {"n": int((degree > chosen).sum()), "m": net.m}
+    fields: dict[str, Any] = {"n": int((degree > chosen).sum()), "m": net.m}
     head = {"quantity": "phi", "k": str(chosen)}
     values = [value_or(head, seen[chosen], few, **nulls.compare(seen[chosen], drawn, (chosen,)), **fields)]
     values += _every(seen, drawn, degree, few)

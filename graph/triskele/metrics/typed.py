@@ -360,7 +360,7 @@ def merge(
     if not directed:
         u, v = np.minimum(u, v), np.maximum(u, v)
     keys, inverse, count = np.unique(u * max(n, 1) + v, return_inverse=True, return_counts=True)
-    weights = None
+    weights: NDArray[Any] | None = None
     if w is not None:
         weights = np.zeros(len(keys))
         if rule == "max":
