@@ -155,7 +155,7 @@ def community_agreement(
     fields: dict[str, Any] = {"n": len(plain), "m": plain.number_of_edges()}
     values = [
         Value({"quantity": quality}, seen, "ratio", **nulls.compare(seen, drawn), **fields),
-        Value({"quantity": "communities"}, np.count_nonzero(sizes), "count", **fields),
+        Value({"quantity": "communities"}, int(np.count_nonzero(sizes)), "count", **fields),
         Value({"quantity": "agreement-of-seeds"}, steady, "ratio"),
     ]
     notes = [*nulls.run_of(drawn, seed)["notes"], *_notes(agreed, int((~tied).sum()), network.is_directed(), seeds)]
