@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,10 +14,39 @@ from fastapi.staticfiles import StaticFiles
 from triskele import __version__
 from triskele.settings import Settings
 from triskele_api import problems
+from triskele_api.asking import load
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
 from triskele_api.pages.shell import STATIC
-from triskele_api.routes import explorer, health, lists, metrics, networks, resources, sparql, terms
+from triskele_api.routes import (
+    explorer,
+    health,
+    jobs,
+    lists,
+    metrics,
+    networks,
+    permalinks,
+    reconcile,
+    releases,
+    resources,
+    sparql,
+    terms,
+)
 from triskele_api.state import State
+
+MODULES = (
+    health,
+    sparql,
+    lists,
+    resources,
+    terms,
+    networks,
+    metrics,
+    releases,
+    jobs,
+    permalinks,
+    reconcile,
+    explorer,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -25,7 +55,10 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.triskele = State(settings)
+        # what is slow to import is imported once the service answers
+        warming = asyncio.create_task(load(networks.DRAWING))
         yield
+        await warming
         app.state.triskele.close()
 
     app = FastAPI(
@@ -39,7 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.counters = Counter[str]()
     problems.install(app)
-    for module in (health, sparql, lists, resources, terms, networks, metrics, explorer):
+    for module in MODULES:
         app.include_router(module.router)
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import difflib
 import hashlib
+import importlib
 import inspect
 import json
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
@@ -121,6 +123,11 @@ def matches(header: str, tag: str) -> bool:
 
 def dump(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+async def load(module: str) -> Any:
+    """A module of the service that is slow to import, imported in a thread so that nobody else waits for it."""
+    return sys.modules.get(module) or await to_thread.run_sync(importlib.import_module, module)
 
 
 async def answer(

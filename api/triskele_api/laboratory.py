@@ -1,12 +1,14 @@
 """Work that computes for a while: in processes of their own, which a bound or a leaving client ends.
 
 Unlike the query workers these hold no store; they import the metrics once and stay warm. Whatever dies is replaced.
+The first one starts when it is first needed, not with the service.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import os
 import resource
 import signal
@@ -48,11 +50,17 @@ def _serve(channel: Connection, memory_mb: int) -> None:
         except EOFError:
             return
         try:
-            channel.send((True, function(*arguments)))
+            channel.send((True, _find(function)(*arguments)))
         except TriskeleError as error:
             channel.send((False, (type(error), error.__dict__)))
         except MemoryError:
             channel.send((False, (MemoryExceeded, _out_of_memory(memory_mb).__dict__)))
+
+
+def _find(name: str) -> Callable[..., bytes]:
+    module, _, function = name.partition(":")
+    found: Callable[..., bytes] = getattr(importlib.import_module(module), function)
+    return found
 
 
 def _out_of_memory(memory_mb: int) -> MemoryExceeded:
@@ -80,10 +88,13 @@ class Laboratory:
     """A few processes that run importable functions. Use it from one event loop; ``close`` it at the end."""
 
     def __init__(self, *, size: int = 1, bounds: Bounds | None = None) -> None:
-        self._bounds = bounds or Bounds()
+        self._size, self._bounds = size, bounds or Bounds()
         self._free: asyncio.Queue[_Bench] = asyncio.Queue()
         self._benches: set[_Bench] = set()
-        for _ in range(size):
+
+    def warm(self) -> None:
+        """Start what is missing: importing the metrics takes a second or two, so do it when work is to be expected."""
+        while len(self._benches) < self._size:
             self._add()
 
     def _add(self) -> None:
@@ -91,8 +102,10 @@ class Laboratory:
         self._benches.add(bench)
         self._free.put_nowait(bench)
 
-    async def run(self, function: Callable[..., bytes], *arguments: Any) -> bytes:
-        """What the function returns, or the error it or a bound raises. Cancelling ends the process."""
+    async def run(self, function: str, *arguments: Any) -> bytes:
+        """What the function (``module:name``, imported there and not here) returns, or the error it or a bound raises.
+        Cancelling ends the process."""
+        self.warm()
         bench = await self._free.get()
         sound = False
         try:
@@ -105,7 +118,7 @@ class Laboratory:
             else:
                 bench.kill()
                 self._benches.discard(bench)
-                self._add()
+                self.warm()
         if good:
             return found  # type: ignore[no-any-return]  # the function returns bytes
         kind, state = found

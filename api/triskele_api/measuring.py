@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ def run_metric(
     folder: str,
     name: str,
     projection: str,
-    selection: Selection,
+    selection: Mapping[str, Any],
     parameters: Mapping[str, Any],
     tables: Mapping[str, str],
     form: str,
@@ -48,13 +47,18 @@ def run_metric(
 
 
 def run_series(
-    folder: str, name: str, projection: str, selection: Selection, parameters: Mapping[str, Any], years: list[int]
+    folder: str,
+    name: str,
+    projection: str,
+    selection: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    years: list[int],
 ) -> bytes:
     """The headline of a metric in each year, as JSON; an undefined year keeps its reason."""
     points = []
     result: Result | None = None
     for year in years:
-        result = _measure(folder, name, projection, replace(selection, as_of=year), parameters, {})
+        result = _measure(folder, name, projection, {**selection, "as_of": year}, parameters, {})
         value = result.headline
         points.append(
             {
@@ -81,14 +85,15 @@ def _measure(
     folder: str,
     name: str,
     projection: str,
-    selection: Selection,
+    selection: Mapping[str, Any],
     parameters: Mapping[str, Any],
     tables: Mapping[str, str],
 ) -> Result:
     given: dict[str, Any] = {part: io.StringIO(content) for part, content in tables.items()}
     table = given.pop("table", None)
+    chosen = Selection.read(selection)
     return measure(
-        Release(Path(folder)), name, projection=projection, selection=selection, table=table, **parameters, **given
+        Release(Path(folder)), name, projection=projection, selection=chosen, table=table, **parameters, **given
     )
 
 

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from triskele import errors
 from triskele_api.laboratory import WorkFailed
 from triskele_api.negotiate import NotAcceptable, UnsupportedMedia
+from triskele_api.tokens import TokenNeeded
 from triskele_api.uploads import TooLarge
 
 TYPES = "https://w3id.org/triskele/problems/"
@@ -20,6 +21,8 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (UnsupportedMedia, 415),
     (TooLarge, 413),
     (WorkFailed, 500),
+    (TokenNeeded, 401),
+    (TokenNeeded, 401),
     (errors.UnknownFormat, 406),
     (errors.NotFoundError, 404),
     (errors.RefusedError, 403),
@@ -61,7 +64,7 @@ def problem(status: int, code: str, detail: str, hint: str, **more: object) -> R
         "hint": hint,
         **{name: value for name, value in more.items() if value is not None},
     }
-    headers = {"Retry-After": "1"} if status == 503 else {}
+    headers = {503: {"Retry-After": "1"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
     return Response(
         json.dumps(body, ensure_ascii=False), status, headers=headers, media_type="application/problem+json"
     )

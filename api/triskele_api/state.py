@@ -5,18 +5,21 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fastapi import Request
 
 from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
-from triskele.networks import Projected, Selection, project
-from triskele.publish import Positions, open_positions
 from triskele.release import Library, Release
 from triskele.settings import Settings
 from triskele.workers import Bounds, Pool
+from triskele_api.jobs import Jobs
 from triskele_api.laboratory import Laboratory
+
+if TYPE_CHECKING:
+    from triskele.networks import Projected, Selection
+    from triskele.publish import Positions
 
 KEPT_PROJECTIONS = 8
 
@@ -87,6 +90,8 @@ class Served:
     @property
     def positions(self) -> Positions:
         """Where actors are drawn; made the first time anybody asks, if publishing has not. Call it in a thread."""
+        from triskele.publish import open_positions  # slow to import
+
         with self._reading:
             if self._positions is None:
                 self._positions = open_positions(self.release)
@@ -94,6 +99,8 @@ class Served:
 
     def projected(self, name: str, selection: Selection) -> Projected:
         """A projection of the release; the last few are kept. Call it in a thread."""
+        from triskele.networks import project  # slow to import
+
         with self._reading:
             found = self._projected.get((name, selection))
             if found is None:
@@ -112,6 +119,8 @@ class State:
         self.cache = Cache(settings.cache_mb * 1024 * 1024)
         self.bounds = Bounds(settings.first_seconds, settings.total_seconds, settings.memory_mb, settings.result_mb)
         self.laboratory = Laboratory(size=1, bounds=self.bounds)
+        self.jobs = Jobs(settings)
+        self.jobs = Jobs(settings)
         self._served: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current(), settings.workers)
 
@@ -140,6 +149,8 @@ class State:
     def close(self) -> None:
         """End every worker."""
         self.laboratory.close()
+        self.jobs.close()
+        self.jobs.close()
         for served in self._served.values():
             served.pool.close()
 

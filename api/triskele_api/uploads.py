@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 from fastapi import Request
 
-from triskele.errors import TriskeleError
+from triskele.errors import InvalidInput, TriskeleError
+from triskele_api.negotiate import UnsupportedMedia
 
 
 class TooLarge(TriskeleError):
@@ -22,3 +25,15 @@ async def read_body(request: Request, bound_mb: int) -> bytes:
         if len(body) > bound:
             raise TooLarge(f"The body is larger than {bound_mb} MiB.", hint="Send less at once.")
     return bytes(body)
+
+
+async def read_form(request: Request, bound_mb: int) -> dict[str, str]:
+    """The fields of a url-encoded form, each once; UnsupportedMedia for a body of another kind."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise UnsupportedMedia(f"The body is {kind or 'of no stated kind'}.", hint="Send a url-encoded form.")
+    body = await read_body(request, bound_mb)
+    try:
+        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError as error:
+        raise InvalidInput("The form is not UTF-8.", hint="Encode it as UTF-8.") from error

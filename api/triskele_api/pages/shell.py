@@ -49,13 +49,14 @@ async def show(
     *,
     alternates: tuple[Alternate, ...] = (),
     headers: dict[str, str] | None = None,
+    bare: bool = False,
 ) -> Response:
     """A page from a template and what ``gather`` (run in a thread) finds; ``title`` among it is the page's title.
 
-    ``alternates`` are media type and address of the same in other formats.
+    ``alternates`` are media type and address of the same in other formats; ``bare`` leaves the explorer out.
     """
     return await answer(
-        it, lambda: render(it, template, gather(), alternates), chosen=HTML, variant=_edition(), headers=headers
+        it, lambda: render(it, template, gather(), alternates, bare), chosen=HTML, variant=_edition(), headers=headers
     )
 
 
@@ -64,7 +65,9 @@ async def show_shell(it: Asked, page: str) -> Response:
     return await show(it, "home.html", lambda: {"title": words(it.language).get(page, words(it.language)["site"])})
 
 
-def render(it: Asked, template: str, found: dict[str, Any], alternates: tuple[Alternate, ...] = ()) -> bytes:
+def render(
+    it: Asked, template: str, found: dict[str, Any], alternates: tuple[Alternate, ...] = (), bare: bool = False
+) -> bytes:
     """The page as bytes."""
     text = words(it.language)
     other = "tr" if it.language == "en" else "en"
@@ -82,7 +85,7 @@ def render(it: Asked, template: str, found: dict[str, Any], alternates: tuple[Al
         f'<link rel="alternate" type="{html.escape(kind)}" href="{html.escape(url)}">\n' for kind, url in alternates
     )
     title = html.escape(f"{found['title']} · Triskele")
-    shell = _shell()
+    shell = None if bare else _shell()
     if shell is None:
         page = _ENVIRONMENT.get_template("frame.html").render(
             lang=it.language, title=title, links=links, content=content

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
 
 from triskele.errors import InvalidInput, ParameterError, RefusedError
 from triskele.formats import Format
-from triskele.metrics import registry
-from triskele.metrics.record import Metric
-from triskele.networks import Selection
-from triskele.networks.selection import WEIGHTS
-from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters, while_connected
-from triskele_api.measuring import run_metric, run_series
+from triskele_api.asking import Ask, Asked, answer, dump, load, only_known_parameters, while_connected
 from triskele_api.negotiate import JSON, UnsupportedMedia, negotiate
 from triskele_api.routes.resources import media_of
+from triskele_api.routes.selection import HELP
 from triskele_api.state import Answer
 from triskele_api.uploads import read_body
 
+if TYPE_CHECKING:
+    from triskele.metrics.record import Metric
+
 router = APIRouter(tags=["metrics"])
+REGISTRY = "triskele.metrics.registry"
+MEASURING = "triskele_api.measuring"
 
 OFFERS = (JSON, Format("csv", "text/csv", "csv", "rows"), Format("ttl", "text/turtle", "ttl", "graph"))
 MAX_POINTS = 200
 _OWN = {"projection", "format", "lang", "as_of", "from", "to", "step"}
-_SELECTION = {f.name for f in fields(Selection)}
+_WEIGHTS = ("none", "count", "confidence", "amount")
 _SHARED = {"hybrids", "parallel"}
 """Parameters that both the network and the metric read, and that mean the same to both."""
 
@@ -38,6 +38,9 @@ _SHARED = {"hybrids", "parallel"}
     dependencies=[Depends(only_known_parameters)],
 )
 async def metrics(it: Ask) -> Response:
+    it.state.laboratory.warm()  # who reads the list is about to run one
+    registry = await load(REGISTRY)
+
     def make() -> dict[str, Any]:
         items = [describe(metric) for metric in registry.all()]
         return {"items": items, "meta": {"count": len(items), "truncated": False, "next": None}}
@@ -57,13 +60,15 @@ async def metric(
     name: str,
     projection: Annotated[str, Query(description="Name of the projection")] = "organisations",
 ) -> Response:
-    found = registry.get(name)
+    found = (await load(REGISTRY)).get(name)
     form = negotiate(it.request, OFFERS)
     selection, parameters = split_parameters(it, found)
 
     async def make() -> Answer:
         folder = str(it.served.release.folder)
-        body = await it.state.laboratory.run(run_metric, folder, name, projection, selection, parameters, {}, form.name)
+        body = await it.state.laboratory.run(
+            f"{MEASURING}:run_metric", folder, name, projection, selection, parameters, {}, form.name
+        )
         return Answer(_framed(it, body) if form is JSON else body, {"Content-Type": media_of(form)})
 
     return await answer(it, make, chosen=form)
@@ -71,14 +76,16 @@ async def metric(
 
 @router.post("/metrics/{name}", summary="Measure a table of your own / Kendi tablonuzu ölçün")
 async def metric_of_table(it: Ask, name: str, request: Request) -> Response:
-    """The body is a CSV table (text/csv), or a form with the file ``table`` and files named as further parameters of the
-    metric that are tables. It is measured and forgotten."""
-    found = registry.get(name)
+    """The body is a CSV table (text/csv), or a form with the file ``table`` and files named as its further
+    parameters that are tables. It is measured and forgotten."""
+    found = (await load(REGISTRY)).get(name)
     form = negotiate(request, OFFERS)
     selection, parameters = split_parameters(it, found)
     tables = await _tables(it, found)
     folder = str(it.served.release.folder)
-    work = it.state.laboratory.run(run_metric, folder, name, "organisations", selection, parameters, tables, form.name)
+    work = it.state.laboratory.run(
+        f"{MEASURING}:run_metric", folder, name, "organisations", selection, parameters, tables, form.name
+    )
     body = await while_connected(request, work)
     return Response(_framed(it, body) if form is JSON else body, headers={"Content-Type": media_of(form)})
 
@@ -120,7 +127,7 @@ async def series(
     last: Annotated[int | None, Query(alias="to", ge=-9999, le=9999)] = None,
     step: Annotated[int, Query(ge=1, le=1000)] = 1,
 ) -> Response:
-    found = registry.get(name)
+    found = (await load(REGISTRY)).get(name)
     manifest = it.served.release.manifest
     start = manifest["first_year"] if first is None else first
     end = manifest["last_year"] if last is None else last
@@ -133,7 +140,9 @@ async def series(
 
     async def make() -> Answer:
         folder = str(it.served.release.folder)
-        body = await it.state.laboratory.run(run_series, folder, name, projection, selection, parameters, years)
+        body = await it.state.laboratory.run(
+            f"{MEASURING}:run_series", folder, name, projection, selection, parameters, years
+        )
         return Answer(_framed(it, body), {"Content-Type": JSON.media_type})
 
     return await answer(it, make)
@@ -146,7 +155,7 @@ def _framed(it: Asked, body: bytes) -> bytes:
     return dump({**document, **frame})
 
 
-def split_parameters(it: Asked, metric: Metric) -> tuple[Selection, dict[str, Any]]:
+def split_parameters(it: Asked, metric: Metric) -> tuple[dict[str, Any], dict[str, Any]]:
     """The parameters that choose the network and those of the metric, told apart by their names.
 
     ``hybrids`` and ``parallel`` go to both; ``weight`` may name what the network's ties weigh (count, confidence,
@@ -164,7 +173,7 @@ def split_parameters(it: Asked, metric: Metric) -> tuple[Selection, dict[str, An
             raise RefusedError(
                 f"{name} is a table.", hint="Send its content by POST; files of the server are not opened."
             )
-        if name == "weight" and value in WEIGHTS:
+        if name == "weight" and value in _WEIGHTS:
             choose["weight"] = value
             if "weight" in own and value != "none":
                 given["weight"] = "weight"
@@ -174,9 +183,9 @@ def split_parameters(it: Asked, metric: Metric) -> tuple[Selection, dict[str, An
                 given[name] = value
         elif name in own:
             given[name] = value
-        elif name in _SELECTION:
+        elif name in HELP:
             choose[name] = value
         else:
             given[name] = value  # the metric says what it does not take, with near names
     metric.resolve(given)
-    return Selection.read(choose), given
+    return choose, given

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
 
-from triskele.networks import Selection
 from triskele_api.asking import Ask
 
 HELP: dict[str, dict[str, str]] = {
@@ -53,8 +52,8 @@ async def selection(
     hybrids: str | None = None,
     isolates: bool | None = None,
     undated: bool | None = None,
-) -> Selection:
-    """The selection a request asks for; InvalidInput says what cannot be selected."""
+) -> dict[str, Any]:
+    """What a request asks of the network, as ``networks.Selection.read`` takes it."""
     lists = {
         "tie_types": tie_types,
         "layers": layers,
@@ -77,7 +76,7 @@ async def selection(
         "isolates": isolates,
         "undated": undated,
     }
-    return Selection.read({**{name: ",".join(keys) for name, keys in lists.items() if keys}, **single})
+    return {**{name: ",".join(keys) for name, keys in lists.items() if keys}, **single}
 
 
-Chosen = Annotated[Selection, Depends(selection)]
+Chosen = Annotated[dict[str, Any], Depends(selection)]

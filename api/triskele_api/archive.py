@@ -1,0 +1,62 @@
+"""What a laboratory process does for whole releases: write them out, compare them. Runs outside the service process."""
+
+from __future__ import annotations
+
+import json
+import os
+from io import BytesIO
+from pathlib import Path
+
+from triskele.catalogue import Writer, open_catalogue
+from triskele.formats import GRAPH_FORMATS
+from triskele.release import compare_releases
+from triskele.release.library import Release
+
+
+def write_export(folder: str, form: str) -> bytes:
+    """The whole release in one format, kept beside it; returns the path of the file."""
+    release = Release(Path(folder))
+    place = release.folder / "derived" / "exports"
+    path = place / f"triskele-{release.number}.{GRAPH_FORMATS[form].suffix}"
+    if not path.exists():
+        place.mkdir(parents=True, exist_ok=True)
+        beside = place / f".{path.name}-{os.getpid()}"
+        try:
+            with open(beside, "wb") as file:
+                release.store.dump(file, form)
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+    return str(path).encode()
+
+
+def write_view(folder: str, form: str, as_of: int) -> bytes:
+    """The release as of one year in one format."""
+    release = Release(Path(folder))
+    output = BytesIO()
+    release.store.dump(output, form, list(release.default_graphs(as_of) or ()))
+    return output.getvalue()
+
+
+def write_difference(older: str, newer: str, language: str, statements: bool) -> bytes:
+    """What was born, died and changed between two releases, as JSON."""
+    first, second = Release(Path(older)), Release(Path(newer))
+    difference = compare_releases(first, second)
+    before, after = (Writer(open_catalogue(r), language) for r in (first, second))
+
+    def name(writer: Writer, iri: str) -> dict[str, object]:
+        if iri not in writer.catalogue.records:
+            return {"iri": iri}
+        return {k: v for k, v in (writer.thing(iri) or {}).items() if k in ("iri", "key", "kind", "label", "labels")}
+
+    document = {
+        "older": first.number,
+        "newer": second.number,
+        "born": [name(after, iri) for iri in difference.born],
+        "died": [name(before, iri) for iri in difference.died],
+        "changed": [name(after, iri) for iri in difference.changed],
+        "added": list(difference.added) if statements else len(difference.added),
+        "removed": list(difference.removed) if statements else len(difference.removed),
+        "counts": {part: len(getattr(difference, part)) for part in ("born", "died", "changed", "added", "removed")},
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,137 @@
+"""Networks as documents: what the routes of networks, neighbourhoods and paths answer with.
+
+Imported when first needed: projections stand on pandas and scipy, which take a second to import.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from itertools import pairwise
+from typing import Any
+
+from triskele.catalogue.paths import focus as narrow
+from triskele.catalogue.paths import shortest_paths
+from triskele.exports.document import describe_network
+from triskele.exports.formats import NETWORK_FORMATS
+from triskele.formats import Format
+from triskele.networks import PROJECTIONS, Projected, Selection
+from triskele.networks.selection import HYBRIDS, MODALITIES, PARALLEL, WEIGHTS
+from triskele.networks.ties import SPHERES
+from triskele_api.asking import Asked
+from triskele_api.negotiate import JSON
+from triskele_api.routes.selection import HELP
+
+OFFERS = (JSON, *(Format(f.name, f.media_type, f.suffix, "network") for f in NETWORK_FORMATS.values()))
+_CHOICES = {"modalities": MODALITIES, "weight": WEIGHTS, "parallel": PARALLEL, "hybrids": HYBRIDS, "spheres": SPHERES}
+
+
+def list_projections() -> dict[str, Any]:
+    """The projections, their parameters and the formats."""
+    parameters = []
+    for field in fields(Selection):
+        default = field.default
+        kind = "list" if isinstance(default, tuple) else "int" if default is None else type(default).__name__
+        parameters.append(
+            {
+                "name": field.name,
+                "type": kind,
+                "default": list(default) if isinstance(default, tuple) else default,
+                "choices": list(_CHOICES.get(field.name, ())),
+                "help": HELP[field.name],
+            }
+        )
+    items = [
+        {"name": p.name, "title": p.title, "description": p.description, "parameters": parameters}
+        for p in PROJECTIONS.values()
+    ]
+    formats = [{"name": f.name, "media_type": f.media_type, "suffix": f.suffix} for f in OFFERS]
+    return {"items": items, "formats": formats, "meta": {"count": len(items), "truncated": False, "next": None}}
+
+
+def draw_paths(it: Asked, projection: str, given: dict[str, Any], source: str, target: str, k: int) -> dict[str, Any]:
+    """Up to ``k`` shortest paths, each step with its ties and their evidence."""
+    selection = Selection.read(given)
+    projected = it.served.projected(projection, selection)
+    found = shortest_paths(projected.network, source, target, k)
+    document: dict[str, Any] = {
+        "projection": projection,
+        "parameters": selection.public(),
+        "paths": [_path(it, projected, path) for path in found],
+    }
+    if not found:
+        document["reason"] = {
+            "tr": "Bu ağda iki aktörü birleştiren bir yol yok.",
+            "en": "No path joins the two actors in this network.",
+        }
+    return document
+
+
+def _path(it: Asked, projected: Projected, path: list[str]) -> dict[str, Any]:
+    catalogue, writer = it.catalogue, it.writer
+    place = {key: row for row, key in enumerate(projected.keys.tolist())}
+    ties = projected.ties
+    steps = []
+    for a, b in pairwise(path):
+        u, v = place[a], place[b]
+        forward = (ties["u"] == u) & (ties["v"] == v)
+        if not projected.network.is_directed():
+            forward |= (ties["u"] == v) & (ties["v"] == u)
+        else:
+            forward |= (ties["u"] == v) & (ties["v"] == u) & ties["symmetric"]
+        named = [catalogue.ties[catalogue.by_key[key]] for key in dict.fromkeys(ties.loc[forward, "tie"])]
+        steps.append({"from": a, "to": b, "ties": [writer.tie(tie) for tie in named]})
+    nodes = [writer.thing(catalogue.by_key[key]) for key in path]
+    return {"length": len(path) - 1, "nodes": nodes, "steps": steps}
+
+
+def draw_network(
+    it: Asked, projection: str, given: dict[str, Any], form: Format, positions: bool, focus: str | None, k: int
+) -> dict[str, Any] | bytes:
+    """A network in one format, whole or what is within ``k`` steps of ``focus``."""
+    projected = it.served.projected(projection, Selection.read(given))
+    if focus:
+        projected = narrow(projected, focus, k)
+    document = describe_network(projected, it.served.positions.places if positions else None)
+    if form is not JSON:
+        return NETWORK_FORMATS[form.name].writer(document)
+    return _document(it, projected, document.nodes, document.links, document.about, positions)
+
+
+def _document(
+    it: Asked,
+    projected: Projected,
+    nodes: list[dict[str, Any]],
+    links: list[dict[str, Any]],
+    about: dict[str, Any],
+    positions: bool,
+) -> dict[str, Any]:
+    """The network as the explorer reads it: nodes as things, links with the keys of their ties."""
+    catalogue, writer = it.catalogue, it.writer
+    communities = it.served.positions.communities if positions else {}
+    degrees = projected.network.degrees.tolist()
+    things = []
+    for node, degree in zip(nodes, degrees, strict=True):
+        key = node["id"]
+        thing: dict[str, Any] = writer.thing(catalogue.by_key[key]) or {}
+        thing |= {name: node[name] for name in ("x", "y", "mode") if name in node}
+        thing |= {"degree": int(degree), "community": communities.get(key)}
+        thing["membership"] = {sphere: node[sphere] for sphere in SPHERES[:4]}
+        things.append(thing)
+    document: dict[str, Any] = {
+        "projection": projected.name,
+        "parameters": projected.selection.public(),
+        "dropped": projected.dropped,
+        "directed": projected.network.is_directed(),
+        "nodes": things,
+        "links": [{name: value for name, value in link.items() if name != "spells"} for link in links],
+        "meta": {**about, "next": None, "truncated": False},
+    }
+    if projected.layers:
+        document["layers"] = [{"key": key, "m": layer.number_of_edges()} for key, layer in projected.layers.items()]
+    if projected.hypergraph is not None:
+        graph = projected.hypergraph
+        document["hyperedges"] = [
+            {"key": edge, "members": [graph.actors[i] for i in graph.members(row)], "spheres": sorted(spheres)}
+            for row, (edge, spheres) in enumerate(zip(graph.edges, graph.sphere_sets(), strict=True))
+        ]
+    return document

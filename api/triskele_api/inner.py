@@ -1,0 +1,61 @@
+"""Asking the app itself, without a socket: what permalinks are re-run with."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import NamedTuple
+from urllib.parse import quote
+
+from starlette.types import ASGIApp, Message
+
+
+class Inner(NamedTuple):
+    """The answer of an inner request."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+
+async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language: str) -> Inner:
+    """GET a path of the app."""
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": quote(path).encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"inside"), (b"accept", accept.encode()), (b"accept-language", language.encode())],
+        "client": ("127.0.0.1", 0),
+        "server": ("inside", 80),
+        "state": {},
+    }
+    status, media_type, parts = 500, "", bytearray()
+    asked = False
+
+    async def receive() -> Message:
+        nonlocal asked
+        if asked:
+            await _never()
+        asked = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        nonlocal status, media_type
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            headers = dict(message["headers"])
+            media_type = headers.get(b"content-type", b"").decode().partition(";")[0]
+        elif message["type"] == "http.response.body":
+            parts.extend(message.get("body", b""))
+
+    await app(scope, receive, send)
+    return Inner(status, media_type, bytes(parts))
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()

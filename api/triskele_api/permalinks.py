@@ -1,0 +1,134 @@
+"""Permanent links: a question, the release it was asked of and the checksum of the answer, kept as small files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from triskele.errors import InvalidInput, LimitError, NotFoundError
+from triskele_api.inner import Inner
+
+MAX_LINKS = 100_000
+ID = re.compile(r"[0-9a-f]{16}")
+PATHS = re.compile(
+    r"/(sparql|actors|ties|figures|events|clusters|contradictions|search|summary|places/map"
+    r"|networks/[a-z-]+(/(ego|paths))?|metrics/[a-z-]+(/series)?|data/[a-z]+/[a-z0-9-]+(\.[a-z]+)?|vocabularies/[a-z0-9-]+)"
+)
+ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, application/json;q=0.8"
+_OF_THE_RUN = frozenset(["release", "digest", "provenance", "title", "next"])
+
+
+class TooManyLinks(LimitError):
+    """The folder of permanent links is full."""
+
+    code = "quota"
+
+
+@dataclass(frozen=True)
+class Permalink:
+    """One question and what came of it. ``parameters`` are those of the path, as text."""
+
+    path: str
+    parameters: dict[str, str]
+    release: int
+    digest: str
+    checksum: str
+
+    @property
+    def id(self) -> str:
+        """A digest of question and release: the same question of the same release is the same link."""
+        key = json.dumps([self.path, sorted(self.parameters.items()), self.digest], ensure_ascii=False)
+        return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.parameters)
+
+
+def read_question(body: Any) -> tuple[str, dict[str, str]]:
+    """Path and parameters of a request for a link: ``{"query": …, "as_of": …}`` for SPARQL, or ``{"path": …,
+    "parameters": {…}}`` for anything the service answers by GET."""
+    if not isinstance(body, dict):
+        raise InvalidInput("The body is no JSON object.", hint='{"query": "SELECT …", "as_of": 2015}')
+    path = body.get("path", "/sparql")
+    parameters = body.get("parameters") or {}
+    if not isinstance(path, str) or not isinstance(parameters, dict) or not PATHS.fullmatch(path):
+        raise InvalidInput(f"No link can be made to {path!r}.", hint="Give a query, or the path of a list or metric.")
+    chosen = {str(k): _text(v) for k, v in parameters.items() if v is not None}
+    chosen |= {name: _text(body[name]) for name in ("query", "as_of", "lang") if body.get(name) is not None}
+    if path == "/sparql" and not chosen.get("query"):
+        raise InvalidInput("There is no query to link to.", hint='{"query": "SELECT …", "as_of": 2015}')
+    return path, chosen
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def keep(folder: Path, link: Permalink) -> None:
+    """Write the link; one that is there already stays as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{link.id}.json"
+    if path.exists():
+        return
+    if sum(1 for _ in folder.iterdir()) >= MAX_LINKS:
+        raise TooManyLinks("No more permanent links can be kept.", hint="Ask whoever runs the service to make room.")
+    beside = folder / f".{link.id}-{os.getpid()}"
+    beside.write_text(json.dumps(asdict(link), ensure_ascii=False), encoding="utf-8")
+    os.replace(beside, path)
+
+
+def find(folder: Path, key: str) -> Permalink:
+    """The link of this id, or NotFoundError."""
+    path = folder / f"{key}.json"
+    if not ID.fullmatch(key) or not path.is_file():
+        raise NotFoundError(f"There is no permanent link {key}.", hint="Make one: POST /permalinks.")
+    return Permalink(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def canonical(answer: Inner) -> list[str]:
+    """The parts of an answer that count, in a fixed order: rows, statements, or records; not which release said so."""
+    if not answer.media_type.endswith("json"):
+        return sorted(line for line in answer.body.decode().splitlines() if line)
+    document = json.loads(answer.body)
+    if isinstance(document, dict) and "results" in document:
+        rows = document["results"]["bindings"]
+        return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
+    for part in ("items", "values", "points", "links", "paths"):
+        if isinstance(document, dict) and isinstance(document.get(part), list):
+            return [json.dumps(_plain(row), sort_keys=True, ensure_ascii=False) for row in document[part]]
+    return [json.dumps(_plain(document), sort_keys=True, ensure_ascii=False)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items() if k not in _OF_THE_RUN}
+    return [_plain(v) for v in value] if isinstance(value, list) else value
+
+
+def checksum(parts: list[str]) -> str:
+    return "sha256:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def difference(before: list[str], after: list[str]) -> dict[str, Any]:
+    """What only one of two answers holds; at most 100 parts of each are shown, all are counted."""
+    gone, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
+    return {
+        "added": [_load(part) for part in new[:100]],
+        "removed": [_load(part) for part in gone[:100]],
+        "added_count": len(new),
+        "removed_count": len(gone),
+        "truncated": len(new) > 100 or len(gone) > 100,
+    }
+
+
+def _load(part: str) -> Any:
+    return json.loads(part) if part.startswith(("{", "[", '"')) else part

@@ -1,0 +1,132 @@
+"""Releases: which there are, what is in them, what changed between two, and downloads of the whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import FileResponse
+
+from triskele.errors import NotFoundError
+from triskele.findings import SEVERITIES
+from triskele.formats import graph_format
+from triskele.release.library import Release
+from triskele_api.asking import Ask, Asked, answer, dump, matches, only_known_parameters, while_connected
+from triskele_api.distribution import FILES
+from triskele_api.negotiate import JSON
+from triskele_api.routes.resources import media_of
+from triskele_api.state import Answer
+
+router = APIRouter(tags=["releases"], dependencies=[Depends(only_known_parameters)])
+
+ARCHIVE = "triskele_api.archive"
+
+
+def _row(it: Asked, release: Release) -> dict[str, Any]:
+    manifest = release.manifest
+    return {
+        "number": release.number,
+        "current": release.number == it.state.library.current_number(),
+        "digest": f"sha256:{release.digest}",
+        "statements": manifest["quads"],
+        "counts": manifest["counts"],
+        "findings": manifest["findings"],
+        "views": manifest["views"],
+        "ontology_version": manifest["ontology_version"],
+        "code_version": manifest["code_version"],
+        "url": f"/releases/{release.number}",
+    }
+
+
+def _shelf(it: Asked) -> str:
+    """What decides an answer about the shelf: which releases stand on it and which is current."""
+    return repr((it.state.library.numbers(), it.state.library.current_number()))
+
+
+@router.get("/releases", summary="Every release / Bütün sürümler")
+async def releases(it: Ask) -> Response:
+    def make() -> dict[str, Any]:
+        library = it.state.library
+        items = [_row(it, library.release(number)) for number in reversed(library.numbers())]
+        return {"items": items, "meta": {"count": len(items), "truncated": False, "next": None}}
+
+    return await answer(it, make, variant=_shelf(it))
+
+
+@router.get("/releases/{number}", summary="The manifest of a release / Bir sürümün bildirgesi")
+async def release(it: Ask, number: int) -> Response:
+    found = it.state.library.release(number)
+    return await answer(it, lambda: {**found.manifest, **_row(it, found)}, variant=_shelf(it))
+
+
+@router.get("/releases/{number}/report", summary="The findings of a build / Bir derlemenin bulguları")
+async def report(it: Ask, number: int, severity: Literal["error", "warning", "note"] | None = None) -> Response:
+    found = it.state.library.release(number)
+
+    def make() -> dict[str, Any]:
+        rows = found.report()
+        items = [
+            {**row, "message": row[f"message_{it.language}"],
+             "messages": {tag: row[f"message_{tag}"] for tag in ("tr", "en")}}
+            for row in rows
+            if severity in (None, row["severity"])
+        ]  # fmt: skip
+        counts = {name: sum(row["severity"] == name for row in rows) for name in SEVERITIES}
+        return {
+            "number": number,
+            "items": items,
+            "counts": counts,
+            "meta": {"count": len(items), "truncated": False, "next": None},
+        }
+
+    return await answer(it, make, variant=found.digest)
+
+
+@router.get("/releases/{number}/files/{name}", summary="A file of a release / Bir sürümün dosyası")
+async def file(it: Ask, number: int, name: str) -> Response:
+    found = it.state.library.release(number)
+    if name not in FILES or not (found.folder / name).is_file():
+        raise NotFoundError(f"Release {number} has no file {name}.", hint=f"Files: {', '.join(FILES)}.")
+    facts = found.manifest["files"].get(name, {})
+    return _send(it, found.folder / name, FILES[name], facts.get("sha256", f"{found.digest}-{name}"))
+
+
+def _send(it: Asked, path: Path, media_type: str, tag: str) -> Response:
+    headers = {"ETag": f'"{tag[:32]}"', "Cache-Control": "public, max-age=0, must-revalidate"}
+    if matches(it.request.headers.get("if-none-match", ""), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, media_type=media_type, filename=path.name, headers=headers)
+
+
+@router.get("/releases/{older}/diff/{newer}", summary="What changed between two releases / İki sürüm arasındaki fark")
+async def difference(it: Ask, older: int, newer: int, statements: bool = False) -> Response:
+    first, second = it.state.library.release(older), it.state.library.release(newer)
+
+    async def make() -> Answer:
+        body = await it.state.laboratory.run(
+            f"{ARCHIVE}:write_difference", str(first.folder), str(second.folder), it.language, statements
+        )
+        return Answer(dump({**it.frame(), **json.loads(body)}), {"Content-Type": JSON.media_type})
+
+    return await answer(it, make, variant=first.digest + second.digest)
+
+
+@router.get("/exports/{form}", summary="The whole release in one format / Sürümün tamamı tek biçimde")
+async def export(it: Ask, form: str) -> Response:
+    found = graph_format(form.partition(".")[0])
+    folder = str(it.served.release.folder)
+    run: Callable[..., Awaitable[bytes]] = it.state.laboratory.run
+    if it.as_of is None:
+        path = await while_connected(it.request, run(f"{ARCHIVE}:write_export", folder, found.name))
+        return _send(it, Path(path.decode()), media_of(found), f"{it.served.release.digest[:24]}-{found.name}")
+    year = it.as_of
+
+    async def make() -> Answer:
+        name = f"triskele-{it.served.release.number}-{year}.{found.suffix}"
+        headers = {"Content-Type": media_of(found), "Content-Disposition": f'attachment; filename="{name}"'}
+        return Answer(await run(f"{ARCHIVE}:write_view", folder, found.name, year), headers)
+
+    return await answer(it, make, chosen=found)
