@@ -9,10 +9,10 @@ export type Open = (value: MetricValue) => void;
 
 const short = (text: string, most = 30) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
-function Frame({ label, children, width = 720, height }: { label: string; children: ComponentChildren; width?: number; height: number }) {
+function Frame({ label, children, width = 720, height, small }: { label: string; children: ComponentChildren; width?: number; height: number; small?: boolean }) {
   return (
     <div class="chart-scroll" tabIndex={0} role="region" aria-label={label}>
-      <svg class="chart" viewBox={`0 0 ${width} ${height}`} style={{ maxWidth: `${width}px` }} role="img" aria-label={label} data-chart>
+      <svg class={small ? "chart small-chart" : "chart"} viewBox={`0 0 ${width} ${height}`} style={{ maxWidth: `${width}px` }} role="img" aria-label={label} data-chart>
         {children}
       </svg>
     </div>
@@ -372,20 +372,20 @@ export function Scorecard({ values, item, about, name, caption, onOpen }: { valu
 /** Porter's diamond: four facets at the corners, what lies outside it below. */
 export function Diamond({ values, item, name, label }: { values: MetricValue[]; item: string; name: Name; label: string }) {
   const { word, number } = useExplorer();
-  const spots: [number, number][] = [[360, 52], [590, 170], [360, 288], [130, 170]];
+  const spots: [number, number][] = [[230, 36], [346, 130], [230, 224], [114, 130]];
   const facets = values.slice(0, 4);
   const outside = values.slice(4, 8);
   return (
-    <Frame label={label} height={outside.length ? 392 : 340}>
-      <path d="M360 52 590 170 360 288 130 170ZM360 52V288M130 170H590" class="diamond-lines" />
+    <Frame label={label} width={460} height={262 + outside.length * 20} small>
+      <path d="M230 36 346 130 230 224 114 130ZM230 36V224M114 130H346" class="diamond-lines" />
       {facets.map((value, i) => {
         const [x, y] = spots[i] ?? [0, 0];
         const state = stateOf(value);
         return (
           <g key={i}>
-            <rect x={x - 118} y={y - 30} width={236} height={60} rx={10} class={`facet state-${state}`} />
+            <rect x={x - 106} y={y - 27} width={212} height={54} rx={10} class={`facet state-${state}`} />
             <text x={x} y={y - 5} text-anchor="middle" class="strong">
-              {short(name(value.key[item]), 34)}
+              {short(name(value.key[item]), 31)}
             </text>
             <text x={x} y={y + 15} text-anchor="middle" class="tick">
               {`${STATE_MARK[state] ?? ""} ${word(state)}${value.value !== null ? `, ${number(value.value)}` : ""}`}
@@ -394,7 +394,7 @@ export function Diamond({ values, item, name, label }: { values: MetricValue[]; 
         );
       })}
       {outside.map((value, i) => (
-        <text key={i} x={360} y={350 + i * 20} text-anchor="middle">
+        <text key={i} x={230} y={278 + i * 20} text-anchor="middle">
           {`${name(value.key[item])}: ${word(stateOf(value))}`}
         </text>
       ))}

@@ -65,7 +65,10 @@ const isCompared = (value: MetricValue | undefined) =>
 function pictureOfItems(all: MetricValue[]): Picture | undefined {
   const item = CHECKED.find((name) => all.some((value) => value.key[name] !== undefined));
   if (!item) return undefined;
-  const values = all.filter((value) => value.key[item] !== undefined);
+  const having = all.filter((value) => value.key[item] !== undefined);
+  // Beside the judgements there may be counts of the same items: a picture shows the judgements.
+  const quantities = new Set(having.filter((value) => value.category !== null).map((value) => value.key.quantity));
+  const values = quantities.size ? having.filter((value) => quantities.has(value.key.quantity)) : having;
   const judged = values.some((value) => value.category !== null) || values.every((value) => value.value === null || [0, 1, 2].includes(value.value));
   if (!judged && item !== "facet") return undefined;
   const about = [...spread(values).keys()].find((name) => name !== item && name !== "quantity" && name !== "indicator");
