@@ -15,9 +15,9 @@ from triskele.metrics import tables, typed
 from triskele.metrics.bridging import gefura
 from triskele.metrics.closure import closure_of, helix_shares, triples_of
 from triskele.metrics.mixing import mixing_matrix_of
+from triskele.metrics.outward import ei_of, expected_ei
 from triskele.metrics.record import Result, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.segregation import ei_of, expected_ei
 from triskele.metrics.typed import value_or
 
 TESTS = "tests/graph/metrics/test_helixsystem.py::"

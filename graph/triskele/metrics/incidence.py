@@ -130,7 +130,8 @@ def _build(
     c = np.array([people.network.index[a] for a, _ in unique], dtype=np.int64)
     matrix = csr_array((np.ones(len(unique), dtype=np.int64), (r, c)), shape=(len(ordered), people.n))
     matrix.sort_indices()
-    dropped = {"repeated_memberships": len(pairs) - len(unique), "unknown_sphere": int((~people.known).sum())}
+    unknown = int((~people.known).sum()) if people.known.any() else 0
+    dropped = {"repeated_memberships": len(pairs) - len(unique), "unknown_sphere": unknown}
     kept = {name: count for name, count in dropped.items() if count}
     return TwoMode(list(people.network.ids), ordered, matrix, people.names, people.shares, people.hybrids, kept)
 

@@ -13,9 +13,9 @@ from triskele.errors import NetworkError
 from triskele.metrics import nulls, typed
 from triskele.metrics.mixing import drawn_mixing, mixing_matrix_of
 from triskele.metrics.nulls import LABELS, Drawn
+from triskele.metrics.outward import ei_of, expected_ei
 from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.segregation import ei_of, expected_ei
 from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 

@@ -12,9 +12,9 @@ from triskele.metrics import nulls, significance, typed
 from triskele.metrics.bridging import EXCLUSIVE
 from triskele.metrics.mixing import drawn_mixing, mixing_matrix_of
 from triskele.metrics.nulls import LABELS, Drawn
+from triskele.metrics.outward import internal_pairs
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.segregation import internal_pairs
 from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import MISSING
 

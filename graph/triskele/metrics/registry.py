@@ -32,7 +32,7 @@ MODULES: tuple[str, ...] = (
     "nextgen",
     "completeness",
     "mixing",
-    "segregation",
+    "outward",
     "closure",
     "reach",
     "bridging",

@@ -262,7 +262,9 @@ def removal_curve(data: Any, *, points: int, permutations: int, seed: int, **com
 
 def _points(name: str, curve: NDArray[Any], points: int) -> list[Value]:
     n = len(curve) - 1
-    steps: Sequence[int] | NDArray[Any] = np.unique(np.linspace(0, n, min(points, n) + 1).round().astype(int)) if points else []
+    steps: Sequence[int] | NDArray[Any] = (
+        np.unique(np.linspace(0, n, min(points, n) + 1).round().astype(int)) if points else []
+    )
     return [
         Value({"quantity": "largest-component", "order": name, "removed": str(q)}, curve[q] / n, "ratio") for q in steps
     ]

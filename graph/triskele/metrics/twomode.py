@@ -260,7 +260,7 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
         "Hangi ortak üyelikler büyüklüklerin verdiğinden fazla?", "Which shared memberships are more than sizes give?"
     ),
     formula="sdsm: chances of the maximum-entropy model of both margins, Poisson-binomial tails; fdsm: curveball "
-    "draws; kept when above expectation and Benjamini-Hochberg P ≤ alpha",
+    "draws; kept when above expectation and P(null ≥ shared), Benjamini-Hochberg corrected, ≤ alpha",
     range="shared groups ≥ 1",
     undefined_when=both("Ortak üyelik yoksa.", "Nothing is shared: null."),
     cost="sdsm O(pairs × groups); fdsm O(Σk²)·B",
@@ -284,7 +284,10 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
 def projection_backbone(
     data: Any, *, method: str, alpha: float, largest: int | None, permutations: int, seed: int
 ) -> Result:
-    """Every pair that shares a group: shared, expected, P; category says whether the backbone keeps it."""
+    """Every pair that shares a group: shared, expected, P; category says whether the backbone keeps it.
+
+    ``p_adjusted`` corrects the upper tail ``p_high``: a backbone asks only for what is more than sizes give.
+    """
     two, left = _capped(incidence.read(data), largest)
     found = _overlap(two.matrix).tocoo() if two.matrix.nnz else None
     if found is None or not found.nnz:
@@ -313,7 +316,7 @@ def projection_backbone(
         fields = [nulls.compare(float(s), drawn, (i,)) for i, s in enumerate(shared)]
         run = nulls.run_of(drawn, seed)
     ids = typed.named(two.actors)
-    corrected = significance.adjust([f.get("p") for f in fields])
+    corrected = significance.adjust([f.get("p_high") for f in fields])
     values = []
     for i, (a, b) in enumerate(zip(*pairs, strict=True)):
         p_value, mean_value = corrected[i], fields[i].get("expected")

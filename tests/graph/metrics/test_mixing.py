@@ -55,9 +55,7 @@ def test_unknown_spheres_have_a_row_of_their_own() -> None:
 def test_parallel_ties_merge_and_self_ties_fall_out() -> None:
     graph = nx.MultiGraph([("a", "b"), ("a", "b"), ("a", "a")])
     nx.set_node_attributes(graph, {"a": "university", "b": "industry"}, "sphere")
-    nx.set_edge_attributes(
-        graph, dict(zip(graph.edges(keys=True), (2.0, 3.0, 9.0), strict=True)), "weight"
-    )
+    nx.set_edge_attributes(graph, dict(zip(graph.edges(keys=True), (2.0, 3.0, 9.0), strict=True)), "weight")
     for rule, weight in (("sum", 5.0), ("max", 3.0), ("count", 2.0)):
         result = metrics.run("mixing-matrix", graph, weight="weight", parallel=rule, permutations=0)
         pair = {"from": "university", "to": "industry"}

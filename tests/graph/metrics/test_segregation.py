@@ -51,7 +51,7 @@ def test_exact_and_drawn_p_agree() -> None:
     from dataclasses import replace
 
     from triskele.metrics import nulls, significance, typed
-    from triskele.metrics.segregation import ei_of
+    from triskele.metrics.outward import ei_of
 
     net = typed.read(toy())
     exact = nulls.mixing_draws(net, 1, 1)

@@ -1,0 +1,138 @@
+"""Metrics on a release: the tiny ecosystem is the toy graph of the reference plus three isolated actors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from triskele.ecosystem import Ecosystem
+from triskele.errors import InvalidInput, ParameterError, TableError
+from triskele.measure import measure
+from triskele.measure.checklists import COMPONENTS, FACETS, FEATURES, SUBJECTS
+from triskele.measure.systems import TYPICAL
+from triskele.metrics import registry
+from triskele.metrics.rules import rule_file
+from triskele.networks import Selection
+
+ALL = Selection(modalities=("stated", "implied"))
+ROOT = Path(__file__).parents[3]
+
+
+def run(ecosystem: Ecosystem, name: str, selection: Selection = ALL, **parameters):
+    return measure(ecosystem.release, name, selection=selection, **parameters)
+
+
+@pytest.mark.parametrize("metric", [m for m in registry.all() if m.section[0] in "BD"], ids=lambda m: m.name)
+def test_every_network_metric_runs_on_a_release(ecosystem: Ecosystem, metric) -> None:
+    quick = {"permutations": 2} if any(p.name == "permutations" for p in metric.parameters) else {}
+    result = run(ecosystem, metric.name, **quick)
+    assert result.release == str(ecosystem.release.number)
+    assert result.projection
+    assert result.values
+    assert result.direction == "undirected"
+
+
+def test_the_toy_numbers_come_out_of_the_release(ecosystem: Ecosystem) -> None:
+    ei = run(ecosystem, "ei-index", Selection(modalities=("stated", "implied"), isolates=False)).headline
+    assert ei.value == pytest.approx(1 / 11)
+    liaison = run(ecosystem, "brokerage", permutations=0).pick(
+        actor="transfer-office", role="liaison", quantity="count"
+    )
+    assert liaison.value == 6
+    lost = run(ecosystem, "interface-removal", actors="transfer-office", permutations=0)
+    assert lost.pick(quantity="lost-cross-pairs").value == 12
+
+
+def test_what_was_dropped_and_which_year_is_said(ecosystem: Ecosystem) -> None:
+    result = run(ecosystem, "ei-index", Selection(modalities=("stated", "implied"), as_of=2017), permutations=9)
+    assert result.as_of == "2017"
+    assert result.headline.m == 9
+    assert result.dropped["isolates"] == 3
+    assert result.dropped["not_active"] == 2
+    before = run(ecosystem, "ei-index", Selection(as_of=1000, undated=False))
+    assert before.headline.value is None
+    assert before.headline.reason["tr"]
+
+
+def test_hybrids_are_spread_as_the_selection_says(ecosystem: Ecosystem) -> None:
+    apart = run(ecosystem, "mixing-matrix", permutations=0)
+    assert apart.hybrids == "exclusive"
+    spread = run(
+        ecosystem, "mixing-matrix", Selection(modalities=("stated", "implied"), hybrids="fractional"), permutations=0
+    )
+    assert spread.hybrids == "fractional"
+    assert "hybrid" not in {v.key["from"] for v in spread.values}
+    assert sum(v.value for v in spread.values) == pytest.approx(22)
+
+
+def test_a_weighed_selection_weighs(ecosystem: Ecosystem) -> None:
+    result = run(ecosystem, "strength-centrality", Selection(weight="confidence", modalities=("stated", "implied")))
+    assert result.weights == "weight"
+    # supply 0.8 and partnership 1
+    assert result.pick(actor="rope-firm").value == pytest.approx(1.8)
+    with pytest.raises(ParameterError, match="does not weigh"):
+        run(ecosystem, "strength-centrality", weight="weight")
+
+
+def test_turnover_reads_all_dates_whatever_the_year(ecosystem: Ecosystem) -> None:
+    result = run(
+        ecosystem, "tie-turnover", Selection(as_of=2012, modalities=("stated", "implied")), years="2012,2013,2014"
+    )
+    # 2012: 10 of 11; 2013 adds the protocol; 2014 loses the partnership of 2011-2013
+    assert result.pick(year="2012", undated="with").value == 10
+    assert result.pick(to="2013", undated="with").value == pytest.approx(1 / 11)
+    assert result.pick(to="2014", undated="with").value == pytest.approx(1 / 11)
+    assert result.pick(quantity="undated-share").value == pytest.approx(2 / 11)
+
+
+def test_layers_are_tie_types(ecosystem: Ecosystem) -> None:
+    result = run(ecosystem, "multiplex-participation", permutations=0)
+    assert result.pick(layer="funding", quantity="ties").value == 2
+    assert result.pick(layer="funding", quantity="ei-of-layer").value == 1.0
+
+
+def test_helix_systems_read_spaces_and_relations_of_tie_types(ecosystem: Ecosystem) -> None:
+    result = run(ecosystem, "triple-helix-systems")
+    assert result.pick(relation="technology-transfer", quantity="relation").value >= 3
+    assert result.pick(space="knowledge", quantity="ei-of-space").m == 2
+    # ministry and agency fund, as is theirs; the firms supply
+    assert result.pick(quantity="substitution-index").value == 0.0
+
+
+def test_silence_is_unknown_on_every_checklist(ecosystem: Ecosystem) -> None:
+    for name in SUBJECTS:
+        result = run(ecosystem, name, Selection(clusters=("sea-cluster",), modalities=("stated", "planned")))
+        assert all(v.key["about"] == "sea-cluster" for v in result.values)
+        assert not any(v.category in ("absent", "unmet") for v in result.values)
+        assert any(v.category == "unknown" for v in result.values)
+    planned = run(ecosystem, "ecosystem-completeness", Selection(clusters=("sea-cluster",), modalities=("planned",)))
+    park = planned.pick(component="business-centres-and-ttos", quantity="component")
+    assert park.category == "present"
+    assert planned.headline.value == pytest.approx(0.1)
+    assert planned.headline.high == 1.0
+    with pytest.raises(InvalidInput, match="see-cluster") as caught:
+        run(ecosystem, "ecosystem-completeness", Selection(clusters=("see-cluster",)))
+    assert "sea-cluster" in caught.value.hint
+
+
+def test_metrics_of_regions_still_need_a_table(ecosystem: Ecosystem) -> None:
+    with pytest.raises(TableError, match="needs a table"):
+        run(ecosystem, "location-quotient")
+    rows = [{"region": "r", "sector": "s", "value": "1"}]
+    assert run(ecosystem, "location-quotient", table=rows).headline.value is not None
+
+
+def test_the_tables_of_correspondence_name_what_exists() -> None:
+    assert set(COMPONENTS) == {item["name"] for item in rule_file("ecosystem-components")["items"]}
+    assert set(FEATURES) <= {item["name"] for item in rule_file("next-generation-features")["items"]}
+    assert set(FACETS) <= {item["name"] for item in rule_file("diamond-facets")["items"]}
+    ontology = (ROOT / "ontology/triskele.ttl").read_text(encoding="utf-8")
+    types = (ROOT / "ontology/vocabularies/tie-types.ttl").read_text(encoding="utf-8")
+    roles = (ROOT / "ontology/vocabularies/institution-roles.ttl").read_text(encoding="utf-8")
+    shows = [*COMPONENTS.values(), *FEATURES.values(), *(s for facet in FACETS.values() for s in facet.values())]
+    for one in shows:
+        assert all(f"tsk:{name} a owl:Class" in ontology for name in one.classes)
+        assert all(f"tie:{name} a skos:Concept" in types for name in (*one.out, *one.into))
+        assert all(f":{name} a skos:Concept" in roles for name in one.roles)
+    assert all(f"tie:{name} a skos:Concept" in types for name in TYPICAL)

@@ -1,0 +1,56 @@
+"""B21: participation in layers and which relation crosses spheres."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from triskele import metrics
+from triskele.errors import NetworkError
+
+SPHERES = {"u": "university", "i": "industry", "g": "government", "x": "industry"}
+
+
+def layer(*ties: str) -> nx.Graph:
+    graph = nx.Graph()
+    graph.add_nodes_from((node, {"sphere": name}) for node, name in SPHERES.items())
+    graph.add_edges_from(tie.split("-") for tie in ties)
+    return graph
+
+
+def test_participation_by_hand() -> None:
+    layers = {"funding": layer("g-u", "g-i"), "training": layer("u-i", "u-g"), "supply": layer()}
+    result = metrics.run("multiplex-participation", layers)
+    # u: 1 and 2 and 0 of 3: 3/2·(1 − 5/9); g: 2, 1, 0 the same; i: 1, 1, 0: 3/2·(1 − ½)
+    assert result.pick(actor="u", quantity="multiplex-participation").value == pytest.approx(1.5 * 4 / 9)
+    assert result.pick(actor="i", quantity="multiplex-participation").value == pytest.approx(0.75)
+    isolate = result.pick(actor="x", quantity="multiplex-participation")
+    assert isolate.value is None
+    assert isolate.reason["en"].startswith("An isolate")
+    assert result.pick(actor="u", quantity="layers").value == 2
+    assert result.pick(layer="funding", quantity="ei-of-layer").value == 1.0
+    assert result.pick(layer="supply", quantity="ei-of-layer").value is None
+    # u-g twice, u-i, g-i: three ties in the union
+    union = result.pick(layer="union")
+    assert (union.value, union.m) == (1.0, 3)
+    assert result.pick(layer="training", quantity="ties").value == 2
+
+
+def test_one_layer_is_null_and_all_equal_is_one() -> None:
+    single = metrics.run("multiplex-participation", {"a": layer("u-i")})
+    assert "one layer" in single.headline.reason["en"]
+    same = metrics.run("multiplex-participation", {"a": layer("u-i"), "b": layer("u-i")})
+    assert same.pick(actor="u", quantity="multiplex-participation").value == pytest.approx(1.0)
+    assert metrics.run("multiplex-participation", {}).headline.value is None
+    with pytest.raises(NetworkError, match="mapping"):
+        metrics.run("multiplex-participation", layer("u-i"))
+
+
+def test_strengths_count_when_a_weight_is_named() -> None:
+    heavy = layer("u-i")
+    heavy.edges["u", "i"]["weight"] = 3.0
+    light = layer("u-g")
+    light.edges["u", "g"]["weight"] = 1.0
+    result = metrics.run("multiplex-participation", {"a": heavy, "b": light}, weight="weight")
+    assert result.pick(actor="u", quantity="multiplex-participation").value == pytest.approx(2 * (1 - (9 + 1) / 16))
+    assert result.weights == "weight"
