@@ -343,7 +343,8 @@ class _Writer:
         row = self.row
         yield self._type("SourceDocument")
         yield from self._names()
-        yield iri(terms.DCT + "title"), text(row["title"], row["language"])
+        yield iri(terms.DCT + "title"), text(row["title"])
+        yield iri(terms.DCT + "language"), text(row["language"])
         yield iri(terms.DCT + "identifier"), text(row["file"])
         yield iri(terms.DCT + "extent"), text(f"{row['lines']} lines", "en")
 
