@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from triskele.ecosystem import Ecosystem
@@ -44,13 +45,11 @@ def library(settings: Settings, release: Release) -> Library:
 
 
 @pytest.fixture(scope="session")
-def client(settings: Settings, release: Release) -> Iterator[object]:
-    """A client of the service over the tiny release; its workers are real processes."""
-    from starlette.testclient import TestClient
+def client(settings: Settings, release: Release) -> Iterator[httpx.Client]:
+    """A client of the service over the tiny release, on a real port; its workers are real processes."""
+    from tests.serving import serve
 
-    from triskele_api.app import create_app
-
-    with TestClient(create_app(settings)) as client:
+    with serve(settings) as client:
         yield client
 
 

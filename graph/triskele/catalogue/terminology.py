@@ -12,9 +12,12 @@ from triskele.catalogue.reading import Statements, local
 from triskele.errors import NotFoundError
 from triskele.identifiers import shorten
 from triskele.store import Store
-from triskele.terms import LANGUAGES, ONTOLOGY_GRAPH, SKOS, TSK, VOCABULARIES_GRAPH, VOCABULARY
+from triskele.terms import LANGUAGES, ONTOLOGY_GRAPH, TSK, VOCABULARIES_GRAPH, VOCABULARY
 
 _ALL = "SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> { ?s ?p ?o } FILTER(ISIRI(?s)) }"
+_SCHEMES = "SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> { ?s a skos:ConceptScheme ; ?p ?o } }"
+_SCHEME = """SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> {
+  { BIND(<%s> AS ?s) ?s ?p ?o } UNION { ?s skos:inScheme <%s> ; ?p ?o } } }"""
 _KINDS = {
     "Class": "class",
     "ObjectProperty": "property",
@@ -25,8 +28,12 @@ _KINDS = {
 
 def read_graph(store: Store, graph: str) -> dict[str, Statements]:
     """What one graph says of each IRI."""
+    return _read(store, _ALL % graph)
+
+
+def _read(store: Store, query: str) -> dict[str, Statements]:
     subjects: dict[str, Statements] = defaultdict(Statements)
-    for row in store.query(_ALL % graph):
+    for row in store.query(query):
         subjects[row["s"]].values[local(row["p"]) or row["p"]].append((row["o"], row["l"]))
     return dict(subjects)
 
@@ -84,11 +91,10 @@ def list_schemes(catalogue: Catalogue, store: Store, language: str) -> list[Docu
     sizes: dict[str, int] = defaultdict(int)
     for term in catalogue.terms.values():
         sizes[term.scheme] += 1
-    subjects = read_graph(store, VOCABULARIES_GRAPH)
+    subjects = _read(store, _SCHEMES % VOCABULARIES_GRAPH)
     return [
         _scheme(iri, subjects[iri], language) | {"concepts": sizes[iri.removeprefix(VOCABULARY)]}
         for iri in sorted(subjects)
-        if SKOS + "ConceptScheme" in subjects[iri].many("type")
     ]
 
 
@@ -106,7 +112,7 @@ def describe_scheme(catalogue: Catalogue, store: Store, key: str, language: str)
     """One concept scheme and its concepts with all they carry; NotFoundError with near keys."""
     check_scheme(store, key)
     iri = VOCABULARY + key
-    subjects = read_graph(store, VOCABULARIES_GRAPH)
+    subjects = _read(store, _SCHEME % (VOCABULARIES_GRAPH, iri, iri))
     writer = Writer(catalogue, language)
     concepts = [_concept(writer, s, said) for s, said in sorted(subjects.items()) if iri in said.many("inScheme")]
     if not concepts:  # a scheme whose concepts are data: sectors

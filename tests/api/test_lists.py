@@ -1,0 +1,195 @@
+"""Lists: filters with closures, facets that say what a click would give, pages that neither skip nor repeat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+
+def get(client: httpx.Client, path: str, **parameters: Any) -> dict[str, Any]:
+    answer = client.get(path, params=parameters)
+    assert answer.status_code == 200, answer.text
+    document: dict[str, Any] = answer.json()
+    return document
+
+
+def keys(document: dict[str, Any]) -> list[str]:
+    return [item["key"] for item in document["items"]]
+
+
+def counts(document: dict[str, Any], facet: str) -> dict[str, int]:
+    return {value["key"]: value["count"] for value in document["facets"][facet]}
+
+
+def test_actors_are_in_the_order_of_the_turkish_alphabet(client: httpx.Client) -> None:
+    document = get(client, "/actors", lang="tr", type="University")
+    assert [item["label"] for item in document["items"]] == [
+        "Güney Üniversitesi",
+        "Işık Üniversitesi",
+        "Kuzey Üniversitesi",
+    ]
+    assert document["meta"] == {"count": 3, "truncated": False, "next": None}
+    assert (document["release"], document["as_of"]) == (1, None)
+
+
+def test_a_place_takes_in_the_places_inside_it(client: httpx.Client) -> None:
+    assert get(client, "/actors", place="land")["meta"]["count"] == 12
+    assert get(client, "/actors", place="harbour")["meta"]["count"] == 7
+    assert counts(get(client, "/actors"), "place") == {"land": 12, "harbour": 7, "hill": 5}
+
+
+def test_a_class_takes_in_those_below_it(client: httpx.Client) -> None:
+    assert keys(get(client, "/actors", type="InterfaceOrganisation")) == ["sea-park", "transfer-office"]
+    assert keys(get(client, "/actors", type="PublicBody")) == ["coast-agency", "town-ministry"]
+
+
+@pytest.mark.parametrize("facet", ["type", "sphere", "place"])
+def test_a_facet_counts_what_a_click_on_it_gives(client: httpx.Client, facet: str) -> None:
+    for fixed in ({}, {"place": "harbour"}, {"sphere": "industry,hybrid"}):
+        document = get(client, "/actors", **fixed)
+        for key, count in counts(document, facet).items():
+            assert get(client, "/actors", **{**fixed, facet: key})["meta"]["count"] == count, (fixed, facet, key)
+
+
+def test_filters_hold_together_and_one_filter_takes_several_keys(client: httpx.Client) -> None:
+    both = get(client, "/actors", sphere="university,industry", place="hill")
+    assert keys(both) == ["idle-university", "paint-firm", "rope-firm", "south-university"]
+    repeated = client.get("/actors?sphere=university&sphere=industry&place=hill").json()
+    assert keys(repeated) == keys(both)
+
+
+def test_pages_hold_every_record_once(client: httpx.Client) -> None:
+    for path, size in (("/actors", 12), ("/ties", 12), ("/figures", 2)):
+        seen: list[str] = []
+        url: str | None = f"{path}?limit=5&lang=tr"
+        while url:
+            answer = client.get(url)
+            document = answer.json()
+            seen += keys(document)
+            url = document["meta"]["next"]
+            assert document["meta"]["count"] == size
+            assert document["meta"]["truncated"] is (url is not None)
+            assert ('rel="next"' in answer.headers.get("link", "")) is (url is not None)
+            assert answer.headers.get("triskele-truncated") == ("true" if url else None)
+            if url:
+                assert answer.headers["link"] == f'<{url}>; rel="next"'
+        assert len(seen) == len(set(seen)) == size
+        assert seen == keys(get(client, path, lang="tr"))
+
+
+def test_sorting_by_degree_counts_the_ties_of_the_year(client: httpx.Client) -> None:
+    now = get(client, "/actors", sort="degree")["items"]
+    assert now[0]["degree"] == max(actor["degree"] for actor in now)
+    assert [a["degree"] for a in now] == sorted((a["degree"] for a in now), reverse=True)
+    then = {a["key"]: a["degree"] for a in get(client, "/actors", sort="degree", as_of=2005)["items"]}
+    assert then["north-university"] == 1  # of four ties only the one with the other university had begun
+    assert "sea-cluster" not in then  # founded in 2015
+
+
+def test_ties_carry_their_evidence_and_obey_the_year(client: httpx.Client) -> None:
+    document = get(client, "/ties", actor="ship-firm")
+    assert {t["key"] for t in document["items"]} == {"tiny-t02", "tiny-t04"}
+    partnership = next(t for t in document["items"] if t["key"] == "tiny-t02")
+    assert partnership["symmetric"] is True
+    assert {p["key"] for p in partnership["participants"]} == {"north-university", "ship-firm"}
+    assert (partnership["from"], partnership["to"], partnership["modality"]) == ("2008", "2016", "stated")
+    (evidence,) = partnership["evidence"]
+    assert (evidence["document"]["key"], evidence["section"], evidence["line_from"], evidence["line_to"]) == (
+        "novel",
+        "4",
+        31,
+        32,
+    )
+    assert evidence["statements"]["tr"]
+    assert evidence["statements"]["en"]
+    assert keys(get(client, "/ties", actor="ship-firm", as_of=2017)) == ["tiny-t04"]
+    assert get(client, "/ties", as_of=2017, actor="ship-firm")["as_of"] == 2017
+
+
+def test_ties_by_end_modality_and_confidence(client: httpx.Client) -> None:
+    assert keys(get(client, "/ties", source="town-ministry")) == ["tiny-t03", "tiny-t04"]
+    assert keys(get(client, "/ties", target="transfer-office", type="hosting")) == ["tiny-t05"]
+    assert keys(get(client, "/ties", modality="planned")) == ["tiny-t12"]
+    assert "tiny-t09" not in keys(get(client, "/ties", min_confidence=0.9))
+    assert counts(get(client, "/ties"), "modality") == {"stated": 10, "implied": 1, "planned": 1}
+    first = get(client, "/ties", layer="funding")
+    assert {t["layer"] for t in first["items"]} == {"funding"}
+
+
+def test_figures_events_clusters_contradictions(client: httpx.Client) -> None:
+    figures = get(client, "/figures", about="sea-cluster")
+    assert {(f["value"], f["qualifier"]) for f in figures["items"]} == {(40, "over"), (38, "exact")}
+    assert get(client, "/figures", as_of=2014)["meta"]["count"] == 0
+    (event,) = get(client, "/events", participant="north-university")["items"]
+    assert (event["subject"]["key"], event["date"], event["place"]["key"]) == ("sea-cluster", "2015-03", "harbour")
+    (cluster,) = get(client, "/clusters")["items"]
+    assert (cluster["members"], cluster["members_planned"], cluster["founded"]) == (1, 1, "2015-03")
+    assert get(client, "/clusters", as_of=2014)["items"] == []
+    (dispute,) = get(client, "/contradictions", lang="tr")["items"]
+    assert len(dispute["claims"]) == 2
+    assert dispute["resolution"].endswith("tiny-f2")
+    assert dispute["note"] == dispute["notes"]["tr"]
+    assert "40" in dispute["claims"][0]["texts"]["en"]
+
+
+def test_search_forgives_typos_and_knows_turkish(client: httpx.Client) -> None:
+    for wish in ("ISIK", "ışık", "isik", "Işik", "İŞIK"):
+        assert keys(get(client, "/search", q=wish))[0] == "idle-university", wish
+    assert keys(get(client, "/search", q="igne kumesi"))[0] == "sea-cluster"
+    assert keys(get(client, "/search", q="Noth Universty"))[0] == "north-university"
+    assert get(client, "/search", q="")["items"] == []
+    assert all(item["kind"] == "place" for item in get(client, "/search", q="liman", kind="place")["items"])
+    assert keys(get(client, "/search", q="universitesi", **{"class": "OrganisationActor"}))
+    suggestion = get(client, "/suggest", q="deniz")["items"]
+    assert {"sea-park", "sea-cluster"} <= {s["key"] for s in suggestion}
+    assert all(s["matched"] for s in suggestion)
+
+
+def test_summary_map_and_completion(client: httpx.Client) -> None:
+    summary = get(client, "/summary")
+    assert (summary["counts"]["actors"], summary["counts"]["ties"], summary["counts"]["contradictions"]) == (12, 12, 1)
+    assert summary["coverage"]["undated_ties"] == 2
+    assert sum(summary["spheres"].values()) == 12
+    assert get(client, "/summary", as_of=2004)["counts"]["ties"] == 2
+    (place,) = get(client, "/places/map")["items"]
+    assert (place["key"], place["lat"], place["actors"]) == ("harbour", 38.4, 7)
+    completion = get(client, "/completion")
+    assert {"prefixed": "tsk:Tie", "count": 12}.items() <= next(
+        c for c in completion["classes"] if c["prefixed"] == "tsk:Tie"
+    ).items()
+    assert completion["prefixes"]["tsk"] == "https://w3id.org/triskele/ontology#"
+    assert any(p["prefixed"] == "tsk:tieType" and p["labels"]["tr"] for p in completion["properties"])
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("/actors?plce=hill", "place"),
+        ("/actors?place=hil", "hill"),
+        ("/actors?sphere=industri", "industry"),
+        ("/actors?limit=0", ""),
+        ("/actors?limit=100000", ""),
+        ("/actors?sort=size", ""),
+        ("/actors?cursor=nonsense", "meta.next"),
+        ("/actors?cursor=WzFd", "meta.next"),
+        ("/actors?as_of=later", ""),
+        ("/actors?lang=de", ""),
+        ("/ties?type=fundng", "funding"),
+        ("/ties?min_confidence=2", ""),
+        ("/search", ""),
+        ("/search?q=a&class=Nobody", "/ontology"),
+    ],
+)
+def test_a_request_that_cannot_be_meant_is_told(client: httpx.Client, path: str, hint: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert hint in answer.json()["hint"]
+
+
+def test_an_unknown_actor_is_not_found_with_near_keys(client: httpx.Client) -> None:
+    answer = client.get("/ties?actor=sail-frm")
+    assert answer.status_code == 404
+    assert "actor/sail-firm" in answer.json()["hint"]

@@ -1,0 +1,122 @@
+"""Terms and dataset: pages whose headings hash terms land on, RDF and JSON of the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+import rdflib
+
+from triskele.release import Release
+from triskele_api.pages.shell import FOLDER
+from triskele_api.pages.words import WORDS
+
+TSK = "https://w3id.org/triskele/ontology#"
+
+
+def anchors(page: str) -> set[str]:
+    return set(re.findall(r'\bid="([^"]+)"', page))
+
+
+def graph(answer: httpx.Response) -> rdflib.Graph:
+    assert answer.status_code == 200, answer.text
+    found = rdflib.Graph()
+    found.parse(data=answer.content, format="turtle")
+    return found
+
+
+def test_every_term_of_the_ontology_has_its_heading(client: httpx.Client) -> None:
+    terms = client.get("/ontology", headers={"Accept": "application/json"}).json()
+    page = client.get("/ontology", headers={"Accept": "text/html"}).text
+    there = anchors(page)
+    listed = [*terms["classes"], *terms["properties"]]
+    assert len(listed) > 150
+    assert {t["key"] for t in listed} <= there
+    assert all(t["labels"]["tr"] and t["labels"]["en"] and t["definitions"]["tr"] for t in listed)
+    rdf = graph(client.get("/ontology", headers={"Accept": "text/turtle"}))
+    declared = {str(s).removeprefix(TSK) for s in rdf.subjects() if str(s).startswith(TSK)}
+    assert {t["key"] for t in listed} <= declared
+
+
+def test_every_concept_has_its_heading_and_its_evidence(client: httpx.Client) -> None:
+    schemes = client.get("/vocabularies", headers={"Accept": "application/json"}).json()["schemes"]
+    assert len(schemes) > 40
+    for scheme in ("maturity", "spheres", "tie-types", "sectors"):
+        document = client.get(f"/vocabularies/{scheme}", headers={"Accept": "application/json"}).json()
+        page = client.get(f"/vocabularies/{scheme}", headers={"Accept": "text/html"}).text
+        assert {c["key"] for c in document["concepts"]} <= anchors(page), scheme
+    maturity = client.get("/vocabularies/maturity.json").json()
+    assert {c["key"] for c in maturity["concepts"]} >= {"mature", "developing"}
+    assert all(c["evidence"] and c["evidence"][0]["statements"]["tr"] for c in maturity["concepts"])
+    rdf = graph(client.get("/vocabularies/maturity.ttl"))
+    assert (rdflib.URIRef("https://w3id.org/triskele/vocabularies/maturity#mature"), None, None) in rdf
+
+
+def test_shapes_say_what_to_do_in_both_languages(client: httpx.Client) -> None:
+    shapes = client.get("/shapes", headers={"Accept": "application/json"}).json()["shapes"]
+    page = client.get("/shapes", headers={"Accept": "text/html"}).text
+    assert {s["key"] for s in shapes} <= anchors(page)
+    assert sum(bool(s["messages"]) for s in shapes) > 30
+    assert all(s["messages"]["tr"] and s["messages"]["en"] for s in shapes if s["messages"])
+    assert len(graph(client.get("/shapes.ttl"))) > 300
+
+
+def test_the_dataset_names_its_files_with_sizes_and_checksums(client: httpx.Client, release: Release) -> None:
+    document = client.get("/dataset", headers={"Accept": "application/json"}).json()
+    named = {d["name"]: d for d in document["distributions"]}
+    for name in ("data.nq.gz", "report.ttl"):
+        body = client.get(named[name]["url"]).content
+        assert hashlib.sha256(body).hexdigest() == named[name]["sha256"]
+        assert len(body) == named[name]["bytes"] == (release.folder / name).stat().st_size
+    rdf = graph(client.get("/dataset", headers={"Accept": "text/turtle"}))
+    sums = {str(o) for o in rdf.objects(None, rdflib.URIRef("http://spdx.org/rdf/terms#checksumValue"))}
+    assert named["data.nq.gz"]["sha256"] in sums
+    void = graph(client.get("/.well-known/void", headers={"Accept": "text/turtle"}))
+    partitions = list(void.objects(None, rdflib.URIRef("http://rdfs.org/ns/void#classPartition")))
+    assert len(partitions) > 10
+    assert client.get("/.well-known/void", headers={"Accept": "text/html"}).headers["location"] == "/dataset"
+
+
+def test_examples_can_be_asked(client: httpx.Client) -> None:
+    examples = client.get("/examples").json()["items"]
+    assert len(examples) >= 40
+    for example in examples[:5]:
+        assert example["title"]["tr"]
+        assert example["question"]["en"]
+        assert client.get("/sparql", params={"query": example["filled"]}).status_code == 200
+    executables = graph(client.get("/examples", headers={"Accept": "text/turtle"}))
+    shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    assert len(set(executables.subjects(rdflib.RDF.type, shacl.SPARQLExecutable))) == len(examples)
+
+
+@pytest.mark.parametrize("path", ["/vocabularies/maturty", "/ontology/9.9.9"])
+def test_unknown_terms_are_not_found(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["hint"]
+
+
+def test_the_version_iri_of_the_ontology_leads_to_it(client: httpx.Client, release: Release) -> None:
+    answer = client.get(f"/ontology/{release.manifest['ontology_version']}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/ontology")
+
+
+def test_pages_use_only_words_that_exist() -> None:
+    used: set[str] = set()
+    for template in sorted(Path(FOLDER / "templates").glob("*.html")):
+        used |= set(re.findall(r"\bw\.([a-z_]+)", template.read_text(encoding="utf-8")))
+    assert used <= set(WORDS)
+    assert all(texts["tr"] and texts["en"] for texts in WORDS.values())
+
+
+@pytest.mark.parametrize("path", ["/", "/ties", "/measures", "/measures/ei-index", "/query", "/about-data", "/terms"])
+def test_the_explorer_s_addresses_answer_with_its_page(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    assert 'href="/exports/ttl"' in answer.text  # the ways into the data, for readers without a script
+    for asset in re.findall(r'(?:src|href)="(/static/[^"]+)"', answer.text):
+        assert client.get(asset).status_code == 200, asset
