@@ -111,7 +111,7 @@ def test_an_isolate_changes_only_what_its_formula_says(seed: int) -> None:
 
 @pytest.mark.parametrize("metric", NETWORK, ids=lambda m: m.name)
 def test_the_order_of_the_input_never_changes_an_output(metric: Any) -> None:
-    graph = random_network(11, n=10, p=0.35)
+    graph = random_network(11, n=8, p=0.4)
     nodes, ties = list(graph.nodes(data=True))[::-1], [(b, a) for a, b in graph.edges()][::-1]
     other = nx.Graph()
     other.add_nodes_from(nodes)
@@ -199,3 +199,29 @@ def test_the_mean_over_all_labellings_is_the_formula(seed: int) -> None:
     if result.exact and result.headline.value is not None:
         chance = result.pick(quantity="expected-ei").value
         assert chance is None or result.headline.expected == pytest.approx(chance)
+
+
+def test_every_null_model_has_a_concept_and_words() -> None:
+    from pathlib import Path
+
+    from triskele.metrics.reading import NULLS
+
+    concepts = (Path(__file__).parents[3] / "ontology/vocabularies/null-models.ttl").read_text(encoding="utf-8")
+    for null in {null for metric in metrics.registry.all() for null in metric.nulls}:
+        assert f"null:{null} a skos:Concept" in concepts
+        assert null in NULLS
+
+
+def test_every_part_of_a_key_has_words_in_both_languages() -> None:
+    from triskele.metrics.reading import UNITS, WORDS
+
+    graph = random_network(4, n=10)
+    nx.set_edge_attributes(graph, 2.0, "weight")
+    said = ("quantity", "role", "order", "measure", "undated")
+    for metric in NETWORK:
+        for options in ({}, {"weight": "weight"}):
+            result = run(metric, graph, **options, null="none")
+            for value in result.values:
+                assert not value.unit or value.unit in UNITS, (metric.name, value.unit)
+                missing = {value.key[part] for part in said if part in value.key} - set(WORDS)
+                assert not missing, (metric.name, missing)
