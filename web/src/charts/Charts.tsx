@@ -65,7 +65,7 @@ export function Heat({ values, rows, columns, name, caption, onOpen }: { values:
                 if (!value) return <td key={column} />;
                 const depth = Math.abs(value.value ?? 0) / largest;
                 return (
-                  <td key={column} class="num" style={{ background: value.value === null ? undefined : `rgb(var(--heat) / ${(depth * 0.55).toFixed(3)})` }}>
+                  <td key={column} class="num" style={{ background: value.value === null ? undefined : `rgb(var(--heat) / calc(var(--heat-most) * ${depth.toFixed(3)}))` }}>
                     <button type="button" class="cell" onClick={() => onOpen(value)} title={say("openValue")}>
                       {value.value === null ? "–" : number(value.value)}
                     </button>

@@ -130,7 +130,7 @@ describe("the state of the ties page", () => {
   it("asks for exactly what the picture shows", () => {
     const state = readTiesState(new URLSearchParams("spheres=industry,university&focus=a,b&k=2&view=table&as_of=2010"));
     expect(state.view).toBe("table");
-    expect(state.parameters).toMatchObject({ spheres: "industry,university", focus: "a,b", k: 2, isolates: "false", modalities: "stated,planned,implied,recommended" });
+    expect(state.parameters).toMatchObject({ spheres: "industry,university", focus: "a,b", k: 2, isolates: "true", modalities: "stated,planned,implied,recommended" });
     expect(readTiesState(new URLSearchParams("k=99&projection=../x")).projection).toBe("organisations");
   });
 

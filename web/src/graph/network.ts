@@ -1,6 +1,6 @@
 /** The network of the page's state. Several focuses are several neighbourhoods laid together. */
 import { useMemo } from "preact/hooks";
-import { getJson } from "../api/client";
+import { Problem, getJson } from "../api/client";
 import type { Network } from "../api/types";
 import { type Loaded, useExplorer, useGet, useLoad } from "../shell/context";
 import { nodeKey } from "./model";
@@ -8,13 +8,25 @@ import type { TiesState } from "./state";
 
 export function useNetwork(path: string | null, state: TiesState): Loaded<Network> {
   const explorer = useExplorer();
-  const focuses = state.focus.length ? state.focus : [undefined];
+  const focuses: (string | undefined)[] = state.focus.length ? state.focus : [undefined];
   const urls = path === null ? [] : focuses.map((focus) => explorer.url(path, { format: "json", positions: true, ...state.parameters, focus }));
   return useLoad<Network>(
     urls.length ? urls.join(" ") : null,
-    async () => joinNetworks(await Promise.all(urls.map((url) => getJson<Network>(url)))),
+    async () => joinNetworks(await Promise.all(urls.map((url) => askOne(url, state.focus.length > 0)))),
     `network ${state.projection}`,
   );
+}
+
+const NOBODY: Network = { projection: "", parameters: {}, dropped: {}, nodes: [], links: [], meta: { n: 0, m: 0 }, release: 0, as_of: null };
+
+/** A focus that the filters leave out has an empty neighbourhood; that is no failure of the others. */
+async function askOne(url: string, focused: boolean): Promise<Network> {
+  try {
+    return await getJson<Network>(url);
+  } catch (failure) {
+    if (focused && failure instanceof Problem && failure.code === "unknown-thing") return NOBODY;
+    throw failure;
+  }
 }
 
 /** The union: every node and every link once. */

@@ -43,7 +43,8 @@ export function readTiesState(query: URLSearchParams): TiesState {
       ...Object.fromEntries(filtered.map((name) => [name, lists[name].join(",")])),
       // The picture shows every modality, each in its own dash, unless the reader says otherwise.
       modalities: (lists.modalities.length ? lists.modalities : MODALITIES).join(","),
-      isolates: query.get("isolates") === "on" ? "true" : "false",
+      // Whoever is looked at stays in the picture also in a year without ties.
+      isolates: query.get("isolates") === "on" || focus.length ? "true" : "false",
       focus: focus.join(",") || undefined,
       k: focus.length ? k : undefined,
     },

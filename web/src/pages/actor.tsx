@@ -125,7 +125,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
               </div>
             )}
           </dl>
-          {data.tie && <TieCard tie={data.tie} />}
+          {data.tie && <TieCard tie={data.tie} level="h2" />}
           {data.figure && <FigureTable figures={[data.figure]} />}
           {data.event && (
             <section class="card">
@@ -136,7 +136,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
               <EvidenceList evidence={data.event.evidence} />
             </section>
           )}
-          {data.contradiction && <ContradictionCard contradiction={data.contradiction} />}
+          {data.contradiction && <ContradictionCard contradiction={data.contradiction} level="h2" />}
           {ties.length > 0 && <TiesOf thing={thing} ties={ties} count={data.ties?.count ?? ties.length} />}
           {kind === "actor" && !ties.length && <Empty title={say("noTies")}>{say("noTiesHint")}</Empty>}
           {figures.length > 0 && (
@@ -185,7 +185,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
               </ul>
             </section>
           )}
-          {data.classification && <ClassificationCard one={data.classification} />}
+          {data.classification && <ClassificationCard one={data.classification} level="h2" />}
           {(data.related ?? []).map((one) => (
             <RelatedList key={one.list} list={one.list} count={one.count} url={one.url} />
           ))}
@@ -344,13 +344,13 @@ export function FigureTable({ figures }: { figures: Figure[] }) {
   return <Table caption={say("figures")} hideCaption columns={columns} rows={figures} file="triskele-figures" rowKey={(f) => f.key} />;
 }
 
-function ClassificationCard({ one }: { one: Classification & { about?: Thing } }) {
+function ClassificationCard({ one, level: Heading = "h3" }: { one: Classification & { about?: Thing }; level?: "h2" | "h3" }) {
   const { label, link, number } = useExplorer();
   return (
     <article class="card">
-      <h3>
+      <Heading>
         <a href={`${link(`/terms/${one.scheme.key}`)}#${one.concept.key}`}>{label(one.concept)}</a>
-      </h3>
+      </Heading>
       <p class="muted">
         {label(one.scheme)}
         {one.by && ` · ${label(one.by)}`}

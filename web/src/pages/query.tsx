@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Problem, readProblem } from "../api/client";
 import type { Completion, Example, Listing } from "../api/types";
 import { Downloads } from "../parts/Downloads";
@@ -34,6 +34,7 @@ export function QueryPage() {
   const [text, setText] = useState(asked || START);
   const [run, setRun] = useState<Run>({ busy: false });
   const [code, setCode] = useState<Language>("curl");
+  const [drawn, setDrawn] = useState(false);
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | undefined>(undefined);
   const control = useRef<AbortController | undefined>(undefined);
@@ -44,7 +45,6 @@ export function QueryPage() {
     const mine = new AbortController();
     control.current = mine;
     setRun({ busy: true });
-    editor.current?.mark(null);
     const start = performance.now();
     try {
       const body = new URLSearchParams({ query });
@@ -63,7 +63,6 @@ export function QueryPage() {
       if (mine.signal.aborted) setRun({ busy: false, stopped: true });
       else {
         const problem = failure instanceof Problem ? failure : new Problem(0, "no-answer", "", "", "");
-        if (problem.line) editor.current?.mark(problem.line);
         setRun({ busy: false, problem });
       }
     }
@@ -85,11 +84,14 @@ export function QueryPage() {
     void whileBusy(ask(asked));
   }, [asked, asOf, place.prefix]);
 
+  useEffect(() => editor.current?.mark(run.problem?.line ?? null), [run.problem, drawn]);
+
   useLayoutEffect(() => {
     let gone = false;
     whileBusy(
       import("../sparql/editor").then(({ createEditor }) => {
         if (gone || !host.current) return;
+        setDrawn(true);
         editor.current = createEditor(host.current, asked || text, {
           label: say("editor"),
           lang: () => latest.current.lang,

@@ -4,7 +4,7 @@ import { useExplorer } from "../shell/context";
 import { EvidenceList } from "./Evidence";
 
 /** Claims that disagree, side by side, with the rule by which one of them is preferred (or none). */
-export function ContradictionCard({ contradiction }: { contradiction: Contradiction }) {
+export function ContradictionCard({ contradiction, level: Heading = "h3" }: { contradiction: Contradiction; level?: "h2" | "h3" }) {
   const explorer = useExplorer();
   const { say, label, word, lang, page } = explorer;
   return (
@@ -15,7 +15,7 @@ export function ContradictionCard({ contradiction }: { contradiction: Contradict
           const chosen = contradiction.resolution === claim.iri;
           return (
             <section key={claim.iri} class={chosen ? "claim chosen" : "claim"}>
-              <h3>
+              <Heading>
                 {claim.figure ? (
                   <>
                     {writeFigure(lang, claim.figure.value, claim.figure.qualifier, claim.figure.unit)}{" "}
@@ -27,7 +27,7 @@ export function ContradictionCard({ contradiction }: { contradiction: Contradict
                 ) : (
                   explorer.pick(claim.texts, claim.text)
                 )}
-              </h3>
+              </Heading>
               {chosen && <p class="chip">{say("preferred")}</p>}
               <EvidenceList evidence={claim.evidence ?? claim.figure?.evidence ?? claim.tie?.evidence ?? claim.event?.evidence ?? []} />
               <p>

@@ -32,13 +32,13 @@ export function spanOf({ say, lang }: Explorer, from: Tie["from"], to: Tie["to"]
 }
 
 /** One tie in full: who, what, when, how sure, and the evidence. */
-export function TieCard({ tie }: { tie: Tie }) {
+export function TieCard({ tie, level: Heading = "h3" }: { tie: Tie; level?: "h2" | "h3" }) {
   const explorer = useExplorer();
   const { say, word, label, number } = explorer;
   const ends = tie.symmetric && tie.participants.length ? tie.participants : [tie.source, tie.target].filter((t) => t !== null);
   return (
     <article class="card tie" data-tie={tie.key}>
-      <h3>{label(tie.type)}</h3>
+      <Heading>{label(tie.type)}</Heading>
       <p class="ends">
         {ends.map((thing, index) => (
           <span key={thing.iri}>

@@ -1,0 +1,143 @@
+"""A real service over the tiny release, a real browser, and a page that keeps watch over console and network."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from triskele.release import Release
+from triskele.settings import Settings
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 390, "height": 844}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """The service over a data folder in a process of its own; yields its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "triskele.cli", "serve", "--data", str(data), "--port", str(port)]
+    log = data / "serve.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(300):
+                assert process.poll() is None, log.read_text()
+                try:
+                    with urllib.request.urlopen(f"{address}/ready", timeout=1):
+                        break
+                except (urllib.error.URLError, TimeoutError, ConnectionError):
+                    time.sleep(0.1)
+            else:
+                raise AssertionError(log.read_text())
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def address(settings: Settings, release: Release) -> Iterator[str]:
+    with serving(settings.data) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A missing browser fails the run; it never skips it."""
+    assert Path(CHROMIUM).exists(), f"{CHROMIUM} is missing: ./run test installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page and what happened in it. ``go`` waits until everything the page asked for has come."""
+
+    page: Page
+    address: str
+    messages: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.messages.append(f"page error: {error}"))
+        self.page.on("request", self._see)
+
+    def _hear(self, message: object) -> None:
+        if message.type in ("error", "warning"):  # type: ignore[attr-defined]
+            self.messages.append(f"{message.type}: {message.text}")  # type: ignore[attr-defined]
+
+    def _see(self, request: object) -> None:
+        url = request.url  # type: ignore[attr-defined]
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(url)
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        self.ready()
+        return self.page
+
+    def ready(self) -> None:
+        self.page.wait_for_selector("html[data-ready]", timeout=20_000)
+
+    def settle(self) -> None:
+        """Wait for what a click started: the mark goes and comes again, or nothing was asked for."""
+        self.page.wait_for_timeout(60)
+        self.ready()
+
+    def problems(self) -> list[str]:
+        return [m for m in self.messages if not any(text in m for text in self.expected)] + self.outside
+
+
+@contextmanager
+def watching(browser: Browser, address: str, **options: object) -> Iterator[Watched]:
+    """A page in a fresh context; at the end its console is clean and nothing outside was asked."""
+    chosen = {"viewport": WIDE, "locale": "en-GB", "reduced_motion": "reduce", **options}
+    context: BrowserContext = browser.new_context(**chosen)  # type: ignore[arg-type]
+    context.set_default_timeout(10_000)
+    watched = Watched(context.new_page(), address)
+    try:
+        yield watched
+        assert watched.problems() == []
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def web(chromium: Browser, address: str) -> Iterator[Watched]:
+    with watching(chromium, address, permissions=["clipboard-read", "clipboard-write"]) as watched:
+        yield watched

@@ -1,0 +1,125 @@
+"""Every page renders, wide and narrow, in both themes and languages, without breaking an accessibility rule."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import NARROW, Watched, watching
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js")).read_text(encoding="utf-8")
+
+COUNTS = "SELECT%20%3Fc%20(COUNT(*)%20AS%20%3Fn)%20%7B%3Fs%20a%20%3Fc%7D%20GROUP%20BY%20%3Fc"
+
+PAGES = {
+    "home": "/",
+    "ties": "/ties",
+    "ties-selected": "/ties?sel=north-university&from=north-university&to=paint-firm",
+    "ties-table": "/ties?view=table",
+    "ties-map": "/ties?view=map",
+    "actor": "/page/actor/sea-cluster",
+    "place": "/page/place/harbour",
+    "tie": "/page/tie/tiny-t01",
+    "measures": "/measures",
+    "mixing": "/measures/mixing-matrix",
+    "interval": "/measures/ei-index",
+    "scorecard": "/measures/next-generation-scorecard",
+    "region-table": "/measures/location-quotient",
+    "query": f"/query?view=chart&query={COUNTS}",
+    "data": "/about-data",
+    "terms": "/terms",
+    "scheme": "/terms/spheres",
+    "ontology": "/terms/ontology",
+}
+
+
+def violations(watched: Watched, rules: str) -> list[str]:
+    found = watched.page.evaluate(f"axe.run(document, {{resultTypes: ['violations'], {rules}}})")
+    return [f"{v['id']}: {json.dumps([n['html'][:160] for n in v['nodes']][:3])}" for v in found["violations"]]
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+def test_no_page_breaks_an_accessibility_rule(chromium: Browser, address: str, lang: str) -> None:
+    """All rules in the light theme; in the dark one those that colours can break."""
+    with watching(chromium, address, color_scheme="light") as watched:
+        page = watched.page
+        found: dict[str, list[str]] = {}
+        for name, path in PAGES.items():
+            page.emulate_media(color_scheme="light")
+            watched.go(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+            assert page.locator("main h1").count() == 1, name
+            assert page.get_attribute("html", "lang") == lang
+            assert page.locator("[data-release='1']").is_visible(), name
+            page.evaluate(AXE)
+            broken = violations(watched, "rules: {}")
+            page.emulate_media(color_scheme="dark")
+            broken += violations(watched, "runOnly: ['color-contrast', 'link-in-text-block']")
+            if broken:
+                found[name] = broken
+        assert found == {}
+
+
+def test_no_page_is_wider_than_a_phone(chromium: Browser, address: str) -> None:
+    with watching(chromium, address, viewport=NARROW, has_touch=True) as watched:
+        for name, path in PAGES.items():
+            page = watched.go(path)
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 1, name
+
+
+def test_print_leaves_out_the_controls(web: Watched) -> None:
+    page = web.go("/page/actor/sea-cluster")
+    page.emulate_media(media="print")
+    assert page.locator("main h1").is_visible()
+    assert page.locator("[data-release]").is_visible()
+    for gone in ("nav.doors", ".switches", ".page-tools", ".bottom"):
+        assert not page.locator(gone).first.is_visible(), gone
+
+
+def test_reduced_motion_is_respected(web: Watched) -> None:
+    page = web.go("/ties")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);"
+        " return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0 }).map(e => e.className)"
+    )
+    assert moving == []
+
+
+def test_a_page_that_is_not_there_says_what_to_do(web: Watched) -> None:
+    web.expected = ("404",)
+    page = web.go("/?lang=en")
+    for path in ("/page/actor/nobody-of-this-name", "/terms/no-such-scheme"):
+        page.evaluate(
+            "path => { const a = document.createElement('a'); a.href = path; document.body.append(a); a.click() }", path
+        )
+        web.settle()
+        problem = page.locator("[data-problem]")
+        expect(problem).to_be_visible()
+        assert len(problem.inner_text()) > 60
+    page = web.go("/measures/no-such-metric")
+    assert page.locator(".notice").is_visible()
+
+
+def test_the_policy_on_content_is_enforced(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    answer = page.goto(address + "/")
+    assert answer is not None
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    blocked = page.evaluate(
+        """async () => {
+          const script = document.createElement('script');
+          script.textContent = 'window.ran = true';
+          document.head.append(script);
+          const refused = await fetch('https://example.org/').then(() => false, () => true);
+          return [window.ran !== true, refused];
+        }"""
+    )
+    assert blocked == [True, True]
+    context.close()
