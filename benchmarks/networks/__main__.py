@@ -1,7 +1,7 @@
 """python -m benchmarks.networks [--nodes N] [--ties M]: ratios side by side in one run, and memory.
 
 Triskele and networkx are called through the same networkx function, other libraries directly, each in a process of its
-own. Set OMP_NUM_THREADS=1 to give every library one thread.
+own. Set OMP_NUM_THREADS=1 to give every library one thread; processor time is then measured, else time on the clock.
 """
 
 from __future__ import annotations
