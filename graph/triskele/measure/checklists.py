@@ -1,7 +1,7 @@
 """Checklists of clusters out of a release: what is classified, what ties show, and what nobody states.
 
 A classification says so outright. A tie shows a component or facet when its other end is an actor of a fitting class or
-role; ties of the body that a cluster is part of count too, for its institutions serve the cluster. Nothing is ever read
+role; institutions tied to the body that a cluster is part of count too, for they serve the cluster. Nothing is ever read
 as absent from silence: what has no evidence stays unknown. The correspondences are the tables below, this project's
 reading.
 """
@@ -170,54 +170,55 @@ class Neighbourhoods:
     """Who is tied to a cluster, directly or through the body it is part of."""
 
     def __init__(self, table: TieTable, selection: Selection, said: Sequence[Said]) -> None:
-        ties = active(table, selection)
-        both = ties[ties["symmetric"]]
-        back = both.assign(source=both["target"], target=both["source"])
-        self.ties = pd.concat([ties, back], ignore_index=True)
+        self.ties: dict[str, list[tuple[str, str, str, str]]] = {}
+        """(other end, tie type, out or in, key of the tie) of every node."""
+        columns = active(table, selection)[["source", "target", "kind", "tie", "symmetric"]]
+        for source, target, kind, tie, symmetric in columns.itertuples(index=False):
+            for a, b, way in ((source, target, "out"), (target, source, "out" if symmetric else "in")):
+                self.ties.setdefault(a, []).append((b, kind, way, tie))
         self.classes = dict(zip(table.nodes["key"], table.nodes["class"], strict=True))
+        self.shares = dict(zip(table.nodes["key"], table.shares.tolist(), strict=True))
         self.roles: dict[str, list[Said]] = {}
         for one in said:
             if one.scheme in ("institution-roles", "ecosystem-components"):
                 self.roles.setdefault(one.about, []).append(one)
-        self.shares = dict(zip(table.nodes["key"], table.shares.tolist(), strict=True))
 
     def parents(self, cluster: str) -> list[str]:
         """The bodies that the cluster is part of, or that host or manage it."""
-        ties = self.ties
-        up = ties[(ties["source"] == cluster) & (ties["kind"] == "part-of")]["target"]
-        over = ties[(ties["target"] == cluster) & ties["kind"].isin(PARENTS[1:])]["source"]
-        return sorted({*up, *over} & set(self.classes))
+        found = {
+            other
+            for other, kind, way, _ in self.ties.get(cluster, ())
+            if (kind == PARENTS[0] and way == "out") or (kind in PARENTS[1:] and way == "in")
+        }
+        return sorted(found & set(self.classes))
 
-    def of(self, cluster: str) -> Iterator[tuple[str, str, str, str]]:
-        """(other end, tie type, out or in, key of the tie) of the cluster, then of its parents."""
+    def of(self, cluster: str) -> Iterator[tuple[bool, str, str, str, str]]:
+        """The ties of the cluster, marked as its own, then those of its parents to others."""
         for body in (cluster, *self.parents(cluster)):
-            mine = self.ties[(self.ties["source"] == body) | (self.ties["target"] == body)]
-            for source, target, kind, tie in mine[["source", "target", "kind", "tie"]].itertuples(index=False):
-                other = target if source == body else source
-                if other != cluster:
-                    yield other, kind, "out" if source == body else "in", tie
+            for tie in self.ties.get(body, ()):
+                if tie[0] != cluster:
+                    yield body == cluster, *tie
 
-    def showing(self, cluster: str, what: Shows, *, own_ties: bool = True) -> tuple[list[str], list[str]]:
+    def showing(self, cluster: str, what: Shows) -> tuple[list[str], list[str]]:
         """(keys of ties and evidence that show an item, keys of the actors that do)."""
         evidence: dict[str, None] = {}
         actors: dict[str, None] = {}
         parents = set(self.parents(cluster))
-        for other, kind, way, tie in self.of(cluster):
+        for own, other, kind, way, tie in self.of(cluster):
             roles = [r.evidence for r in self.roles.get(other, ()) if set(r.concepts) & set(what.roles)]
             fits = self.classes.get(other) in what.classes and other not in parents
             if fits or roles:
                 evidence |= dict.fromkeys([tie, *roles])
                 actors[other] = None
-            elif own_ties and kind in (what.out if way == "out" else what.into):
+            elif own and kind in (what.out if way == "out" else what.into):
                 evidence[tie] = None
         return list(evidence), list(actors)
 
     def spheres(self, cluster: str) -> tuple[set[int], list[str]]:
         """Which of U, I, G (0, 1, 2) are tied to the cluster itself by actors of that sphere alone, and the ties."""
         met: dict[int, str] = {}
-        direct = self.ties[(self.ties["source"] == cluster) | (self.ties["target"] == cluster)]
-        for source, target, tie in direct[["source", "target", "tie"]].itertuples(index=False):
-            row = self.shares.get(target if source == cluster else source, [0.0] * 4)
+        for other, _, _, tie in self.ties.get(cluster, ()):
+            row = self.shares.get(other, [0.0] * 4)
             for sphere in range(3):
                 if row[sphere] == 1.0:
                     met.setdefault(sphere, tie)
