@@ -1,9 +1,9 @@
 """Checklists of clusters out of a release: what is classified, what ties show, and what nobody states.
 
-A classification says so outright. A tie shows a component or facet when its other end is an actor of a fitting class or
-role; institutions tied to the body that a cluster is part of count too, for they serve the cluster. Nothing is ever read
-as absent from silence: what has no evidence stays unknown. The correspondences are the tables below, this project's
-reading.
+A classification says so outright. A tie shows a component or facet when its other end is an actor of a fitting class
+or role; institutions tied to the body that a cluster is part of count too, for they serve the cluster. Nothing is ever
+read as absent from silence: what has no evidence stays unknown. The correspondences are the tables below, this
+project's reading.
 """
 
 from __future__ import annotations
