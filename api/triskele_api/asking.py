@@ -8,7 +8,6 @@ import hashlib
 import importlib
 import inspect
 import json
-import sys
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
@@ -125,9 +124,14 @@ def dump(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
+_LOADED: dict[str, Any] = {}
+
+
 async def load(module: str) -> Any:
     """A module of the service that is slow to import, imported in a thread so that nobody else waits for it."""
-    return sys.modules.get(module) or await to_thread.run_sync(importlib.import_module, module)
+    if module not in _LOADED:  # sys.modules would show it while another thread is still in the middle of it
+        _LOADED[module] = await to_thread.run_sync(importlib.import_module, module)
+    return _LOADED[module]
 
 
 async def answer(

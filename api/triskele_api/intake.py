@@ -55,11 +55,10 @@ def unpack(body: bytes, bound_mb: int) -> dict[str, bytes]:
 
 
 def _common_root(names: list[str]) -> str:
-    """The one folder everything lies in when a folder was zipped: the one that holds the descriptor."""
-    roots = {name.partition("/")[0] + "/" for name in names if "/" in name}
-    if len(roots) == 1 and all("/" in name for name in names) and any(n.count("/") > 1 for n in names):
-        return roots.pop()
-    return ""
+    """The one plain folder everything lies in, when a whole seeds folder was zipped; else nothing."""
+    root = names[0].partition("/")[0] + "/" if names else ""
+    whole = f"{root}datapackage.json" in names and all(name.startswith(root) for name in names)
+    return root if whole and _NAME.fullmatch(root.removesuffix("/")) else ""
 
 
 def check_name(name: str) -> str:

@@ -25,7 +25,7 @@ KEEP = 50
 CPU_SECONDS = 900
 """What a build may compute; a pattern that never ends is ended by the kernel."""
 ID = re.compile(r"[0-9a-f]{32}")
-STATES = ("queued", "running", "done", "refused", "failed", "cancelled")
+_UNDER_WAY = ("queued", "running")
 _MIB = 1024 * 1024
 
 
@@ -82,6 +82,11 @@ def write_job(folder: Path, **facts: Any) -> None:
     os.replace(beside, folder / "job.json")
 
 
+def _read(folder: Path) -> dict[str, Any]:
+    job: dict[str, Any] = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+    return job
+
+
 class Jobs:
     """The builds of one data folder. Use it from one event loop; ``close`` it at the end."""
 
@@ -93,7 +98,10 @@ class Jobs:
 
     @property
     def busy(self) -> bool:
-        return self._process is not None and self._process.is_alive()
+        """Whether a build runs; a process that has told its end and is only going home does not count."""
+        if self._running is None or not self._process.is_alive():
+            return False
+        return bool(_read(self._running)["state"] in _UNDER_WAY)
 
     def open(self) -> Path:
         """A new folder for an upload; ReleaseBusy while another build runs."""
@@ -121,10 +129,9 @@ class Jobs:
         path = self._shelf / key / "job.json"
         if not ID.fullmatch(key) or not path.exists():
             raise NotFoundError(f"There is no job {key}.", hint="POST /releases says the id of the job it starts.")
-        job: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if job["state"] in ("queued", "running") and not (self.busy and self._running == path.parent):
-            job = json.loads(path.read_text(encoding="utf-8"))  # it may have ended between the two looks
-        if job["state"] in ("queued", "running") and not (self.busy and self._running == path.parent):
+        runs = self._running == path.parent and self._process.is_alive()
+        job = _read(path.parent)
+        if job["state"] in _UNDER_WAY and not runs:
             error = {"code": "work-failed", "detail": "The build ended unexpectedly.", "hint": "Send less, or again."}
             job |= {"state": "failed", "error": error}
         return job

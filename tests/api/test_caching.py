@@ -1,0 +1,106 @@
+"""Tags and HEAD: an answer somebody has already costs no evaluation, whatever it is."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from triskele_api.state import Answer, Cache
+
+PATHS = (
+    "/actors",
+    "/ties?limit=2",
+    "/figures",
+    "/events",
+    "/clusters",
+    "/contradictions",
+    "/search?q=deniz",
+    "/suggest?q=deniz",
+    "/summary",
+    "/completion",
+    "/places/map",
+    "/page/actor/sea-cluster",
+    "/data/actor/sea-cluster.ttl",
+    "/data/actor/sea-cluster.json",
+    "/ontology",
+    "/vocabularies/maturity",
+    "/shapes",
+    "/.well-known/void",
+    "/dataset",
+    "/examples",
+    "/networks",
+    "/networks/organisations?positions=true",
+    "/networks/organisations?format=gexf",
+    "/networks/organisations/paths?source=ship-firm&target=sail-firm",
+    "/metrics",
+    "/metrics/sphere-entropy",
+    "/releases",
+    "/releases/1",
+    "/releases/1/report",
+    "/releases/1/files/data.nq.gz",
+    "/exports/ttl",
+    "/exports/nt?as_of=2012",
+    "/reconcile",
+    "/reconcile/suggest/type?prefix=uni",
+    "/sparql?query=ASK%7B%7D",
+    "/",
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_tagged_answer_is_not_sent_twice(client: httpx.Client, path: str) -> None:
+    first = client.get(path)
+    assert first.status_code == 200, first.text
+    tag = first.headers["etag"]
+    second = client.get(path, headers={"If-None-Match": f'"other", W/{tag}'})
+    assert (second.status_code, second.content) == (304, b"")
+    assert second.headers["etag"] == tag
+    assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/health", "/openapi.json", "/nowhere"])
+def test_head_is_get_without_the_body(client: httpx.Client, path: str) -> None:
+    get, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    for name in ("content-type", "content-length", "etag"):
+        assert head.headers.get(name) == get.headers.get(name), name
+
+
+def test_what_decides_an_answer_decides_its_tag(client: httpx.Client) -> None:
+    variants = [
+        client.get("/actors"),
+        client.get("/actors?lang=tr"),
+        client.get("/actors", headers={"Accept-Language": "tr;q=0.9, en;q=0.8"}),
+        client.get("/actors?as_of=2010"),
+        client.get("/actors?limit=3"),
+        client.get("/r/1/actors"),
+        client.get("/data/actor/sea-cluster"),
+        client.get("/data/actor/sea-cluster", headers={"Accept": "text/turtle"}),
+    ]
+    tags = [answer.headers["etag"] for answer in variants]
+    assert len(set(tags)) == len(tags) - 1 + (tags[1] != tags[2])
+    assert all("Accept" in answer.headers["vary"] for answer in variants)
+    assert variants[1].headers["content-language"] == "tr"
+    assert variants[3].headers["triskele-as-of"] == "2010"
+    assert {answer.headers["triskele-release"] for answer in variants} == {"1"}
+
+
+def test_anybody_may_ask_from_anywhere(client: httpx.Client) -> None:
+    answer = client.get("/actors?limit=2", headers={"Origin": "https://example.org"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    for name in ("Link", "ETag", "Triskele-Truncated"):
+        assert name in answer.headers["access-control-expose-headers"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_cache_keeps_to_its_bound() -> None:
+    cache = Cache(100)
+    for name in "abcdef":
+        cache.put(name, Answer(b"x" * 25, {}))
+    assert [name for name in "abcdef" if cache.get(name)] == ["c", "d", "e", "f"]
+    cache.get("c")
+    cache.put("g", Answer(b"x" * 25, {}))
+    assert cache.get("c") is not None
+    assert cache.get("d") is None
+    cache.put("big", Answer(b"x" * 26, {}))
+    assert cache.get("big") is None

@@ -1,0 +1,151 @@
+"""Networks over HTTP: every format is read back, the neighbourhood is right, every step of a path has its evidence."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import httpx
+import networkx as nx
+import pytest
+
+
+def test_the_projections_describe_themselves(client: httpx.Client) -> None:
+    document = client.get("/networks").json()
+    assert {p["name"] for p in document["items"]} == {"organisations", "membership", "layers", "hyperedges"}
+    for projection in document["items"]:
+        assert projection["title"]["tr"]
+        assert all(p["help"]["tr"] and p["help"]["en"] for p in projection["parameters"])
+    assert "graphml" in {f["name"] for f in document["formats"]}
+
+
+def test_the_explorer_s_network_has_positions_and_ties(client: httpx.Client) -> None:
+    document = client.get("/networks/organisations?positions=true&modalities=stated,implied").json()
+    assert (
+        (document["meta"]["n"], document["meta"]["m"]) == (len(document["nodes"]), len(document["links"])) == (12, 11)
+    )
+    node = next(n for n in document["nodes"] if n["key"] == "transfer-office")
+    assert isinstance(node["x"], float)
+    assert isinstance(node["community"], int)
+    assert sum(node["membership"].values()) == pytest.approx(1)
+    assert (node["degree"], node["sphere"], node["labels"]["tr"]) == (3, "hybrid", "Aktarım Ofisi")
+    link = next(k for k in document["links"] if "tiny-t02" in k["ties"])
+    assert (link["types"], link["from"], link["to"], link["modality"]) == (["rnd-partnership"], 2008, 2016, "stated")
+    assert document["dropped"]["other_modality"] == 1
+    plain = client.get("/networks/organisations").json()
+    assert "x" not in plain["nodes"][0]
+
+
+def test_the_year_and_every_filter_narrow_the_network(client: httpx.Client) -> None:
+    def size(query: str) -> tuple[int, int]:
+        document = client.get(f"/networks/organisations?{query}").json()
+        return document["meta"]["n"], document["meta"]["m"]
+
+    assert size("as_of=2004") == (12, 2)
+    assert size("as_of=2004&undated=false&isolates=false") == (0, 0)
+    assert size("spheres=university") == (3, 1)
+    assert size("places=hill&isolates=false")[0] < 7
+    assert size("tie_types=funding&isolates=false") == (4, 2)
+    assert size("without=transfer-office")[0] == 11
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf", "node-link", "cytoscape", "net", "pajek", "csv"])
+def test_every_format_is_read_back(client: httpx.Client, name: str) -> None:
+    answer = client.get(f"/networks/organisations?format={name}&positions=true")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["content-disposition"]
+    body = answer.content
+    if name == "graphml":
+        graph = nx.read_graphml(io.BytesIO(body))
+    elif name == "gexf":
+        graph = nx.read_gexf(io.BytesIO(body))
+    elif name == "node-link":
+        graph = nx.node_link_graph(json.loads(body), edges="links")
+    elif name == "cytoscape":
+        graph = nx.cytoscape_graph(json.loads(body))
+    elif name == "csv":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            assert {"nodes.csv", "links.csv", "about.json"} == set(archive.namelist())
+            assert archive.read("links.csv").count(b"\n") == 11
+        return
+    else:
+        text = body.decode() if name == "net" else zipfile.ZipFile(io.BytesIO(body)).read("network.net").decode()
+        graph = nx.parse_pajek(text)
+    assert (len(graph), graph.number_of_edges()) == (12, 10)
+
+
+def test_formats_by_media_type(client: httpx.Client) -> None:
+    answer = client.get("/networks/organisations", headers={"Accept": "application/gexf+xml"})
+    assert answer.headers["content-type"] == "application/gexf+xml"
+    assert client.get("/networks/organisations", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_a_neighbourhood_grows_with_its_steps(client: httpx.Client) -> None:
+    def around(k: int) -> set[str]:
+        return {n["key"] for n in client.get(f"/networks/organisations/ego?actor=sail-firm&k={k}").json()["nodes"]}
+
+    assert around(0) == {"sail-firm"}
+    assert around(1) == {"sail-firm", "transfer-office", "rope-firm", "paint-firm"}
+    assert around(2) == around(1) | {"south-university", "coast-agency"}
+    focused = client.get("/networks/organisations?focus=sail-firm&k=1&positions=true").json()
+    assert {n["key"] for n in focused["nodes"]} == around(1)
+    whole = {n["key"]: (n["x"], n["y"]) for n in client.get("/networks/organisations?positions=true").json()["nodes"]}
+    assert all(whole[n["key"]] == (n["x"], n["y"]) for n in focused["nodes"]), "a neighbourhood stands where it stood"
+
+
+def test_paths_show_the_evidence_of_each_step(client: httpx.Client) -> None:
+    document = client.get("/networks/organisations/paths?source=ship-firm&target=coast-agency&k=3").json()
+    lengths = [p["length"] for p in document["paths"]]
+    assert lengths == sorted(lengths)
+    assert lengths[0] == 4
+    first = document["paths"][0]
+    assert [n["key"] for n in first["nodes"]] == [
+        "ship-firm", "north-university", "south-university", "transfer-office", "coast-agency",
+    ]  # fmt: skip
+    for step in first["steps"]:
+        assert step["ties"]
+        assert all(tie["evidence"][0]["statement"] for tie in step["ties"])
+    nodes = [tuple(n["key"] for n in p["nodes"]) for p in document["paths"]]
+    assert len(nodes) == len(set(nodes))
+
+
+def test_paths_follow_arrows_when_asked(client: httpx.Client) -> None:
+    to = client.get("/networks/organisations/paths?source=town-ministry&target=north-university&directed=true").json()
+    back = client.get("/networks/organisations/paths?source=idle-university&target=town-ministry&directed=true").json()
+    assert to["paths"][0]["length"] == 1
+    assert back["paths"] == []
+    assert back["reason"]["tr"]
+    assert back["reason"]["en"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "hint"),
+    [
+        ("/networks/organizations", 404, "organisations"),
+        ("/networks/organisations?tie_types=fundin", 400, "funding"),
+        ("/networks/organisations?hybrids=no", 400, "exclusive"),
+        ("/networks/organisations?focus=sail-frm", 404, "sail-firm"),
+        ("/networks/organisations?weigth=count", 400, "weight"),
+        ("/networks/organisations?format=dot", 406, "graphml"),
+        ("/networks/organisations/ego?actor=sail-firm&k=99", 400, ""),
+        ("/networks/organisations/paths?source=sail-firm&target=sail-firm", 400, "two different"),
+        ("/networks/organisations/paths?source=sail-firm&target=nobody", 404, ""),
+        ("/networks/organisations/paths?source=sail-firm", 400, ""),
+    ],
+)
+def test_bad_requests_are_told(client: httpx.Client, path: str, status: int, hint: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status, answer.text
+    assert hint in answer.json()["hint"]
+
+
+def test_membership_layers_and_hyperedges(client: httpx.Client) -> None:
+    two_mode = client.get("/networks/membership?modalities=planned&isolates=false").json()
+    assert {n["key"]: n["mode"] for n in two_mode["nodes"]} == {"sea-park": 0, "sea-cluster": 1}
+    layers = client.get("/networks/layers").json()
+    assert {layer["key"]: layer["m"] for layer in layers["layers"]}["rnd-partnership"] == 2
+    sets = client.get("/networks/hyperedges?modalities=planned").json()["hyperedges"]
+    assert sets == [
+        {"key": "sea-cluster", "members": ["sea-park"], "spheres": ["government", "industry", "university"]}
+    ]

@@ -1,0 +1,231 @@
+"""Releases over HTTP: looked at, downloaded, compared; built from uploads beside the served one; permanent links."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from tests.serving import serve
+
+from triskele.release import Library, Release
+from triskele.settings import Settings
+
+TOKEN = {"Authorization": "Bearer open-sesame"}
+HEAD = (
+    "id,class,label_tr,label_en,alt_tr,alt_en,spheres,place,note,document,section,line_from,line_to,statement_en,"
+    "statement_tr"
+)
+LAKE = "lake-firm,Firm,Göl A.Ş.,Lake Inc.,,,,harbour,,novel,1,2,3,Lake Inc. is new in town.,Göl A.Ş. kentte yenidir."
+
+
+@pytest.fixture(scope="module")
+def open_service(release: Release, tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A service over a copy of the tiny release that takes uploads from whoever has the token."""
+    data = tmp_path_factory.mktemp("open")
+    shutil.copytree(release.folder, data / "releases" / "1")
+    Library(data).promote(1)
+    with serve(Settings.read({}, data=data, seeds=tiny, write_token="open-sesame", upload_mb=1)) as client:
+        yield client
+
+
+def finished(client: httpx.Client, answer: httpx.Response) -> dict[str, Any]:
+    """The job an upload started, once it has ended."""
+    assert answer.status_code == 202, answer.text
+    assert answer.headers["location"] == f"/jobs/{answer.json()['id']}"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        job: dict[str, Any] = client.get(answer.headers["location"]).json()
+        if job["state"] not in ("queued", "running"):
+            return job
+        time.sleep(0.1)
+    raise AssertionError("the job did not end")
+
+
+def test_a_release_is_described(client: httpx.Client, release: Release) -> None:
+    (row,) = client.get("/releases").json()["items"]
+    assert (row["number"], row["current"], row["statements"]) == (1, True, release.manifest["quads"])
+    manifest = client.get("/releases/1").json()
+    assert manifest["inputs"] == release.manifest["inputs"]
+    report = client.get("/releases/1/report?lang=tr").json()
+    assert report["counts"] == {"error": 0, "warning": 0, "note": 0}
+
+
+@pytest.mark.parametrize("form", ["nq", "nt", "ttl", "trig", "jsonld", "rdfxml"])
+def test_the_whole_release_in_every_format(client: httpx.Client, form: str) -> None:
+    answer = client.get(f"/exports/{form}")
+    assert answer.status_code == 200
+    assert 'filename="triskele-1.' in answer.headers["content-disposition"]
+    assert b"sea-cluster" in answer.content
+    view = client.get(f"/exports/{form}?as_of=2005")
+    assert view.headers["triskele-as-of"] == "2005"
+    assert b"tiny-t12" not in view.content
+
+
+def test_who_may_write(client: httpx.Client, open_service: httpx.Client) -> None:
+    closed = client.post("/releases", headers=TOKEN)
+    assert (closed.status_code, closed.json()["code"]) == (403, "refused")
+    nobody = open_service.post("/releases")
+    assert (nobody.status_code, nobody.headers["www-authenticate"]) == (401, "Bearer")
+    assert open_service.post("/releases", headers={"Authorization": "Bearer wrong"}).status_code == 403
+    assert open_service.delete("/jobs/" + "0" * 32).status_code == 401
+
+
+def test_tables_become_a_release_and_a_difference(open_service: httpx.Client) -> None:
+    link = open_service.post(
+        "/permalinks", json={"query": 'SELECT ?l { ?a a tsk:Firm ; skos:prefLabel ?l FILTER(LANG(?l) = "en") }'}
+    ).json()
+    listed = open_service.post("/permalinks", json={"path": "/actors", "parameters": {"type": "University"}}).json()
+    before = {n["key"]: (n["x"], n["y"])
+              for n in open_service.get("/networks/organisations?positions=true").json()["nodes"]}  # fmt: skip
+
+    job = finished(
+        open_service,
+        open_service.post("/releases", headers=TOKEN, files={"actors": ("actors.csv", f"{HEAD}\n{LAKE}\n")}),
+    )
+    assert (job["state"], job["release"], job["promoted"]) == ("done", 2, True)
+    assert "Reading sources" in job["progress"]
+    assert [r["number"] for r in open_service.get("/releases").json()["items"] if r["current"]] == [2]
+    assert open_service.get("/search?q=göl").json()["items"][0]["key"] == "lake-firm"
+    assert open_service.get("/r/1/search?q=lake inc").json()["items"][:1] != ["lake-firm"]
+
+    difference = open_service.get("/releases/1/diff/2").json()
+    assert "lake-firm" in {thing.get("key") for thing in difference["born"]}
+    assert (difference["died"], difference["removed"]) == ([], 0)
+    lines = open_service.get("/releases/1/diff/2?statements=true").json()["added"]
+    assert len(lines) == difference["added"]
+    assert any("Göl A.Ş." in line for line in lines)
+
+    after = {n["key"]: (n["x"], n["y"])
+             for n in open_service.get("/networks/organisations?positions=true").json()["nodes"]}  # fmt: skip
+    assert {key: after[key] for key in before} == before
+
+    rerun = open_service.get(link["url"]).json()["rerun"]
+    assert (rerun["same"], rerun["release"]) == (False, 2)
+    assert [row["l"]["value"] for row in rerun["difference"]["added"]] == ["Lake Inc."]
+    assert rerun["difference"]["removed"] == []
+    assert open_service.get(listed["url"]).json()["rerun"]["same"] is True
+    assert open_service.get(f"/r/1{link['url']}").json()["rerun"]["same"] is True
+    page = open_service.get(link["url"], headers={"Accept": "text/html"})
+    assert page.status_code == 303
+    assert page.headers["location"].startswith("/r/1/query?query=SELECT")
+
+
+def test_bad_data_are_findings_and_the_served_release_stays(open_service: httpx.Client) -> None:
+    before = open_service.get("/ready").json()["release"]
+    broken = LAKE.replace(",Firm,", ",Frim,").replace("harbour", "harbuor")
+    job = finished(
+        open_service,
+        open_service.post("/releases", headers=TOKEN, files={"actors": ("actors.csv", f"{HEAD}\n{broken}\n")}),
+    )
+    assert (job["state"], job["release"], job["error"]["code"]) == ("refused", None, "invalid-release")
+    finding = next(f for f in job["findings"] if f["field"] == "place")
+    assert (finding["file"], finding["row"], finding["value"]) == ("uploaded/actors.csv", 2, "harbuor")
+    assert finding["message_tr"]
+    assert open_service.get("/ready").json()["release"] == before
+
+
+def test_turtle_becomes_a_release_that_waits(open_service: httpx.Client) -> None:
+    before = open_service.get("/ready").json()["release"]
+    turtle = """
+        @prefix tsk: <https://w3id.org/triskele/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <https://w3id.org/triskele/id/actor/turtle-firm> a tsk:Firm ; skos:prefLabel "Kaplumbağa"@tr , "Turtle"@en .
+    """
+    job = finished(
+        open_service,
+        open_service.post("/releases?promote=false", content=turtle, headers={**TOKEN, "Content-Type": "text/turtle"}),
+    )
+    assert (job["state"], job["promoted"]) == ("done", False)
+    assert {f["severity"] for f in job["findings"]} == {"warning"}
+    assert open_service.get("/ready").json()["release"] == before
+    number = job["release"]
+    assert open_service.get(f"/r/{number}/page/actor/turtle-firm").status_code == 200
+    assert open_service.get("/page/actor/turtle-firm").status_code == 404
+
+
+def archive(files: dict[str, str]) -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("files", "status"),
+    [
+        ({"../actors.csv": HEAD}, 400),
+        ({"/etc/actors.csv": HEAD}, 400),
+        ({"a/b/actors.csv": HEAD}, 400),
+        ({"x\\..\\actors.csv": HEAD}, 400),
+        ({"actors.exe": HEAD}, 400),
+        ({"people.csv": HEAD}, 400),
+        ({"README.md": "nothing else"}, 400),
+        ({"datapackage.json": '{"resources": [{"path": "../../etc/passwd", "schema": {}}]}', "t/a.csv": HEAD}, 400),
+        ({"datapackage.json": '{"resources": [{"path": "t/a.csv", "schema": "/etc/passwd"}]}', "t/a.csv": HEAD}, 400),
+        ({"datapackage.json": "[]", "t/a.csv": HEAD}, 400),
+        ({"actors.csv": "0" * 20_000_000}, 413),
+    ],
+)
+def test_an_upload_never_leaves_its_folder(open_service: httpx.Client, files: dict[str, str], status: int) -> None:
+    headers = {**TOKEN, "Content-Type": "application/zip"}
+    answer = open_service.post("/releases", content=archive(files), headers=headers)
+    assert answer.status_code == status, answer.text
+    assert answer.json()["hint"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"x" * 2_000_000, "application/zip", 413),
+        (b"not a zip", "application/zip", 400),
+        (b"a,b", "text/csv", 415),
+        (b"", "", 415),
+    ],
+)
+def test_bodies_that_are_not_taken(open_service: httpx.Client, body: bytes, kind: str, status: int) -> None:
+    answer = open_service.post("/releases", content=body, headers={**TOKEN, **({"Content-Type": kind} if kind else {})})
+    assert answer.status_code == status, answer.text
+
+
+def test_one_build_at_a_time_and_one_can_be_cancelled(open_service: httpx.Client) -> None:
+    row = LAKE.replace("lake", "pond").replace("Lake", "Pond").replace("Göl", "Gölet")
+    files = {"actors": ("actors.csv", f"{HEAD}\n{row}\n")}
+    before = open_service.get("/ready").json()["release"]
+    started = open_service.post("/releases", headers=TOKEN, files=files)
+    busy = open_service.post("/releases", headers=TOKEN, files=files)
+    assert (busy.status_code, busy.json()["code"]) == (409, "release-busy")
+    cancelled = open_service.delete(started.headers["location"], headers=TOKEN).json()
+    assert cancelled["state"] == "cancelled"
+    assert open_service.get("/ready").json()["release"] == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "[]", "{", "[" * 100_000, "{}", '{"path": "/releases"}', '{"path": "/../etc/passwd"}', '{"parameters": []}'],
+)
+def test_links_to_what_is_no_question_are_told(client: httpx.Client, body: str) -> None:
+    answer = client.post("/permalinks", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400, answer.text
+
+
+def test_a_link_to_a_failing_question_fails_like_it(client: httpx.Client) -> None:
+    answer = client.post("/permalinks", json={"query": "SELEC"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "query-syntax")
+
+
+def test_the_same_question_is_the_same_link(client: httpx.Client) -> None:
+    first, second = (client.post("/permalinks", json={"query": "ASK {}", "as_of": 2012}).json() for _ in range(2))
+    assert first["id"] == second["id"]
+    assert first["parameters"] == {"query": "ASK {}", "as_of": "2012"}
+    again = client.get(first["url"]).json()
+    assert again["rerun"]["same"] is True
+    assert again["rerun"]["verdict"]["tr"]
+    assert json.dumps(again)
