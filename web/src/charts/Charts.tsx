@@ -7,7 +7,7 @@ import { extent, ticksOf } from "./shape";
 export type Name = (part: string | undefined) => string;
 export type Open = (value: MetricValue) => void;
 
-const short = (text: string, most = 30) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const short = (text: string, most = 27) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 function Frame({ label, children, width = 720, height, small }: { label: string; children: ComponentChildren; width?: number; height: number; small?: boolean }) {
   return (
@@ -91,7 +91,7 @@ export function Stack({ values, item, part, name, label }: { values: MetricValue
   const items = [...totals].filter(([, sum]) => sum > 0).sort((a, b) => b[1] - a[1]).slice(0, 25);
   const most = Math.max(...items.map(([, sum]) => sum), 1);
   const cell = new Map(values.map((v) => [`${v.key[item]} ${v.key[part]}`, v.value ?? 0]));
-  const left = 210;
+  const left = 224;
   const x = (n: number) => left + (n / most) * (720 - left - 50);
   if (!items.length) return <p class="muted">{say("allZero")}</p>;
   return (
@@ -144,7 +144,7 @@ export function Interval({ values, items, name, label }: { values: MetricValue[]
   const band = (v: MetricValue): [number, number] | undefined =>
     v.expected === null ? undefined : [v.expected - 1.96 * (v.sd ?? 0), v.expected + 1.96 * (v.sd ?? 0)];
   const [low, high] = extent(drawn.flatMap((v) => [v.value, v.low, v.high, v.expected, ...(band(v) ?? [])]));
-  const left = item ? 210 : 20;
+  const left = item ? 224 : 20;
   const x = (n: number) => left + ((n - low) / (high - low || 1)) * (700 - left);
   const height = drawn.length * 28 + 8;
   return (
@@ -213,7 +213,7 @@ export function Bars({ values, items, name, label }: { values: MetricValue[]; it
   if (!drawn.length) return <p class="muted">{say("nothingDefined")}</p>;
   const low = Math.min(0, ...drawn.map((v) => v.value ?? 0));
   const high = Math.max(0, ...drawn.map((v) => v.value ?? 0)) || 1;
-  const left = 210;
+  const left = 224;
   const x = (n: number) => left + ((n - low) / (high - low || 1)) * (650 - left);
   return (
     <figure>

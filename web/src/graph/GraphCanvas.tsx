@@ -59,7 +59,7 @@ export function GraphCanvas({ scene, label, family, selected, lit, litLines, onS
       });
       host.current.dataset.drawnPoints = String(done.points);
       host.current.dataset.drawnLines = String(done.lines);
-      host.current.dataset.drawn = String(Math.round(performance.now()));
+      host.current.dataset.drawn ??= String(Math.round(performance.now()));
     });
   };
 

@@ -10,10 +10,12 @@ import { nodeKey } from "./model";
 export function LinkTable({
   network,
   byKey,
+  nameType,
   onWhy,
 }: {
   network: Network;
   byKey: Map<string, NetworkNode>;
+  nameType: (type: string) => string;
   onWhy: (a: string, b: string) => void;
 }) {
   const explorer = useExplorer();
@@ -23,7 +25,7 @@ export function LinkTable({
     (): Column<NetworkLink>[] => [
       { key: "source", title: say("columnFrom"), value: (l) => name(l.source), show: (l) => linkOf(byKey.get(l.source)) },
       { key: "target", title: say("columnTo"), value: (l) => name(l.target), show: (l) => linkOf(byKey.get(l.target)) },
-      { key: "types", title: say("columnTypes"), value: (l) => l.types.map(word).join("; ") },
+      { key: "types", title: say("columnTypes"), value: (l) => l.types.map(nameType).join("; ") },
       { key: "modality", title: say("columnModality"), value: (l) => word(l.modality) },
       { key: "from", title: say("columnSince"), value: (l) => l.from, numeric: true, show: (l) => (l.from === null ? "" : String(l.from)) },
       { key: "to", title: say("columnUntil"), value: (l) => l.to, numeric: true, show: (l) => (l.to === null ? "" : String(l.to)) },
@@ -43,7 +45,7 @@ export function LinkTable({
         ),
       },
     ],
-    [network, explorer.lang],
+    [network, explorer.lang, nameType],
   );
   const linkOf = (node: NetworkNode | undefined) => node && <ThingLink thing={node} />;
   return (

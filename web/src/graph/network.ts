@@ -1,7 +1,7 @@
 /** The network of the page's state. Several focuses are several neighbourhoods laid together. */
 import { useMemo } from "preact/hooks";
 import { Problem, getJson } from "../api/client";
-import type { Network } from "../api/types";
+import type { Network, Texts } from "../api/types";
 import { type Loaded, useExplorer, useGet, useLoad } from "../shell/context";
 import { nodeKey } from "./model";
 import type { TiesState } from "./state";
@@ -43,11 +43,20 @@ export function joinNetworks(networks: Network[]): Network {
   return { ...first, nodes: [...nodes.values()], links: [...links.values()], meta: { ...first.meta, n: nodes.size, m: links.size } };
 }
 
-/** The layer of each tie type, from the vocabulary. */
-export function useLayers(): Map<string, string> {
-  const scheme = useGet<{ concepts: { key: string; more?: { layer?: string[] } }[] }>("/vocabularies/tie-types", { format: "json", as_of: undefined });
-  return useMemo(
-    () => new Map((scheme.data?.concepts ?? []).map((concept) => [concept.key, (concept.more?.layer?.[0] ?? "").replace(/^layer:/, "")])),
-    [scheme.data],
-  );
+interface TieType {
+  key: string;
+  label: string;
+  labels: Texts;
+  more?: { layer?: string[] };
+}
+
+/** The layer and the name of each tie type, from the vocabulary. */
+export function useTieTypes(): { layers: Map<string, string>; name: (type: string) => string } {
+  const { label, word } = useExplorer();
+  const scheme = useGet<{ concepts: TieType[] }>("/vocabularies/tie-types", { format: "json", as_of: undefined });
+  return useMemo(() => {
+    const concepts = new Map((scheme.data?.concepts ?? []).map((concept) => [concept.key, concept]));
+    const layers = new Map([...concepts].map(([key, concept]) => [key, (concept.more?.layer?.[0] ?? "").replace(/^layer:/, "")]));
+    return { layers, name: (type: string) => label(concepts.get(type)) || word(type) };
+  }, [scheme.data, label]);
 }

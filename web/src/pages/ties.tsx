@@ -18,7 +18,7 @@ import { SearchBox } from "../parts/SearchBox";
 import { Tabs } from "../parts/Tabs";
 import { PlacesView } from "../places/PlacesView";
 import { navigate } from "../router";
-import { useLayers, useNetwork } from "../graph/network";
+import { useNetwork, useTieTypes } from "../graph/network";
 import { useExplorer } from "../shell/context";
 
 export function Ties() {
@@ -27,6 +27,7 @@ export function Ties() {
   const state = useMemo(() => readTiesState(place.query), [place]);
   const asked = state.view === "map" ? null : `/networks/${state.projection}`;
   const network = useNetwork(asked, state);
+  useTieTypes(); // asked for together with the network, not after it
   const change = (changes: Partial<Record<keyof TiesState["raw"], string>>, replace = false) =>
     navigate(here(changes), { keepScroll: true, replace });
 
@@ -87,7 +88,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
   const [pair, setPair] = useState<[Thing, Thing]>();
   const [path, setPath] = useState<string[]>([]);
   const byKey = useMemo(() => new Map(network.nodes.map((node) => [nodeKey(node), node])), [network]);
-  const layers = useLayers();
+  const { layers, name: nameType } = useTieTypes();
   const full = useMemo(
     () => sceneOf(network, label, (type) => layers.get(type) ?? "", `${network.release} ${state.projection} ${state.focus.join()}`, state.focus.length ? 0.5 : 0.85),
     [network, explorer.lang, layers],
@@ -171,7 +172,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
         </div>
       ) : state.view === "table" ? (
         <>
-          <LinkTable network={network} byKey={byKey} onWhy={ask} />
+          <LinkTable network={network} byKey={byKey} nameType={nameType} onWhy={ask} />
           <ActorTable network={network} />
         </>
       ) : (
