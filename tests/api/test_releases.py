@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.serving import serve
 
+from tests.serving import serve
 from triskele.release import Library, Release
 from triskele.settings import Settings
 

@@ -9,8 +9,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-from docs.generate import REFERENCE, pages
 
+from docs.generate import REFERENCE, pages
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
+
 from tests.ontology.ontology_files import ONTOLOGY, TSK, read
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
+
 from tests.ontology.ontology_files import ONTOLOGY, TSK, read
 
 FILES = sorted((ONTOLOGY / "alignments").glob("*.ttl"))

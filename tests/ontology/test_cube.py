@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph, Namespace
 from rdflib.namespace import RDF, RDFS, SKOS
+
 from tests.ontology.ontology_files import EXAMPLES, ONTOLOGY, read
 
 CUBE = Namespace("https://w3id.org/triskele/cube#")

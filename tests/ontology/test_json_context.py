@@ -8,6 +8,7 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 from rdflib.namespace import OWL, RDF
+
 from tests.ontology.ontology_files import ONTOLOGY, TINY, TSK, read
 
 CONTEXT = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
+
 from tests.ontology.ontology_files import EXAMPLES, TINY, TSK, broken_shapes, read
 
 VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))

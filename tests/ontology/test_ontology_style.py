@@ -6,6 +6,7 @@ import re
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
+
 from tests.ontology.ontology_files import ONTOLOGY, TSK, broken_shapes, read
 
 TURTLE = sorted(ONTOLOGY.rglob("*.ttl"))

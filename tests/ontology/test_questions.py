@@ -6,8 +6,8 @@ import re
 
 import pytest
 from rdflib import Graph
-from tests.ontology.ontology_files import ONTOLOGY, TSK
 
+from tests.ontology.ontology_files import ONTOLOGY, TSK
 from triskele.questions import Question, read_questions
 from triskele.store import Store
 

@@ -6,6 +6,7 @@ import owlrl
 import pytest
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
+
 from tests.ontology.ontology_files import ONTOLOGY, TINY, TSK, read
 
 ACTOR = Namespace("https://w3id.org/triskele/id/actor/")

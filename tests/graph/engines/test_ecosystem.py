@@ -1,6 +1,7 @@
 """The benchmark's generator makes what it says, and its runner runs."""
 
 import numpy as np
+
 from benchmarks.networks.__main__ import table
 from benchmarks.networks.ecosystem import FIRST_YEAR, LAST_YEAR, grow
 from benchmarks.networks.worker import measure

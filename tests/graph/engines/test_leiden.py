@@ -4,9 +4,9 @@ import igraph
 import networkx as nx
 import numpy as np
 import pytest
+
 from benchmarks.networks.ecosystem import grow
 from tests.graph.engines.worked import karate
-
 from triskele.engines.communities import leiden_labels, leiden_levels
 from triskele.networks.csr import Network
 

@@ -1,7 +1,6 @@
 """networkx's own tests of the covered modules pass in the backend, and run there rather than beside it."""
 
 from benchmarks.networks.suite import CORE, END, PAGE, START, report, run
-
 from triskele.engines.info import FUNCTIONS
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.graph.engines.worked import toy
 
+from tests.graph.engines.worked import toy
 from triskele.engines.permutation import (
     count_labellings,
     exact_labellings,

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.graph.engines.worked import florentine, karate, toy
 
+from tests.graph.engines.worked import florentine, karate, toy
 from triskele.engines import spheres
 from triskele.engines.centrality import cross_pairs, cross_sphere_betweenness, strength
 from triskele.engines.distances import multi_source_bfs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from tests.graph.metrics.graphs import gefura, random_network
 
+from tests.graph.metrics.graphs import gefura, random_network
 from triskele import metrics
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
+
 from tests.graph.engines.worked import florentine
 from tests.graph.metrics.graphs import random_network
-
 from triskele import metrics
 from triskele.errors import ParameterError
 

@@ -8,8 +8,8 @@ import igraph
 import networkx as nx
 import numpy as np
 import pytest
-from tests.graph.engines.worked import karate, toy
 
+from tests.graph.engines.worked import karate, toy
 from triskele import metrics
 from triskele.errors import ParameterError
 from triskele.metrics import agreement

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
+
 from tests.graph.engines.worked import karate, toy
 from tests.graph.metrics.graphs import random_network
-
 from triskele import metrics
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import igraph
 import networkx as nx
 import pytest
+
 from tests.graph.engines.worked import karate, toy
 from tests.graph.metrics.graphs import connected_cross_pairs, random_network
-
 from triskele import metrics
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import igraph
 import networkx as nx
 import pytest
-from tests.graph.metrics.graphs import random_network
 
+from tests.graph.metrics.graphs import random_network
 from triskele import metrics
 
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tests.graph.engines.worked import toy
 from tests.graph.metrics.graphs import random_network
-
 from triskele import metrics
 from triskele.errors import InvalidInput, NegativeWeight, NetworkError, ParameterError
 

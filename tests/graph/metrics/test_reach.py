@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
+
 from tests.graph.engines.worked import toy
 from tests.graph.metrics.graphs import NAMES, efficiency, random_network, rho
-
 from triskele import metrics
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from tests.graph.engines.worked import karate, toy
 
+from tests.graph.engines.worked import karate, toy
 from triskele import metrics
 
 

@@ -6,9 +6,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+
 from tests.graph.engines.worked import toy
 from tests.graph.metrics.graphs import brokerage, random_network
-
 from triskele import metrics
 
 ROLES = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
