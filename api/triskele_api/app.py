@@ -71,6 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=life,
     )
     app.state.counters = Counter[str]()
+    app.state.routes = [route for module in MODULES for route in module.router.routes]
     problems.install(app)
     for module in MODULES:
         app.include_router(module.router)

@@ -70,7 +70,7 @@ def choose(accept: str, offers: Iterable[Format], aliases: dict[str, str] | None
     """The offer with the highest quality; among equals the first offered. NotAcceptable when none fits.
 
     The most specific range decides the quality of an offer (RFC 9110, 12.5.1). ``aliases`` lets further media types
-    stand for an offer, for instance application/json for SPARQL results in JSON.
+    stand for an offer when they are named outright, for instance application/json for SPARQL results in JSON.
     """
     ranges = parse_accept(accept)
     offers = list(offers)
@@ -80,7 +80,8 @@ def choose(accept: str, offers: Iterable[Format], aliases: dict[str, str] | None
             names[name].append(media_type)
     best: tuple[float, int, Format] | None = None
     for position, offer in enumerate(offers):
-        quality = max(_quality(ranges, media_type) for media_type in names[offer.name])
+        own, *others = names[offer.name]
+        quality = max([_quality(ranges, own), *(_quality(ranges, other, exactly=True) for other in others)])
         if quality > 0 and (best is None or quality > best[0]):
             best = (quality, position, offer)
     if best is None:
@@ -89,9 +90,9 @@ def choose(accept: str, offers: Iterable[Format], aliases: dict[str, str] | None
     return best[2]
 
 
-def _quality(ranges: list[Range], media_type: str) -> float:
+def _quality(ranges: list[Range], media_type: str, *, exactly: bool = False) -> float:
     exact, quality = max(((r.fits(media_type), r.quality) for r in ranges), key=lambda fit: fit[0])
-    return quality if exact else 0.0
+    return quality if exact >= (3 if exactly else 1) else 0.0
 
 
 RESULT_ALIASES = {"application/json": "json", "application/xml": "xml", "text/xml": "xml"}

@@ -7,6 +7,7 @@ import json
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from triskele import errors
 from triskele_api.laboratory import WorkFailed
@@ -95,7 +96,18 @@ async def _http(request: Request, error: Exception) -> Response:
         hints.get(error.status_code, "See /openapi.json."),
     )
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["Allow"] = ", ".join(sorted(_allowed(request)))
     return answer
+
+
+def _allowed(request: Request) -> set[str]:
+    """The methods of a path: of every route that would take it, not only of the first."""
+    found: set[str] = set()
+    for route in request.app.state.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods
+    return found | ({"HEAD"} if "GET" in found else set())
 
 
 async def _invalid(_: Request, error: Exception) -> Response:

@@ -56,7 +56,11 @@ async def sparql_get(request: Request) -> Response:
 
 @router.post("/sparql", summary="SPARQL query by POST / POST ile SPARQL sorgusu")
 async def sparql_post(request: Request) -> Response:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind, _, more = request.headers.get("content-type", "").lower().partition(";")
+    kind = kind.strip()
+    charset = more.partition("charset=")[2].strip(' "')
+    if charset not in ("", "utf-8", "utf8"):
+        raise UnsupportedMedia(f"The body is in {charset}.", hint="Queries are sent as UTF-8.")
     body = await _text(request) if kind else ""
     parameters = parse_qsl(request.url.query, keep_blank_values=True)
     if kind == "application/x-www-form-urlencoded":

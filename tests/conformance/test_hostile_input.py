@@ -1,0 +1,179 @@
+"""Input that means harm: each is answered with its own error within the bound, while others are served."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from tests.serving import serve
+from triskele.release import Release
+from triskele.settings import Settings
+
+FIRST, TOTAL = 1.0, 2.0
+CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?f ?i"
+GREEDY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?f || ?a != ?i) }"
+
+
+@pytest.fixture(scope="module")
+def bounded(settings: Settings, release: Release) -> Iterator[httpx.Client]:
+    """A service with tight bounds over the tiny release."""
+    tight = Settings.read({}, data=settings.data, seeds=settings.seeds, first_seconds=FIRST, total_seconds=TOTAL,
+                          memory_mb=256, result_mb=1)  # fmt: skip
+    with serve(tight) as client:
+        client.get("/sparql?query=ASK%7B%7D")
+        yield client
+
+
+@contextmanager
+def neighbour() -> Iterator[tuple[int, list[str]]]:
+    """A listener on this host that writes down whoever calls."""
+    calls: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.05)
+        stop = threading.Event()
+
+        def listen() -> None:
+            while not stop.is_set():
+                try:
+                    connection, address = listener.accept()
+                except TimeoutError:
+                    continue
+                calls.append(str(address))
+                connection.close()
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        try:
+            yield listener.getsockname()[1], calls
+        finally:
+            stop.set()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:PORT/sparql> { ?s ?p ?o } }", "refused"),
+        ("SELECT * { SERVICE SILENT <http://127.0.0.1:PORT/> { ?s ?p ?o } }", "refused"),
+        ("SELECT * { seRVice<http://127.0.0.1:PORT/>{ ?s ?p ?o } }", "refused"),
+        ("SELECT * { VALUES ?e { <http://127.0.0.1:PORT/> } SERVICE ?e { ?s ?p ?o } }", "refused"),
+        ("SELECT * { # }\n SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", "refused"),
+        ('SELECT * { ?s ?p "#" . SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }', "refused"),
+        ("SELECT * { \\u0053ERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", None),
+        ("SELECT * { \\U00000053ERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", None),
+        ("LOAD <http://127.0.0.1:PORT/>", "refused"),
+        ("LOAD SILENT <http://127.0.0.1:PORT/> INTO GRAPH <g>", "refused"),
+        ("ASK FROM <http://127.0.0.1:PORT/> { ?s ?p ?o }", ""),
+        ("ASK FROM NAMED <http://127.0.0.1:PORT/> { GRAPH ?g { ?s ?p ?o } }", ""),
+        ("ASK FROM <file:///etc/passwd> { ?s ?p ?o }", ""),
+        ("DESCRIBE <http://127.0.0.1:PORT/>", ""),
+    ],
+)
+def test_the_server_calls_nobody(bounded: httpx.Client, query: str, code: str | None) -> None:
+    with neighbour() as (port, calls):
+        answer = bounded.get("/sparql", params={"query": query.replace("PORT", str(port))})
+        if code == "":
+            assert answer.status_code == 200, answer.text
+            assert answer.json()["boolean"] is False if "boolean" in answer.text else True
+        elif code is None:
+            assert answer.status_code in (400, 403), answer.text
+        else:
+            assert (answer.status_code, answer.json()["code"]) == (403, code)
+        via_graph = bounded.get("/sparql", params={"query": "ASK {}", "default-graph-uri": f"http://127.0.0.1:{port}/"})
+        assert via_graph.status_code == 200
+        time.sleep(0.1)
+    assert calls == []
+
+
+def test_the_word_service_is_no_crime(bounded: httpx.Client) -> None:
+    query = 'SELECT ?service { BIND("SERVICE <http://x/> { }" AS ?service) # SERVICE\n FILTER(?service != "LOAD") }'
+    assert bounded.get("/sparql", params={"query": query}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK " + "{" * 3_000 + "}" * 3_000,
+        "SELECT (" + "(" * 5_000 + "1" + ")" * 5_000 + " AS ?x) {}",
+        "ASK { FILTER(" + " || ".join(["true"] * 50_000) + ") }",
+        "ASK { ?s " + "/".join(["<p>"] * 50_000) + " ?o }",
+        "ASK { FILTER(" + "!" * 20_000 + "true) }",
+        "ASK { VALUES ?x { " + "<x> " * 100_000 + "} }",
+        "ASK { ?s ?p " + '"' + "x" * 300_000 + '" }',
+    ],
+    ids=["braces", "parentheses", "alternatives", "path", "negations", "values", "long"],
+)
+def test_depth_and_length_are_bounded(bounded: httpx.Client, query: str) -> None:
+    start = time.monotonic()
+    answer = bounded.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["hint"]
+    assert time.monotonic() - start < TOTAL + 1
+    assert bounded.get("/sparql?query=ASK%7B%7D").json()["boolean"] is True
+
+
+@pytest.mark.parametrize("query", [CROSS, GREEDY], ids=["cross product with ORDER BY", "aggregate without end"])
+def test_a_query_without_end_is_stopped_while_others_are_served(bounded: httpx.Client, query: str) -> None:
+    results: list[tuple[int, str, float]] = []
+
+    def attack() -> None:
+        with httpx.Client(base_url=bounded.base_url, timeout=60) as attacker:
+            start = time.monotonic()
+            answer = attacker.get("/sparql", params={"query": query})
+            results.append((answer.status_code, answer.json()["code"], time.monotonic() - start))
+
+    thread = threading.Thread(target=attack)
+    thread.start()
+    time.sleep(0.1)
+    served = 0
+    while thread.is_alive():
+        answer = bounded.get("/sparql", params={"query": "SELECT * { ?s a tsk:Firm }", "format": "json"})
+        assert (answer.status_code, len(answer.json()["results"]["bindings"])) == (200, 4)
+        assert bounded.get("/data/actor/sea-park.ttl").status_code == 200
+        served += 1
+        time.sleep(0.02)
+    thread.join()
+    (status, code, seconds) = results[0]
+    assert (status, code) in ((504, "query-timeout"), (503, "memory-exceeded"), (503, "result-too-large"))
+    assert seconds < TOTAL + 2
+    assert served >= 1
+
+
+def test_a_result_over_the_bound_is_refused_and_not_cut(bounded: httpx.Client) -> None:
+    answer = bounded.get("/sparql", params={"query": "SELECT * { ?s ?p ?o . }"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "result-too-large")
+    assert answer.headers["retry-after"]
+
+
+def test_a_client_that_leaves_frees_its_worker(bounded: httpx.Client) -> None:
+    """Both workers are taken by queries whose clients leave; the next one need not wait for the bound."""
+    for _ in range(2):
+        with httpx.Client(base_url=bounded.base_url, timeout=0.2) as leaving, pytest.raises(httpx.ReadTimeout):
+            leaving.get("/sparql", params={"query": GREEDY})
+    start = time.monotonic()
+    assert bounded.get("/sparql", params={"query": "ASK { ?s a tsk:Ministry }"}).json()["boolean"] is True
+    assert time.monotonic() - start < FIRST
+
+
+def test_a_body_over_the_bound_is_refused(client: httpx.Client, settings: Settings) -> None:
+    body = b"#" * (settings.upload_mb * 1024 * 1024 + 1)
+    answer = client.post("/sparql", content=body, headers={"Content-Type": "application/sparql-query"})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/id/actor/..%2F..%2F..%2Fetc%2Fpasswd", "/data/actor/%00.ttl", "/static/..%2f..%2fapp.py", "/exports/..%2Fnq",
+     "/page/actor/%22%3E%3Cscript%3E", "/networks/..%2F..", "/vocabularies/..%2Fmaturity", "/r/1/static/../../app.py"],
+)  # fmt: skip
+def test_paths_cannot_climb(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code in (400, 404, 406), answer.text
+    assert "root:" not in answer.text
+    assert answer.headers["content-type"] in ("application/problem+json", "text/plain; charset=utf-8")
