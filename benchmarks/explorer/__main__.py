@@ -92,7 +92,7 @@ def searches(address: str, rounds: int) -> None:
 
 def drawings(browser: Browser, address: str, body: bytes | None, rounds: int) -> None:
     """The whole picture and the bubbles; ``body`` stands in for the answer of the service."""
-    for name, query in (("every actor", "?bubbles=off"), ("communities as bubbles", "")):
+    for name, query in (("every actor", "?bubbles=off&isolates=on"), ("communities as bubbles", "?isolates=on")):
         times, points, lines = [], 0, 0
         for _ in range(rounds):
             page = browser.new_page(viewport={"width": 1280, "height": 900})

@@ -94,7 +94,7 @@ export function sceneOf(
 }
 
 /** Communities as bubbles; those in `open` show their members. A community of one stays a point. */
-export function gatherBubbles(scene: Scene, open: ReadonlySet<string>, nameOf: (members: Point[]) => string): Scene {
+export function gatherBubbles(scene: Scene, open: ReadonlySet<string>, nameOf: (members: Point[]) => string, space?: string): Scene {
   const groups = new Map<string, Point[]>();
   for (const point of scene.points) {
     const name = point.community ?? `alone ${point.key}`;
@@ -134,6 +134,7 @@ export function gatherBubbles(scene: Scene, open: ReadonlySet<string>, nameOf: (
       community,
     });
   }
+  if (space !== undefined) separate(points.filter((point) => point.count !== undefined), space, 1);
   const merged = new Map<string, Line>();
   for (const line of scene.lines) {
     const a = home.get(scene.points[line.a]?.key ?? "") ?? 0;

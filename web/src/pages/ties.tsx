@@ -101,7 +101,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
         ? gatherBubbles(full, new Set(state.open), (members) => {
             const head = members.reduce((best, member) => (member.degree > best.degree ? member : best));
             return say("bubbleName", { name: head.label, n: members.length - 1 });
-          })
+          }, `bubbles ${network.release} ${state.projection} ${full.points.length}`)
         : full,
     [full, bubbles, state.open.join(), explorer.lang],
   );
