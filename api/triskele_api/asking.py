@@ -96,7 +96,12 @@ Ask = Annotated[Asked, Depends(asked)]
 
 
 async def only_known_parameters(request: Request) -> None:
-    """InvalidInput for a query parameter the path does not have: a misspelt filter must not pass for no filter."""
+    """InvalidInput for a query parameter the path does not have: a misspelt filter must not pass for no filter.
+
+    A browser's address is another matter: there the query is the state of the explorer's page.
+    """
+    if "text/html" in request.headers.get("accept", ""):
+        return
     names = _names(request.scope["route"].dependant) | {"format"}
     for name in request.query_params:
         if name not in names:
@@ -188,19 +193,24 @@ def _finish(it: Asked, made: dict[str, Any] | bytes, form: Format) -> Answer:
     return Answer(dump({**it.frame(), **made}), headers)
 
 
+PATIENCE = 0.05
+"""Seconds after which somebody looks whether the client is still there; most work is done before."""
+
+
 async def while_connected(request: Request, work: Awaitable[T]) -> T:
     """The result of the work; when the client leaves first the work is cancelled, which ends its worker."""
     task = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_gone(request))
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task}, timeout=PATIENCE)
+        if not task.done():
+            gone = asyncio.ensure_future(_gone(request))
+            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+            gone.cancel()
         if not task.done():
             task.cancel()
         return await task
     finally:
-        gone.cancel()
-        if not task.done():
-            task.cancel()
+        task.cancel()
 
 
 async def _gone(request: Request) -> None:
