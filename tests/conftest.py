@@ -57,3 +57,8 @@ def client(settings: Settings, release: Release) -> Iterator[httpx.Client]:
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Ecosystem:
     """The release of the real seeds, built once for the tests that ask it something."""
     return Ecosystem(build_release(Settings.read({}, data=tmp_path_factory.mktemp("seeds"))))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: the browser's driver keeps an event loop in this thread, and others want their own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
