@@ -24,6 +24,8 @@ from triskele.errors import MemoryExceeded, QueryTimeout, TriskeleError
 from triskele.workers import Bounds
 
 _MIB = 1024 * 1024
+_COMPILING_MB = 512
+"""What compiling kernels may take beside the work itself, the first time a machine runs them."""
 
 
 class WorkFailed(TriskeleError):
@@ -40,9 +42,10 @@ def _serve(channel: Connection, memory_mb: int) -> None:
     from triskele.metrics import registry
 
     registry.all()
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    limit = used + memory_mb * _MIB
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    # What is written to counts, not what is reserved: compiling a kernel reserves far more addresses than it uses.
+    used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    limit = used + (memory_mb + _COMPILING_MB) * _MIB
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while True:
         try:
