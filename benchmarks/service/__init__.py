@@ -1,0 +1,1 @@
+"""The service against its peer and against its own engine."""

@@ -1,0 +1,151 @@
+"""python -m benchmarks.service [--seconds S] [--clients C] [--data FOLDER]: against rdflib-endpoint, and latency.
+
+Requests a second on the same statements and queries; the latency of a point lookup against the engine's own time plus
+the framework's. Every request is a query nobody asked before (a prefix of its own), so that no cache answers; one
+line shows what the cache makes of it. The servers run on this machine one after the other under the same load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import platform
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.service import peer
+from benchmarks.service.load import Connection, measure
+from triskele.release import Release, build_release
+from triskele.settings import Settings
+
+QUERIES = {
+    "point lookup": "SELECT ?p ?o { <https://w3id.org/triskele/id/actor/ostim> ?p ?o }",
+    "100 rows": "SELECT ?s ?l { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?l } LIMIT 100",
+    "join": "SELECT ?a ?b { ?t <https://w3id.org/triskele/ontology#source> ?a ; "
+    "<https://w3id.org/triskele/ontology#target> ?b ; <https://w3id.org/triskele/ontology#tieType> "
+    "<https://w3id.org/triskele/vocabularies/tie-types#hosting> }",
+}
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(process: subprocess.Popen[bytes], base: str) -> Iterator[float]:
+    """Wait until the server answers, hand over how long that took, and end it at the end."""
+    start = time.perf_counter()
+    try:
+        while True:
+            try:
+                Connection(base).get("/sparql?query=ASK%7B%7D")
+                break
+            except (OSError, RuntimeError):
+                if process.poll() is not None or time.perf_counter() - start > 120:
+                    sys.exit(f"{process.args} did not start")
+                time.sleep(0.02)
+        yield time.perf_counter() - start
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def write_statements(release: Release, path: Path) -> int:
+    """The default graph as N-Triples: what both servers answer from."""
+    output = io.BytesIO()
+    release.store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").write("nt", output)
+    path.write_bytes(output.getvalue())
+    return output.getvalue().count(b"\n")
+
+
+def engine_ms(release: Release, query: str, rest: float) -> float:
+    """The engine's own time: evaluate and serialise in this process, no server. With a rest between, as between the
+    requests of one client, the processor's caches are no longer warm."""
+    times = []
+    for _ in range(1000):
+        time.sleep(rest)
+        start = time.perf_counter()
+        release.store.query(query).write("json", io.BytesIO())
+        times.append((time.perf_counter() - start) * 1e3)
+    return statistics.median(times)
+
+
+def framework_ms(base: str) -> float:
+    """What HTTP and the framework cost without any work behind them: GET /health."""
+    connection = Connection(base)
+    times = []
+    for _ in range(2000):
+        start = time.perf_counter()
+        connection.get("/health")
+        times.append((time.perf_counter() - start) * 1e3)
+    return statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.service", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--data", type=Path, help="a data folder with a release; else the seeds are built")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        settings = Settings.read(data=options.data or folder / "data")
+        (options.data or folder / "data").mkdir(exist_ok=True)
+        release = build_release(settings)
+        statements = folder / "statements.nt"
+        count = write_statements(release, statements)
+        python = peer.install(folder)
+        print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {peer.versions(python)}")
+        print(f"{count} statements, {options.clients} clients, {options.workers} workers\n")
+
+        ours = f"http://127.0.0.1:{(port := free_port())}"
+        command = [
+            sys.executable,
+            "-m",
+            "triskele.cli",
+            "serve",
+            "--port",
+            str(port),
+            "--workers",
+            str(options.workers),
+        ]
+        environment = {**os.environ, "TRISKELE_DATA": str(settings.data)}
+        load = {"seconds": options.seconds, "clients": options.clients}
+        with running(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL), ours) as ready:
+            time.sleep(3)  # what is imported after the start is no part of a request
+            mine = {name: measure(ours, query, **load) for name, query in QUERIES.items()}
+            cached = measure(ours, QUERIES["point lookup"], fresh=False, **load)
+            framework = framework_ms(ours)
+        theirs_base = f"http://127.0.0.1:{(port := free_port())}"
+        with running(peer.start(python, statements, port), theirs_base):
+            theirs = {name: measure(theirs_base, query, **load) for name, query in QUERIES.items()}
+
+        print("| query | triskele req/s | peer req/s | ratio | triskele median ms | p95 | peer median ms |")
+        print("|---|---|---|---|---|---|---|")
+        for name, found in mine.items():
+            other = theirs[name]
+            cells = [f"{found.rate:.0f}", f"{other.rate:.0f}", f"{found.rate / other.rate:.1f}", f"{found.median:.2f}"]
+            print("| " + " | ".join([name, *cells, f"{found.p95:.2f}", f"{other.median:.2f}"]) + " |")
+        print(f"| point lookup, cached | {cached.rate:.0f} | | | {cached.median:.2f} | {cached.p95:.2f} | |\n")
+        engine, paced = (
+            engine_ms(release, QUERIES["point lookup"], 0),
+            engine_ms(release, QUERIES["point lookup"], 5e-4),
+        )
+        print(f"ready after {ready:.2f} s; engine {engine:.3f} ms in a row, {paced:.3f} ms when it rests between")
+        print(f"framework {framework:.3f} ms; against engine (rested) and framework together:")
+        for name, latency in (("point lookup", mine["point lookup"].median), ("cached", cached.median)):
+            print(f"  {name} {latency:.3f} ms = {latency / (paced + framework):.2f} x")
+
+
+if __name__ == "__main__":
+    main()

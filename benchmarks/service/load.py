@@ -1,0 +1,94 @@
+"""A load generator small enough not to be what is measured: plain sockets, kept open, one request at a time each."""
+
+from __future__ import annotations
+
+import socket
+import statistics
+import threading
+import time
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a load gave: requests a second, and the latency of one client alone in milliseconds."""
+
+    rate: float
+    median: float
+    p95: float
+
+
+class Connection:
+    """One kept connection."""
+
+    def __init__(self, base: str) -> None:
+        parts = urlsplit(base)
+        self.host = parts.netloc
+        self.socket = socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 80), timeout=60)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def get(self, path: str) -> bytes:
+        """The body of a 200; RuntimeError for anything else."""
+        accept = "application/sparql-results+json"
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept: {accept}\r\n\r\n".encode())
+        data = b""
+        while b"\r\n\r\n" not in data:
+            data += self._more()
+        head, _, body = data.partition(b"\r\n\r\n")
+        length = next(
+            int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")
+        )
+        while len(body) < length:
+            body += self._more()
+        if b" 200 " not in head.split(b"\r\n", 1)[0]:
+            raise RuntimeError(head.decode() + body[:500].decode())
+        return body
+
+    def _more(self) -> bytes:
+        part = self.socket.recv(1 << 16)
+        if not part:
+            raise RuntimeError("the server closed the connection")
+        return part
+
+
+def path_of(query: str, number: int | None) -> str:
+    """The path of a query; a number makes it a query nobody has asked before, so that no cache can answer."""
+    return "/sparql?query=" + quote(query if number is None else f"PREFIX n{number}: <urn:n> {query}")
+
+
+def measure(base: str, query: str, *, seconds: float, clients: int, fresh: bool = True) -> Load:
+    """Requests a second of several clients at once, and the latency of one alone."""
+    counter = iter(range(10**9))
+    lock = threading.Lock()
+    done = [0] * clients
+    stop = time.perf_counter() + seconds
+
+    def path() -> str:
+        if not fresh:
+            return path_of(query, None)
+        with lock:
+            return path_of(query, next(counter))
+
+    def client(number: int) -> None:
+        connection = Connection(base)
+        while time.perf_counter() < stop:
+            connection.get(path())
+            done[number] += 1
+
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(clients)]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rate = sum(done) / (time.perf_counter() - start)
+    alone = Connection(base)
+    times = []
+    stop = time.perf_counter() + min(seconds, 3)
+    while len(times) < 2000 and (time.perf_counter() < stop or len(times) < 5):
+        begun = time.perf_counter()
+        alone.get(path())
+        times.append((time.perf_counter() - begun) * 1e3)
+    times.sort()
+    return Load(rate, statistics.median(times), times[int(len(times) * 0.95)])
