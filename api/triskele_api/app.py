@@ -17,6 +17,7 @@ from triskele_api import problems
 from triskele_api.asking import load
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
 from triskele_api.pages.shell import STATIC
+from triskele_api.recall import Recall
 from triskele_api.routes import (
     explorer,
     health,
@@ -34,8 +35,8 @@ from triskele_api.routes import (
 from triskele_api.state import State
 
 MODULES = (
-    health,
     sparql,
+    health,
     lists,
     resources,
     terms,
@@ -88,4 +89,5 @@ def create_app(settings: Settings) -> FastAPI:
         allow_headers=["*"],
         expose_headers=["ETag", "Link", "Triskele-Release", "Triskele-As-Of", "Triskele-View", "Triskele-Truncated"],
     )
+    app.add_middleware(Recall, state=app.state, counters=app.state.counters)
     return app

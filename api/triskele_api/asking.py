@@ -18,9 +18,10 @@ from fastapi import Depends, Query, Request, Response
 
 from triskele import __version__
 from triskele.catalogue import Catalogue, Writer
-from triskele.errors import InvalidInput
+from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
 from triskele_api.negotiate import JSON, language, negotiate
+from triskele_api.recall import matches, remember
 from triskele_api.state import Answer, Served, State, served_of, state_of
 
 T = TypeVar("T")
@@ -120,11 +121,6 @@ def keys(values: Iterable[str] | None) -> set[str]:
     return {part.strip() for value in values or () for part in value.split(",") if part.strip()}
 
 
-def matches(header: str, tag: str) -> bool:
-    """Whether an If-None-Match header names this tag (weakly, RFC 9110 13.1.2)."""
-    return header.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in header.split(","))
-
-
 def dump(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
@@ -147,10 +143,12 @@ async def answer(
     chosen: Format | None = None,
     variant: str = "",
     headers: dict[str, str] | None = None,
+    pure: bool = True,
 ) -> Response:
     """The answer ``make`` gives, tagged and cached; a client that has it already costs no evaluation.
 
-    ``variant`` names what else decides the answer (the edition of a page). ``make`` runs in a thread when it is a plain
+    ``variant`` names what else decides the answer (the edition of a page); an answer that is not ``pure`` follows from
+    more than release and request and is made out each time. ``make`` runs in a thread when it is a plain
     function. A document gets release and year in front; when its
     ``meta.next`` holds a cursor it becomes an address, repeated in the Link header.
     """
@@ -172,6 +170,8 @@ async def answer(
         made = await _make(it.request, make)
         found = made if isinstance(made, Answer) else _finish(it, made, form)
         it.state.cache.put(tag, found)
+    if pure:
+        remember(it.request.scope)
     return Response(found.body, headers=common | found.headers)
 
 
@@ -197,20 +197,34 @@ PATIENCE = 0.05
 """Seconds after which somebody looks whether the client is still there; most work is done before."""
 
 
+class ClientLeft(TriskeleError):
+    """Nobody waits for the answer any more."""
+
+    code = "client-left"
+
+
 async def while_connected(request: Request, work: Awaitable[T]) -> T:
     """The result of the work; when the client leaves first the work is cancelled, which ends its worker."""
-    task = asyncio.ensure_future(work)
+    loop, mine = asyncio.get_running_loop(), asyncio.current_task()
+    assert mine is not None
+    watch: list[asyncio.Task[None]] = []
+
+    def look() -> None:
+        watch.append(loop.create_task(_gone(request)))
+        watch[0].add_done_callback(lambda watcher: watcher.cancelled() or mine.cancel())
+
+    timer = loop.call_later(PATIENCE, look)
     try:
-        await asyncio.wait({task}, timeout=PATIENCE)
-        if not task.done():
-            gone = asyncio.ensure_future(_gone(request))
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
-        if not task.done():
-            task.cancel()
-        return await task
+        return await work
+    except asyncio.CancelledError:
+        if not (watch and watch[0].done()):
+            raise  # the service itself is ending
+        mine.uncancel()
+        raise ClientLeft("The client left.", hint="Ask again.") from None
     finally:
-        task.cancel()
+        timer.cancel()
+        for watcher in watch:
+            watcher.cancel()
 
 
 async def _gone(request: Request) -> None:

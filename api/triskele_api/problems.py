@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from triskele import errors
+from triskele_api.asking import ClientLeft
 from triskele_api.laboratory import WorkFailed
 from triskele_api.negotiate import NotAcceptable, UnsupportedMedia
 from triskele_api.tokens import TokenNeeded
@@ -23,7 +24,7 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (TooLarge, 413),
     (WorkFailed, 500),
     (TokenNeeded, 401),
-    (TokenNeeded, 401),
+    (ClientLeft, 499),
     (errors.UnknownFormat, 406),
     (errors.NotFoundError, 404),
     (errors.RefusedError, 403),
@@ -48,6 +49,7 @@ TITLES = {
     413: "Too large",
     415: "Not this kind of content",
     422: "The data break a rule",
+    499: "Nobody waits for the answer",
     500: "The service failed",
     503: "Over a bound",
     504: "Took too long",

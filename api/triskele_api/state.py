@@ -25,10 +25,11 @@ KEPT_PROJECTIONS = 8
 
 
 class Answer(NamedTuple):
-    """A finished body with the headers that are part of it (Content-Type, Link)."""
+    """A finished body with the headers that are part of it (Content-Type, Link), or with all that were sent."""
 
     body: bytes
     headers: dict[str, str]
+    raw: tuple[tuple[bytes, bytes], ...] = ()
 
 
 class Cache:
@@ -120,7 +121,6 @@ class State:
         self.bounds = Bounds(settings.first_seconds, settings.total_seconds, settings.memory_mb, settings.result_mb)
         self.laboratory = Laboratory(size=1, bounds=self.bounds)
         self.jobs = Jobs(settings)
-        self.jobs = Jobs(settings)
         self._served: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current(), settings.workers)
 
@@ -149,7 +149,6 @@ class State:
     def close(self) -> None:
         """End every worker."""
         self.laboratory.close()
-        self.jobs.close()
         self.jobs.close()
         for served in self._served.values():
             served.pool.close()

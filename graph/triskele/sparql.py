@@ -24,6 +24,7 @@ _OPAQUE = re.compile(
     r"|#[^\n\r]*",
     re.DOTALL,
 )
+_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"(?<![\w:?$@-])([A-Za-z]+)(?![\w:-])")
 _OPERATOR = re.compile(r"\|\||&&|[|/*+!=<>-]|\bUNION\b|\bOPTIONAL\b|\bMINUS\b", re.IGNORECASE)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
@@ -72,6 +73,18 @@ def check_query(query: str) -> None:
             f"{first} changes data, and a release never changes.",
             hint="Build a new release from corrected tables (triskele build).",
         )
+
+
+def normalise(query: str) -> str:
+    """The query without comments and with single spaces, strings and IRIs untouched: the same question asked in another
+    layout is the same text."""
+    bare = _OPAQUE.sub(lambda match: " " if match.group().startswith("#") else match.group(), query)
+    parts: list[str] = []
+    end = 0
+    for match in _OPAQUE.finditer(bare):
+        parts += [_SPACES.sub(" ", bare[end : match.start()]), match.group()]
+        end = match.end()
+    return "".join([*parts, _SPACES.sub(" ", bare[end:])]).strip()
 
 
 def bind(query: str, bindings: Mapping[str, str]) -> str:

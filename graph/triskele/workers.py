@@ -16,6 +16,7 @@ import resource
 import signal
 import socket
 import struct
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -28,6 +29,7 @@ from triskele.store import Store
 _HEAD = struct.Struct("!cQ")
 _STARTED, _DONE, _FAILED = b"s", b"d", b"f"
 _MIB = 1024 * 1024
+_TELL_BYTES, _TELL_SECONDS = 1 << 16, 0.05
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,23 @@ class Reply:
 
 
 class _Output(io.RawIOBase):
-    """Collects what the engine writes, says when it starts, and stops the engine at the size bound."""
+    """Collects what the engine writes, says when it starts, and stops the engine at the size bound.
+
+    A start is only worth a message of its own when the rest does not follow at once.
+    """
 
     def __init__(self, channel: socket.socket, bound: int) -> None:
         self._channel, self._bound, self._parts, self._size = channel, bound, list[bytes](), 0
+        self._told, self._begun = False, time.monotonic()
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        if not self._parts:
-            self._channel.sendall(_HEAD.pack(_STARTED, 0))
         self._size += len(data)
+        if not self._told and (self._size > _TELL_BYTES or time.monotonic() - self._begun > _TELL_SECONDS):
+            self._channel.sendall(_HEAD.pack(_STARTED, 0))
+            self._told = True
         if self._size > self._bound:
             raise ResultTooLarge(
                 f"The result is larger than {self._bound // _MIB} MiB.",
@@ -139,6 +146,7 @@ def _out_of_memory(bounds: Bounds) -> MemoryExceeded:
 class _Worker:
     def __init__(self, folder: Path, bounds: Bounds) -> None:
         self.bounds = bounds
+        self._unread = bytearray()
         self.channel, theirs = socket.socketpair()
         context = get_context("forkserver")
         context.set_forkserver_preload(["triskele.workers"])
@@ -176,13 +184,14 @@ class _Worker:
 
     async def _receive(self, size: int) -> bytes:
         loop = asyncio.get_running_loop()
-        data = bytearray()
-        while len(data) < size:
-            part = await loop.sock_recv(self.channel, min(size - len(data), 1 << 20))
+        while len(self._unread) < size:  # read what is there, not what is wanted: one message is one wake-up
+            part = await loop.sock_recv(self.channel, max(size - len(self._unread), 1 << 16))
             if not part:
                 raise _out_of_memory(self.bounds)
-            data += part
-        return bytes(data)
+            self._unread += part
+        data = bytes(self._unread[:size])
+        del self._unread[:size]
+        return data
 
 
 class Pool:

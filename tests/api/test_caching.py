@@ -85,6 +85,15 @@ def test_what_decides_an_answer_decides_its_tag(client: httpx.Client) -> None:
     assert {answer.headers["triskele-release"] for answer in variants} == {"1"}
 
 
+def test_layout_and_comments_do_not_make_another_question(client: httpx.Client) -> None:
+    def tag(query: str) -> str:
+        return client.get("/sparql", params={"query": query}).headers["etag"]
+
+    first = tag('ASK { ?s skos:prefLabel "a  b # c"@en }')
+    assert tag('ASK\n{ # every\n  ?s   skos:prefLabel "a  b # c"@en } # word') == first
+    assert tag('ASK { ?s skos:prefLabel "a b # c"@en }') != first
+
+
 def test_anybody_may_ask_from_anywhere(client: httpx.Client) -> None:
     answer = client.get("/actors?limit=2", headers={"Origin": "https://example.org"})
     assert answer.headers["access-control-allow-origin"] == "*"

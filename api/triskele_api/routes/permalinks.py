@@ -72,7 +72,7 @@ async def ask_again(it: Ask, key: str) -> Response:
         document["release"], document["served"] = link.release, it.served.release.number
         return dump(document)
 
-    return await answer(it, compare)
+    return await answer(it, compare, pure=False)
 
 
 async def _differ(it: Asked, link: Permalink, parts: list[str]) -> dict[str, Any] | None:

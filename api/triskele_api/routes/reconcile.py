@@ -31,7 +31,7 @@ async def manifest(
 ) -> Response:
     if queries is not None or more is not None:
         return await _serve(it, {"queries": queries, "extend": more})
-    return await answer(it, lambda: _manifest(it))
+    return await answer(it, lambda: _manifest(it), pure=False)  # it names the host it was asked at
 
 
 @router.post("/reconcile", summary="A batch of queries / Bir sorgu demeti")

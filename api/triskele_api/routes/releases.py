@@ -14,9 +14,10 @@ from triskele.errors import NotFoundError
 from triskele.findings import SEVERITIES
 from triskele.formats import graph_format
 from triskele.release.library import Release
-from triskele_api.asking import Ask, Asked, answer, dump, matches, only_known_parameters, while_connected
+from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters, while_connected
 from triskele_api.distribution import FILES
 from triskele_api.negotiate import JSON
+from triskele_api.recall import matches
 from triskele_api.routes.resources import media_of
 from triskele_api.state import Answer
 
@@ -53,13 +54,13 @@ async def releases(it: Ask) -> Response:
         items = [_row(it, library.release(number)) for number in reversed(library.numbers())]
         return {"items": items, "meta": {"count": len(items), "truncated": False, "next": None}}
 
-    return await answer(it, make, variant=_shelf(it))
+    return await answer(it, make, variant=_shelf(it), pure=False)
 
 
 @router.get("/releases/{number}", summary="The manifest of a release / Bir sürümün bildirgesi")
 async def release(it: Ask, number: int) -> Response:
     found = it.state.library.release(number)
-    return await answer(it, lambda: {**found.manifest, **_row(it, found)}, variant=_shelf(it))
+    return await answer(it, lambda: {**found.manifest, **_row(it, found)}, variant=_shelf(it), pure=False)
 
 
 @router.get("/releases/{number}/report", summary="The findings of a build / Bir derlemenin bulguları")

@@ -13,9 +13,10 @@ from triskele import terms
 from triskele.errors import InvalidInput, RefusedError
 from triskele.formats import Format
 from triskele.quads import Quad, iri, text
+from triskele.sparql import normalise
 from triskele.store import Store
 from triskele.workers import Question
-from triskele_api.asking import matches, while_connected
+from triskele_api.asking import while_connected
 from triskele_api.negotiate import (
     GRAPH_ALIASES,
     GRAPH_OFFERS,
@@ -27,6 +28,7 @@ from triskele_api.negotiate import (
     by_name,
     choose,
 )
+from triskele_api.recall import matches, remember
 from triskele_api.state import Answer, Served, served_of, state_of
 from triskele_api.uploads import read_body
 
@@ -48,7 +50,7 @@ class Asked:
 
 @router.get("/sparql", summary="SPARQL query / SPARQL sorgusu")
 async def sparql_get(request: Request) -> Response:
-    asked = _read(parse_qsl(request.url.query, keep_blank_values=True))
+    asked = _read(_parameters(request))
     if asked.query is None:
         return _describe(request)
     return await _answer(request, asked)
@@ -62,7 +64,7 @@ async def sparql_post(request: Request) -> Response:
     if charset not in ("", "utf-8", "utf8"):
         raise UnsupportedMedia(f"The body is in {charset}.", hint="Queries are sent as UTF-8.")
     body = await _text(request) if kind else ""
-    parameters = parse_qsl(request.url.query, keep_blank_values=True)
+    parameters = _parameters(request)
     if kind == "application/x-www-form-urlencoded":
         asked = _read([*parse_qsl(body, keep_blank_values=True), *parameters])
     elif kind == "application/sparql-query":
@@ -79,6 +81,10 @@ async def sparql_post(request: Request) -> Response:
     if asked.query is None:
         raise InvalidInput("The request holds no query.", hint="Send the parameter query.")
     return await _answer(request, asked)
+
+
+def _parameters(request: Request) -> list[tuple[str, str]]:
+    return parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
 
 
 async def _text(request: Request) -> str:
@@ -174,6 +180,7 @@ async def _answer(request: Request, asked: Asked) -> Response:
         charset = "; charset=utf-8" if media.startswith("text/") else ""
         found = Answer(reply.body, {"Content-Type": media + charset})
         cache.put(tag, found)
+    remember(request.scope)
     return Response(found.body, headers=headers | found.headers)
 
 
@@ -188,7 +195,7 @@ def _tag(served: Served, question: Question) -> str:
     key = "\0".join(
         (
             served.release.digest,
-            question.query.strip(),
+            normalise(question.query),
             repr(sorted(question.formats.items())),
             repr(question.default_graphs),
             repr(question.named_graphs),
