@@ -74,8 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.counters = Counter[str]()
     app.state.routes = [route for module in MODULES for route in module.router.routes]
     problems.install(app)
-    for module in MODULES:
-        app.include_router(module.router)
+    app.router.routes.extend(app.state.routes)  # including a router would match each of its routes twice a request
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from starlette.requests import Request
 
@@ -73,20 +72,10 @@ def choose(accept: str, offers: Iterable[Format], aliases: dict[str, str] | None
     The most specific range decides the quality of an offer (RFC 9110, 12.5.1). ``aliases`` lets further media types
     stand for an offer when they are named outright, for instance application/json for SPARQL results in JSON.
     """
-    offers = tuple(offers)
-    found = _choose(accept, offers, tuple((aliases or {}).items()))
-    if found is None:
-        listed = ", ".join(offer.media_type for offer in offers)
-        raise NotAcceptable(f"Nothing on offer fits {accept!r}.", hint=f"Accept one of: {listed}.")
-    return found
-
-
-@lru_cache(maxsize=512)
-def _choose(accept: str, offers: tuple[Format, ...], aliases: tuple[tuple[str, str], ...]) -> Format | None:
-    """Clients send the same few headers over and over; weighing one takes longer than many queries."""
     ranges = parse_accept(accept)
+    offers = list(offers)
     names = {offer.name: [offer.media_type] for offer in offers}
-    for media_type, name in aliases:
+    for media_type, name in (aliases or {}).items():
         if name in names:
             names[name].append(media_type)
     best: tuple[float, int, Format] | None = None
@@ -95,7 +84,10 @@ def _choose(accept: str, offers: tuple[Format, ...], aliases: tuple[tuple[str, s
         quality = max([_quality(ranges, own), *(_quality(ranges, other, exactly=True) for other in others)])
         if quality > 0 and (best is None or quality > best[0]):
             best = (quality, position, offer)
-    return best[2] if best else None
+    if best is None:
+        listed = ", ".join(offer.media_type for offer in offers)
+        raise NotAcceptable(f"Nothing on offer fits {accept!r}.", hint=f"Accept one of: {listed}.")
+    return best[2]
 
 
 def _quality(ranges: list[Range], media_type: str, *, exactly: bool = False) -> float:

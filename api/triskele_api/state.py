@@ -51,10 +51,10 @@ class Cache:
         if len(answer.body) > self._bound // 4 or key in self._entries:
             return
         self._entries[key] = answer
-        self._size += len(answer.body)
+        self._size += len(key) + len(answer.body)
         while self._size > self._bound:
-            _, old = self._entries.popitem(last=False)
-            self._size -= len(old.body)
+            name, old = self._entries.popitem(last=False)
+            self._size -= len(name) + len(old.body)
 
 
 @dataclass

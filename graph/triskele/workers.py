@@ -159,15 +159,15 @@ class _Worker:
         self.process.kill()
         self.channel.close()
 
-    async def ask(self, question: Question) -> Reply:
+    async def ask(self, question: Question, most: float) -> Reply:
         loop = asyncio.get_running_loop()
         message = pickle.dumps(question)
         await loop.sock_sendall(self.channel, struct.pack("!Q", len(message)) + message)
         start = loop.time()
-        seconds = self.bounds.first_seconds
+        seconds = min(self.bounds.first_seconds, most)
         while True:
             try:
-                async with asyncio.timeout_at(start + min(seconds, self.bounds.total_seconds)):
+                async with asyncio.timeout_at(start + seconds):
                     tag, size = _HEAD.unpack(await self._receive(_HEAD.size))
                     body = await self._receive(size)
             except TimeoutError:
@@ -176,7 +176,7 @@ class _Worker:
                     hint="Start from a fixed thing, join fewer patterns, or add LIMIT.",
                 ) from None
             if tag == _STARTED:
-                seconds = self.bounds.total_seconds
+                seconds = most
             elif tag == _DONE:
                 return pickle.loads(body)  # type: ignore[no-any-return]  # our own worker wrote it
             else:
@@ -212,12 +212,13 @@ class Pool:
         self._workers.add(worker)
         self._free.put_nowait(worker)
 
-    async def ask(self, question: Question) -> Reply:
-        """The answer, or the error that says which bound was reached."""
+    async def ask(self, question: Question, seconds: float | None = None) -> Reply:
+        """The answer, or the error that says which bound was reached; ``seconds`` may bring the bound nearer."""
+        most = min(self._bounds.total_seconds, seconds or self._bounds.total_seconds)
         worker = await self._free.get()
         sound = False
         try:
-            reply = await worker.ask(question)
+            reply = await worker.ask(question, most)
             sound = True
             return reply
         except TriskeleError as error:

@@ -177,3 +177,16 @@ def test_paths_cannot_climb(client: httpx.Client, path: str) -> None:
     assert answer.status_code in (400, 404, 406), answer.text
     assert "root:" not in answer.text
     assert answer.headers["content-type"] in ("application/problem+json", "text/plain; charset=utf-8")
+
+
+def test_a_client_may_bring_the_bound_nearer_but_not_push_it_away(bounded: httpx.Client) -> None:
+    def seconds(timeout: str) -> float:
+        start = time.perf_counter()
+        answer = bounded.get("/sparql", params={"query": GREEDY, "timeout": timeout})
+        assert (answer.status_code, answer.json()["code"]) == (504, "query-timeout")
+        return time.perf_counter() - start
+
+    assert 0.2 < seconds("0.2") < FIRST
+    assert FIRST < seconds("60") < TOTAL + 1
+    for wrong in ("soon", "0", "-1", "nan", "inf"):
+        assert bounded.get("/sparql", params={"query": "ASK {}", "timeout": wrong}).json()["code"] == "invalid-input"

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
+from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse
 
 from triskele import terms
@@ -32,7 +37,16 @@ from triskele_api.recall import matches, remember
 from triskele_api.state import Answer, Served, served_of, state_of
 from triskele_api.uploads import read_body
 
-router = APIRouter(tags=["sparql"])
+
+class Direct(APIRoute):
+    """Hands the request to the endpoint as it came: the protocol has its own rules for repeated parameters and bodies,
+    and reading them by signature costs more than many queries do."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        return self.endpoint  # type: ignore[no-any-return]  # APIRoute knows it as any callable
+
+
+router = APIRouter(tags=["sparql"], route_class=Direct)
 SD = "http://www.w3.org/ns/sparql-service-description#"
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", "as_of", "timeout", "lang", "format"}
 
@@ -46,9 +60,42 @@ class Asked:
     named_graphs: tuple[str, ...]
     as_of: int | None
     format: str | None
+    seconds: float | None
 
 
-@router.get("/sparql", summary="SPARQL query / SPARQL sorgusu")
+def _parameter(name: str, kind: str, words: str, *, many: bool = False) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "array", "items": {"type": kind}} if many else {"type": kind}
+    return {"name": name, "in": "query", "required": False, "description": words, "schema": schema}
+
+
+_DATASET = [
+    _parameter("default-graph-uri", "string", "A graph of the default graph, as often as needed", many=True),
+    _parameter("named-graph-uri", "string", "A graph that GRAPH may see, as often as needed", many=True),
+    _parameter("as_of", "integer", "The ecosystem as of this year is the default graph"),
+    _parameter("timeout", "number", "Seconds after which to stop, where the service's own bound is not sooner"),
+    _parameter("format", "string", "Name of a format, instead of the Accept header"),
+    _parameter("lang", "string", "Language of the editor, where a browser is sent there"),
+]
+_CONTENT = {f.media_type: {"schema": {"type": "string"}} for f in (*ROW_OFFERS, *GRAPH_OFFERS)}
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The result; without a query, the service description", "content": _CONTENT}
+}
+_BODY = {
+    "content": {
+        "application/sparql-query": {"schema": {"type": "string"}},
+        "application/x-www-form-urlencoded": {
+            "schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}
+        },
+    }
+}
+
+
+@router.get(
+    "/sparql",
+    summary="SPARQL query / SPARQL sorgusu",
+    responses=_RESPONSES,
+    openapi_extra={"parameters": [_parameter("query", "string", "The query"), *_DATASET]},
+)
 async def sparql_get(request: Request) -> Response:
     asked = _read(_parameters(request))
     if asked.query is None:
@@ -56,7 +103,12 @@ async def sparql_get(request: Request) -> Response:
     return await _answer(request, asked)
 
 
-@router.post("/sparql", summary="SPARQL query by POST / POST ile SPARQL sorgusu")
+@router.post(
+    "/sparql",
+    summary="SPARQL query by POST / POST ile SPARQL sorgusu",
+    responses=_RESPONSES,
+    openapi_extra={"parameters": _DATASET, "requestBody": _BODY},
+)
 async def sparql_post(request: Request) -> Response:
     kind, _, more = request.headers.get("content-type", "").lower().partition(";")
     kind = kind.strip()
@@ -101,7 +153,7 @@ def _read(parameters: list[tuple[str, str]]) -> Asked:
         values.setdefault(name, []).append(value)
     if "update" in values:
         raise RefusedError("Updates change data, and a release never changes.", hint="Build a new release instead.")
-    for name in ("query", "as_of", "format"):
+    for name in ("query", "as_of", "format", "timeout"):
         if len(values.get(name, ())) > 1:
             raise InvalidInput(f"{name} was given {len(values[name])} times.", hint="Give it once.")
     unknown = set(values) - _KNOWN
@@ -119,15 +171,31 @@ def _read(parameters: list[tuple[str, str]]) -> Asked:
         tuple(values.get("named-graph-uri", ())),
         int(year) if year else None,
         values.get("format", [None])[0],  # type: ignore[list-item]
+        _seconds(values.get("timeout", [""])[0]),
     )
 
 
-def _formats(request: Request, asked: Asked) -> dict[str, str]:
-    """The format for rows and the one for graphs; one of them may be impossible, which only matters if it is needed."""
-    if asked.format:
-        by_name(asked.format, [*ROW_OFFERS, *GRAPH_OFFERS])
-        return {"rows": asked.format, "graph": asked.format}
-    accept = request.headers.get("accept", "*/*")
+def _seconds(written: str) -> float | None:
+    if not written:
+        return None
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise InvalidInput(f"timeout is {written!r}.", hint="Give seconds, for instance timeout=2.5.")
+    return seconds
+
+
+@lru_cache(maxsize=512)
+def _formats(accept: str, name: str | None) -> dict[str, str]:
+    """The format for rows and the one for graphs; one of them may be impossible, which only matters if it is needed.
+
+    Clients send the same few headers over and over; weighing one takes longer than many queries.
+    """
+    if name:
+        by_name(name, [*ROW_OFFERS, *GRAPH_OFFERS])
+        return {"rows": name, "graph": name}
     chosen: dict[str, str] = {}
     refusal: NotAcceptable | None = None
     for kind, offers, aliases in (("rows", ROW_OFFERS, RESULT_ALIASES), ("graph", GRAPH_OFFERS, GRAPH_ALIASES)):
@@ -147,7 +215,7 @@ async def _answer(request: Request, asked: Asked) -> Response:
     wants_html = not asked.format and _prefers_html(request)
     if wants_html:
         return RedirectResponse(f"/query?{request.url.query}", 303, {"Vary": "Accept"})
-    formats = _formats(request, asked)
+    formats = _formats(request.headers.get("accept", "*/*"), asked.format)
     if asked.as_of is not None and (asked.default_graphs or asked.named_graphs):
         raise InvalidInput("as_of and a dataset were both given.", hint="as_of chooses the default graph; give one.")
     default = served.release.default_graphs(asked.as_of) if asked.as_of is not None else None
@@ -175,7 +243,7 @@ async def _answer(request: Request, asked: Asked) -> Response:
     cache = state_of(request).cache
     found = cache.get(tag)
     if found is None:
-        reply = await while_connected(request, served.pool.ask(question))
+        reply = await while_connected(request, served.pool.ask(question, asked.seconds))
         media = next(f.media_type for f in (*ROW_OFFERS, *GRAPH_OFFERS) if f.name == reply.format)
         charset = "; charset=utf-8" if media.startswith("text/") else ""
         found = Answer(reply.body, {"Content-Type": media + charset})
@@ -245,8 +313,6 @@ def _describe(request: Request) -> Response:
         Quad(service, iri(terms.DCT + "title"), text("Triskele SPARQL endpoint", "en"), graph),
         Quad(service, iri(terms.DCT + "title"), text("Triskele SPARQL uç noktası", "tr"), graph),
     ]
-    from io import BytesIO
-
     output = BytesIO()
     store = Store.create()
     store.load_quads("".join(f"{q.line()}\n" for q in quads).encode())
