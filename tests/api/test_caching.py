@@ -103,12 +103,12 @@ def test_anybody_may_ask_from_anywhere(client: httpx.Client) -> None:
 
 
 def test_the_cache_keeps_to_its_bound() -> None:
-    cache = Cache(100)
+    cache = Cache(100)  # four times one byte of name and 24 of body
     for name in "abcdef":
-        cache.put(name, Answer(b"x" * 25, {}))
+        cache.put(name, Answer(b"x" * 24, {}))
     assert [name for name in "abcdef" if cache.get(name)] == ["c", "d", "e", "f"]
     cache.get("c")
-    cache.put("g", Answer(b"x" * 25, {}))
+    cache.put("g", Answer(b"x" * 24, {}))
     assert cache.get("c") is not None
     assert cache.get("d") is None
     cache.put("big", Answer(b"x" * 26, {}))
