@@ -216,6 +216,7 @@ def _brandes(
     own: bool = False,
     by_arc: bool = False,
     backwards: bool = False,
+    slack: float = 0.0,
 ) -> NDArray[np.float64]:
     """The kernel's sums over the sources, 256 at a time on the threads there are."""
     from triskele.engines.kernels.betweenness import brandes
@@ -237,9 +238,22 @@ def _brandes(
     length = np.empty(0) if given is None else given
     options = (target, label, labels is not None, endpoints, own, by_arc)
     sources = sources.astype(np.int64)
-    parts = run_pieces(lambda part: brandes(*rows, length, part, *options), split(sources, 256))
+    parts = run_pieces(lambda part: brandes(*rows, length, slack, part, *options), split(sources, 256))
     total = sum(parts, start=np.zeros(len(G.indices) if by_arc else n))
     return total if close is None else total[close.places]
+
+
+ROUNDING = 1e-11
+"""Path lengths that differ by less than this share are equal: 1/3 + 1/2 and 1/2 + 1/3 may differ in the last bit."""
+
+
+def betweenness(G: Network, weight: str | None = None) -> NDArray[np.float64]:
+    """Shares of shortest paths through each node, every unordered pair once (ordered ones when directed); node order.
+
+    Unlike networkx, lengths that differ only by rounding count as equal (:data:`ROUNDING`). O(n m).
+    """
+    values = _brandes(G, np.arange(len(G)), weight, slack=ROUNDING)
+    return values if G.is_directed() else values / 2
 
 
 def betweenness_centrality(
@@ -315,16 +329,16 @@ def cross_sphere_betweenness(
     path 0-1-2 with ends of different labels node 1 has 1.0 (networkx and igraph give half). ``labels`` are codes in
     node order; -1 is passed through but is no end. ``local`` keeps the pairs with one end in the node's own sphere.
     Normalised by the pairs that could pass through the node, NaN where there is none. ``sources`` (positions of
-    pivots) estimates by scaling with n / len(sources). O(n m).
+    pivots) estimates by scaling with n / len(sources). Lengths that differ only by rounding are equal. O(n m).
     Source: Flom et al. 2004; Guns and Rousseau 2009.
     """
     labels = np.asarray(labels)
     n = len(G)
     begin = np.arange(n) if sources is None else np.asarray(sources)
-    values = _brandes(G, begin, weight, labels=labels, own=local)
+    values = _brandes(G, begin, weight, labels=labels, own=local, slack=ROUNDING)
     if local and G.is_directed():
         # the other half: paths that end in the node's own sphere are paths of the reversed network
-        values = values + _brandes(G, begin, weight, labels=labels, own=True, backwards=True)
+        values = values + _brandes(G, begin, weight, labels=labels, own=True, backwards=True, slack=ROUNDING)
     elif not local and not G.is_directed():
         values = values / 2
     if sources is not None and len(begin):

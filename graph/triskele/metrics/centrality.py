@@ -209,10 +209,9 @@ _FEW = both("Üçten az aktör var.", "There are fewer than three actors.")
 
 def betweenness_of(network: Network) -> NDArray[np.float64]:
     """Raw betweenness: every unordered pair once, ordered ones when directed."""
-    from triskele.engines.centrality import betweenness_centrality as kernel
+    from triskele.engines.centrality import betweenness
 
-    ways, length = _ways(network)
-    return _array(kernel(ways, normalized=False, weight=length))
+    return betweenness(*_ways(network))
 
 
 @centrality(

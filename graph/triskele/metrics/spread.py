@@ -36,10 +36,10 @@ def adjacency(network: Network, ties: str = "total") -> Any:
 
 
 def blau_of(counts: NDArray[Any]) -> NDArray[np.float64]:
-    """1 − Σp² of counts (..., k); NaN where they sum to 0."""
-    total = counts.sum(axis=-1, keepdims=True)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(1 - ((counts / np.where(total > 0, total, np.nan)) ** 2).sum(axis=-1))
+    """1 − Σp² of counts (..., k); NaN where they sum to 0, also when k is 0."""
+    total = counts.sum(axis=-1)
+    known = np.where(total > 0, total, np.nan)
+    return np.asarray(1 - (counts**2).sum(axis=-1) / known**2)
 
 
 @metric(

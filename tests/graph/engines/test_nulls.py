@@ -1,12 +1,14 @@
 """Null models keep what they promise to keep, and draw evenly from what is left."""
 
 from collections import Counter
+from itertools import combinations, permutations
 
 import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
 from tests.graph.engines.worked import toy
 from triskele.engines.permutation import (
@@ -116,15 +118,45 @@ def test_swaps_keep_degrees_and_mixing(seed, directed, blocks):
     assert done.made <= done.tried <= 30_000
 
 
-def test_swaps_reach_every_graph_equally_often():
-    """Six nodes of degree one: fifteen pairings, each as likely as the next."""
-    pairings = Counter()
-    for seed in range(3000):
-        done = double_edge_swaps([0, 2, 4], [1, 3, 5], 6, 20, seed)
-        pairings[frozenset(frozenset(t) for t in zip(done.u.tolist(), done.v.tolist(), strict=True))] += 1
-    assert len(pairings) == 15
-    expected = 3000 / 15
-    assert sum((n - expected) ** 2 / expected for n in pairings.values()) < 36.1  # chi-square, 14 df, p = .001
+CYCLE = [(0, 1), (1, 2), (2, 0), (2, 3)]
+SPACES = [
+    # ties, directed, blocks, how many graphs there are
+    ([(0, 1), (2, 3), (4, 5)], False, None, 15),  # pairings of six: 5 * 3
+    ([(0, 1), (0, 2), (0, 3), (1, 2), (3, 4), (4, 5)], False, None, 36),  # some have more neighbours than others
+    (
+        [(0, 1), (0, 2), (0, 3), (1, 2), (3, 4), (4, 5)],
+        False,
+        [0, 0, 0, 1, 1, 1],
+        2,
+    ),  # 345 is a path
+    ([(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)], False, [0, 0, 1, 1, 0, 1], 22),
+    (CYCLE[:3], True, None, 2),  # a cycle and its reverse, which no swap of heads can reach
+    (CYCLE, True, None, 4),
+    ([*CYCLE, (1, 3)], True, [0, 0, 1, 1], 3),
+]
+
+
+@pytest.mark.parametrize(("ties", "directed", "blocks", "size"), SPACES)
+def test_swaps_reach_every_graph_equally_often(ties, directed, blocks, size):
+    n = max(map(max, ties)) + 1
+    shape = frozenset if not directed else tuple
+
+    def kept(graph):
+        """What may not change: degrees and mixing."""
+        ends = [(end if directed else 0, node) for tie in graph for end, node in enumerate(tie)]
+        mixing = [[blocks[x] for x in tie] for tie in graph] if blocks else []
+        return Counter(ends), Counter(tuple(pair if directed else sorted(pair)) for pair in mixing)
+
+    pairs = list((permutations if directed else combinations)(range(n), 2))
+    space = [g for g in combinations(pairs, len(ties)) if kept(g) == kept(ties)]
+    assert len(space) == size
+    draws = 60 * size
+    seen = Counter()
+    for seed in range(draws):
+        done = double_edge_swaps(*zip(*ties, strict=True), n, 10 * len(ties), seed, blocks, directed=directed)
+        seen[frozenset(shape(t) for t in zip(done.u.tolist(), done.v.tolist(), strict=True))] += 1
+    assert set(seen) == {frozenset(map(shape, g)) for g in space}
+    assert sum((x - 60) ** 2 / 60 for x in seen.values()) < chi2.isf(0.001, size - 1)
 
 
 def test_swaps_of_almost_nothing():

@@ -25,6 +25,8 @@ def test_heterophily_by_hand() -> None:
     assert result.headline.value == pytest.approx(4 / 3 / 4)
     assert result.headline.coverage == 0.8
     assert result.null == "both-margins"
+    unknown = metrics.run("hyperedge-heterophily", {"p": ["a", "b"]}, permutations=3)
+    assert [v.value for v in unknown.values] == [None, None]  # nobody's sphere is known
 
 
 def test_the_table_of_sphere_sets() -> None:

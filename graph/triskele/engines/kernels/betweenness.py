@@ -12,10 +12,11 @@ from triskele.engines.kernels.paths import dijkstra
 
 
 @kernel
-def brandes(indptr, indices, lengths, sources, target, label, cross, endpoints, own, by_arc):
+def brandes(indptr, indices, lengths, slack, sources, target, label, cross, endpoints, own, by_arc):
     """Shares of shortest paths through each node, or along each arc, added up over the sources.
 
-    ``lengths``: one positive number an arc, or empty for hops. A pair counts when ``target`` is set at its end and,
+    ``lengths``: one positive number an arc, or empty for hops; paths whose lengths differ by no more than the share
+    ``slack`` are equally short. A pair counts when ``target`` is set at its end and,
     with ``cross``, when its ends carry different labels of 0 or more. ``endpoints`` also counts the ends. ``own``
     keeps, for each node, only the sources that carry the node's own label. With ``by_arc`` the result has one value
     an arc, otherwise one a node. O(arcs) a source, O(arcs log arcs) with lengths.
@@ -82,7 +83,7 @@ def brandes(indptr, indices, lengths, sources, target, label, cross, endpoints, 
                 v = order[at]
                 for a in range(indptr[v], indptr[v + 1]):
                     w = indices[a]
-                    if best[v] + lengths[a] == best[w]:
+                    if best[v] + lengths[a] <= best[w] * (1.0 + slack):
                         r = rank[w]
                         paths[r] += paths[at]
                         onward[used] = r
