@@ -13,7 +13,7 @@ from triskele.errors import ParameterError, TableError
 from triskele.metrics import tables
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.typed import value_or
+from triskele.metrics.typed import WITHOUT, left_out, value_or
 
 TESTS = "tests/graph/metrics/test_evolution.py::"
 EVERY_YEAR_UP_TO = 60
@@ -53,10 +53,12 @@ def _year(cell: str, row: int) -> int | None:
     return int(found.group(1))
 
 
-def read_dated(data: Any, directed: bool) -> list[DatedTie]:
+def read_dated(data: Any, directed: bool, without: Sequence[Any] = ()) -> list[DatedTie]:
     """Rows source, target, from, to (and type): a tie is told apart by its ends and type."""
     frame = tables.read(data, "source", "target", "from", "to", name="tie table")
     tables.labels(frame, "source", "target", name="tie table")
+    gone = _gone({*frame["source"], *frame["target"]}, without)
+    frame = frame[~(frame["source"].isin(gone) | frame["target"].isin(gone))]
     kinds = frame["type"] if "type" in frame.columns else [""] * len(frame)
     ties = []
     for row, (a, b, kind, first, last) in enumerate(
@@ -67,6 +69,13 @@ def read_dated(data: Any, directed: bool) -> list[DatedTie]:
             raise TableError(f"tie table: row {row + 1} ends before it begins", hint="from must not be after to.")
         ties.append(DatedTie((*((a, b) if directed else sorted((a, b))), kind), begin, end))
     return ties
+
+
+def _gone(actors: set[Any], without: Sequence[Any]) -> set[Any]:
+    """The actors to leave out, as the data spell them; ParameterError for one that is not there."""
+    ids = list(actors)
+    keep, _ = left_out(ids, without)
+    return {actor for actor, stays in zip(ids, keep.tolist(), strict=True) if not stays}
 
 
 def _years(ties: Sequence[DatedTie], years: Sequence[Any]) -> list[int]:
@@ -109,20 +118,21 @@ def _years(ties: Sequence[DatedTie], years: Sequence[Any]) -> list[int]:
             choices=("active", "cumulative"),
         ),
         Parameter("directed", "bool", False, both("Bağın yönü onu ayırır mı.", "Whether direction tells ties apart.")),
+        WITHOUT,
     ),
     units=("ratio", "ties"),
     direction=both("istenirse", "when asked for"),
     weights=both("yok sayılır", "ignored"),
     example=TESTS + "test_turnover_by_hand",
 )
-def tie_turnover(data: Any, *, years: Sequence[Any], mode: str, directed: bool) -> Result:
+def tie_turnover(data: Any, *, years: Sequence[Any], mode: str, directed: bool, without: Any) -> Result:
     """Turnover between consecutive years with and without undated ties, the undated share, ties a year.
 
     ``data`` is a table of dated ties, or a mapping from period to a network or to the ties of that period.
     """
     if isinstance(data, Mapping):
-        return _of_sets(data, directed)
-    ties = read_dated(data, directed)
+        return _of_sets(data, directed, without)
+    ties = read_dated(data, directed, without)
     span = _years(ties, years)
     run: dict[str, Any] = {"direction": "directed" if directed else "undirected", "weights": "none"}
     if not ties or not span:
@@ -162,10 +172,12 @@ def _undated(ties: Sequence[DatedTie]) -> list[Value]:
     return [Value({"quantity": "undated-share"}, share, "ratio", n=len(ties), coverage=1 - share)]
 
 
-def _of_sets(data: Mapping[Any, Any], directed: bool) -> Result:
+def _of_sets(data: Mapping[Any, Any], directed: bool, without: Sequence[Any]) -> Result:
     """The same of tie sets that somebody else has cut already."""
     names = sorted(data, key=lambda period: (str(type(period)), period))
     sets = [_pairs(data[name], directed) for name in names]
+    gone = _gone({actor for ties in sets for tie in ties for actor in tie}, without)
+    sets = [{tie for tie in ties if gone.isdisjoint(tie)} for ties in sets]
     values = [
         value_or(
             {"from": str(names[i - 1]), "to": str(names[i]), "quantity": "turnover"},
@@ -182,6 +194,6 @@ def _of_sets(data: Mapping[Any, Any], directed: bool) -> Result:
     return Result(values, direction="directed" if directed else "undirected", weights="none")
 
 
-def _pairs(period: Any, directed: bool) -> set[Hashable]:
+def _pairs(period: Any, directed: bool) -> set[Any]:
     ties = period.edges() if isinstance(period, nx.Graph) else period
     return {tuple(tie) if directed else frozenset(tie) for tie in ties}

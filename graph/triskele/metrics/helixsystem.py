@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
 
@@ -18,7 +18,7 @@ from triskele.metrics.mixing import mixing_matrix_of
 from triskele.metrics.outward import ei_of, expected_ei
 from triskele.metrics.record import Result, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.typed import value_or
+from triskele.metrics.typed import WITHOUT, left_out, value_or
 
 TESTS = "tests/graph/metrics/test_helixsystem.py::"
 RELATIONS = (
@@ -89,14 +89,18 @@ def _spheres(cell: str) -> set[str]:
     cost="O(nm) a space",
     reference="Ranga & Etzkowitz 2013; the project's own reading",
     input="system",
+    parameters=(WITHOUT,),
     units=("ratio", "actors", "ties"),
     direction=both("kaynak yapan, hedef yapılan", "the source acts; spaces are read without directions"),
     weights=both("yok", "none"),
     example=TESTS + "test_coverage_by_hand",
 )
-def triple_helix_systems(data: Any) -> Result:
+def triple_helix_systems(data: Any, *, without: Sequence[Any]) -> Result:
     """Shares of components and relations, the substitution index, each cell and relation, then the spaces."""
     actors, ties = read_system(data)
+    keep, gone = left_out(actors["actor"].tolist(), without)
+    absent = set(actors["actor"][~keep])
+    actors, ties = actors[keep], ties[~(ties["source"].isin(absent) | ties["target"].isin(absent))]
     cells, left = _cells(actors)
     filled = dict.fromkeys(CELLS, 0) | cells
     relations = {name: int((ties["relation"] == name).sum()) for name in RELATIONS}
@@ -125,7 +129,7 @@ def triple_helix_systems(data: Any) -> Result:
     ]
     values += [Value({"relation": r, "quantity": "relation"}, count, "ties") for r, count in relations.items()]
     values += _spaces(actors, ties)
-    dropped = {"uncoded_actors": left} if left else {}
+    dropped = {name: count for name, count in (("uncoded_actors", left), ("left_out_actors", gone)) if count}
     note = both(
         "Bu ölçüler projenin kendi okumasıdır; yayımlanmış bir göstergesi yoktur.",
         "These measures are the project's own reading; there is no published index of them.",

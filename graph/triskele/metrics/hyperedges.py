@@ -16,7 +16,7 @@ from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value
 from triskele.metrics.registry import metric
 from triskele.metrics.spread import blau_of
 from triskele.metrics.twomode import NO_DIRECTION, NO_WEIGHT
-from triskele.metrics.typed import HYBRIDS, value_or
+from triskele.metrics.typed import HYBRIDS, WITHOUT, value_or
 
 TESTS = "tests/graph/metrics/test_hyperedges.py::"
 NO_EDGES = both("Hiç hiperbağ yok.", "There is no hyperedge.")
@@ -39,16 +39,16 @@ def heterophily(matrix: Any, shares: NDArray[Any]) -> NDArray[np.float64]:
     cost="O(participants), null times B",
     reference="Blau 1977; Strona et al. 2014",
     input="incidence",
-    parameters=(HYBRIDS, PERMUTATIONS, SEED),
+    parameters=(HYBRIDS, WITHOUT, PERMUTATIONS, SEED),
     nulls=(BOTH_MARGINS,),
     units=("ratio",),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
     example=TESTS + "test_heterophily_by_hand",
 )
-def hyperedge_heterophily(data: Any, *, hybrids: str | None, permutations: int, seed: int) -> Result:
+def hyperedge_heterophily(data: Any, *, hybrids: str | None, without: Any, permutations: int, seed: int) -> Result:
     """The mean with its null, then each hyperedge with its size and null."""
-    two = incidence.read(data, hybrids=hybrids)
+    two = incidence.read(data, hybrids=hybrids, without=without)
     if not two.groups:
         return Result([undefined({"quantity": "mean-heterophily"}, NO_EDGES, unit="ratio", n=0)], **two.run())
     seen = heterophily(two.matrix, two.shares)
@@ -102,19 +102,19 @@ def sphere_sets(matrix: Any, two: TwoMode) -> list[str]:
     cost="O(participants), null times B",
     reference="Leydesdorff 2003; Strona et al. 2014",
     input="incidence",
-    parameters=(HYBRIDS, PERMUTATIONS, SEED),
+    parameters=(HYBRIDS, WITHOUT, PERMUTATIONS, SEED),
     nulls=(BOTH_MARGINS,),
     units=("hyperedges",),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
     example=TESTS + "test_the_table_of_sphere_sets",
 )
-def sphere_sets_table(data: Any, *, hybrids: str | None, permutations: int, seed: int) -> Result:
+def sphere_sets_table(data: Any, *, hybrids: str | None, without: Any, permutations: int, seed: int) -> Result:
     """UIG first, then every other set of the helix and whatever else occurs, each with the null of both margins.
 
     A hybrid spread over spheres brings each it has a share in; an exclusive hybrid brings none.
     """
-    two = incidence.read(data, hybrids=hybrids)
+    two = incidence.read(data, hybrids=hybrids, without=without)
     if not two.groups:
         return Result([undefined({"spheres": "UIG", "quantity": "sphere-set"}, NO_EDGES, n=0)], **two.run())
     seen = Counter(sphere_sets(two.matrix, two))
@@ -152,15 +152,15 @@ def sphere_sets_table(data: Any, *, hybrids: str | None, permutations: int, seed
     cost="O(Σk²)",
     reference="Aksoy et al. 2020",
     input="incidence",
-    parameters=(Parameter("most", "int", 3, both("En büyük s.", "The largest s."), minimum=1),),
+    parameters=(Parameter("most", "int", 3, both("En büyük s.", "The largest s."), minimum=1), WITHOUT),
     units=("components", "hyperedges"),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
     example=TESTS + "test_connectivity_by_hand",
 )
-def s_connectivity(data: Any, *, most: int) -> Result:
+def s_connectivity(data: Any, *, most: int, without: Any) -> Result:
     """For each s the components, the hyperedges of the largest one, and how many hyperedges are large enough."""
-    two = incidence.read(data)
+    two = incidence.read(data, without=without)
     if not two.groups:
         return Result([undefined({"s": "1", "quantity": "components"}, NO_EDGES, n=0)], **two.run())
     shared = csr_array(two.matrix @ two.matrix.T)

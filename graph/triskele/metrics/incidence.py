@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import networkx as nx
@@ -62,12 +62,28 @@ class TwoMode:
         return {"n": len(self.actors), "m": int(self.matrix.nnz)}
 
 
-def read(data: Any, *, hybrids: str | None = None) -> TwoMode:
+def read(data: Any, *, hybrids: str | None = None, without: Sequence[Any] = ()) -> TwoMode:
     """Two-mode data from a Hypergraph, a bipartite networkx graph, a mapping group -> actors, or a table.
 
     A bipartite graph marks its groups by 1 in the node attribute ``bipartite`` or ``mode``. A table has the columns
-    ``actor`` and ``group`` and, optionally, ``sphere``. NetworkError for anything else.
+    ``actor`` and ``group`` and, optionally, ``sphere``. NetworkError for anything else. ``without`` names actors to
+    leave out; a group they leave empty stays as an empty one.
     """
+    two = _read(data, hybrids)
+    if not without:
+        return two
+    keep, gone = typed.left_out(two.actors, without)
+    stays = np.flatnonzero(keep)
+    return replace(
+        two,
+        actors=[two.actors[i] for i in stays],
+        matrix=csr_array(two.matrix[:, stays]),
+        shares=two.shares[stays],
+        dropped={**two.dropped, "left_out_actors": gone},
+    )
+
+
+def _read(data: Any, hybrids: str | None) -> TwoMode:
     if isinstance(data, Hypergraph):
         return _of_hypergraph(data, hybrids)
     if isinstance(data, nx.Graph):

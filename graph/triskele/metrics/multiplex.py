@@ -29,7 +29,9 @@ def read_layers(data: Any, **common: Any) -> dict[str, TypedNetwork]:
             f"found {type(data).__name__}; expected a mapping from layer to network",
             hint="For instance {'funding': G, 'training': H}, or eco.project('layers').layers.",
         )
-    left = set(map(str, common.pop("without", ())))
+    without = common.pop("without", ())
+    typed.left_out([node for graph in data.values() if isinstance(graph, nx.Graph) for node in graph], without)
+    left = set(map(str, without))
     layers = {}
     for name, graph in sorted(data.items(), key=lambda item: str(item[0])):
         here = [node for node in graph if str(node) in left] if isinstance(graph, nx.Graph) else []
@@ -148,6 +150,7 @@ def _union(layers: Mapping[str, TypedNetwork], common: Mapping[str, Any]) -> Typ
             graph.add_node(node, **(dict(net.network.nodes[node]) if known is None else {}))
         u, v = net.ends
         ids = net.network.ids
-        graph.add_edges_from((ids[a], ids[b]) for a, b in zip(u.tolist(), v.tolist(), strict=True))
+        pairs = [(ids[a], ids[b]) for a, b in zip(u.tolist(), v.tolist(), strict=True)]
+        graph.add_edges_from(pairs if net.directed else [*pairs, *((b, a) for a, b in pairs)])
     first = next(iter(layers.values()))
     return typed.read(graph, attribute=attribute, hybrids=first.hybrids)

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.metrics import nulls, typed
+from triskele.metrics import incidence, nulls, typed
+from triskele.metrics.incidence import BOTH_MARGINS
 from triskele.metrics.nulls import DEGREES, Drawn
 from triskele.metrics.record import SEED, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.metrics.twomode import CAP, capped, overlap
+from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, value_or
 from triskele.networks.csr import Network
 
 TESTS = "tests/graph/metrics/test_smallworld.py::"
@@ -82,16 +84,73 @@ def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Res
     seen = clustering_and_distance(core)
     net = typed.read(core)
     drawn = nulls.degree_draws(net, clustering_and_distance, permutations, seed) if permutations else None
-    n, m = len(core), core.number_of_edges()
-    values = [*_ratios(seen, drawn, 2 * m / n, n, m)]
+    run = nulls.run_of(drawn, seed)
+    notes = [*run["notes"], *([_PART] if len(core) < full.n else []), _PROJECTED]
+    return Result(_values(core, full.n, seen, drawn), **_run(full, **{**run, "notes": notes}))
+
+
+@metric(
+    name="projection-small-world",
+    section="B17",
+    title=both("İzdüşümde küçük dünya", "Small world of a projection"),
+    question=both(
+        "Ortak üyelik ağı, üyeliklerin verdiğinden daha mı kümeli ve kısa?",
+        "Is the network of shared memberships more clustered and shorter than memberships alone make it?",
+    ),
+    formula="σ = (C/C_null)/(L/L_null) of the projection, the null being projections of memberships with the same "
+    "group sizes and the same memberships of every actor; ω as for one-mode networks; largest component only",
+    range="σ ≥ 0; ω mostly in [−1, 1]",
+    undefined_when=both(
+        "Ortak üyelik yoksa; üçgen yoksa σ; k ≤ 2 ise ω.", "Nothing shared: null; no triangle: σ null; k ≤ 2: ω null."
+    ),
+    cost="O(nm)·B",
+    reference="Newman, Strogatz & Watts 2001; Strona et al. 2014",
+    input="incidence",
+    parameters=(CAP, WITHOUT, nulls.draws_parameter(99), SEED),
+    nulls=(BOTH_MARGINS,),
+    units=("ratio", "hops"),
+    direction=both("yönsüz", "undirected"),
+    weights=both("kapalı", "off"),
+    example=TESTS + "test_a_projection_is_compared_with_projections",
+)
+def projection_small_world(data: Any, *, largest: int | None, without: Any, permutations: int, seed: int) -> Result:
+    """σ and ω of the projection on actors against projections of curveball draws, then what they are made of."""
+    two, left = capped(incidence.read(data, without=without), largest)
+    dropped = {**two.dropped, **({"large_groups": left} if left else {})}
+    whole = projection_of(two.matrix)
+    if not whole.number_of_edges():
+        none = both("Ortak üyelik yok.", "No membership is shared.")
+        names = ("sigma", "omega")
+        values = [undefined({"quantity": q}, none, unit="ratio", n=len(two.actors)) for q in names]
+        return Result(values, **{**two.run(), "dropped": dropped})
+
+    def measured(network: Network) -> tuple[float, float, float]:
+        return clustering_and_distance(within(network, largest_component(network)))
+
+    drawn = incidence.margins_draws(two, lambda matrix: measured(projection_of(matrix)), permutations, seed)
+    core = within(whole, largest_component(whole))
+    run = nulls.run_of(drawn, seed)
+    notes = [*run["notes"], *([_PART] if len(core) < len(whole) else [])]
+    values = _values(core, len(whole), measured(whole), drawn)
+    return Result(values, **{**two.run(), **run, "dropped": dropped, "notes": notes})
+
+
+def projection_of(matrix: Any) -> Network:
+    """Actors (columns) tied when they share a group."""
+    pairs = overlap(matrix).tocoo()
+    return Network.from_arrays(range(matrix.shape[1]), pairs.row, pairs.col)
+
+
+def _values(core: Network, n: int, seen: tuple[float, float, float], drawn: Drawn | None) -> list[Value]:
+    """σ and ω, then what they are made of, then the share of the largest component among all ``n`` actors."""
+    fields: dict[str, Any] = {"n": len(core), "m": core.number_of_edges()}
+    values = _ratios(seen, drawn, 2 * fields["m"] / fields["n"], **fields)
     for place, (name, unit) in enumerate((("clustering", "ratio"), ("transitivity", "ratio"), ("distance", "hops"))):
         values.append(
-            Value({"quantity": name}, seen[place], unit, **nulls.compare(seen[place], drawn, (place,)), n=n, m=m)
+            Value({"quantity": name}, seen[place], unit, **nulls.compare(seen[place], drawn, (place,)), **fields)
         )
-    values.append(Value({"quantity": "largest-component-share"}, n / full.n, "ratio", n=full.n))
-    run = nulls.run_of(drawn, seed)
-    notes = [*run["notes"], *([_PART] if n < full.n else []), _PROJECTED]
-    return Result(values, **_run(full, **{**run, "notes": notes}))
+    values.append(Value({"quantity": "largest-component-share"}, fields["n"] / n, "ratio", n=n))
+    return values
 
 
 def _run(net: TypedNetwork, **more: Any) -> dict[str, Any]:
@@ -131,6 +190,6 @@ _PART = both(
     "The network is not connected: values are of its largest component.",
 )
 _PROJECTED = both(
-    "İki kipli verinin izdüşümünde kümelenme kurgu gereği şişkindir; orada iki kipli boş model kullanın.",
-    "Projections of two-mode data are clustered by construction: use a two-mode null there.",
+    "İki kipli verinin izdüşümü kurgu gereği kümelidir: orada projection-small-world ölçüsünü kullanın.",
+    "Projections of two-mode data are clustered by construction: use projection-small-world there.",
 )

@@ -12,7 +12,7 @@ from triskele.metrics import incidence, nulls, significance, typed
 from triskele.metrics.incidence import BOTH_MARGINS, NO_GROUPS, TwoMode
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.typed import value_or
+from triskele.metrics.typed import WITHOUT, value_or
 
 TESTS = "tests/graph/metrics/test_twomode.py::"
 NO_DIRECTION = both("yönsüz", "undirected")
@@ -31,7 +31,7 @@ CAP = Parameter(
 
 def robins_alexander(matrix: Any) -> float:
     """4 × cycles of four / paths of three ties; NaN without such a path."""
-    shared = _overlap(matrix).data
+    shared = overlap(matrix).data
     cycles = float((shared * (shared - 1) / 2).sum())
     rows, columns = np.diff(matrix.indptr), np.bincount(matrix.indices, minlength=matrix.shape[1])
     owner = np.repeat(np.arange(matrix.shape[0]), rows)
@@ -39,7 +39,7 @@ def robins_alexander(matrix: Any) -> float:
     return 4 * cycles / paths if paths else np.nan
 
 
-def _overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
+def overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
     """Above the diagonal, for each pair of actors the groups they share, or the sum of the groups' weights."""
     left = matrix.T.tocsr().astype(float)
     right = matrix.astype(float) if weights is None else diags_array(weights, format="csr") @ matrix.astype(float)
@@ -59,16 +59,16 @@ def _overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
     cost="O(Σk²), null times B",
     reference="Robins & Alexander 2004; Strona et al. 2014",
     input="incidence",
-    parameters=(PERMUTATIONS, SEED),
+    parameters=(WITHOUT, PERMUTATIONS, SEED),
     nulls=(BOTH_MARGINS,),
     units=("ratio", "count"),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
     example=TESTS + "test_structure_by_hand",
 )
-def two_mode_structure(data: Any, *, permutations: int, seed: int) -> Result:
+def two_mode_structure(data: Any, *, without: Any, permutations: int, seed: int) -> Result:
     """Clustering against the null of both margins, density, then sizes and degrees."""
-    two = incidence.read(data)
+    two = incidence.read(data, without=without)
     if not two.groups or not two.actors:
         keys = ("clustering", "density")
         return Result(
@@ -106,16 +106,17 @@ def largest_betweenness(n: int, m: int) -> float:
     cost="O(nm)",
     reference="Borgatti & Halgin 2011; Robins & Alexander 2004",
     input="incidence",
+    parameters=(WITHOUT,),
     units=("ratio", "pairs"),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
     example=TESTS + "test_betweenness_has_its_own_normaliser",
 )
-def two_mode_betweenness(data: Any) -> Result:
+def two_mode_betweenness(data: Any, *, without: Any) -> Result:
     """Normalised betweenness of actors, then of groups, then the raw values."""
     from triskele.metrics.centrality import betweenness_of
 
-    two = incidence.read(data)
+    two = incidence.read(data, without=without)
     n, m = len(two.actors), len(two.groups)
     if not n or not m:
         return Result([undefined({"quantity": "betweenness"}, NO_GROUPS, unit="ratio", n=n)], **two.run())
@@ -162,16 +163,17 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
             choices=("newman", "shared", "hyperbolic"),
         ),
         CAP,
+        WITHOUT,
     ),
     units=("weight",),
     direction=NO_DIRECTION,
     weights=both("seçilen tür yazılır", "the kind chosen is stated"),
     example=TESTS + "test_weights_by_hand",
 )
-def projection_weights(data: Any, *, kind: str, largest: int | None) -> Result:
+def projection_weights(data: Any, *, kind: str, largest: int | None, without: Any) -> Result:
     """The weight of every pair of actors with a shared group; a group of one actor adds nothing."""
-    two, left = _capped(incidence.read(data), largest)
-    pairs = _overlap(two.matrix, group_weights(two.sizes, kind)).tocoo() if two.matrix.nnz else None
+    two, left = capped(incidence.read(data, without=without), largest)
+    pairs = overlap(two.matrix, group_weights(two.sizes, kind)).tocoo() if two.matrix.nnz else None
     if pairs is None or not pairs.nnz:
         reason = NO_GROUPS if pairs is None else both("Ortak üyelik yok.", "No membership is shared.")
         return Result([undefined({"quantity": kind}, reason, unit="weight", n=len(two.actors))], **two.run())
@@ -184,7 +186,7 @@ def projection_weights(data: Any, *, kind: str, largest: int | None) -> Result:
     return Result(values, **{**two.run(), "weights": kind, "dropped": dropped})
 
 
-def _capped(two: TwoMode, largest: int | None) -> tuple[TwoMode, int]:
+def capped(two: TwoMode, largest: int | None) -> tuple[TwoMode, int]:
     """Without groups above the cap, and how many there were."""
     from dataclasses import replace
 
@@ -272,6 +274,7 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
         ),
         Parameter("alpha", "float", 0.05, both("Anlamlılık düzeyi.", "Level of significance."), minimum=0.0),
         CAP,
+        WITHOUT,
         PERMUTATIONS,
         SEED,
     ),
@@ -282,14 +285,14 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
     example=TESTS + "test_backbone_keeps_what_sizes_do_not_give",
 )
 def projection_backbone(
-    data: Any, *, method: str, alpha: float, largest: int | None, permutations: int, seed: int
+    data: Any, *, method: str, alpha: float, largest: int | None, without: Any, permutations: int, seed: int
 ) -> Result:
     """Every pair that shares a group: shared, expected, P; category says whether the backbone keeps it.
 
     ``p_adjusted`` corrects the upper tail ``p_high``: a backbone asks only for what is more than sizes give.
     """
-    two, left = _capped(incidence.read(data), largest)
-    found = _overlap(two.matrix).tocoo() if two.matrix.nnz else None
+    two, left = capped(incidence.read(data, without=without), largest)
+    found = overlap(two.matrix).tocoo() if two.matrix.nnz else None
     if found is None or not found.nnz:
         none = both("Ortak üyelik yok.", "No membership is shared.")
         return Result([undefined({"quantity": "shared"}, none, unit="groups", n=len(two.actors))], **two.run())
@@ -331,4 +334,4 @@ def projection_backbone(
 
 
 def _at(matrix: Any, pairs: tuple[Any, Any]) -> NDArray[np.float64]:
-    return np.asarray(_overlap(matrix)[pairs[0], pairs[1]], dtype=float).ravel()
+    return np.asarray(overlap(matrix)[pairs[0], pairs[1]], dtype=float).ravel()

@@ -238,7 +238,7 @@ def simple(
     else:
         ids, u, v, w, attributes = _of_graph(data, weight)
     _refuse_negative(w if weight else _plain_weights(data))
-    keep, gone = _left(ids, without)
+    keep, gone = left_out(ids, without)
     order = [i for i in in_order(ids) if keep[i]]
     place = np.full(len(ids), -1, dtype=np.int64)
     place[order] = np.arange(len(order))
@@ -261,7 +261,8 @@ def simple(
     return network, {name: count for name, count in dropped.items() if count}
 
 
-def _left(ids: list[Any], without: Sequence[Any]) -> tuple[NDArray[np.bool_], int]:
+def left_out(ids: Sequence[Any], without: Sequence[Any]) -> tuple[NDArray[np.bool_], int]:
+    """(which of the ids stay, how many go); ParameterError for a name that none of them bears."""
     keep = np.ones(len(ids), dtype=bool)
     if without:
         index = {node: i for i, node in enumerate(ids)} | {str(node): i for i, node in enumerate(ids)}

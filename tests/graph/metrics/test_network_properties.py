@@ -127,6 +127,38 @@ def test_the_order_of_the_input_never_changes_an_output(metric: Any) -> None:
     json.loads(one.to_json())
 
 
+SOURCE = "a0"
+ROWS = [{"group": g, "actor": a, "sphere": "industry"} for g, members in (("p", "ab"), ("q", "abc")) for a in members]
+TIES = [{"source": a, "target": b, "from": 2000, "to": ""} for a, b in ("ab", "bc")]
+SYSTEM = {"actors": [{"actor": a, "spheres": "industry", "rd": "yes", "level": ""} for a in "abc"], "ties": TIES}
+
+
+@pytest.mark.parametrize("metric", NETWORK, ids=lambda m: m.name)
+def test_without_the_source_is_as_if_it_had_never_been_there(metric: Any) -> None:
+    graph = random_network(11, n=8, p=0.4)
+    rest = graph.copy()
+    rest.remove_node(SOURCE)
+    one, two = run(metric, graph, without=[SOURCE]), run(metric, rest)
+    assert one.values == two.values
+    assert one.dropped == {**two.dropped, "left_out_actors": 1}
+
+
+@pytest.mark.parametrize(
+    "metric", [m for m in metrics.registry.all() if m.section[0] == "B" and m.input != "network"], ids=lambda m: m.name
+)
+def test_without_the_source_whatever_the_form_of_the_data(metric: Any) -> None:
+    bare = nx.empty_graph(["c"])
+    whole, rest = {
+        "incidence": (ROWS, [row for row in ROWS if row["actor"] != "a"]),
+        "tie-sets": (TIES, TIES[1:]),
+        "system": (SYSTEM, {"actors": SYSTEM["actors"][1:], "ties": TIES[1:]}),
+        "layers": ({"x": nx.Graph(["ab", "bc"]), "y": nx.Graph(["ac"])}, {"x": nx.Graph(["bc"]), "y": bare}),
+    }[metric.input]
+    assert run(metric, whole, without="a").values == run(metric, rest).values
+    with pytest.raises(ParameterError, match="nobody"):
+        run(metric, whole, without="nobody")
+
+
 @pytest.mark.parametrize(
     "metric", [m for m in NETWORK if any(p.name == "weight" for p in m.parameters)], ids=lambda m: m.name
 )

@@ -42,3 +42,19 @@ def test_without_triangles_sigma_is_null() -> None:
     assert result.pick(quantity="omega").value is None
     assert metrics.run("small-world", nx.empty_graph(3)).headline.value is None
     assert metrics.run("small-world", karate(), permutations=0).headline.value is None
+
+
+def test_a_projection_is_compared_with_projections() -> None:
+    """Three boards of three in a ring (abc, cde, efa): each closes a triangle, whatever they share."""
+    boards = {"p": "abc", "q": "cde", "r": "efa"}
+    result = metrics.run("projection-small-world", boards, permutations=199)
+    # b, d, f have two neighbours, tied: 1; a, c, e four (a: b c e f), tied pairs bc, ce, ef of six: 1/2
+    assert result.pick(quantity="clustering").value == pytest.approx((3 * 1 + 3 * 1 / 2) / 6)
+    # 9 pairs of 15 are tied, the other six two steps apart
+    assert result.pick(quantity="distance").value == pytest.approx((9 * 1 + 6 * 2) / 15)
+    assert result.null == "both-margins"
+    # against graphs of the same degrees the boards look clustered, against boards of the same sizes they do not
+    plain = nx.Graph([pair for board in boards.values() for pair in zip(board, board[1:] + board[0], strict=True)])
+    assert metrics.run("small-world", plain, permutations=199).headline.value > 1
+    assert result.headline.value == pytest.approx(1, abs=0.15)
+    assert metrics.run("projection-small-world", {"p": "a", "q": "b"}, permutations=9).headline.value is None
