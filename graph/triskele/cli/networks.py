@@ -66,15 +66,19 @@ def metrics_show(options: argparse.Namespace) -> int:
 
 
 def metrics_run(options: argparse.Namespace) -> int:
+    from triskele import metrics
     from triskele.measure import measure
 
     parameters = dict(pair.partition("=")[::2] for pair in options.parameters)
     parameters |= {n: v for n in ("null", "permutations", "seed") if (v := getattr(options, n)) is not None}
     report_progress(f"Computing {options.name}")
-    result = measure(
-        open_release(options).release, options.name, projection=options.projection, selection=_read_selection(options),
-        table=options.table, **parameters,
-    )  # fmt: skip
+    if options.table is not None:  # a table of one's own needs no release
+        result = metrics.run(options.name, options.table, **parameters)
+    else:
+        result = measure(
+            open_release(options).release, options.name, projection=options.projection,
+            selection=_read_selection(options), **parameters,
+        )  # fmt: skip
     if options.format == "json":
         print(result.to_json())
     elif options.format == "csv":
@@ -92,12 +96,16 @@ def _print_result(result: Result, language: str) -> None:
     rows = result.rows()
     empty = {column for column in result.columns() if all(row[column] in (None, "") for row in rows)}
     keys = list(dict.fromkeys(name for value in result.values for name in value.key))
-    numbers = ("value", "unit", "expected", "sd", "z", "low", "high", "p", "p_adjusted", "n", "coverage", "category",
-               f"reason_{language}")  # fmt: skip
+    numbers = ("value", "unit", "expected", "sd", "z", "p_low", "p_high", "p", "p_adjusted", "low", "high", "n", "m",
+               "coverage", "category", "evidence", f"reason_{language}")  # fmt: skip
     shown = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows]
     print_rows(shown, [c for c in (*keys, *numbers) if c not in empty], "table")
     if result.reading:
         print(result.reading[language])
-    run = {n: getattr(result, n) for n in ("null", "permutations", "seed", "exact", "direction", "weights", "hybrids",
-                                           "as_of", "release", "projection")}  # fmt: skip
+    for note in result.notes:
+        print(f"- {note[language]}")
+    names = ("null", "permutations", "seed", "exact", "direction", "weights", "hybrids", "as_of", "release", "layer",
+             "projection", "version")  # fmt: skip
+    run = {name: getattr(result, name) for name in names if name != "exact" or result.null}
+    run["dropped"] = ",".join(f"{name}:{count}" for name, count in result.dropped.items()) or None
     print("  ".join(f"{name}={value}" for name, value in run.items() if value is not None))

@@ -112,6 +112,8 @@ def _observation(value: Value) -> Iterator[tuple[str, str]]:
             yield _p(_NAMES.get(name, name)), typed(repr(number), kind)
     if value.category:
         yield _p("category"), text(value.category)
+    for part in value.evidence:
+        yield _p("restsOn"), text(part)
     for tag, reason in (value.reason or {}).items():
         yield _p("reason"), text(reason, tag)
 

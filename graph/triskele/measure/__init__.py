@@ -56,7 +56,14 @@ def _input(
         projected = project(release, "hyperedges", chosen)
         assert projected.hypergraph is not None
         whole = projected.hypergraph
-        return (whole if metric.input == "incidence" else sphere_records(whole)), projected, given
+        if metric.input == "incidence":
+            return whole, projected, given
+        if _takes(metric, "form"):
+            given.setdefault("form", "graph")
+        records = sphere_records(whole)
+        lost = len(whole.edges) - len(records)
+        counted = {**projected.dropped, **({"no_sphere": lost} if lost else {})}
+        return records, replace(projected, dropped=counted), given
     if metric.input in ("network", "layers"):
         projected = project(release, "layers" if metric.input == "layers" else projection, chosen)
         _weigh(metric, chosen, given)

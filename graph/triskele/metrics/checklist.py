@@ -28,6 +28,7 @@ class Row:
     about: str
     item: str
     state: str | None
+    evidence: tuple[str, ...]
     more: Mapping[str, str]
 
 
@@ -84,6 +85,7 @@ def read_checklist(
             row["about"] if named else "",
             row[item],
             s if e else None,
+            tuple(part.strip() for part in row["evidence"].split(";") if part.strip()),
             {column: row[column] for column in extra},
         )
         for row, s, e in zip(frame.to_dict("records"), found, evidenced, strict=True)
@@ -105,12 +107,24 @@ def _known_items(column: pd.Series, item: str, items: Sequence[Mapping[str, Any]
     return [names[cell] for cell in column]
 
 
-def item_value(key: Mapping[str, str], state: str | None, level: float | None = None, unit: str = "") -> Value:
+def item_value(
+    key: Mapping[str, str],
+    state: str | None,
+    evidence: Sequence[str] = (),
+    *,
+    level: float | None = None,
+    unit: str = "",
+) -> Value:
     """One item: 1 present, 0 absent (or its level), undefined when unknown; the state stands in ``category``."""
     if state is None:
         return undefined(key, NOT_KNOWN, unit=unit, category="unknown")
     number = level if level is not None else float(state == "present")
-    return Value(key, number, unit, category=state)
+    return Value(key, number, unit, category=state, evidence=tuple(dict.fromkeys(evidence)))
+
+
+def evidence_of(rows: Mapping[str, Row], item: str) -> tuple[str, ...]:
+    """What the state of an item rests on; nothing when the item has no row."""
+    return rows[item].evidence if item in rows else ()
 
 
 def share_value(key: Mapping[str, str], present: int, unknown: int, required: int) -> Value:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from triskele.metrics import tables
-from triskele.metrics.checklist import Row, item_value, read_checklist, share_value, source_note, unknown_note
+from triskele.metrics.checklist import (
+    Row,
+    evidence_of,
+    item_value,
+    read_checklist,
+    share_value,
+    source_note,
+    unknown_note,
+)
 from triskele.metrics.record import Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
@@ -51,10 +59,12 @@ def ecosystem_completeness(data: Any) -> Result:
         counts = {"gap": len(absent), "unknown": len(unknown), "present": len(present)}
         values += [Value(found.key(about, quantity=name), number, "count") for name, number in counts.items()]
         for name in required:
-            values.append(item_value(found.key(about, quantity="component", component=name), states[name]))
+            key = found.key(about, quantity="component", component=name)
+            values.append(item_value(key, states[name], evidence_of(rows, name)))
         for name in optional:
             state = rows[name].state if name in rows else None
-            values.append(item_value(found.key(about, quantity="optional-component", component=name), state))
+            key = found.key(about, quantity="optional-component", component=name)
+            values.append(item_value(key, state, evidence_of(rows, name)))
         listed += _listed(about, absent, unknown)
         said.append(_said(about, len(present), len(absent), len(unknown)))
     notes = [source_note(rule), *unknown_note(found.dropped), *listed]

@@ -92,7 +92,13 @@ def diamond_coverage(data: Any, *, pairs: Any) -> Result:
         values.append(_balance(found.key(about, quantity="balance"), [counts[facet] for facet in inner]))
         values.append(_interplay(found.key(about, quantity="interplay"), tied, about, inner))
         for facet in (*inner, *outer):
-            values.append(item_value(found.key(about, quantity="facet", facet=facet), facets[facet]))
+            rests = [
+                part
+                for row in found.rows
+                if row.about == about and row.item == facet and row.state == facets[facet]
+                for part in row.evidence
+            ]
+            values.append(item_value(found.key(about, quantity="facet", facet=facet), facets[facet], rests))
             key = found.key(about, quantity="indicators", facet=facet)
             values.append(Value(key, counts[facet], "count", n=len(states[facet])))
     dropped = dict(found.dropped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from triskele.metrics.checklist import item_value, read_checklist, source_note, unknown_note
+from triskele.metrics.checklist import evidence_of, item_value, read_checklist, source_note, unknown_note
 from triskele.metrics.record import Result, Text, Value, both, suppressed
 from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
@@ -59,7 +59,8 @@ def next_generation_scorecard(data: Any) -> Result:
         said.append(_said(about, known.count("met"), known.count("partial"), known.count("unmet"), unknown))
         for name, level in states.items():
             key = found.key(about, quantity="feature", feature=name)
-            values.append(item_value(key, level, POINTS[level] if level else None, "points"))
+            points_of = POINTS[level] if level else None
+            values.append(item_value(key, level, evidence_of(rows, name), level=points_of, unit="points"))
     notes = [source_note(rule), *unknown_note(found.dropped)]
     reading = both(" ".join(one["tr"] for one in said), " ".join(one["en"] for one in said))
     return Result(values, dropped=dict(found.dropped), notes=notes, reading=reading)

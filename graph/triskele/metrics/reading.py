@@ -10,6 +10,9 @@ from triskele.metrics.words import NETWORK_UNITS, NETWORK_WORDS
 ALPHA = 0.05
 """Above this two-sided P the headline is said not to be distinguishable from its null."""
 
+SMALL = 30
+"""Of fewer actors or records than this the percentile among the draws is told, not z: nothing there is normal."""
+
 UNITS = {
     **NETWORK_UNITS,
     "mbit": both("mbit", "mbit"),
@@ -187,7 +190,13 @@ def _size(value: Value) -> float:
 
 def _named(value: Value, tag: str) -> str:
     names = ", ".join(word(part, tag) for name, part in value.key.items() if name != "quantity")
-    return f"{number(value.value, tag)} ({names})"
+    return f"{number(value.value, tag)}{_interval(value, tag)} ({names})"
+
+
+def _interval(value: Value, tag: str) -> str:
+    if value.low is None or value.high is None:
+        return ""
+    return f" [{number(value.low, tag)}; {number(value.high, tag)}]"
 
 
 def _sentence(metric: Metric, result: Result, value: Value, tag: str) -> str:
@@ -198,9 +207,7 @@ def _sentence(metric: Metric, result: Result, value: Value, tag: str) -> str:
         state = {"tr": "tanımsız", "en": "undefined"} if value.status == "undefined" else _WITHHELD
         return f"{opening}: {state[tag]}. {value.reason[tag]}"
     unit = UNITS.get(value.unit, both(value.unit, value.unit))[tag]
-    said = f"{opening}: {number(value.value, tag)}{f' {unit}' if unit else ''}"
-    if value.low is not None and value.high is not None:
-        said += f" [{number(value.low, tag)}; {number(value.high, tag)}]"
+    said = f"{opening}: {number(value.value, tag)}{f' {unit}' if unit else ''}{_interval(value, tag)}"
     return f"{said}. {against_null(metric, result, value, tag)}".strip()
 
 
@@ -214,12 +221,22 @@ def against_null(metric: Metric, result: Result, value: Value, tag: str) -> str:
     same = NULLS.get(result.null, both(result.null, result.null))
     alone = NULLS.get(f"{result.null}/{metric.input}", same)[tag]
     spread = f"{number(value.expected, tag)} ± {number(value.sd, tag)}"
-    odds = [f"z {number(value.z, tag, 2)}"] if value.z is not None else []
+    odds = [] if value.z is None else [_place(value, tag)]
     odds += [f"P {number(value.p, tag, 4)}"] if value.p is not None else []
     exact = {"tr": ", kesin", "en": ", exact"}[tag] if result.exact else ""
     numbers = f" ({', '.join(odds)}{exact})" if odds else ""
     template = {"tr": "Beklenen ({}): {}{}. {}", "en": "Expected from {}: {}{}. {}"}[tag]
     return template.format(alone, spread, numbers, verdict(metric, value)[tag])
+
+
+def _place(value: Value, tag: str) -> str:
+    """Where the observed value lies among the draws: z, or for a small group the percentile."""
+    if value.n is not None and value.n < SMALL and value.p_low is not None:
+        return f"{_PERCENTILE[tag]} {number(100 * value.p_low, tag, 1)}"
+    return f"z {number(value.z, tag, 2)}"
+
+
+_PERCENTILE = {"tr": "yüzdelik", "en": "percentile"}
 
 
 def verdict(metric: Metric, value: Value) -> Text:

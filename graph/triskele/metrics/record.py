@@ -65,7 +65,8 @@ class Value:
     measures). ``value`` is None when undefined or suppressed, and then ``reason`` says why in both
     languages. ``low`` and ``high`` bound the value (confidence interval, or what the unknown cases allow);
     ``p_low`` is P(null ≤ observed), ``p_high`` P(null ≥ observed), ``p`` two-sided. ``coverage`` is the
-    known share of what should be known. ``category`` is a class name when the metric classifies.
+    known share of what should be known. ``category`` is a class name when the metric classifies, and
+    ``evidence`` the keys of what a verdict rests on.
     """
 
     key: Mapping[str, str]
@@ -84,6 +85,7 @@ class Value:
     m: float | None = None
     coverage: float | None = None
     category: str | None = None
+    evidence: tuple[str, ...] = ()
     status: str = "ok"
     reason: Text | None = None
 
@@ -178,10 +180,13 @@ class Result:
     def columns(self) -> list[str]:
         """The names of the columns of :meth:`rows`: the parts of the keys first, then those of every table."""
         keys = list(dict.fromkeys(name for value in self.values for name in value.key))
-        return [*keys, "value", "unit", *NUMBERS[1:], *VALUE_TEXTS, *RUN]
+        return [*keys, "value", "unit", *NUMBERS[1:], *VALUE_TEXTS, *RUN, *RUN_TEXTS]
 
     def rows(self) -> list[dict[str, Any]]:
-        """Flat rows, one a value, all with the same columns; None where undefined."""
+        """Flat rows, one a value, all with the same columns; None where undefined.
+
+        What is said in words about the whole run stands in the first row only.
+        """
         run = {name: getattr(self, name) for name in RUN}
         run["dropped"] = _compact(dict(self.dropped))
         run["parameters"] = _compact(dict(self.parameters))
@@ -192,8 +197,12 @@ class Result:
             row.update(value.key)
             row.update({name: getattr(value, name) for name in ("unit", "category", "status", *NUMBERS)})
             row.update({f"reason_{tag}": value.reason[tag] if value.reason else None for tag in ("tr", "en")})
+            row["evidence"] = ";".join(value.evidence) or None
             row.update(run)
             rows.append(row)
+        for row in rows[:1]:
+            row.update({f"reading_{tag}": self.reading.get(tag) or None for tag in ("tr", "en")})
+            row.update({f"notes_{tag}": " ".join(note[tag] for note in self.notes) or None for tag in ("tr", "en")})
         return rows
 
     def to_frame(self) -> pandas.DataFrame:
@@ -249,7 +258,9 @@ RUN = (
 )
 """The fields of the run that every flat row repeats."""
 
-VALUE_TEXTS = ("category", "status", "reason_tr", "reason_en")
+VALUE_TEXTS = ("category", "evidence", "status", "reason_tr", "reason_en")
+RUN_TEXTS = ("reading_tr", "reading_en", "notes_tr", "notes_en")
+"""What is said in words about the run, in the first row only."""
 
 
 def _plain(value: Value) -> dict[str, Any]:

@@ -9,12 +9,15 @@ import numpy as np
 
 from triskele.errors import ParameterError
 from triskele.metrics import rules
-from triskele.metrics.record import Parameter, Result, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import RegionTable, exact, read_regions
 from triskele.metrics.territory import COMMON, dropped, empty, fraction, stated_notes
 
 TESTS = "tests/graph/metrics/test_stars.py::"
+
+GIVEN = ("productivity", "density")
+"""Measures that no count gives: columns of the table, unknown where there is none."""
 
 
 @metric(
@@ -61,7 +64,7 @@ TESTS = "tests/graph/metrics/test_stars.py::"
 def three_star(data: Any, *, rule_set: Any, thresholds: Any, **given: Any) -> Result:
     """Stars of every cell, then each criterion: met, unmet or unknown."""
     chosen = _rule_set(rule_set, thresholds)
-    table = read_regions(data, given["reference"], absent=given["absent"], extra=("productivity",))
+    table = read_regions(data, given["reference"], absent=given["absent"], extra=GIVEN)
     if not table.counts.size:
         return empty("stars")
     met, edges = {}, []
@@ -78,6 +81,7 @@ def three_star(data: Any, *, rule_set: Any, thresholds: Any, **given: Any) -> Re
             f"Kural takımı: {chosen['title']['tr']} ({chosen['name']}, {chosen['date']}). {chosen['reference']}",
             f"Rule set: {chosen['title']['en']} ({chosen['name']}, {chosen['date']}). {chosen['reference']}",
         ),
+        *_doubts(chosen),
         *stated_notes(table, given["reference"], given),
     ]
     if edges:
@@ -89,6 +93,15 @@ def three_star(data: Any, *, rule_set: Any, thresholds: Any, **given: Any) -> Re
             )
         )
     return Result(values, direction="none", weights="counts", notes=notes, dropped=dropped(table))
+
+
+def _doubts(chosen: dict[str, Any]) -> list[Text]:
+    """What of the rule set was not confirmed against its publication."""
+    doubt = chosen.get("verify")
+    if not doubt:
+        return []
+    said = doubt if isinstance(doubt, dict) else both(doubt, doubt)
+    return [both(f"Yayından doğrulanmadı: {said['tr']}.", f"Not confirmed against the publication: {said['en']}.")]
 
 
 def _rule_set(given: Any, thresholds: Any) -> dict[str, Any]:
@@ -129,8 +142,8 @@ def _ratios(table: RegionTable, measure: str) -> list[list[Fraction | None]]:
 
     def ratio(i: int, j: int) -> Fraction | None:
         cell = table.counts[i, j]
-        if measure == "productivity":
-            extra = table.extra["productivity"][i, j]
+        if measure in GIVEN:
+            extra = table.extra[measure][i, j]
             return None if np.isnan(extra) else exact(float(extra))
         if np.isnan(cell):
             return None
@@ -145,7 +158,7 @@ def _ratios(table: RegionTable, measure: str) -> list[list[Fraction | None]]:
             return exact(float(cell)) * total / base if base else None
         raise ParameterError(
             f"a rule set asks for the measure {measure!r}",
-            hint="Measures: employment, sector-share, regional-share, lq, productivity.",
+            hint=f"Measures: employment, sector-share, regional-share, lq, {', '.join(GIVEN)}.",
         )
 
     return [[ratio(i, j) for j in range(len(columns))] for i in range(len(rows))]

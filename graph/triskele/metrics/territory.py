@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from triskele.errors import ParameterError
 from triskele.metrics.record import Parameter, Result, Text, both, undefined
 from triskele.metrics.tables import RegionTable, exact
+from triskele.terms import LANGUAGES
 
 REFERENCE = Parameter(
     "reference",
@@ -56,18 +57,29 @@ NO_SECTOR = both("Sektörün toplamı sıfır.", "The sector's total is 0.")
 UNKNOWN = both("Hücre bilinmiyor.", "The cell is unknown.")
 
 
+WORDS = {
+    "territory": both("başvuru bölgesi", "reference territory"),
+    "revision": both("sektör sürümü", "sector revision"),
+    "year": both("yıl", "year"),
+    "base": both("sayılan şey", "base"),
+}
+BASES = {"employment": both("istihdam", "employment"), "firms": both("firma", "firms")}
+
+
 def stated_notes(table: RegionTable, reference: Any, stated: dict[str, Any]) -> list[Text]:
     """Territory, revision, year and base as given, whether the region is in the reference, and how cells were read."""
-    missing = [name for name in ("territory", "revision", "year", "base") if not stated.get(name)]
+    told = {name: BASES.get(text, both(text, text)) for name in WORDS if (text := str(stated.get(name) or ""))}
+    missing = [WORDS[name] for name in WORDS if name not in told]
     inside = both("Bölge, başvuru bölgesinin parçasıdır.", "The region itself is part of the reference territory.")
     notes: list[Text] = [inside]
     if reference is None:
         notes.append(both("Başvuru: tablodaki bölgelerin toplamı.", "Reference: the sum of the regions in the table."))
+    if told:
+        pairs = {tag: "; ".join(f"{WORDS[name][tag]} {text[tag]}" for name, text in told.items()) for tag in LANGUAGES}
+        notes.append(both(f"Belirtilen: {pairs['tr']}.", f"Stated: {pairs['en']}."))
     if missing:
-        words = {"territory": "başvuru bölgesi", "revision": "sektör sürümü", "year": "yıl", "base": "sayılan şey"}
-        notes.append(
-            both(f"Belirtilmedi: {', '.join(words[name] for name in missing)}.", f"Not stated: {', '.join(missing)}.")
-        )
+        words = {tag: ", ".join(word[tag] for word in missing) for tag in LANGUAGES}
+        notes.append(both(f"Belirtilmedi: {words['tr']}.", f"Not stated: {words['en']}."))
     if table.unknown:
         notes.append(
             both(

@@ -147,6 +147,18 @@ def test_validate_survives_an_entity_bomb(run: Run, tmp_path: Path) -> None:
     assert "error[memory-exceeded]" in err
 
 
+def test_a_table_is_measured_without_a_release_and_what_must_be_said_is_said(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "regions.csv"
+    table.write_text("region,sector,value\nİzmir,a,3\nİzmir,b,1\nManisa,a,1\nManisa,b,3\n", encoding="utf-8")
+    run.data = str(tmp_path / "no-release-here")
+    given = ["metrics", "run", "location-quotient", "territory=Ege", "base=firms", "--table", str(table)]
+    code, said, _ = run(*given, "--lang", "tr")
+    assert code == 0
+    assert "- Belirtilen: başvuru bölgesi Ege; sayılan şey firma." in said
+    assert "- Belirtilmedi: sektör sürümü, yıl." in said
+    assert "version=" in said
+
+
 def test_import_is_quick_and_light() -> None:
     """`import triskele` pulls in none of the heavy libraries; 150 ms is the promise, twenty times what it takes."""
     script = (

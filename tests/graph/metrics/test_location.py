@@ -83,7 +83,7 @@ def test_an_empty_region_or_sector_is_null_and_not_zero() -> None:
 
 def test_what_is_not_stated_is_said_to_be_missing() -> None:
     notes = [n["en"] for n in metrics.run("location-quotient", TABLE, year="2008").notes]
-    assert "Not stated: territory, revision, base." in notes
+    assert "Not stated: reference territory, sector revision, base." in notes
     assert "The region itself is part of the reference territory." in notes
     stated = metrics.run(
         "location-quotient", TABLE, territory="Türkiye", revision="NACE 1.1", year="2008", base="employment"

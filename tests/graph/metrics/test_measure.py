@@ -116,6 +116,17 @@ def test_silence_is_unknown_on_every_checklist(ecosystem: Ecosystem) -> None:
     assert "sea-cluster" in caught.value.hint
 
 
+def test_a_verdict_names_the_ties_it_rests_on(seeds: Ecosystem) -> None:
+    ties = {row["tie"] for row in seeds.query("SELECT ?tie { ?tie a tsk:Tie }")}
+    held = {tie.rpartition("/")[2] for tie in ties}
+    for name in SUBJECTS:
+        for value in measure(seeds.release, name, selection=Selection(clusters=("ossa", "silicon-valley"))).values:
+            if value.category not in (None, "unknown"):
+                assert value.evidence, value.key
+                assert set(value.evidence) & held or all("-c" in key for key in value.evidence), value
+    assert measure(seeds.release, "trilateral-transmission").notes[0]["en"].startswith("Form of the data: graph form")
+
+
 def test_metrics_of_regions_still_need_a_table(ecosystem: Ecosystem) -> None:
     with pytest.raises(TableError, match="needs a table"):
         run(ecosystem, "location-quotient")

@@ -211,7 +211,7 @@ def test_one_of_many_is_summarised_in_words() -> None:
         {"region": "R2", "sector": "b", "value": 1},
     ]
     said = metrics.run("location-quotient", table).reading
-    assert said["en"] == "Location quotient LQ (LQ): 4 values; highest 2 (R1, a), lowest 0 (R1, b)."
+    assert said["en"] == "Location quotient LQ (LQ): 4 values; highest 2 [2; 2] (R1, a), lowest 0 (R1, b)."
     assert "4 değer" in said["tr"]
 
 
@@ -222,3 +222,22 @@ def test_one_of_many_is_summarised_in_words() -> None:
 def test_numbers_are_written_as_the_language_does(value: float | None, turkish: str, english: str) -> None:
     assert number(value, "tr") == turkish
     assert number(value, "en") == english
+
+
+def test_a_small_group_is_told_by_its_percentile_and_a_large_one_by_z() -> None:
+    names = ("university", "industry", "government", "count")
+    rows = ((1, 0, 0, 1), (0, 1, 0, 1), (1, 1, 0, 1), (1, 0, 1, 1))
+    small = [dict(zip(names, row, strict=True)) for row in rows]
+    said = metrics.run("trilateral-transmission", small).reading  # 4 records, and then 120
+    assert "percentile " in said["en"]
+    assert "yüzdelik " in said["tr"]
+    assert "(z " not in said["en"]
+    large = [{**row, "count": 30} for row in small]
+    assert "(z " in metrics.run("trilateral-transmission", large).reading["en"]
+
+
+def test_what_is_said_about_the_run_stands_in_the_first_row() -> None:
+    rows = metrics.run("location-quotient", [{"region": "R", "sector": s, "value": 1} for s in "ab"]).rows()
+    assert rows[0]["reading_tr"].startswith("Yer katsayısı LQ")
+    assert "Not stated: reference territory" in rows[0]["notes_en"]
+    assert all(row["notes_en"] is None for row in rows[1:])
