@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from triskele.metrics import tables
 from triskele.metrics.entropy import xlogx
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.regiontable import RegionTable, read_regions
 from triskele.metrics.registry import metric
-from triskele.metrics.tables import RegionTable, read_regions
 from triskele.metrics.territory import COMMON, NO_REGION, dropped, empty, quotients, stated_notes
 
 TESTS = "tests/graph/metrics/test_concentration.py::"

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.metrics import draws, entropy, tables
+from triskele.metrics import draws, entropy
+from triskele.metrics.cells import Cells, read_firms
 from triskele.metrics.record import Parameter, both
-from triskele.metrics.tables import Cells
 
 ALL = (0, 1, 2)
 
@@ -66,7 +66,7 @@ class Firms:
 
 def read_firm_rows(data: Any, region: str, variables: tuple[str, str, str]) -> Firms:
     """Firms of a table with a region; those with an unknown class are left out and counted in the cells."""
-    cells = tables.read_firms(data, (region, *variables))
+    cells = read_firms(data, (region, *variables))
     cells.require_whole()
     rows = draws.firm_rows(cells.codes, cells.counts)
     return Firms(cells, rows[:, 0], rows[:, 1:], cells.labels[0])

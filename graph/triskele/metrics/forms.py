@@ -8,8 +8,8 @@ import numpy as np
 
 from triskele.errors import ParameterError
 from triskele.metrics import draws, entropy, significance, tables
+from triskele.metrics.cells import Cells, read_firms, read_records
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, both, undefined
-from triskele.metrics.tables import Cells
 
 SPHERES = ("university", "industry", "government")
 FIRM = ("geography", "technology", "size")
@@ -90,7 +90,7 @@ def load(data: Any, form: str, variables: Any, smallest: int, largest: int | Non
             f"variables are {', '.join(chosen)}; expected {amount} different columns",
             hint="Name them separated by commas.",
         )
-    return (tables.read_firms if form == "firm" else tables.read_records)(frame, chosen)
+    return (read_firms if form == "firm" else read_records)(frame, chosen)
 
 
 def nulls_for(cells: Cells, form: str, permutations: int, seed: int, enumerate: bool) -> draws.Draws:

@@ -14,6 +14,7 @@ import numpy as np
 
 from triskele.errors import TableError
 from triskele.metrics import entropy, overlap, significance
+from triskele.metrics.cells import Cells
 from triskele.metrics.forms import (
     COMMON,
     FORM,
@@ -33,7 +34,6 @@ from triskele.metrics.forms import (
 from triskele.metrics.reading import number, word
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.tables import Cells
 
 TESTS = "tests/graph/metrics/test_information.py::"
 

@@ -11,8 +11,8 @@ from scipy.stats import norm, normaltest, shapiro
 
 from triskele.errors import ParameterError
 from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.regiontable import RegionTable, read_regions
 from triskele.metrics.registry import metric
-from triskele.metrics.tables import RegionTable, read_regions
 from triskele.metrics.territory import (
     COMMON,
     dropped,

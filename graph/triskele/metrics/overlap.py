@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from triskele.metrics import tables
+from triskele.metrics.cells import Cells, read_records
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.tables import Cells
 
 SPHERES = ("university", "industry", "government")
 TESTS = "tests/graph/metrics/test_overlap.py::"
@@ -31,7 +31,7 @@ def load(data: Any, variables: Any) -> Cells:
     """Records by sphere; civil society is counted when the table has the column and nothing else is asked for."""
     frame = tables.read(data)
     fourth = ("civil-society",) if "civil-society" in frame.columns else ()
-    return tables.read_records(frame, tuple(variables) if variables else (*SPHERES, *fourth))
+    return read_records(frame, tuple(variables) if variables else (*SPHERES, *fourth))
 
 
 def _with_sphere(cells: Cells) -> tuple[Any, Any, dict[str, int]]:

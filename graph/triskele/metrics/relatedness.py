@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from triskele.errors import ParameterError
 from triskele.metrics import tables
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.regiontable import read_regions
 from triskele.metrics.registry import metric
-from triskele.metrics.tables import exact, read_regions
+from triskele.metrics.tables import exact
 from triskele.metrics.territory import COMMON, empty, incidence, stated_notes
 
 TESTS = "tests/graph/metrics/test_relatedness.py::"

@@ -10,8 +10,9 @@ import numpy as np
 from triskele.errors import ParameterError
 from triskele.metrics import rules
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.regiontable import RegionTable, read_regions
 from triskele.metrics.registry import metric
-from triskele.metrics.tables import RegionTable, exact, read_regions
+from triskele.metrics.tables import exact
 from triskele.metrics.territory import COMMON, dropped, empty, fraction, stated_notes
 
 TESTS = "tests/graph/metrics/test_stars.py::"

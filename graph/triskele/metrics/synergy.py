@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from triskele.errors import ParameterError
 from triskele.metrics import bootstrap, entropy, forms, overlap, tables
+from triskele.metrics.cells import Cells
 from triskele.metrics.firms import (
     ALL,
     FIRM_NULL,
@@ -22,7 +23,6 @@ from triskele.metrics.firms import (
 from triskele.metrics.forms import T_NAME, compared, form_note, load, nothing
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.tables import Cells
 
 TESTS = "tests/graph/metrics/test_synergy.py::"
 

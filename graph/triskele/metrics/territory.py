@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from triskele.errors import ParameterError
 from triskele.metrics.record import Parameter, Result, Text, both, undefined
-from triskele.metrics.tables import RegionTable, exact
+from triskele.metrics.regiontable import RegionTable
+from triskele.metrics.tables import exact
 from triskele.terms import LANGUAGES
 
 REFERENCE = Parameter(

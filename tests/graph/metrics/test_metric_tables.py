@@ -53,6 +53,11 @@ def test_the_caller_keeps_its_table() -> None:
         ("region,sector,value\nR1,a\n", "row 2 has 2 cells; expected 3"),
         ("region,region,value\nR1,R1,3\n", "found the column region more than once"),
         ("", "no header row"),
+        ("region,sector,value\n\nR1,a,3\n\nR1,b,many\n", "found row 5: 'many'"),
+        ("region,sector,value\nR1,a,3\n\nR1,a,3\n", r"R1 / a (rows 2, 4\)"),
+        ("region;sector;value\nR1;a;1.234\n", "value must be a number; found row 2: '1.234'"),
+        ("sep=;\nregion;sector;value\nR1;a;-1,5\n", "value must be at least 0; found row 3: '-1,5'"),
+        ("region;sector;value\nR1;a\n", "row 2 has 2 cells; expected 3"),
     ],
 )
 def test_a_table_that_cannot_be_used(tmp_path: Path, text: str, told: str) -> None:
@@ -62,11 +67,26 @@ def test_a_table_that_cannot_be_used(tmp_path: Path, text: str, told: str) -> No
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffregion;sector;value\r\nİzmir;a;2,5\r\nİzmir;b;1\r\n",
+        "sep=;\r\nregion;sector;value\r\nİzmir;a;2,5\r\n\r\nİzmir;b;1\r\n",
+        "region\tsector\tvalue\nİzmir\ta\t2.5\nİzmir\tb\t1\n",
+    ],
+)
+def test_a_table_as_a_turkish_spreadsheet_writes_it(tmp_path: Path, text: str) -> None:
+    plain = metrics.run("regional-specialisation", written(tmp_path, "region,sector,value\nİzmir,a,2.5\nİzmir,b,1\n"))
+    (tmp_path / "excel.csv").write_bytes(text.encode("utf-8"))
+    assert metrics.run("regional-specialisation", tmp_path / "excel.csv").to_csv() == plain.to_csv()
+    assert metrics.run("regional-specialisation", io.StringIO(text, newline="")).to_csv() == plain.to_csv()
+
+
 def test_a_source_that_is_no_table(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="cannot be read"):
         metrics.run("location-quotient", tmp_path / "nowhere.csv")
     (tmp_path / "latin.csv").write_bytes("region,sector,value\nİzmir,a,3\n".encode("iso-8859-9"))
-    with pytest.raises(TableError, match="cannot be read"):
+    with pytest.raises(TableError, match="cannot be read: row 2 holds a byte that is not UTF-8"):
         metrics.run("location-quotient", tmp_path / "latin.csv")
     with pytest.raises(TableError, match="found int"):
         metrics.run("location-quotient", 7)
