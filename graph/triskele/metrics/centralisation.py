@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.metrics import typed
 from triskele.metrics.centrality import TESTS, betweenness_of
 from triskele.metrics.record import Result, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.simple import simple
 from triskele.metrics.typed import WITHOUT, value_or
 from triskele.networks.csr import Network
 
@@ -62,7 +62,7 @@ def star_shares(network: Network) -> dict[str, float | None]:
 )
 def freeman_centralisation(data: Any, *, without: Any) -> Result:
     """Centralisation of degree first. Isolates count among the n actors, and change the value."""
-    network, dropped = typed.simple(data, without=without)
+    network, dropped = simple(data, without=without)
     n = len(network)
     run: dict[str, Any] = {
         "direction": "directed" if network.is_directed() else "undirected",

@@ -14,6 +14,7 @@ from triskele.metrics import typed
 from triskele.metrics.reach import lengths_of
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.simple import simple
 from triskele.metrics.smallworld import largest_component
 from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import PLAIN, value_or
@@ -56,7 +57,7 @@ def centrality(
 
         def run(data: Any, **given: Any) -> Result:
             own = {k: v for k, v in given.items() if k not in common}
-            network, dropped = typed.simple(data, **{k: v for k, v in given.items() if k in common})
+            network, dropped = simple(data, **{k: v for k, v in given.items() if k in common})
             fields: dict[str, Any] = {
                 "direction": "directed" if network.is_directed() else "undirected",
                 "weights": given.get("weight") or "none",

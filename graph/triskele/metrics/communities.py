@@ -13,6 +13,7 @@ from triskele.metrics import agreement, nulls, tables, typed
 from triskele.metrics.nulls import DEGREES
 from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.simple import simple
 from triskele.metrics.typed import PLAIN, value_or
 from triskele.networks.csr import MISSING, Network
 
@@ -137,7 +138,7 @@ def community_agreement(
     **common: Any,
 ) -> Result:
     """Quality of the consensus against its null, agreement with the clusters, then everybody's community."""
-    network, dropped = typed.simple(data, **common)
+    network, dropped = simple(data, **common)
     plain = nulls.symmetric_of(network)
     run: dict[str, Any] = {"direction": "undirected", "weights": common.get("weight") or "none", "dropped": dropped}
     if not plain.number_of_edges():

@@ -13,6 +13,7 @@ from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES
 from triskele.metrics.record import SEED, Parameter, Result, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.simple import simple
 from triskele.metrics.typed import COMMON, WITHOUT
 from triskele.networks.csr import Network
 
@@ -127,7 +128,7 @@ def k_core(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
 )
 def k_components(data: Any, *, approximate: bool | None, without: Any) -> Result:
     """The highest k, then the size of every k-component, then the highest k of every actor."""
-    network, dropped = typed.simple(data, without=without)
+    network, dropped = simple(data, without=without)
     plain = nulls.symmetric_of(network)
     run: dict[str, Any] = {"direction": "undirected", "weights": "none", "dropped": dropped}
     if not plain.number_of_edges():

@@ -13,7 +13,8 @@ from triskele.errors import ParameterError, TableError
 from triskele.metrics import tables
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.typed import WITHOUT, left_out, value_or
+from triskele.metrics.simple import left_out
+from triskele.metrics.typed import WITHOUT, value_or
 
 TESTS = "tests/graph/metrics/test_evolution.py::"
 EVERY_YEAR_UP_TO = 60

@@ -18,7 +18,9 @@ from triskele.metrics.mixing import mixing_matrix_of
 from triskele.metrics.outward import ei_of, expected_ei
 from triskele.metrics.record import Result, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.typed import WITHOUT, left_out, value_or
+from triskele.metrics.simple import left_out
+from triskele.metrics.spheres import PURE, UNKNOWN
+from triskele.metrics.typed import WITHOUT, value_or
 
 TESTS = "tests/graph/metrics/test_helixsystem.py::"
 RELATIONS = (
@@ -55,7 +57,7 @@ def read_system(data: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     _check(actors["level"], LEVELS, "level")
     _check(ties["relation"], {"", *RELATIONS}, "relation")
     _check(pd.Series([s for cell in ties["space"] for s in _parts(cell)], dtype=object), SPACES, "space")
-    _check(ties["function"], {"", *typed.PURE}, "function")
+    _check(ties["function"], {"", *PURE}, "function")
     return actors, ties
 
 
@@ -73,7 +75,7 @@ def _parts(cell: str) -> list[str]:
 
 
 def _spheres(cell: str) -> set[str]:
-    return {part for part in _parts(cell) if part.lower() not in typed.UNKNOWN}
+    return {part for part in _parts(cell) if part.lower() not in UNKNOWN}
 
 
 @metric(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from triskele.metrics import typed
 from triskele.metrics.record import Result, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.simple import simple, undirected
 from triskele.metrics.typed import PLAIN, value_or
 from triskele.networks.csr import Network
 
@@ -18,11 +19,11 @@ TESTS = "tests/graph/metrics/test_holes.py::"
 
 def mutual(network: Network) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]:
     """Symmetric rows with a_ij + a_ji on every arc."""
-    plain = typed.undirected(network) if network.is_directed() and network.weights is not None else network
+    plain = undirected(network) if network.is_directed() and network.weights is not None else network
     if network.is_directed() and network.weights is None:
         u, v = network.edges_array
         ones = Network.from_arrays(network.ids, u, v, weight=np.ones(len(u)), directed=True)
-        plain = typed.undirected(ones)
+        plain = undirected(ones)
     weights = np.ones(len(plain.indices)) if plain.weights is None else np.asarray(plain.weights)
     return plain.indptr, plain.indices, weights
 
@@ -51,7 +52,7 @@ def constraint(data: Any, **common: Any) -> Result:
     """Constraint of every actor, then effective sizes, then efficiencies (size over the number of contacts)."""
     from triskele.engines.kernels.triangles import holes
 
-    network, dropped = typed.simple(data, **common)
+    network, dropped = simple(data, **common)
     run: dict[str, Any] = {
         "direction": "directed" if network.is_directed() else "undirected",
         "weights": common.get("weight") or "none",

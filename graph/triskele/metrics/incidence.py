@@ -15,7 +15,9 @@ from triskele.errors import NetworkError
 from triskele.metrics import tables, typed
 from triskele.metrics.nulls import Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, both
-from triskele.metrics.typed import PURE, SPHERES, TypedNetwork
+from triskele.metrics.simple import in_order, left_out
+from triskele.metrics.spheres import PURE, SPHERES
+from triskele.metrics.typed import TypedNetwork
 from triskele.networks.csr import Network
 from triskele.networks.hypergraph import Hypergraph
 
@@ -72,7 +74,7 @@ def read(data: Any, *, hybrids: str | None = None, without: Sequence[Any] = ()) 
     two = _read(data, hybrids)
     if not without:
         return two
-    keep, gone = typed.left_out(two.actors, without)
+    keep, gone = left_out(two.actors, without)
     stays = np.flatnonzero(keep)
     return replace(
         two,
@@ -139,7 +141,7 @@ def _build(
     """``nodes`` holds the actors with their attributes and no tie."""
     people: TypedNetwork = typed.read(nodes, hybrids=hybrids)
     names = list(dict.fromkeys([*(groups or []), *(g for _, g in pairs)]))
-    ordered = [names[i] for i in typed.in_order(names)]
+    ordered = [names[i] for i in in_order(names)]
     row = {g: i for i, g in enumerate(ordered)}
     unique = set(pairs)
     r = np.array([row[g] for _, g in unique], dtype=np.int64)

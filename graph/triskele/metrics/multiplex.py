@@ -17,6 +17,7 @@ from triskele.metrics.outward import ei_of, expected_ei
 from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.spread import adjacency
+from triskele.metrics.simple import left_out
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 
 TESTS = "tests/graph/metrics/test_multiplex.py::"
@@ -30,7 +31,7 @@ def read_layers(data: Any, **common: Any) -> dict[str, TypedNetwork]:
             hint="For instance {'funding': G, 'training': H}, or eco.project('layers').layers.",
         )
     without = common.pop("without", ())
-    typed.left_out([node for graph in data.values() if isinstance(graph, nx.Graph) for node in graph], without)
+    left_out([node for graph in data.values() if isinstance(graph, nx.Graph) for node in graph], without)
     left = set(map(str, without))
     layers = {}
     for name, graph in sorted(data.items(), key=lambda item: str(item[0])):

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from triskele.metrics import significance
 from triskele.metrics.record import PERMUTATIONS, Parameter, Text, Value, both
-from triskele.metrics.typed import TypedNetwork, undirected
+from triskele.metrics.simple import undirected
+from triskele.metrics.typed import TypedNetwork
 from triskele.networks.csr import Network
 
 LABELS, DEGREES, MIXED, NONE = "label-permutation", "degree-preserving", "degree-mixing-preserving", "none"

@@ -15,6 +15,7 @@ from triskele.metrics.nulls import LABELS, Drawn
 from triskele.metrics.outward import internal_pairs
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.spheres import categories
 from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import MISSING
 
@@ -187,7 +188,7 @@ def predictors(
     whole = np.ones(len(codes), dtype=bool)
     found = {"same-sphere": (codes[:, None] == codes[None, :]).astype(float)}
     for name in same:
-        _, group = typed.categories(net.network, str(name))
+        _, group = categories(net.network, str(name))
         group = group[net.known]
         whole &= group >= 0
         found[f"same-{name}"] = (group[:, None] == group[None, :]).astype(float)

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from triskele.metrics import nulls, typed
+from triskele.metrics import nulls, spheres, typed
 from triskele.metrics.nulls import DEGREES, LABELS, Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.spheres import PURE, SPHERES
 from triskele.metrics.typed import ATTRIBUTE, COMMON, HYBRIDS, WITHOUT, TypedNetwork, value_or
 from triskele.networks.csr import Network
 
@@ -158,10 +159,10 @@ def blau_index(data: Any, *, group: str | None, categories: str, **common: Any) 
     net = typed.read(data, **common)
     k = len(net.names)
     if categories == "possible":
-        k = max(k, len(typed.PURE) if net.hybrids == "fractional" else len(typed.SPHERES))
+        k = max(k, len(PURE) if net.hybrids == "fractional" else len(SPHERES))
     values = _mixed({}, net.shares[net.known], k)
     if group is not None and net.n:
-        names, codes = typed.categories(net.network, group)
+        names, codes = spheres.categories(net.network, group)
         for code, name in enumerate(names):
             values += _mixed({"group": name}, net.shares[(codes == code) & net.known], k)
     note = both(
