@@ -16,8 +16,8 @@ from triskele.metrics.nulls import LABELS, Drawn
 from triskele.metrics.outward import ei_of, expected_ei
 from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.spread import adjacency
 from triskele.metrics.simple import left_out
+from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 
 TESTS = "tests/graph/metrics/test_multiplex.py::"
