@@ -19,6 +19,7 @@ from triskele_api.frame import Frame, HeadRequests, PinnedRelease
 from triskele_api.pages.shell import STATIC
 from triskele_api.recall import Recall
 from triskele_api.routes import (
+    definitions,
     explorer,
     health,
     jobs,
@@ -38,6 +39,7 @@ MODULES = (
     sparql,
     health,
     lists,
+    definitions,
     resources,
     terms,
     networks,

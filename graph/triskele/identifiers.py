@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
 
 from triskele.errors import InvalidInput
-from triskele.terms import ID, PREFIXES, VOCABULARY
+from triskele.terms import ID, PREFIXES, ROOT, VOCABULARY
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 KINDS = (
@@ -55,6 +58,23 @@ def concept(name: str) -> str:
             f"{name!r} does not name a concept.", hint="Write scheme/concept, for instance maturity/mature."
         )
     return f"{VOCABULARY}{scheme}#{key}"
+
+
+def address(release: int, path: str, asked: Mapping[str, Any]) -> str:
+    """The IRI of what a release answers to a question: its path below ``/r/{n}/`` and its parameters, sorted.
+
+    A release never changes, so the question is the name of its answer, and whoever follows it gets the answer again.
+    """
+    query = urlencode(sorted((name, _text(value)) for name, value in asked.items()), quote_via=quote, safe=",=")
+    return f"{ROOT}r/{release}/{path}" + (f"?{query}" if query else "")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return ",".join(f"{name}={_text(part)}" for name, part in value.items())
+    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def shorten(iri: str) -> str:

@@ -133,3 +133,45 @@ def test_an_empty_network_gives_null_with_the_reason(client: httpx.Client) -> No
     document = client.get("/metrics/ei-index?as_of=1800&undated=false&isolates=false&permutations=9").json()
     assert document["values"][0]["value"] is None
     assert document["values"][0]["reason"]["en"]
+
+
+def test_a_result_has_an_address_that_gives_it_again(client: httpx.Client) -> None:
+    asked = "as_of=2012&permutations=9&seed=7&tie_types=funding,cluster-membership&hybrids=fractional&attribute=sphere"
+    first = client.get(f"/metrics/ei-index?{asked}", headers={"Accept": "text/turtle"})
+    address = client.get(f"/metrics/ei-index?{asked}").json()["address"]
+    assert address == (
+        "https://w3id.org/triskele/r/1/metrics/ei-index?as_of=2012&hybrids=fractional&null=label-permutation"
+        "&permutations=9&projection=organisations&seed=7&tie_types=funding,cluster-membership"
+    )
+    path = address.removeprefix("https://w3id.org/triskele")
+    again = client.get(path, headers={"Accept": "text/turtle"})
+    assert again.content == first.content
+
+    graph = rdflib.Graph()
+    graph.parse(data=first.text, format="turtle")
+    assert graph.value(predicate=rdflib.RDF.type, object=QB.DataSet) == rdflib.URIRef(address)
+    snapshot = graph.value(predicate=rdflib.RDF.type, object=TSK.Snapshot)
+    network = client.get(str(snapshot).removeprefix("https://w3id.org/triskele")).json()
+    assert (network["release"], network["as_of"]) == (1, 2012)
+    browser = client.get(path, headers={"Accept": "text/html"})
+    assert browser.headers["location"].startswith("/r/1/measures/ei-index?as_of=2012&")
+
+
+def test_a_result_of_a_table_has_none(client: httpx.Client) -> None:
+    answer = client.post("/metrics/location-quotient", content=TABLE, headers={"Content-Type": "text/csv"}).json()
+    assert answer["address"] is None
+
+
+def test_what_a_result_points_to_as_its_metric_is_there(client: httpx.Client) -> None:
+    for media in ("text/turtle", "application/ld+json", "application/n-triples"):
+        answer = client.get("/id/metric/ei-index", headers={"Accept": media}, follow_redirects=True)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(media)
+    definition = rdflib.Graph().parse(data=client.get("/data/metric/ei-index.ttl").text, format="turtle")
+    metric = rdflib.URIRef("https://w3id.org/triskele/id/metric/ei-index")
+    assert {word.language for word in definition.objects(metric, TSK.undefinedWhen)} == {"tr", "en"}
+    assert definition.value(metric, TSK.formula)
+    assert client.get("/data/metric/ei-index.json").json()["name"] == "ei-index"
+    page = client.get("/id/metric/ei-index", headers={"Accept": "text/html"})
+    assert (page.status_code, page.headers["location"]) == (303, "/measures/ei-index")
+    assert client.get("/id/metric/ei-indx").json()["code"] == "unknown-metric"

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
+from starlette.responses import RedirectResponse
 
 from triskele.errors import InvalidInput, ParameterError, RefusedError
 from triskele.formats import Format
 from triskele_api.asking import Ask, Asked, answer, dump, load, only_known_parameters, while_connected
 from triskele_api.negotiate import JSON, UnsupportedMedia, negotiate
+from triskele_api.pages.shell import prefers_html
 from triskele_api.routes.resources import media_of
 from triskele_api.routes.selection import HELP
 from triskele_api.state import Answer
@@ -38,6 +40,8 @@ _SHARED = {"hybrids", "parallel"}
     dependencies=[Depends(only_known_parameters)],
 )
 async def metrics(it: Ask) -> Response:
+    if prefers_html(it.request):
+        return RedirectResponse(f"{it.prefix}/measures", 303, {"Vary": "Accept"})
     it.state.laboratory.warm()  # who reads the list is about to run one
     registry = await load(REGISTRY)
 
@@ -61,6 +65,8 @@ async def metric(
     projection: Annotated[str, Query(description="Name of the projection")] = "organisations",
 ) -> Response:
     found = (await load(REGISTRY)).get(name)
+    if prefers_html(it.request, OFFERS):  # the address of a result, followed in a browser
+        return RedirectResponse(f"{it.prefix}/measures/{name}?{it.request.url.query}", 303, {"Vary": "Accept"})
     form = negotiate(it.request, OFFERS)
     selection, parameters = split_parameters(it, found)
 

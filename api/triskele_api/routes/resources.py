@@ -22,7 +22,7 @@ router = APIRouter(tags=["linked data"], dependencies=[Depends(only_known_parame
 OFFERS: tuple[Format, ...] = (JSON, *GRAPH_OFFERS, HTML)
 DATA: tuple[Format, ...] = (JSON, *GRAPH_OFFERS)
 SUFFIXES = {f.suffix: f for f in DATA} | {"jsonld": GRAPH_FORMATS["jsonld"], "xml": GRAPH_FORMATS["rdfxml"]}
-_ALIASES = {name: media for name, media in GRAPH_ALIASES.items() if name != "application/json"}
+ALIASES = {name: media for name, media in GRAPH_ALIASES.items() if name != "application/json"}
 
 Limit = Annotated[int, Query(ge=1, le=500, description="Ties a page")]
 Cursor = Annotated[str | None, Query(description="Where the page of ties begins")]
@@ -33,7 +33,7 @@ async def thing(it: Ask, kind: str, key: str) -> Response:
     it.catalogue.find(kind, key)
     accept = it.request.headers.get("accept", "*/*")
     name = it.request.query_params.get("format")
-    chosen = by_name(name, OFFERS) if name else choose(accept, OFFERS, _ALIASES)
+    chosen = by_name(name, OFFERS) if name else choose(accept, OFFERS, ALIASES)
     query = f"?{it.request.url.query}" if it.request.url.query and not name else ""
     path = f"{quote(kind)}/{quote(key)}"
     place = f"/page/{path}" if chosen is HTML else f"/data/{path}.{chosen.suffix}"
@@ -64,7 +64,7 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
         chosen = SUFFIXES.get(suffix) or by_name(suffix, DATA)
     else:
         asked = it.request.query_params.get("format")
-        chosen = by_name(asked, DATA) if asked else choose(it.request.headers.get("accept", "*/*"), DATA, _ALIASES)
+        chosen = by_name(asked, DATA) if asked else choose(it.request.headers.get("accept", "*/*"), DATA, ALIASES)
 
     def document() -> dict[str, Any]:
         found = describe(it.catalogue, record, it.language, as_of=it.as_of, limit=limit, cursor=cursor)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from triskele import __version__, terms
-from triskele.identifiers import KEY
+from triskele.exports.definitions import definition, definition_iri
+from triskele.identifiers import KEY, address
 from triskele.metrics import registry
 from triskele.metrics.record import NUMBERS, Metric, Result, Value
 from triskele.quads import Quad, flag, iri, text, typed
@@ -23,7 +24,7 @@ _NAMES = {"p_low": "pLow", "p_high": "pHigh", "p_adjusted": "pAdjusted"}
 def write_cube(result: Result) -> bytes:
     """The result as Turtle: one data set, one observation a value. The same result gives the same bytes.
 
-    The identifier of the data set is a digest of the run, so that repeating a run names the same set.
+    The data set is named by the address that gives the result again, and the snapshot by that of the network.
     """
     store = Store.create()
     store.load_quads("".join(f"{q.line()}\n" for q in _quads(result)).encode())
@@ -38,11 +39,8 @@ def _p(name: str) -> str:
 
 def _quads(result: Result) -> Iterator[Quad]:
     graph = iri(terms.GRAPH + "results")
-    run = {name: getattr(result, name) for name in ("metric", "version", "release", "projection", "as_of", "layer")}
-    run |= {"parameters": dict(result.parameters), "dropped": dict(result.dropped), "null": result.null}
-    digest = hashlib.sha256(json.dumps(run, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
-    dataset = f"{terms.ID}result/{digest}"
-    snapshot = f"{terms.ID}snapshot/{result.release or 'table'}-{result.projection or 'none'}-{result.as_of or 'all'}"
+    dataset = result.address or f"{terms.ID}result/{_digest(result)}"
+    snapshot = _snapshot(result)
 
     def say(subject: str, *pairs: tuple[str, str]) -> Iterator[Quad]:
         for predicate, value in pairs:
@@ -58,11 +56,7 @@ def _quads(result: Result) -> Iterator[Quad]:
         *((iri(terms.RDFS + "comment"), text(value, tag)) for tag, value in result.reading.items()),
         *((iri(terms.SKOS + "note"), text(value, tag)) for note in result.notes for tag, value in note.items()),
     )
-    yield from say(
-        f"{terms.ID}metric/{metric.name}",
-        (iri(terms.TYPE), _p("MetricDefinition")),
-        *((iri(terms.RDFS + "label"), text(value, tag)) for tag, value in metric.title.items()),
-    )
+    yield from definition(metric)
     yield from say(snapshot, (iri(terms.TYPE), _p("Snapshot")), (_p("projection"), text(result.projection or "none")))
     if result.release:
         release = f"{terms.ID}release/{result.release}"
@@ -72,7 +66,22 @@ def _quads(result: Result) -> Iterator[Quad]:
         yield from say(snapshot, (_p("asOf"), typed(f"{int(result.as_of):04d}", "gYear")))
     shared = list(_shared(result, metric, dataset, snapshot))
     for number, value in enumerate(result.values, 1):
-        yield from say(f"{dataset}-{number}", *shared, *_observation(value))
+        yield from say(f"{dataset}#{number}", *shared, *_observation(value))
+
+
+def _digest(result: Result) -> str:
+    """For a result that no address gives again: the same data and parameters have the same name."""
+    run = {name: getattr(result, name) for name in ("metric", "version", "null")}
+    run |= {"parameters": dict(result.parameters), "dropped": dict(result.dropped)}
+    run["values"] = [[dict(value.key), value.value] for value in result.values]
+    return hashlib.sha256(json.dumps(run, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _snapshot(result: Result) -> str:
+    """The network that was measured, at its address; for a table nobody else has, a name."""
+    if result.release is None or result.projection is None:
+        return f"{terms.ID}snapshot/table"
+    return address(int(result.release), f"networks/{result.projection}", result.selection)
 
 
 def _shared(result: Result, metric: Metric, dataset: str, snapshot: str) -> Iterator[tuple[str, str]]:
@@ -80,7 +89,7 @@ def _shared(result: Result, metric: Metric, dataset: str, snapshot: str) -> Iter
     yield iri(terms.TYPE), iri(terms.QB + "Observation")
     yield iri(terms.TYPE), _p("MetricResult")
     yield iri(terms.QB + "dataSet"), iri(dataset)
-    yield _p("metric"), iri(f"{terms.ID}metric/{metric.name}")
+    yield _p("metric"), iri(definition_iri(metric.name))
     yield _p("metricVersion"), text(result.version)
     yield _p("codeVersion"), text(__version__)
     yield _p("ofSnapshot"), iri(snapshot)

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from triskele.errors import ParameterError, TableError
+from triskele.measure.address import result_address
 from triskele.measure.checklists import SUBJECTS, checklist
 from triskele.measure.systems import dated_ties, declared_clusters, helix_system
 from triskele.metrics import registry
@@ -44,7 +45,10 @@ def measure(
     if table is not None:
         return metric(table, **parameters)
     data, projected, given = _input(release, metric, projection, chosen, parameters)
-    return _place(metric(data, **given), release, projected, chosen)
+    result = _place(metric(data, **given), release, projected, chosen)
+    return result.with_context(
+        address=result_address(metric, result, release.number, projection, chosen, parameters)
+    )
 
 
 def _input(
@@ -128,6 +132,7 @@ def _place(result: Result, release: Release, projected: Projected, selection: Se
         release=str(release.number),
         projection=projected.name,
         as_of=None if selection.as_of is None else str(selection.as_of),
+        selection=selection.changed(),
         hybrids=result.hybrids or selection.hybrids,
         direction=result.direction or ("directed" if selection.directed else "undirected"),
         weights=result.weights or selection.weight,

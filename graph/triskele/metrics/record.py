@@ -139,7 +139,8 @@ class Result:
 
     A metric's function fills ``values``, ``null`` and what it knows; :meth:`Metric.__call__` adds metric,
     version, parameters and reading; whoever made the network adds as_of, release, layer and projection with
-    :meth:`with_context`.
+    :meth:`with_context`. ``selection`` is what the network was asked to hold where that differs from the usual;
+    ``address`` gives the result again, and is None where a table of the caller's went into it.
     """
 
     values: Sequence[Value]
@@ -156,6 +157,8 @@ class Result:
     release: str | None = None
     layer: str | None = None
     projection: str | None = None
+    selection: Mapping[str, Any] = field(default_factory=dict)
+    address: str | None = None
     dropped: Mapping[str, int] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     notes: Sequence[Text] = ()
@@ -188,8 +191,8 @@ class Result:
         What is said in words about the whole run stands in the first row only.
         """
         run = {name: getattr(self, name) for name in RUN}
-        run["dropped"] = _compact(dict(self.dropped))
-        run["parameters"] = _compact(dict(self.parameters))
+        for name in ("selection", "dropped", "parameters"):
+            run[name] = _compact(dict(run[name]))
         names = self.columns()
         rows = []
         for value in self.values:
@@ -229,7 +232,7 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists and numbers, values nested under the run."""
         run = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "values"}
-        for name in ("dropped", "parameters", "reading"):
+        for name in ("selection", "dropped", "parameters", "reading"):
             run[name] = dict(run[name])
         run["notes"] = [dict(note) for note in self.notes]
         return {**run, "values": [_plain(value) for value in self.values]}
@@ -252,9 +255,11 @@ RUN = (
     "release",
     "layer",
     "projection",
+    "selection",
     "dropped",
     "parameters",
     "version",
+    "address",
 )
 """The fields of the run that every flat row repeats."""
 

@@ -72,6 +72,11 @@ class Selection:
         """The selection as plain values, for the inside of exported files and results."""
         return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
+    def changed(self) -> dict[str, Any]:
+        """What the selection says differently from the usual one, as plain values."""
+        usual = Selection().public()
+        return {name: value for name, value in self.public().items() if value != usual[name]}
+
 
 _FLAGS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
