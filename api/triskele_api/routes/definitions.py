@@ -40,4 +40,3 @@ async def definition(it: Ask, name: str) -> Response:
         lambda: Answer(writer.write_definitions([found], chosen.name), {"Content-Type": media_of(chosen)}),
         chosen=chosen,
     )
-

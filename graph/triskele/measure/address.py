@@ -1,4 +1,4 @@
-"""The address of a result: the release and everything that was asked, so that whoever follows it gets the result again."""
+"""The address of a result: the release and all that was asked, so that whoever follows it gets the result again."""
 
 from __future__ import annotations
 
