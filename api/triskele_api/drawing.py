@@ -85,9 +85,9 @@ def _path(it: Asked, projected: Projected, path: list[str]) -> dict[str, Any]:
 
 
 def draw_network(
-    it: Asked, projection: str, given: dict[str, Any], form: Format, positions: bool, focus: str | None, k: int
+    it: Asked, projection: str, given: dict[str, Any], form: Format, positions: bool, focus: list[str], k: int
 ) -> dict[str, Any] | bytes:
-    """A network in one format, whole or what is within ``k`` steps of ``focus``."""
+    """A network in one format, whole or what is within ``k`` steps of any of ``focus``."""
     projected = it.served.projected(projection, Selection.read(given))
     if focus:
         projected = narrow(projected, focus, k)

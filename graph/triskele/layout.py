@@ -33,6 +33,7 @@ def lay_out(
 
     The same input gives the same positions. With ``previous`` a node that stood there stays exactly where it was and
     only new ones find a place, unless the new ones outnumber the old: then all move, starting from where they were.
+    Without it the network lies along the x axis, as screens do.
     """
     n = len(keys)
     if n == 0:
@@ -58,6 +59,8 @@ def lay_out(
         points[tied] -= points[tied].mean(axis=0) if tied.any() else 0.0
         far = np.quantile(np.hypot(*points[tied].T), 0.95) if tied.any() else 0.0
         points[tied] *= RADIUS / far if far > 0 else 1.0
+        if not known.any():
+            points[tied] = _lie_down(points[tied])
     alone = ~tied & ~(known & keep)
     angle = np.arctan2(spread[alone, 1], spread[alone, 0])
     ring = RADIUS * (1.15 + 0.25 * np.hypot(*spread[alone].T))
@@ -65,6 +68,16 @@ def lay_out(
     if keep:
         points[known] = old[known]
     return np.asarray(points)
+
+
+def _lie_down(points: Points) -> Points:
+    """The points turned about the origin so that they spread most along the x axis (first principal axis)."""
+    if len(points) < 2:
+        return points
+    (xx, xy), (_, yy) = np.cov(points.T)
+    angle = 0.5 * np.arctan2(2 * xy, xx - yy)
+    cos, sin = np.cos(angle), np.sin(angle)
+    return points @ np.array([[cos, -sin], [sin, cos]])
 
 
 def _rounds(n: int) -> int:

@@ -94,6 +94,21 @@ def test_a_neighbourhood_grows_with_its_steps(client: httpx.Client) -> None:
     assert all(whole[n["key"]] == (n["x"], n["y"]) for n in focused["nodes"]), "a neighbourhood stands where it stood"
 
 
+def test_several_neighbourhoods_are_one_network_in_every_format(client: httpx.Client) -> None:
+    """sail-firm has three neighbours (above), ship-firm one (north-university): 4 + 2 actors. Who is not in the network
+    is passed over as long as somebody is."""
+    path = "/networks/organisations?focus=sail-firm,ship-firm,nobody"
+    document = client.get(path).json()
+    one, other = (
+        {n["key"] for n in client.get(f"/networks/organisations?focus={k}").json()["nodes"]}
+        for k in ("sail-firm", "ship-firm")
+    )
+    assert {n["key"] for n in document["nodes"]} == one | other
+    graph = nx.read_graphml(io.BytesIO(client.get(path + "&format=graphml").content))
+    assert (set(graph), graph.number_of_edges()) == (one | other, len(document["links"]))
+    assert client.get("/networks/organisations?focus=nobody,no-one").status_code == 404
+
+
 def test_paths_show_the_evidence_of_each_step(client: httpx.Client) -> None:
     document = client.get("/networks/organisations/paths?source=ship-firm&target=coast-agency&k=3").json()
     lengths = [p["length"] for p in document["paths"]]

@@ -140,6 +140,53 @@ def test_export_exactly_what_is_shown(web: Watched, tmp_path: Path) -> None:
     assert text_of(coming.value, tmp_path).count("\n") == shown + 1
 
 
+def test_several_neighbourhoods_are_downloaded_whole(web: Watched, tmp_path: Path) -> None:
+    page = web.go("/ties?lang=en&focus=ship-firm,transfer-office")
+    shown = int(page.get_attribute("[data-network-nodes]", "data-network-nodes") or 0)
+    kinds = page.eval_on_selector_all("[data-download]", "all => all.map(e => e.dataset.download)")
+    assert kinds == ["PNG", "SVG", "graphml", "gexf", "pajek", "cytoscape", "node-link", "csv"]
+    with page.expect_download() as coming:
+        page.locator("[data-download='graphml']").click()
+    assert text_of(coming.value, tmp_path).count("<node ") == shown
+
+
+def test_zoom_order_and_frame_stand_in_the_address(web: Watched) -> None:
+    page = web.go("/ties?lang=en")
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile(r"at=[^&]+"))
+    looked = query_of(page)["at"]
+    page.reload()
+    web.ready()
+    assert query_of(page)["at"] == looked
+    assert looked[0].endswith(",1.4")
+    page.get_by_role("button", name="Fit everything").click()
+    expect(page).not_to_have_url(re.compile(r"at="))
+    web.go("/ties?lang=en&view=table&sort-actors=label")
+    names = page.locator("table").last.locator("tbody td:first-child a > span:not(.sr)").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    web.go("/ties?lang=en&view=map&frame=world")
+    assert page.get_attribute("[data-frame='world']", "aria-pressed") == "true"
+
+
+def test_cite_an_actor(web: Watched, tmp_path: Path) -> None:
+    page = web.go("/page/actor/sea-cluster?lang=en&as_of=2012")
+    expect(page.locator("[data-cite]")).to_contain_text("(year 2012)")
+    for suffix, start in (("bib", "@misc{triskele-1-sea-cluster,"), ("ris", "TY  - DATA"), ("csl.json", "[")):
+        with page.expect_download() as coming:
+            page.locator(f"[data-cite-file='{suffix}']").click()
+        assert text_of(coming.value, tmp_path).startswith(start)
+
+
+def test_a_chart_is_downloaded_as_it_is_drawn(web: Watched, tmp_path: Path) -> None:
+    page = web.go("/measures/degree-centrality?lang=en")
+    with page.expect_download() as coming:
+        page.locator("[data-drawing='SVG']").first.click()
+    drawn = text_of(coming.value, tmp_path)
+    assert coming.value.suggested_filename == "triskele-degree-centrality.svg"
+    assert "<rect" in drawn
+    assert "North University" in drawn
+
+
 def test_share_a_view_and_open_it_elsewhere(web: Watched) -> None:
     page = web.go("/ties?lang=tr&as_of=2012&focus=transfer-office&sel=transfer-office")
     nodes = page.get_attribute("[data-network-nodes]", "data-network-nodes")

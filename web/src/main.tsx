@@ -2,7 +2,16 @@ import { render } from "preact";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
-import "./styles/pages.css";
+import "./styles/search.css";
+import "./styles/table.css";
+import "./styles/home.css";
+import "./styles/ties.css";
+import "./styles/places.css";
+import "./styles/thing.css";
+import "./styles/measures.css";
+import "./styles/query.css";
+import "./styles/terms.css";
+import "./styles/print.css";
 import { App } from "./shell/App";
 import { interceptLinks } from "./router";
 

@@ -54,8 +54,10 @@ async def metrics(it: Ask) -> Response:
 
 def describe(metric: Metric) -> dict[str, Any]:
     """The record as JSON holds it; a default that JSON cannot hold is written out."""
+    from triskele.measure import reads_release  # as slow to import as the registry, which is there by now
+
     document: dict[str, Any] = json.loads(json.dumps(metric.describe(), ensure_ascii=False, default=str))
-    return document
+    return document | {"reads_release": reads_release(metric)}
 
 
 @router.get("/metrics/{name}", summary="One result / Bir sonuç")

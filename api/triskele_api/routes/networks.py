@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from triskele_api.asking import Ask, answer, load, only_known_parameters
+from triskele_api.asking import Ask, answer, keys, load, only_known_parameters
 from triskele_api.negotiate import JSON, negotiate
-from triskele_api.routes.selection import Chosen
+from triskele_api.routes.selection import Chosen, Many
 
 router = APIRouter(tags=["networks"], dependencies=[Depends(only_known_parameters)])
 DRAWING = "triskele_api.drawing"
@@ -27,7 +27,7 @@ async def network(
     projection: str,
     chosen: Chosen,
     positions: bool = False,
-    focus: Annotated[str | None, Query(description="Key of an actor: only what is near it")] = None,
+    focus: Annotated[Many, Query(description="Keys of actors: only what is near any of them")] = None,
     k: Steps = 1,
 ) -> Response:
     drawing = await load(DRAWING)
@@ -38,7 +38,7 @@ async def network(
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return await answer(
         it,
-        lambda: drawing.draw_network(it, projection, chosen, form, positions, focus, k),
+        lambda: drawing.draw_network(it, projection, chosen, form, positions, sorted(keys(focus)), k),
         chosen=form,
         headers=headers,
     )
@@ -49,7 +49,7 @@ async def ego(it: Ask, projection: str, actor: str, chosen: Chosen, positions: b
     drawing = await load(DRAWING)
     form = negotiate(it.request, drawing.OFFERS)
     return await answer(
-        it, lambda: drawing.draw_network(it, projection, chosen, form, positions, actor, k), chosen=form
+        it, lambda: drawing.draw_network(it, projection, chosen, form, positions, [actor], k), chosen=form
     )
 
 

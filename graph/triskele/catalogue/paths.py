@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
@@ -18,14 +18,17 @@ MAX_PATHS = 20
 MAX_STEPS = 10
 
 
-def focus(projected: Projected, key: str, steps: int) -> Projected:
-    """The part of a projection within ``steps`` of one node, whichever way ties point. O(n + m)."""
+def focus(projected: Projected, keys: Sequence[str], steps: int) -> Projected:
+    """The part of a projection within ``steps`` of any of these nodes, whichever way ties point, with every tie between
+    what is in it. Nodes the selection leaves out are passed over; UnknownThing when that leaves none. O(n + m)."""
     network = projected.network
-    start = position(network, key)
+    starts = [network.index[key] for key in keys if key in network.index] or [
+        position(network, key) for key in keys[:1]
+    ]
     if not 0 <= steps <= MAX_STEPS:
         raise InvalidInput(f"k is {steps}.", hint=f"Give a number of steps from 0 to {MAX_STEPS}.")
     inside = np.zeros(len(network), dtype=bool)
-    inside[start] = True
+    inside[starts] = True
     source, target = network.arc_sources, network.indices
     for _ in range(steps):
         grown = inside.copy()

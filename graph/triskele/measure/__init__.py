@@ -21,7 +21,14 @@ from triskele.metrics.record import Metric, Result
 from triskele.networks import Hypergraph, Projected, Selection, project
 from triskele.release.library import Release
 
-__all__ = ["measure", "sphere_records"]
+__all__ = ["measure", "reads_release", "sphere_records"]
+
+_READ = ("records", "incidence", "network", "layers", "tie-sets", "system")
+
+
+def reads_release(metric: Metric) -> bool:
+    """Whether a release holds what the metric measures; the others need a table brought to them."""
+    return metric.input in _READ or metric.name in SUBJECTS
 
 
 def measure(

@@ -36,6 +36,9 @@ def test_what_is_tied_lies_together_and_the_lonely_lie_outside() -> None:
     within = max(np.ptp(left, axis=0).max(), np.ptp(right, axis=0).max())
     assert np.hypot(*(left.mean(axis=0) - right.mean(axis=0))) > within
     assert np.hypot(*points[10]) > RADIUS
+    across = np.cov(points[:10].T)
+    assert across[0, 0] > 2 * across[1, 1], "the two cliques lie side by side, as a screen is wide"
+    assert abs(across[0, 1]) < 1e-6 * across[0, 0]
 
 
 def test_who_was_there_stays_and_who_is_new_comes_near_its_ties() -> None:

@@ -240,6 +240,8 @@ export interface Metric {
   units: string[];
   needs_null?: boolean;
   sample?: string | null;
+  /** Whether a release holds what it measures; else it needs a table. */
+  reads_release: boolean;
 }
 
 export interface MetricValue {

@@ -3,7 +3,15 @@ import type { MetricResult, MetricValue } from "../api/types";
 import { compareNames } from "../language";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
-import { Bars, Curve, Diamond, Heat, Interval, type Name, Scorecard, Stack, stateOf } from "./Charts";
+import { Bars } from "./Bars";
+import { Curve } from "./Curve";
+import { Diamond } from "./Diamond";
+import { ChartFile, type Name } from "./Frame";
+import { Heat } from "./Heat";
+import { Interval } from "./Interval";
+import { Scorecard } from "./Scorecard";
+import { Stack } from "./Stack";
+import { stateOf } from "./checked";
 import { type Picture, choosePictures } from "./shape";
 
 interface Props {
@@ -17,7 +25,7 @@ interface Props {
 export function ResultPicture({ result, title, name, onOpen }: Props) {
   const pictures = useMemo(() => choosePictures(result.values), [result]);
   return (
-    <>
+    <ChartFile.Provider value={`triskele-${result.metric}`}>
       {pictures.map((picture, i) => {
         const quantity = picture.kind === "none" ? undefined : picture.values[0]?.key.quantity;
         const single = pictures.length === 1 || !quantity;
@@ -28,7 +36,7 @@ export function ResultPicture({ result, title, name, onOpen }: Props) {
           </div>
         );
       })}
-    </>
+    </ChartFile.Provider>
   );
 }
 

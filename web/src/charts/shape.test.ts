@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MetricValue } from "../api/types";
-import { choosePictures, extent, ticksOf } from "./shape";
+import { binsOf, choosePictures, extent, ticksOf } from "./shape";
 
 const value = (key: Record<string, string>, more: Partial<MetricValue> = {}): MetricValue => ({
   key, value: 1, unit: "", expected: null, sd: null, z: null, low: null, high: null, p_low: null, p_high: null, p: null, p_adjusted: null,
@@ -67,5 +67,21 @@ describe("axes", () => {
     const [low, high] = extent([1, null, 3]);
     expect(low).toBeLessThan(1);
     expect(high).toBeGreaterThan(3);
+  });
+});
+
+describe("a distribution", () => {
+  it("counts every number once, in bins of one round width", () => {
+    const bins = binsOf([0, 0.1, 0.1, 0.55, 1]);
+    expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(5);
+    expect(new Set(bins.map((bin) => (bin.to - bin.from).toFixed(6))).size).toBe(1);
+    expect(bins.find((bin) => bin.from === 0.1)?.count).toBe(2);
+    expect(bins[bins.length - 1]?.count).toBe(1);
+  });
+
+  it("gives whole numbers bins of their own, and one number one bin", () => {
+    expect(binsOf([1, 2, 2, 4]).map((bin) => [bin.from, bin.count])).toEqual([[1, 1], [2, 2], [3, 0], [4, 1]]);
+    expect(binsOf([3, 3])).toEqual([{ from: 3, to: 3, count: 2 }]);
+    expect(binsOf([])).toEqual([]);
   });
 });

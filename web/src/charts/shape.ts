@@ -135,3 +135,28 @@ export function extent(numbers: (number | null | undefined)[], around?: number):
   const margin = (high - low || Math.abs(high) || 1) * 0.06;
   return [low - margin, high + margin];
 }
+
+export interface Bin {
+  from: number;
+  to: number;
+  count: number;
+}
+
+/** Numbers in at most about twenty bins of one round width; each bin holds from <= n < to, the last also its end. */
+export function binsOf(numbers: number[], most = 20): Bin[] {
+  const known = numbers.filter(Number.isFinite);
+  if (!known.length) return [];
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const whole = known.every(Number.isInteger);
+  if (low === high) return [{ from: low, to: high, count: known.length }];
+  const [one, two] = ticksOf(low, high, most);
+  const step = Math.max((two ?? high) - (one ?? low), whole ? 1 : 0);
+  const start = Math.floor(low / step + 1e-9) * step;
+  const count = Math.max(1, Math.ceil((high - start) / step - 1e-9) + (whole && step === 1 ? 1 : 0));
+  const bins = Array.from({ length: count }, (_, i): Bin => ({ from: Number((start + i * step).toPrecision(12)), to: Number((start + (i + 1) * step).toPrecision(12)), count: 0 }));
+  for (const n of known) {
+    const bin = bins[Math.min(count - 1, Math.floor((n - start) / step + 1e-9))];
+    if (bin) bin.count++;
+  }
+  return bins;
+}

@@ -1,4 +1,6 @@
+import { useRef } from "preact/hooks";
 import type { RoleTie, Thing } from "../api/types";
+import { DrawingFiles } from "../parts/DrawingFiles";
 import { SHAPES, SPHERES, pathOfShape, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import { DASHES } from "./style";
@@ -10,6 +12,7 @@ const AT_MOST = 26;
 export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] }) {
   const explorer = useExplorer();
   const { say, label, page, word } = explorer;
+  const svg = useRef<SVGSVGElement>(null);
   const near = new Map<string, { thing: Thing; layer: string; modality: string; count: number }>();
   for (const tie of ties) {
     if (!tie.other || tie.other.kind !== "actor") continue;
@@ -39,7 +42,7 @@ export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] })
   const short = (text: string) => (text.length > 19 ? `${text.slice(0, 18)}…` : text);
   return (
     <div>
-      <svg class="ego" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={say("egoLabel", { name: label(centre), n: all.length })}>
+      <svg ref={svg} class="ego" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={say("egoLabel", { name: label(centre), n: all.length })}>
         {drawn.map((one, i) => {
           const [x, y] = spot(i);
           const dash = (DASHES[one.modality] ?? []).join(" ");
@@ -60,6 +63,7 @@ export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] })
           );
         })}
       </svg>
+      <DrawingFiles drawing={svg} file={`triskele-${centre.key}`} title={say("egoLabel", { name: label(centre), n: all.length })} />
       {all.length > AT_MOST && <p class="muted">{say("egoMore", { n: all.length - AT_MOST })}</p>}
     </div>
   );

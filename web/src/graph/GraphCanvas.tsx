@@ -1,9 +1,11 @@
-import { useEffect, useImperativeHandle, useMemo, useRef, useState } from "preact/hooks";
 import type { Ref } from "preact";
+import { useEffect, useImperativeHandle, useMemo, useRef, useState } from "preact/hooks";
+import { svgToPng } from "../parts/picture";
 import { useExplorer } from "../shell/context";
-import { type Camera, centreOn, fit, lineAt, nextPoint, pointAt, zoomAt } from "./camera";
-import type { Line, Point, Scene } from "./model";
-import { type Painted, paint } from "./paint";
+import { type Camera, centreOn, fit, nextPoint, readView, turn, writeView, zoomAt } from "./camera";
+import { useGestures } from "./gestures";
+import { type Line, type Point, type Scene, neighboursOf } from "./model";
+import { paint } from "./paint";
 import { readPalette } from "./style";
 import { writeSvg } from "./svg";
 
@@ -26,10 +28,15 @@ interface Props {
   onOpen: (point: Point) => void;
   onLine?: (line: Line) => void;
   handle?: Ref<GraphHandle>;
+  /** Where the reader looks ("" everything fitted), and what to do when that has changed. */
+  view?: string;
+  onView?: (view: string) => void;
 }
 
+const HOVER_AT_MOST = 3000;
+
 /** The canvas: wheel and pinch zoom, drag pans; arrows walk from actor to actor, Enter opens, + and - zoom, 0 fits. */
-export function GraphCanvas({ scene, label, family, selected, lit, litLines, onSelect, onOpen, onLine, handle }: Props) {
+export function GraphCanvas({ scene: laid, label, family, selected, lit, litLines, onSelect, onOpen, onLine, handle, view = "", onView }: Props) {
   const { say, word } = useExplorer();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -39,8 +46,19 @@ export function GraphCanvas({ scene, label, family, selected, lit, litLines, onS
   const camera = useRef<Camera | undefined>(undefined);
   const hurried = useRef(false);
   const frame = useRef(0);
+  const told = useRef<string | undefined>(undefined);
+  const telling = useRef(0);
+  const tell = useRef(onView);
+  tell.current = onView;
   const [theme, setTheme] = useState(0);
   const palette = useMemo(() => readPalette(), [theme]);
+  const turned = size.height > 1.1 * size.width;
+  const scene = useMemo(() => (turned ? turn(laid) : laid), [laid, turned]);
+  // Whoever the pointer is on brings its neighbours forward, unless something is chosen.
+  const near = useMemo(
+    () => (lit || hovered === undefined || scene.points.length > HOVER_AT_MOST ? lit : neighboursOf(scene, hovered).add(hovered)),
+    [lit, hovered, scene],
+  );
 
   const draw = () => {
     cancelAnimationFrame(frame.current);
@@ -49,14 +67,8 @@ export function GraphCanvas({ scene, label, family, selected, lit, litLines, onS
       if (!ctx || !camera.current || !host.current || !size.width) return;
       const ratio = Math.min(devicePixelRatio || 1, 2);
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const done: Painted = paint(ctx, scene, camera.current, size.width, size.height, {
-        palette,
-        lit,
-        litLines,
-        selected,
-        hovered,
-        hurried: hurried.current,
-      });
+      const look = { palette, lit: near, litLines, selected, hovered, hurried: hurried.current };
+      const done = paint(ctx, scene, camera.current, size.width, size.height, look);
       host.current.dataset.drawnPoints = String(done.points);
       host.current.dataset.drawnLines = String(done.lines);
       host.current.dataset.drawn ??= String(Math.round(performance.now()));
@@ -75,6 +87,7 @@ export function GraphCanvas({ scene, label, family, selected, lit, litLines, onS
     scheme.addEventListener("change", themed);
     addEventListener("triskele-theme", themed);
     return () => {
+      clearTimeout(telling.current);
       observer.disconnect();
       scheme.removeEventListener("change", themed);
       removeEventListener("triskele-theme", themed);
@@ -86,100 +99,46 @@ export function GraphCanvas({ scene, label, family, selected, lit, litLines, onS
       const ratio = Math.min(devicePixelRatio || 1, 2);
       canvas.current.width = size.width * ratio;
       canvas.current.height = size.height * ratio;
-      camera.current = fit(scene, size.width, size.height);
+      camera.current = readView(view, fit(scene, size.width, size.height), size.width, size.height, turned);
+      told.current = view;
       draw();
     }
   }, [family, size.width, size.height]);
 
-  useEffect(draw, [scene, palette, lit, litLines, selected, hovered]);
+  // The address has changed otherwise than by our own hand: back, forward, a link.
+  useEffect(() => {
+    if (!camera.current || view === told.current) return;
+    told.current = view;
+    camera.current = readView(view, fit(scene, size.width, size.height), size.width, size.height, turned);
+    draw();
+  }, [view]);
+
+  useEffect(draw, [scene, palette, near, litLines, selected, hovered]);
 
   const set = (next: Camera) => {
     camera.current = next;
     draw();
+    clearTimeout(telling.current);
+    telling.current = window.setTimeout(() => {
+      const now = writeView(next, fit(scene, size.width, size.height), size.width, size.height, turned);
+      if (now === told.current) return;
+      told.current = now;
+      tell.current?.(now);
+    }, 250);
   };
 
-  useEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    const fingers = new Map<number, { x: number; y: number }>();
-    let moved = 0;
-    let idle = 0;
-    const local = (event: PointerEvent | WheelEvent) => {
-      const box = element.getBoundingClientRect();
-      return { x: event.clientX - box.left, y: event.clientY - box.top };
-    };
-    const rest = () => {
-      clearTimeout(idle);
-      idle = window.setTimeout(() => {
-        hurried.current = false;
-        draw();
-      }, 160);
-    };
-    const wheel = (event: WheelEvent) => {
-      if (!camera.current) return;
-      event.preventDefault();
-      const { x, y } = local(event);
-      hurried.current = true;
-      set(zoomAt(camera.current, Math.exp(-event.deltaY * 0.0016), x, y));
-      rest();
-    };
-    const down = (event: PointerEvent) => {
-      if ((event.target as Element).closest("button")) return;
-      element.setPointerCapture(event.pointerId);
-      fingers.set(event.pointerId, local(event));
-      moved = 0;
-    };
-    const move = (event: PointerEvent) => {
-      const now = local(event);
-      const before = fingers.get(event.pointerId);
-      if (!camera.current) return;
-      if (!before) {
-        const at = pointAt(scene, camera.current, now.x, now.y);
-        setHovered(scene.points[at]?.key);
-        element.style.cursor = at >= 0 ? "pointer" : "grab";
-        return;
-      }
-      const others = [...fingers].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
-      hurried.current = true;
-      if (others[0]) {
-        const old = Math.hypot(before.x - others[0].x, before.y - others[0].y) || 1;
-        const fresh = Math.hypot(now.x - others[0].x, now.y - others[0].y) || 1;
-        set(zoomAt(camera.current, fresh / old, (now.x + others[0].x) / 2, (now.y + others[0].y) / 2));
-        moved += 10;
-      } else {
-        moved += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
-        set({ ...camera.current, tx: camera.current.tx + now.x - before.x, ty: camera.current.ty + now.y - before.y });
-      }
-      fingers.set(event.pointerId, now);
-      rest();
-    };
-    const up = (event: PointerEvent) => {
-      const place = fingers.get(event.pointerId);
-      fingers.delete(event.pointerId);
-      if (!place || moved > 6 || !camera.current) return;
-      const point = scene.points[pointAt(scene, camera.current, place.x, place.y)];
-      if (point) {
-        if (point.key === selected) onOpen(point);
-        else onSelect(point);
-        return;
-      }
-      const line = scene.lines[lineAt(scene, camera.current, place.x, place.y)];
-      if (line && line.link >= 0) onLine?.(line);
-      else onSelect(undefined);
-    };
-    element.addEventListener("wheel", wheel, { passive: false });
-    element.addEventListener("pointerdown", down);
-    element.addEventListener("pointermove", move);
-    element.addEventListener("pointerup", up);
-    element.addEventListener("pointercancel", up);
-    return () => {
-      clearTimeout(idle);
-      element.removeEventListener("wheel", wheel);
-      element.removeEventListener("pointerdown", down);
-      element.removeEventListener("pointermove", move);
-      element.removeEventListener("pointerup", up);
-      element.removeEventListener("pointercancel", up);
-    };
+  useGestures(host, {
+    scene,
+    camera,
+    move: set,
+    hurry: (now) => {
+      hurried.current = now;
+      if (!now) draw();
+    },
+    onHover: setHovered,
+    onPoint: (point) => (point.key === selected ? onOpen(point) : onSelect(point)),
+    onLine: (line) => onLine?.(line),
+    onNothing: () => onSelect(undefined),
   });
 
   const keep = (index: number) => {
@@ -209,31 +168,16 @@ export function GraphCanvas({ scene, label, family, selected, lit, litLines, onS
     event.preventDefault();
   };
 
-  useImperativeHandle(
-    handle ?? null,
-    (): GraphHandle => ({
+  useImperativeHandle(handle ?? null, (): GraphHandle => {
+    const svg: GraphHandle["svg"] = (caption) =>
+      writeSvg(scene, camera.current ?? fit(scene, size.width, size.height), size.width, size.height, { palette, lit, litLines, selected }, { ...caption, word });
+    return {
+      svg,
+      png: (caption) => svgToPng(svg(caption)),
       fit: () => set(fit(scene, size.width, size.height)),
       zoom: (factor) => camera.current && set(zoomAt(camera.current, factor, size.width / 2, size.height / 2)),
-      svg: (caption) =>
-        writeSvg(scene, camera.current ?? fit(scene, size.width, size.height), size.width, size.height, palette, { ...caption, word }),
-      png: async (caption) => {
-        const svg = writeSvg(scene, camera.current ?? fit(scene, size.width, size.height), size.width, size.height, palette, {
-          ...caption,
-          word,
-        });
-        const image = new Image();
-        image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-        await image.decode();
-        const sheet = document.createElement("canvas");
-        sheet.width = image.width * 2;
-        sheet.height = image.height * 2;
-        sheet.getContext("2d")?.drawImage(image, 0, 0, sheet.width, sheet.height);
-        URL.revokeObjectURL(image.src);
-        return new Promise((resolve) => sheet.toBlob(resolve, "image/png"));
-      },
-    }),
-    [scene, size, palette],
-  );
+    };
+  }, [scene, size, palette, lit, litLines, selected]);
 
   return (
     <div

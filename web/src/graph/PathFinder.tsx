@@ -27,6 +27,8 @@ export function PathFinder({
   });
   const from = useGet<ThingPage>(state.from ? `/data/actor/${state.from}` : null, { format: "json" });
   const to = useGet<ThingPage>(state.to ? `/data/actor/${state.to}` : null, { format: "json" });
+  // One of the two is not in the network: the filters leave it out, or it has no tie there.
+  const outside = paths.problem?.code === "unknown-thing";
   const keys = both ? (paths.data?.paths[0]?.nodes.map((node) => node.key) ?? []) : [];
   useEffect(() => onPath(keys), [keys.join()]);
   return (
@@ -39,7 +41,8 @@ export function PathFinder({
           {say("pathClear")}
         </button>
       )}
-      {both && (
+      {both && outside && <Empty title={say("noPath")}>{say("noPathHint")}</Empty>}
+      {both && !outside && (
         <Await loaded={paths}>
           {(answer) => {
             const path = answer.paths[0];

@@ -1,8 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Network, NetworkLink, NetworkNode } from "../api/types";
-import { type Column, Table, parseSort } from "../parts/Table";
+import { type Column, Table } from "../parts/Table";
 import { ThingLink, sphereOf } from "../parts/spheres";
-import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { nodeKey } from "./model";
 
@@ -19,7 +18,7 @@ export function LinkTable({
   onWhy: (a: string, b: string) => void;
 }) {
   const explorer = useExplorer();
-  const { say, label, word, place, here } = explorer;
+  const { say, label, word } = explorer;
   const name = (key: string) => label(byKey.get(key)) || key;
   const columns = useMemo(
     (): Column<NetworkLink>[] => [
@@ -55,8 +54,7 @@ export function LinkTable({
       rows={network.links}
       file="triskele-links"
       rowKey={(l) => `${l.source} ${l.target}`}
-      sort={parseSort(place.query.get("sort"))}
-      onSort={(sort) => navigate(here({ sort: `${sort.down ? "-" : ""}${sort.key}` }), { keepScroll: true, replace: true })}
+      param="sort"
     />
   );
 }
@@ -85,6 +83,7 @@ export function ActorTable({ network }: { network: Network }) {
       file="triskele-actors"
       rowKey={nodeKey}
       sort={{ key: "degree", down: true }}
+      param="sort-actors"
     />
   );
 }

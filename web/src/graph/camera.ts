@@ -28,6 +28,32 @@ export function centreOn(camera: Camera, x: number, y: number, width: number, he
   return { ...camera, tx: width / 2 - x * camera.scale, ty: height / 2 - y * camera.scale };
 }
 
+/** A screen higher than wide shows the scene turned by a quarter: the layout lies along x. */
+export function turn(scene: Scene): Scene {
+  const { x0, y0, x1, y1 } = scene.box;
+  const points = scene.points.map((point) => ({ ...point, x: -point.y, y: point.x }));
+  return { ...scene, points, box: { x0: -y1, y0: x0, x1: -y0, y1: x1 } };
+}
+
+/** Where the reader looks, for the address: the middle of the frame in the layout's coordinates, and the zoom. "" when
+ * everything is fitted. */
+export function writeView(camera: Camera, fitted: Camera, width: number, height: number, turned: boolean): string {
+  const zoom = camera.scale / camera.base;
+  const [x, y] = [(width / 2 - camera.tx) / camera.scale, (height / 2 - camera.ty) / camera.scale];
+  const off = Math.hypot(camera.tx - fitted.tx, camera.ty - fitted.ty);
+  if (Math.abs(zoom - 1) < 0.01 && off < 2) return "";
+  const round = (n: number) => Number(n.toPrecision(5));
+  return [...(turned ? [round(y), round(-x)] : [round(x), round(y)]), round(Number(zoom.toFixed(3)))].join(",");
+}
+
+export function readView(text: string, fitted: Camera, width: number, height: number, turned: boolean): Camera {
+  const [x, y, zoom] = text.split(",").map(Number);
+  if (![x, y, zoom].every((n) => Number.isFinite(n)) || !zoom || zoom < 0) return fitted;
+  const scale = fitted.base * Math.min(60, Math.max(0.2, zoom));
+  const [px, py] = turned ? [-(y ?? 0), x ?? 0] : [x ?? 0, y ?? 0];
+  return centreOn({ ...fitted, scale }, px, py, width, height);
+}
+
 /** Points grow a little when one comes near, far less than distances do. */
 export function growth(camera: Camera): number {
   return Math.min(3, Math.max(0.55, (camera.scale / camera.base) ** 0.35));

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Network, NetworkLink, NetworkNode } from "../api/types";
-import { fit, growth, lineAt, nextPoint, pointAt, zoomAt } from "./camera";
-import { writeGraphml } from "./downloads";
+import { fit, growth, lineAt, nextPoint, pointAt, readView, turn, writeView, zoomAt } from "./camera";
 import { relax } from "./layout";
 import { gatherBubbles, neighboursOf, sceneOf } from "./model";
-import { joinNetworks } from "./network";
 import { chooseLabels } from "./paint";
-import { readTiesState, switchEntry, toggle } from "./state";
+import { readTiesState, switchEntry, toggle, withFit } from "./state";
 import { writeSvg } from "./svg";
 
 const node = (key: string, x: number, y: number, community = 0): NetworkNode => ({
@@ -67,14 +65,6 @@ describe("a scene", () => {
   });
 });
 
-describe("joined neighbourhoods", () => {
-  it("hold every node and link once, and make a file", () => {
-    const joined = joinNetworks([network, { ...network, nodes: [node("z", 1, 1)], links: [link("a", "b"), link("z", "a")] }]);
-    expect([joined.meta.n, joined.meta.m]).toEqual([6, 5]);
-    expect(writeGraphml(joined)).toContain('<edge source="z" target="a">');
-  });
-});
-
 describe("making room", () => {
   it("moves what covers each other, once, and then leaves it", () => {
     const crowd = () => ["p", "q", "r"].map((key) => node(key, 0, 0)).concat(node("far", 100, 100));
@@ -102,6 +92,20 @@ describe("the camera", () => {
     expect(growth(zoomAt(camera, 1e9, 0, 0))).toBe(3);
   });
 
+  it("is the same from the address as it was, also on a screen that turns the scene", () => {
+    expect(writeView(camera, camera, 400, 400, false)).toBe("");
+    const near = zoomAt(camera, 2, 50, 50);
+    const text = writeView(near, camera, 400, 400, false);
+    expect(text).toBe("2.5,2.5,2");
+    const again = readView(text, camera, 400, 400, false);
+    expect([again.scale, again.tx, again.ty]).toEqual([near.scale, near.tx, near.ty]);
+    const tall = turn(scene);
+    expect([tall.box, tall.points[1]?.x, tall.points[1]?.y]).toEqual([{ x0: -10, y0: 0, x1: -0, y1: 10 }, -0, 10]);
+    const upright = fit(tall, 400, 400, 50);
+    expect(writeView(readView(text, upright, 400, 400, true), upright, 400, 400, true)).toBe(text);
+    expect(readView("nonsense", camera, 400, 400, false)).toBe(camera);
+  });
+
   it("walks with the arrows", () => {
     expect(nextPoint(scene, 0, 1, 0)).toBe(1);
     expect(nextPoint(scene, 0, 0, 1)).toBe(2);
@@ -119,10 +123,20 @@ describe("the camera", () => {
 describe("the picture as a file", () => {
   it("says what it shows, escapes names and dashes what is planned", () => {
     const palette = { spheres: { industry: "#d55e00" }, layers: { knowledge: "#345" }, ink: "#000", muted: "#666", paper: "#fff", accent: "#00f", edge: "#999" };
-    const svg = writeSvg(scene, fit(scene, 400, 400), 400, 400, palette, { title: "A & B", source: "release 1", word: (name) => name });
+    const svg = writeSvg(scene, fit(scene, 400, 400), 400, 400, { palette }, { title: "A & B", source: "release 1", word: (name) => name });
     expect(svg).toContain("<title>A &amp; B</title>");
     expect(svg.match(/<line /g)).toHaveLength(4);
     expect(svg.match(/stroke-dasharray/g)).toHaveLength(1);
+  });
+
+  it("brings forward what the screen brings forward, and draws bubbles as rings", () => {
+    const palette = { spheres: {}, layers: {}, ink: "#000", muted: "#666", paper: "#fff", accent: "#00f", edge: "#999" };
+    const caption = { title: "", source: "", word: (name: string) => name };
+    const lit = writeSvg(scene, fit(scene, 400, 400), 400, 400, { palette, lit: new Set(["a", "b"]), litLines: new Set([0]) }, caption);
+    expect(lit.match(/stroke-opacity="1"/g)).toHaveLength(1);
+    expect(lit.match(/opacity="0.22"/g)).toHaveLength(3);
+    const bubbles = gatherBubbles(scene, new Set(), () => "");
+    expect(writeSvg(bubbles, fit(bubbles, 400, 400), 400, 400, { palette }, caption).match(/stroke-dashoffset/g)).toHaveLength(2);
   });
 });
 
@@ -132,6 +146,11 @@ describe("the state of the ties page", () => {
     expect(state.view).toBe("table");
     expect(state.parameters).toMatchObject({ spheres: "industry,university", focus: "a,b", k: 2, isolates: "true", modalities: "stated,planned,implied,recommended" });
     expect(readTiesState(new URLSearchParams("k=99&projection=../x")).projection).toBe("organisations");
+  });
+
+  it("forgets the zoom with the picture it was for", () => {
+    expect(withFit({ focus: "a" })).toEqual({ at: "", focus: "a" });
+    expect(withFit({ sel: "a" })).toEqual({ sel: "a" });
   });
 
   it("keeps links short: all shown is the same as none chosen", () => {

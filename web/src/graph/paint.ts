@@ -172,7 +172,34 @@ function paintBubble(ctx: CanvasRenderingContext2D, point: Point, x: number, y: 
 
 export const LABEL_FONT = '12px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
-/** Which labels fit: the best tied first, none over another. Positions are those of the label's left middle. */
+const CELL = 24;
+
+/** Where points lie on the screen, so that a label can ask how many it would cover. */
+function crowdOf(scene: Scene, camera: Camera, visible?: boolean[]) {
+  const cells = new Map<string, [number, number][]>();
+  if (scene.points.length <= 3000) {
+    scene.points.forEach((point, i) => {
+      if (visible && !visible[i]) return;
+      const [x, y] = [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty];
+      const name = `${Math.floor(x / CELL)} ${Math.floor(y / CELL)}`;
+      const cell = cells.get(name);
+      if (cell) cell.push([x, y]);
+      else cells.set(name, [[x, y]]);
+    });
+  }
+  const covered = (x0: number, y0: number, x1: number, y1: number): number => {
+    let count = 0;
+    for (let cx = Math.floor(x0 / CELL); cx <= Math.floor(x1 / CELL); cx++) {
+      for (let cy = Math.floor(y0 / CELL); cy <= Math.floor(y1 / CELL); cy++) {
+        for (const [x, y] of cells.get(`${cx} ${cy}`) ?? []) if (x > x0 && x < x1 && y > y0 && y < y1) count++;
+      }
+    }
+    return count;
+  };
+  return { covered };
+}
+
+/** Which labels fit: the best tied first, none over another, where they cover the fewest points. Positions are those of the label's left middle. */
 export function chooseLabels(
   scene: Scene,
   camera: Camera,
@@ -191,23 +218,30 @@ export function chooseLabels(
   const taken: [number, number, number, number][] = [];
   const chosen: { point: Point; text: string; x: number; y: number }[] = [];
   const grown = growth(camera);
+  const crowd = crowdOf(scene, camera, options.visible);
   for (const point of candidates.slice(0, limit * 4)) {
     if (chosen.length >= limit) break;
     const text = point.label.length > 34 ? `${point.label.slice(0, 33)}…` : point.label;
     const long = measure(text);
-    const py = point.y * camera.scale + camera.ty;
-    const right = point.x * camera.scale + camera.tx + point.r * grown + 5;
-    const left = point.x * camera.scale + camera.tx - point.r * grown - 5 - long;
+    const [px, py] = [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty];
+    const away = point.r * grown + 5;
     const forced = first.has(point.key);
-    const spot = [right, left].find(
-      (x) =>
-        x >= 2 && x + long <= width - 2 && py > 8 && py < height - 8 &&
-        !taken.some(([a, b, c, d]) => x < c && x + long > a && py - 8 < d && py + 8 > b),
-    );
-    if (spot === undefined && !forced) continue;
-    const x = spot ?? Math.max(2, Math.min(right, width - long - 2));
-    taken.push([x, py - 8, x + long, py + 8]);
-    chosen.push({ point, text, x, y: py });
+    const spots: [number, number][] = [[px + away, py], [px - away - long, py], [px - long / 2, py - away - 6], [px - long / 2, py + away + 6]];
+    let best: [number, number] | undefined;
+    let least = Infinity;
+    for (const [x, y] of spots) {
+      const free =
+        x >= 2 && x + long <= width - 2 && y > 8 && y < height - 8 &&
+        !taken.some(([a, b, c, d]) => x < c && x + long > a && y - 8 < d && y + 8 > b);
+      if (!free) continue;
+      const covered = crowd.covered(x, y - 7, x + long, y + 7);
+      if (covered < least) [best, least] = [[x, y], covered];
+      if (!covered) break;
+    }
+    if (!best && !forced) continue;
+    const [x, y] = best ?? [Math.max(2, Math.min(px + away, width - long - 2)), py];
+    taken.push([x, y - 8, x + long, y + 8]);
+    chosen.push({ point, text, x, y });
   }
   return chosen;
 }

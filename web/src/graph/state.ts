@@ -15,9 +15,11 @@ export interface TiesState {
   sel: string;
   open: string[];
   bubbles: string;
+  /** Where the reader looks; "" when everything is fitted. */
+  at: string;
   /** What the service is asked, the same for the picture and for every download of it. */
   parameters: Record<string, string | number | undefined>;
-  raw: Record<ListName | "view" | "projection" | "focus" | "k" | "from" | "to" | "sel" | "open" | "bubbles" | "isolates" | "as_of", string>;
+  raw: Record<ListName | "view" | "projection" | "focus" | "k" | "from" | "to" | "sel" | "open" | "bubbles" | "isolates" | "as_of" | "at", string>;
 }
 
 const split = (text: string | null): string[] => (text ?? "").split(",").filter(Boolean);
@@ -39,6 +41,7 @@ export function readTiesState(query: URLSearchParams): TiesState {
     sel: query.get("sel") ?? "",
     open: split(query.get("open")),
     bubbles: query.get("bubbles") ?? "",
+    at: query.get("at") ?? "",
     parameters: {
       ...Object.fromEntries(filtered.map((name) => [name, lists[name].join(",")])),
       // The picture shows every modality, each in its own dash, unless the reader says otherwise.
@@ -50,6 +53,13 @@ export function readTiesState(query: URLSearchParams): TiesState {
     },
     raw: {} as TiesState["raw"],
   };
+}
+
+const REFITS = ["projection", "focus", "k", "bubbles"] as const;
+
+/** Changes to the address; a change that asks for another picture fits it anew. */
+export function withFit(changes: Partial<TiesState["raw"]>): Partial<TiesState["raw"]> {
+  return REFITS.some((name) => name in changes) ? { at: "", ...changes } : changes;
 }
 
 /** A list parameter after one entry was switched: all of them is the same as none, so that links stay short. */

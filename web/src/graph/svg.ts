@@ -1,7 +1,7 @@
 /** The same picture as an SVG file, with a legend and where it comes from. */
 import { SHAPES, SPHERES, pathOfShape } from "../parts/spheres";
 import { type Camera, growth } from "./camera";
-import type { Scene } from "./model";
+import type { Point, Scene } from "./model";
 import { chooseLabels } from "./paint";
 import { DASHES, type Palette } from "./style";
 
@@ -14,7 +14,16 @@ export interface Caption {
   word: (name: string) => string;
 }
 
-export function writeSvg(scene: Scene, camera: Camera, width: number, height: number, palette: Palette, caption: Caption): string {
+/** What is brought forward, as on the screen. */
+export interface Shown {
+  palette: Palette;
+  lit?: ReadonlySet<string>;
+  litLines?: ReadonlySet<number>;
+  selected?: string;
+}
+
+export function writeSvg(scene: Scene, camera: Camera, width: number, height: number, shown: Shown, caption: Caption): string {
+  const { palette, lit, litLines } = shown;
   const foot = 64;
   const out: string[] = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + foot}" width="${width}" height="${height + foot}" font-family="system-ui, sans-serif">`,
@@ -26,27 +35,26 @@ export function writeSvg(scene: Scene, camera: Camera, width: number, height: nu
     const point = scene.points[index];
     return point ? [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty] : [0, 0];
   };
-  for (const line of scene.lines) {
+  scene.lines.forEach((line, i) => {
     const [[ax, ay], [bx, by]] = [at(line.a), at(line.b)];
     const dash = (DASHES[line.modality] ?? []).join(" ");
     const wide = line.link < 0 ? Math.min(6, 0.5 + Math.log2(1 + line.weight) * 0.55) : 1.15;
+    const ahead = litLines?.has(i) ?? false;
+    const [opacity, thick] = !lit && !litLines ? [0.75, wide] : ahead ? [1, wide * 2] : [0.12, wide];
     out.push(
-      `<line x1="${ax.toFixed(1)}" y1="${ay.toFixed(1)}" x2="${bx.toFixed(1)}" y2="${by.toFixed(1)}" stroke="${palette.layers[line.layer] ?? palette.edge}" stroke-width="${wide.toFixed(1)}" stroke-opacity=".75"${dash ? ` stroke-dasharray="${dash}"` : ""}/>`,
+      `<line x1="${ax.toFixed(1)}" y1="${ay.toFixed(1)}" x2="${bx.toFixed(1)}" y2="${by.toFixed(1)}" stroke="${palette.layers[line.layer] ?? palette.edge}" stroke-width="${thick.toFixed(1)}" stroke-opacity="${opacity}"${dash ? ` stroke-dasharray="${dash}"` : ""}/>`,
     );
-  }
+  });
   const grown = growth(camera);
   scene.points.forEach((point, i) => {
     const [x, y] = at(i);
-    const hollow = point.sphere === "unknown";
-    const colour = palette.spheres[point.sphere] ?? palette.muted;
-    const shape = point.count === undefined ? SHAPES[point.sphere] : "circle";
-    out.push(
-      `<path d="${pathOfShape(shape, x, y, point.r * grown)}" fill="${hollow ? palette.paper : colour}" stroke="${hollow ? colour : palette.paper}" stroke-width="${hollow ? 2 : 1}"><title>${escape(point.label)}</title></path>`,
-    );
+    const faded = lit && !lit.has(point.key) ? ' opacity="0.22"' : "";
+    out.push(`<g${faded}><title>${escape(point.label)}</title>${point.count === undefined ? mark(point, x, y, point.r * grown, palette) : ring(point, x, y, point.r * grown, palette)}</g>`);
   });
-  for (const { text, x, y } of chooseLabels(scene, camera, width, height, (t) => t.length * 6.6)) {
+  for (const { text, x, y, point } of chooseLabels(scene, camera, width, height, (t) => t.length * 6.6, { lit, always: [shown.selected] })) {
+    const weight = point.key === shown.selected ? ' font-weight="600"' : "";
     out.push(
-      `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="12" fill="${palette.ink}" stroke="${palette.paper}" stroke-width="3" paint-order="stroke">${escape(text)}</text>`,
+      `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="12"${weight} fill="${palette.ink}" stroke="${palette.paper}" stroke-width="3" paint-order="stroke">${escape(text)}</text>`,
     );
   }
   out.push("</g>");
@@ -64,4 +72,25 @@ export function writeSvg(scene: Scene, camera: Camera, width: number, height: nu
     `<text x="12" y="${height + 50}" font-size="11" fill="${palette.muted}">${escape(`${caption.title}. ${caption.source}`)}</text></svg>`,
   );
   return `${out.join("\n")}\n`;
+}
+
+function mark(point: Point, x: number, y: number, r: number, palette: Palette): string {
+  const hollow = point.sphere === "unknown";
+  const colour = palette.spheres[point.sphere] ?? palette.muted;
+  return `<path d="${pathOfShape(SHAPES[point.sphere], x, y, r)}" fill="${hollow ? palette.paper : colour}" stroke="${hollow ? colour : palette.paper}" stroke-width="${hollow ? 2 : 1}"/>`;
+}
+
+/** A bubble: how many it holds, and around it an arc for each sphere. */
+function ring(point: Point, x: number, y: number, r: number, palette: Palette): string {
+  const thick = Math.max(3, r * 0.28);
+  const around = 2 * Math.PI * (r - thick / 2);
+  let before = 0;
+  const arcs = Object.entries(point.shares ?? {}).map(([sphere, share]) => {
+    const long = (around * share) / (point.count ?? 1);
+    const arc = `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${(r - thick / 2).toFixed(1)}" fill="none" stroke="${palette.spheres[sphere] ?? palette.muted}" stroke-width="${thick.toFixed(1)}" stroke-dasharray="${long.toFixed(2)} ${(around - long).toFixed(2)}" stroke-dashoffset="${(around / 4 - before).toFixed(2)}"/>`;
+    before += long;
+    return arc;
+  });
+  const count = r > 13 ? `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="${Math.min(13, r * 0.6).toFixed(0)}" font-weight="600" text-anchor="middle" fill="${palette.ink}">${point.count}</text>` : "";
+  return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="${palette.paper}"/>${arcs.join("")}${count}`;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { chooseLang, compareNames, fold, pick, say, writeDate, writeFigure, writeNumber } from ".";
 import { messages } from "./messages";
@@ -20,6 +21,17 @@ describe("the catalogue", () => {
       expect(tr.trim(), name).not.toBe("");
       expect(en.trim(), name).not.toBe("");
     }
+  });
+
+  it("has a word for every rule by which the seeds settle a contradiction", () => {
+    const seeds = new URL("../../../seeds/", import.meta.url);
+    const rules = ["izmir", "next-generation"].flatMap((set) => {
+      const [head = "", ...rows] = readFileSync(new URL(`${set}/contradictions.csv`, seeds), "utf8").split("\n");
+      const column = head.split(",").indexOf("rule");
+      return rows.filter(Boolean).map((row) => row.split(",")[column] ?? "");
+    });
+    expect(rules.length).toBeGreaterThan(50);
+    expect([...new Set(rules)].filter((rule) => rule && !(rule in knownWords()))).toEqual([]);
   });
 
   it("fills placeholders and writes numbers as the language does", () => {

@@ -32,10 +32,6 @@ export const dataMessages = catalogue({
   ],
   licence: ["Lisans", "Licence"],
   licenceText: ["Veri CC BY 4.0 ile, kod Apache 2.0 ile verilir.", "Data under CC BY 4.0, code under Apache 2.0."],
-  citeText: [
-    "Triskele: yenilik ekosistemi bilgi çizgesi, sürüm {release} (ontoloji {ontology}, kod {code}). CC BY 4.0. https://w3id.org/triskele/dataset",
-    "Triskele: knowledge graph of the innovation ecosystem, release {release} (ontology {ontology}, code {code}). CC BY 4.0. https://w3id.org/triskele/dataset",
-  ],
   releases: ["Sürümler", "Releases"],
   releasesHint: [
     "Bir sürüm hiç değişmez. Numarasına tıklayınca bütün sayfalar o sürümü gösterir.",
@@ -77,7 +73,9 @@ export const dataMessages = catalogue({
   ontology: ["Ontoloji", "Ontology"],
   ontologyText: ["Aktörlerin, bağların, göstergelerin ve olayların sınıfları ve özellikleri.", "The classes and properties of actors, ties, figures and events."],
   vocabularies: ["Kavram şemaları", "Concept schemes"],
-  findTerm: ["Şema ara", "Find a scheme"],
+  findScheme: ["Şema ara", "Find a scheme"],
+  findTerm: ["Terim ara", "Find a term"],
+  noTermFound: ["Bu sözle terim bulunamadı.", "No term found for these words."],
   noConcepts: ["Bu şemada kavram yok.", "This scheme has no concepts."],
   broader: ["Üst terim", "Broader"],
   domain: ["Tanım kümesi", "Domain"],

@@ -5,9 +5,8 @@ import { ResultPicture } from "../charts/ResultPicture";
 import { Downloads } from "../parts/Downloads";
 import { Await, ErrorNotice, Loading } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
-import { type Column, Table, parseSort } from "../parts/Table";
+import { type Column, Table } from "../parts/Table";
 import { saveFile } from "../parts/csv";
-import { navigate } from "../router";
 import { useExplorer, useGet, whileBusy } from "../shell/context";
 import { DefinitionFacts, RunFacts, ValueDialog } from "./Definition";
 import { MetricForm } from "./MetricForm";
@@ -46,8 +45,6 @@ function FromNetwork({ metric, parameters }: { metric: Metric; parameters: Asked
   const explorer = useExplorer();
   const { say } = explorer;
   const result = useGet<MetricResult>(`/metrics/${metric.name}`, parameters, metric.name);
-  // The release does not hold what this metric measures: the reader brings a table.
-  if (result.problem?.code === "bad-table") return <FromTable metric={metric} parameters={parameters} />;
   return (
     <>
       <Await loaded={result} what={say("computing")}>
@@ -112,7 +109,7 @@ function FromTable({ metric, parameters, waits }: { metric: Metric; parameters: 
 /** A result: in words, as a picture, as a table, and everything that could have changed its numbers. */
 export function ResultView({ metric, result, files }: { metric: Metric; result: MetricResult; files?: (format: string) => string }) {
   const explorer = useExplorer();
-  const { say, pick, word, number, place, here, lang } = explorer;
+  const { say, pick, word, number, lang } = explorer;
   const [open, setOpen] = useState<MetricValue>();
   const name = (part: string | undefined) => (part === undefined ? "" : pick(result.labels?.[part], word(part)));
   const title = pick(metric.title);
@@ -139,8 +136,7 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
         rows={result.values}
         file={files ? undefined : `triskele-${metric.name}`}
         rowKey={(_, i) => String(i)}
-        sort={parseSort(place.query.get("sort"))}
-        onSort={(sort) => navigate(here({ sort: `${sort.down ? "-" : ""}${sort.key}` }), { keepScroll: true, replace: true })}
+        param="sort"
       />
       <Downloads
         title={say("downloadsShown")}

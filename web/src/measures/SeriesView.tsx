@@ -1,6 +1,6 @@
 import type { Parameters } from "../api/client";
 import type { Metric, MetricValue } from "../api/types";
-import { Curve } from "../charts/Charts";
+import { Curve } from "../charts/Curve";
 import { Await } from "../parts/Notice";
 import { Table } from "../parts/Table";
 import { navigate } from "../router";

@@ -12,9 +12,9 @@ export function takesNetwork(metric: Metric): boolean {
   return ["network", "layers", "incidence", "records"].includes(metric.input);
 }
 
-/** Tables of numbers no release holds. The others are asked of the release first; it says when it cannot. */
+/** What no release holds: the reader brings a table. */
 export function needsTable(metric: Metric): boolean {
-  return ["region-table", "plants", "firms"].includes(metric.input);
+  return !metric.reads_release;
 }
 
 /** The parameters a form can show: a table has an editor of its own. */

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Contradiction, Listing, Summary } from "../api/types";
-import { ContradictionCard } from "../parts/Contradiction";
+import { CitationBox } from "../parts/CitationBox";
+import { ContradictionList } from "../parts/Contradiction";
 import { Downloads } from "../parts/Downloads";
 import { Await, Empty } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
-import { CopyButton } from "../parts/Share";
 import { Table } from "../parts/Table";
 import { navigate } from "../router";
 import { pathOf, useExplorer, useGet } from "../shell/context";
@@ -81,7 +81,7 @@ export function DataPage() {
             </ul>
           </section>
           {summary && <Datasheet summary={summary} />}
-          {summary && <Cite summary={summary} />}
+          <Cite />
         </aside>
       </div>
     </>
@@ -135,18 +135,12 @@ function Datasheet({ summary }: { summary: Summary }) {
   );
 }
 
-function Cite({ summary }: { summary: Summary }) {
+function Cite() {
   const { say } = useExplorer();
-  const text = say("citeText", {
-    release: String(summary.release),
-    ontology: summary.ontology_version,
-    code: summary.code_version,
-  });
   return (
     <section class="card" id="cite">
       <h2>{say("cite")}</h2>
-      <p class="cite">{text}</p>
-      <CopyButton text={() => text} label={say("copyCitation")} />
+      <CitationBox iri="https://w3id.org/triskele/dataset" name="dataset" />
     </section>
   );
 }
@@ -312,7 +306,6 @@ function Report() {
 function Contradictions() {
   const { say } = useExplorer();
   const contradictions = useGet<Listing<Contradiction>>("/contradictions", { limit: 200 });
-  const [all, setAll] = useState(false);
   return (
     <section id="contradictions">
       <h2>
@@ -323,14 +316,7 @@ function Contradictions() {
         {(answer) => (
           <>
             {!answer.items.length && <Empty title={say("noContradictions")} />}
-            {answer.items.slice(0, all ? undefined : 5).map((one) => (
-              <ContradictionCard key={one.iri} contradiction={one} />
-            ))}
-            {!all && answer.items.length > 5 && (
-              <button type="button" onClick={() => setAll(true)}>
-                {say("allContradictions", { n: answer.items.length })}
-              </button>
-            )}
+            <ContradictionList contradictions={answer.items} first={4} />
           </>
         )}
       </Await>

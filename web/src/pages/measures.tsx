@@ -1,11 +1,13 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Listing, Metric } from "../api/types";
 import { fold } from "../language";
 import { learnWords } from "../language/words";
 import { MEASURE_WORDS } from "../measures/words";
 import { MetricView } from "../measures/MetricView";
 import { Await, Empty } from "../parts/Notice";
+import { OnThisPage } from "../parts/OnThisPage";
 import { PageHead } from "../parts/PageHead";
+import { useWish } from "../parts/wish";
 import { useExplorer, useGet } from "../shell/context";
 import type { MessageKey } from "../language";
 
@@ -54,8 +56,9 @@ export function Measures() {
 
 function Catalogue({ metrics }: { metrics: Metric[] }) {
   const explorer = useExplorer();
-  const { say, pick, word, link } = explorer;
-  const [wish, setWish] = useState("");
+  const { say, pick, link } = explorer;
+  const titleOf = (letter: string) => (SECTIONS[letter] ? say(SECTIONS[letter]) : letter);
+  const [wish, setWish] = useWish();
   const groups = useMemo(() => {
     const folded = fold(wish);
     const found = new Map<string, Metric[]>();
@@ -75,17 +78,18 @@ function Catalogue({ metrics }: { metrics: Metric[] }) {
         <input type="search" value={wish} onInput={(event) => setWish(event.currentTarget.value)} data-find-metric />
       </label>
       {!groups.length && <Empty title={say("noMetricFound")}>{say("noMetricFoundHint")}</Empty>}
+      <OnThisPage parts={groups.map(([letter, list]) => [`section-${letter}`, titleOf(letter), list.length])} />
       {groups.map(([letter, list]) => (
-        <section key={letter}>
-          <h2>{SECTIONS[letter] ? say(SECTIONS[letter]) : letter}</h2>
-          <ul class="cards">
+        <section key={letter} id={`section-${letter}`} class="metric-group">
+          <h2>{titleOf(letter)}</h2>
+          <ul class="metric-list">
             {list.map((metric) => (
-              <li key={metric.name} class="card metric">
+              <li key={metric.name}>
                 <h3>
                   <a href={link(`/measures/${metric.name}`)}>{pick(metric.title)}</a>
+                  {!metric.reads_release && <span class="chip">{say("bringTable")}</span>}
                 </h3>
                 <p>{pick(metric.question)}</p>
-                <p class="muted small">{word(metric.input)}</p>
               </li>
             ))}
           </ul>

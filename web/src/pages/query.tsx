@@ -33,7 +33,8 @@ export function QueryPage() {
   const terms = useGet<Completion>("/completion");
   const [text, setText] = useState(asked || START);
   const [run, setRun] = useState<Run>({ busy: false });
-  const [code, setCode] = useState<Language>("curl");
+  const code = LANGUAGES.find((name) => name.toLowerCase() === place.query.get("code")) ?? "curl";
+  const setCode = (name: Language) => navigate(here({ code: name === "curl" ? "" : name.toLowerCase() }), { keepScroll: true, replace: true });
   const [drawn, setDrawn] = useState(false);
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | undefined>(undefined);

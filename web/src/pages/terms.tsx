@@ -1,9 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Texts } from "../api/types";
 import { compareNames, fold } from "../language";
 import { CopyButton } from "../parts/Share";
 import { Await, Empty } from "../parts/Notice";
+import { OnThisPage } from "../parts/OnThisPage";
 import { PageHead } from "../parts/PageHead";
+import { useWish } from "../parts/wish";
 import { Downloads } from "../parts/Downloads";
 import { useExplorer, useGet } from "../shell/context";
 
@@ -54,7 +56,7 @@ function Overview() {
   const explorer = useExplorer();
   const { say, label, link, lang } = explorer;
   const schemes = useGet<{ schemes: SchemeRow[] }>("/vocabularies", { format: "json" });
-  const [wish, setWish] = useState("");
+  const [wish] = useWish();
   const names = compareNames(lang);
   return (
     <>
@@ -69,10 +71,7 @@ function Overview() {
       <Await loaded={schemes}>
         {(answer) => (
           <>
-            <label class="field narrow">
-              {say("findTerm")}
-              <input type="search" value={wish} onInput={(event) => setWish(event.currentTarget.value)} />
-            </label>
+            <FindBox label={say("findScheme")} />
             <ul class="cards">
               {answer.schemes
                 .filter((scheme) => !wish || fold(`${label(scheme)} ${explorer.pick(scheme.definitions)}`).includes(fold(wish)))
@@ -94,6 +93,18 @@ function Overview() {
   );
 }
 
+function FindBox({ label }: { label: string }) {
+  const [wish, setWish] = useWish();
+  return (
+    <label class="field narrow">
+      {label}
+      <input type="search" value={wish} onInput={(event) => setWish(event.currentTarget.value)} data-find-term />
+    </label>
+  );
+}
+
+const fits = (wish: string, ...texts: (string | undefined)[]): boolean => !wish || fold(texts.join(" ")).includes(fold(wish));
+
 const broaderOf = (concept: { broader?: unknown }): string[] => {
   const broader = concept.broader;
   const list = Array.isArray(broader) ? broader : broader ? [broader] : [];
@@ -114,6 +125,7 @@ function Scheme({ name }: { name: string }) {
   const explorer = useExplorer();
   const { say, label, pick, link } = explorer;
   const loaded = useGet<{ scheme: SchemeRow; concepts: Concept[] }>(`/vocabularies/${name}`, { format: "json" });
+  const [wish] = useWish();
   useAnchor(loaded.data !== undefined);
   return (
     <>
@@ -129,8 +141,9 @@ function Scheme({ name }: { name: string }) {
             </p>
             <Formats path={`/vocabularies/${name}`} />
             {!concepts.length && <Empty title={say("noConcepts")} />}
+            {concepts.length > 12 && <FindBox label={say("findTerm")} />}
             <dl class="terms">
-              {concepts.map((concept) => (
+              {concepts.filter((concept) => fits(wish, label(concept), concept.key, pick(concept.definitions, concept.definition))).map((concept) => (
                 <div key={concept.key} id={concept.key} tabIndex={-1} class="term">
                   <dt>
                     {label(concept)} <code class="muted">{concept.key}</code>
@@ -177,10 +190,12 @@ function Ontology() {
   const explorer = useExplorer();
   const { say, pick, link } = explorer;
   const loaded = useGet<{ classes: OntologyTerm[]; properties: OntologyTerm[] }>("/ontology", { format: "json" });
+  const [wish] = useWish();
   useAnchor(loaded.data !== undefined);
   const list = (value: unknown): string[] =>
     (Array.isArray(value) ? value : value ? [value] : []).map((one) => (typeof one === "string" ? (one.split(/[#/]/).pop() ?? one) : String((one as { key?: string }).key ?? "")));
-  const terms = (title: string, items: OntologyTerm[], id: string) => (
+  const found = (items: OntologyTerm[]) => items.filter((term) => fits(wish, pick(term.labels), term.key, pick(term.definitions)));
+  const terms = (title: string, items: OntologyTerm[], id: string) => items.length > 0 && (
     <section aria-labelledby={id}>
       <h2 id={id}>
         {title} <span class="count">{items.length}</span>
@@ -228,8 +243,16 @@ function Ontology() {
       <Await loaded={loaded}>
         {(answer) => (
           <>
-            {terms(say("classes"), answer.classes, "classes")}
-            {terms(say("properties"), answer.properties, "properties")}
+            <FindBox label={say("findTerm")} />
+            <OnThisPage
+              parts={[
+                ["classes", say("classes"), found(answer.classes).length],
+                ["properties", say("properties"), found(answer.properties).length],
+              ]}
+            />
+            {terms(say("classes"), found(answer.classes), "classes")}
+            {terms(say("properties"), found(answer.properties), "properties")}
+            {!found(answer.classes).length && !found(answer.properties).length && <Empty title={say("noTermFound")}>{say("noMetricFoundHint")}</Empty>}
           </>
         )}
       </Await>

@@ -9,7 +9,7 @@ import { ActorTable, LinkTable } from "../graph/Tables";
 import { YearPlayer } from "../graph/YearPlayer";
 import { BUBBLES_ABOVE, type Point, gatherBubbles, neighboursOf, nodeKey, sceneOf } from "../graph/model";
 import { networkDownloads } from "../graph/downloads";
-import { type TiesState, readTiesState } from "../graph/state";
+import { type TiesState, readTiesState, withFit } from "../graph/state";
 import { Downloads } from "../parts/Downloads";
 import { LinkedBy } from "../parts/LinkedBy";
 import { ErrorNotice, Loading } from "../parts/Notice";
@@ -29,7 +29,7 @@ export function Ties() {
   const network = useNetwork(asked, state);
   useTieTypes(); // asked for together with the network, not after it
   const change = (changes: Partial<Record<keyof TiesState["raw"], string>>, replace = false) =>
-    navigate(here(changes), { keepScroll: true, replace });
+    navigate(here(withFit(changes)), { keepScroll: true, replace });
 
   return (
     <div class="ties">
@@ -181,6 +181,8 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
             <div class="frame">
             <GraphCanvas
               handle={handle}
+              view={state.at}
+              onView={(at) => change({ at }, true)}
               scene={scene}
               family={`${state.projection} ${state.focus.join()} ${state.k} ${bubbles}`}
               label={say("graphLabel", { n: network.nodes.length, m: network.links.length })}
@@ -216,7 +218,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
           </div>
         </div>
       )}
-      <Downloads items={networkDownloads(explorer, state, network, handle, { title, source })} title={say("downloadsShown")} />
+      <Downloads items={networkDownloads(explorer, state, handle, { title, source })} title={say("downloadsShown")} />
       {pair && <LinkedBy a={pair[0]} b={pair[1]} onClose={() => setPair(undefined)} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Contradiction } from "../api/types";
 import { writeFigure } from "../language";
+import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { EvidenceList } from "./Evidence";
 
@@ -42,5 +43,23 @@ export function ContradictionCard({ contradiction, level: Heading = "h3" }: { co
         {!contradiction.resolution && ` ${say("noneChosen")}`}
       </p>
     </article>
+  );
+}
+
+/** The first of many, and all of them when asked for; which, the address remembers. */
+export function ContradictionList({ contradictions, first }: { contradictions: Contradiction[]; first: number }) {
+  const { say, place, here } = useExplorer();
+  const all = place.query.get("contradictions") === "all" || contradictions.length <= first + 1;
+  return (
+    <>
+      {contradictions.slice(0, all ? undefined : first).map((one) => (
+        <ContradictionCard key={one.iri} contradiction={one} />
+      ))}
+      {!all && (
+        <button type="button" onClick={() => navigate(here({ contradictions: "all" }), { keepScroll: true })} data-all-contradictions>
+          {say("allContradictions", { n: contradictions.length })}
+        </button>
+      )}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { compareNames } from "../language";
+import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { type Cell, saveFile, writeCsv } from "./csv";
 
@@ -12,6 +13,8 @@ export interface Column<T> {
   /** What the page shows; the value when left out. */
   show?: (row: T) => ComponentChildren;
   numeric?: boolean;
+  /** Stands in the file and not on the page, where another column says it. */
+  fileOnly?: boolean;
 }
 
 export interface Sort {
@@ -50,8 +53,8 @@ export function Table<T>({
   columns,
   rows,
   file,
-  sort: outer,
-  onSort,
+  sort: start,
+  param,
   rowKey,
   empty,
   hideCaption,
@@ -60,16 +63,19 @@ export function Table<T>({
   columns: Column<T>[];
   rows: T[];
   file?: string;
+  /** The order to begin with. */
   sort?: Sort;
-  onSort?: (sort: Sort) => void;
+  /** The parameter of the address that keeps the order. */
+  param?: string;
   rowKey: (row: T, index: number) => string;
   empty?: string;
   hideCaption?: boolean;
 }) {
-  const { say, lang } = useExplorer();
-  const [inner, setInner] = useState<Sort | undefined>(outer);
-  const sort = onSort ? outer : inner;
+  const { say, lang, place, here, number } = useExplorer();
+  const [inner, setInner] = useState<Sort | undefined>(start);
+  const sort = param ? (parseSort(place.query.get(param)) ?? start) : inner;
   const [shown, setShown] = useState(STEP);
+  const seen = columns.filter((c) => !c.fileOnly);
   const column = columns.find((c) => c.key === sort?.key);
   const sorted = useMemo(() => sortRows(rows, column, sort?.down ?? false, lang), [rows, sort?.key, sort?.down, lang, columns]);
   const visible = sorted.slice(0, shown);
@@ -82,7 +88,7 @@ export function Table<T>({
           <caption class={hideCaption ? "sr" : undefined}>{caption}</caption>
           <thead>
             <tr>
-              {columns.map((c) => {
+              {seen.map((c) => {
                 const now = sort?.key === c.key ? (sort.down ? "descending" : "ascending") : undefined;
                 return (
                   <th key={c.key} scope="col" aria-sort={now} class={c.numeric ? "num" : undefined}>
@@ -91,7 +97,7 @@ export function Table<T>({
                       class="sort"
                       onClick={() => {
                         const next = { key: c.key, down: now ? now === "ascending" : Boolean(c.numeric) };
-                        if (onSort) onSort(next);
+                        if (param) navigate(here({ [param]: `${next.down ? "-" : ""}${next.key}` }), { keepScroll: true, replace: true });
                         else setInner(next);
                       }}
                     >
@@ -108,8 +114,9 @@ export function Table<T>({
           <tbody>
             {visible.map((row, index) => (
               <tr key={rowKey(row, index)}>
-                {columns.map((c) => {
-                  const content = c.show ? c.show(row) : c.value(row);
+                {seen.map((c) => {
+                  const value = c.value(row);
+                  const content = c.show ? c.show(row) : typeof value === "number" ? number(value) : value;
                   return (
                     <td key={c.key} class={c.numeric ? "num" : undefined}>
                       {content ?? ""}
@@ -120,7 +127,7 @@ export function Table<T>({
             ))}
             {!rows.length && (
               <tr>
-                <td colSpan={columns.length}>{empty ?? say("noRows")}</td>
+                <td colSpan={seen.length}>{empty ?? say("noRows")}</td>
               </tr>
             )}
           </tbody>

@@ -1,8 +1,11 @@
+import { useRef } from "preact/hooks";
 import type { ThingPage } from "../api/types";
 import { writeDate } from "../language";
 import type { Explorer } from "../shell/context";
 import { useExplorer } from "../shell/context";
+import { DrawingFiles } from "./DrawingFiles";
 import { Table } from "./Table";
+import { useWidth } from "./width";
 
 export interface TimelineRow {
   label: string;
@@ -48,24 +51,28 @@ export function timelineRows(explorer: Explorer, data: ThingPage): TimelineRow[]
 }
 
 const ROW = 24;
-const WIDTH = 760;
+const WIDEST = 900;
 
 export function Timeline({ rows, name }: { rows: TimelineRow[]; name: string }) {
   const explorer = useExplorer();
   const { say, summary, word } = explorer;
+  const box = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const width = useWidth(box, 300, WIDEST);
+  const letters = Math.max(24, Math.floor((width * 0.55) / 6.6));
   const drawn = rows.slice(0, 60);
   const first = Math.floor(Math.min(...drawn.map((row) => row.from)));
   const end = Math.max(...drawn.map((row) => row.to ?? row.from), summary?.years.last ?? 0);
   const span = Math.max(end - first, 1);
-  const x = (year: number) => 12 + ((year - first) / (span * 1.04)) * (WIDTH - 24);
-  const step = span > 120 ? 50 : span > 60 ? 20 : span > 24 ? 10 : span > 10 ? 5 : 1;
+  const x = (year: number) => 12 + ((year - first) / (span * 1.04)) * (width - 24);
+  const step = span > 120 ? 50 : span > 60 ? 20 : span > 24 ? 10 : span > 10 ? 5 : width < 420 ? 2 : 1;
   const ticks: number[] = [];
   for (let year = Math.ceil(first / step) * step; year <= end; year += step) ticks.push(year);
   const height = drawn.length * ROW + 26;
   return (
     <>
-      <div class="chart-scroll" tabIndex={0} role="region" aria-label={say("timeline")}>
-        <svg class="timeline" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={say("timelineLabel", { name, n: rows.length })}>
+      <div ref={box}>
+        <svg ref={svg} class="timeline" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={say("timelineLabel", { name, n: rows.length })}>
           {ticks.map((year) => (
             <g key={year}>
               <line x1={x(year)} x2={x(year)} y1={0} y2={height - 20} class="grid" />
@@ -77,7 +84,7 @@ export function Timeline({ rows, name }: { rows: TimelineRow[]; name: string }) 
           {drawn.map((row, i) => {
             const y = i * ROW + 12;
             const [a, b] = [x(row.from), x(row.open ? end + span * 0.02 : (row.to ?? row.from))];
-            const late = a > WIDTH * 0.55;
+            const late = a > width * 0.5;
             return (
               <g key={i} class={`t-${row.kind}`}>
                 {row.kind === "tie" ? (
@@ -86,13 +93,15 @@ export function Timeline({ rows, name }: { rows: TimelineRow[]; name: string }) 
                   <path d={`M${a} ${y - 1}l6 6-6 6-6-6z`} />
                 )}
                 <text x={late ? a - (row.kind === "tie" ? 4 : 10) : a + (row.kind === "tie" ? 2 : 10)} y={row.kind === "tie" ? y + 3 : y + 9} text-anchor={late ? "end" : "start"}>
-                  {row.label.length > 62 ? `${row.label.slice(0, 61)}…` : row.label}
+                  {row.label.length > letters ? `${row.label.slice(0, letters - 1)}…` : row.label}
                 </text>
               </g>
             );
           })}
         </svg>
+        <DrawingFiles drawing={svg} file="triskele-timeline" title={say("timelineLabel", { name, n: rows.length })} />
       </div>
+      {rows.length > drawn.length && <p class="muted small">{say("restInTable", { n: rows.length - drawn.length })}</p>}
       <details>
         <summary>{say("asTable")}</summary>
         <Table

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Problem, queryText, readProblem } from "../api/client";
 import { nameKeys } from "../measures/reading";
+import { type Cited, apa, bibtex, csl, ris } from "./cite";
 import { writeCsv } from "./csv";
 import { type Column, parseSort, sortRows } from "./Table";
 import { SHAPES, SPHERES, pathOfShape, sphereOf } from "./spheres";
@@ -71,5 +72,24 @@ describe("sharing", () => {
     expect(shareUrl(4, "tr")).toBe("http://h/r/4/ties?as_of=2010&lang=tr");
     Object.assign(globalThis, { location: { href: "http://h/r/2/ties" } });
     expect(shareUrl(4, "en")).toBe("http://h/r/2/ties?lang=en");
+  });
+});
+
+describe("citing", () => {
+  const cited: Cited = {
+    subject: "R&D_Park", iri: "https://w3id.org/triskele/id/actor/r-d-park", name: "r-d-park", release: 3, asOf: 2015, seen: new Date("2026-11-28T12:00:00Z"),
+  };
+  it("is a sentence after APA in the reader's language, with release, year and the day it was read", () => {
+    expect(apa(cited, "en")).toBe(
+      "Triskele contributors. (n.d.). R&D_Park (year 2015). Triskele: knowledge graph of the innovation ecosystem (Release 3) [Data set]. CC BY 4.0. Retrieved 28 November 2026, from https://w3id.org/triskele/id/actor/r-d-park",
+    );
+    expect(apa({ ...cited, subject: undefined, asOf: undefined }, "tr")).toContain("(t.y.). Triskele: yenilik ekosisteminin bilgi çizgesi (Sürüm 3) [Veri kümesi]");
+  });
+
+  it("is a file for programs: BibTeX with its signs escaped, RIS with its tags, CSL as JSON", () => {
+    expect(bibtex(cited, "en")).toContain("@misc{triskele-3-r-d-park,");
+    expect(bibtex(cited, "en")).toContain("R\\&D\\_Park");
+    expect(ris(cited, "en").split("\r\n").map((line) => line.slice(0, 6))).toEqual(["TY  - ", "AU  - ", "TI  - ", "ET  - ", "UR  - ", "Y2  - ", "N1  - ", "ER  - ", ""]);
+    expect(JSON.parse(csl(cited, "en"))[0]).toMatchObject({ type: "dataset", version: "Release 3", accessed: { "date-parts": [[2026, 11, 28]] } });
   });
 });

@@ -1,10 +1,13 @@
 import { type GeoPermissibleObjects, geoMercator, geoNaturalEarth1, geoPath } from "d3-geo";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-50m.json?url";
 import { getJson } from "../api/client";
+import { DrawingFiles } from "../parts/DrawingFiles";
 import { Await } from "../parts/Notice";
+import { useWidth } from "../parts/width";
+import { navigate } from "../router";
 import { useExplorer, useLoad } from "../shell/context";
 
 export interface MapPoint {
@@ -18,40 +21,43 @@ export interface MapPoint {
 
 type World = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 
-const WIDTH = 960;
-const HEIGHT = 540;
+const WIDEST = 1200;
 
 /** Points on the outlines of countries (Natural Earth, public domain), bundled: no tiles, no request outside. */
-export function PlaceMap({ points, label, onSvg }: { points: MapPoint[]; label: string; onSvg?: (svg: SVGSVGElement | null) => void }) {
+export function PlaceMap({ points, label, file }: { points: MapPoint[]; label: string; file: string }) {
   const { say } = useExplorer();
   const world = useLoad<World>("atlas", () => getJson<World>(atlas));
   return (
     <Await loaded={world} what={say("loadingMap")}>
-      {(topology) => <Drawn topology={topology} points={points} label={label} onSvg={onSvg} />}
+      {(topology) => <Drawn topology={topology} points={points} label={label} file={file} />}
     </Await>
   );
 }
 
 type Frame = "region" | "world";
 
-function Drawn({ topology, points, label, onSvg }: { topology: World; points: MapPoint[]; label: string; onSvg?: (svg: SVGSVGElement | null) => void }) {
-  const { say, number } = useExplorer();
-  const [frame, setFrame] = useState<Frame>("region");
+function Drawn({ topology, points, label, file }: { topology: World; points: MapPoint[]; label: string; file: string }) {
+  const { say, number, place, here } = useExplorer();
+  const box = useRef<HTMLElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const width = useWidth(box, 280, WIDEST);
+  const height = Math.round(width < 560 ? width * 0.8 : Math.min(width * 0.52, 620));
+  const frame: Frame = place.query.get("frame") === "world" ? "world" : "region";
   const shapes = useMemo(
     () => ({ land: feature(topology, topology.objects.land), borders: mesh(topology, topology.objects.countries, (a, b) => a !== b) }),
     [topology],
   );
   const drawing = useMemo(() => {
-    const world = geoNaturalEarth1().fitExtent([[8, 8], [WIDTH - 8, HEIGHT - 8]], { type: "Sphere" });
-    const projection = frame === "world" ? world : fitRegion(points);
+    const world = geoNaturalEarth1().fitExtent([[8, 8], [width - 8, height - 8]], { type: "Sphere" });
+    const projection = frame === "world" ? world : fitRegion(points, width, height);
     const path = geoPath(projection);
     const draw = (shape: GeoPermissibleObjects) => path(shape) ?? "";
     return { projection, land: draw(shapes.land), borders: draw(shapes.borders) };
-  }, [frame, points, shapes]);
+  }, [frame, points, shapes, width, height]);
   const largest = Math.max(...points.map((point) => point.size), 1);
   const placed = points
-    .map((point) => ({ point, at: drawing.projection([point.long, point.lat]), r: 4 + 17 * Math.sqrt(point.size / largest) }))
-    .filter((one) => one.at && one.at[0] > 0 && one.at[0] < WIDTH && one.at[1] > 0 && one.at[1] < HEIGHT)
+    .map((point) => ({ point, at: drawing.projection([point.long, point.lat]), r: 4 + (width < 560 ? 10 : 17) * Math.sqrt(point.size / largest) }))
+    .filter((one) => one.at && one.at[0] > 0 && one.at[0] < width && one.at[1] > 0 && one.at[1] < height)
     .sort((a, b) => b.r - a.r);
   const labelled = new Set<string>();
   const taken: [number, number, number][] = [];
@@ -59,21 +65,22 @@ function Drawn({ topology, points, label, onSvg }: { topology: World; points: Ma
     if (!at || labelled.size >= 40) continue;
     const x = at[0] + r + 4;
     const long = point.label.length * 7;
+    if (x + long > width) continue;
     if (taken.some(([a, b, c]) => Math.abs(at[1] - b) < 14 && x < a + c && x + long > a)) continue;
     taken.push([x, at[1], long]);
     labelled.add(point.key);
   }
   return (
-    <figure class="map">
+    <figure class="map" ref={box}>
       <div class="row">
         {(["region", "world"] as const).map((name) => (
-          <button key={name} type="button" class="quiet" aria-pressed={frame === name} onClick={() => setFrame(name)}>
+          <button key={name} type="button" class="quiet" aria-pressed={frame === name} onClick={() => navigate(here({ frame: name === "world" ? name : "" }), { keepScroll: true, replace: true })} data-frame={name}>
             {say(name === "region" ? "mapRegion" : "mapWorld")}
           </button>
         ))}
       </div>
-      <svg ref={onSvg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={label} data-map-points={placed.length}>
-        <rect width={WIDTH} height={HEIGHT} class="sea" />
+      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label} data-map-points={placed.length}>
+        <rect width={width} height={height} class="sea" />
         <path d={drawing.land} class="land" />
         <path d={drawing.borders} class="borders" />
         {placed.map(({ point, at, r }) => {
@@ -95,12 +102,13 @@ function Drawn({ topology, points, label, onSvg }: { topology: World; points: Ma
           ))}
       </svg>
       <figcaption class="muted small">{say("mapCredit")}</figcaption>
+      <DrawingFiles drawing={svg} file={file} title={label} />
     </figure>
   );
 }
 
 /** The frame around the weighted middle of the points: the region most of them lie in, whatever lies far away. */
-function fitRegion(points: MapPoint[]) {
+function fitRegion(points: MapPoint[], width: number, height: number) {
   const middle = (value: (point: MapPoint) => number) => {
     const sorted = [...points].sort((a, b) => value(a) - value(b));
     const half = sorted.reduce((sum, point) => sum + point.size, 0) / 2;
@@ -117,7 +125,7 @@ function fitRegion(points: MapPoint[]) {
     [e + wide, n + high],
   ];
   return geoMercator().fitExtent(
-    [[20, 20], [WIDTH - 20, HEIGHT - 20]],
+    [[12, 12], [width - 12, height - 12]],
     { type: "MultiPoint", coordinates: corners },
   );
 }

@@ -1,13 +1,13 @@
-import { useState } from "preact/hooks";
 import type { Example } from "../api/types";
 import { fold } from "../language";
+import { useWish } from "../parts/wish";
 import { useExplorer } from "../shell/context";
 import { exampleParameters, fillExample } from "./text";
 
 /** Ready questions; those with parameters are forms. */
 export function Gallery({ examples, onRun }: { examples: Example[]; onRun: (query: string) => void }) {
   const { say, pick } = useExplorer();
-  const [wish, setWish] = useState("");
+  const [wish, setWish] = useWish();
   const folded = fold(wish);
   const found = examples.filter(
     (one) => !folded || fold(`${one.title.tr} ${one.title.en} ${one.question.tr} ${one.question.en}`).includes(folded),

@@ -1,8 +1,11 @@
-import { useMemo, useState } from "preact/hooks";
-import { Bars, Curve } from "../charts/Charts";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { Bars } from "../charts/Bars";
+import { Curve } from "../charts/Curve";
 import type { MetricValue } from "../api/types";
-import { GraphCanvas } from "../graph/GraphCanvas";
+import { GraphCanvas, type GraphHandle } from "../graph/GraphCanvas";
+import { pictureDownloads } from "../graph/downloads";
 import { sceneOf } from "../graph/model";
+import { Downloads } from "../parts/Downloads";
 import { Empty } from "../parts/Notice";
 import { Table } from "../parts/Table";
 import { Tabs } from "../parts/Tabs";
@@ -85,6 +88,7 @@ function AnswerTable({ answer }: { answer: Answer }) {
       caption={say("results")}
       hideCaption
       file="triskele-answer"
+      param="sort"
       rows={rows}
       rowKey={(_, i) => String(i)}
       columns={columns.map((name) => ({
@@ -103,11 +107,19 @@ function AnswerGraph({ answer }: { answer: Answer }) {
   const { say } = explorer;
   const network = useMemo(() => networkOf(answer), [answer]);
   const scene = useMemo(() => network && sceneOf(network, (node) => node.label, () => ""), [network]);
+  const handle = useRef<GraphHandle>(null);
   const [selected, setSelected] = useState<string>();
   if (!scene || !network) return <Empty title={say("noGraph")}>{say("noGraphHint")}</Empty>;
+  const title = say("pictureTitle", { n: network.nodes.length, m: network.links.length });
+  const source = say("pictureSource", {
+    release: String(explorer.summary?.release ?? ""),
+    year: explorer.asOf === undefined ? say("allYears") : String(explorer.asOf),
+    licence: "CC BY 4.0",
+  });
   return (
     <>
       <GraphCanvas
+        handle={handle}
         scene={scene}
         family={String(answer.seconds)}
         label={say("graphLabel", { n: network.nodes.length, m: network.links.length })}
@@ -118,6 +130,7 @@ function AnswerGraph({ answer }: { answer: Answer }) {
           if (path.startsWith("/page/")) navigate(explorer.link(path));
         }}
       />
+      <Downloads items={pictureDownloads(handle, "triskele-answer", { title, source })} />
       <AnswerTable answer={answer} />
     </>
   );
@@ -129,7 +142,7 @@ function AnswerMap({ answer }: { answer: Answer }) {
   if (!points.length) return <Empty title={say("noMap")}>{say("noMapHint")}</Empty>;
   return (
     <>
-      <PlaceMap points={points} label={say("mapLabel", { n: points.length })} />
+      <PlaceMap points={points} label={say("mapLabel", { n: points.length })} file="triskele-answer" />
       <AnswerTable answer={answer} />
     </>
   );

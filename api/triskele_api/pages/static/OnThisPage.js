@@ -1,0 +1,1 @@
+import{a as e,d as t}from"./Notice.js";function n({parts:n}){let{say:r,number:i}=t();return n.length<2?null:e(`nav`,{class:`on-page`,"aria-label":r(`onThisPage`),children:e(`ul`,{children:n.map(([t,n,r])=>e(`li`,{children:e(`a`,{href:`#${t}`,children:[n,` `,e(`span`,{class:`count`,children:i(r)})]})},t))})})}export{n as t};

@@ -1,0 +1,84 @@
+import type { MetricValue } from "../api/types";
+import { useExplorer } from "../shell/context";
+import { Frame, type Name, XAxis, nameRoom, short, tickCount } from "./Frame";
+import { extent } from "./shape";
+
+/** Observed as a dot, what the null gives as a bar of two standard deviations, an interval as a thin line. */
+export function Interval({ values, items, name, label }: { values: MetricValue[]; items: string[]; name: Name; label: string }) {
+  const { say, number } = useExplorer();
+  const item = items.length > 0;
+  const known = values.filter((v) => v.value !== null);
+  const drawn = known.length > 12 ? known.sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 25) : known;
+  if (!drawn.length) return <p class="muted">{say("nothingDefined")}</p>;
+  const band = (v: MetricValue): [number, number] | undefined =>
+    v.expected === null ? undefined : [v.expected - 1.96 * (v.sd ?? 0), v.expected + 1.96 * (v.sd ?? 0)];
+  const [low, high] = extent(drawn.flatMap((v) => [v.value, v.low, v.high, v.expected, ...(band(v) ?? [])]));
+  const height = drawn.length * 28 + 8;
+  return (
+    <figure>
+      <ul class="chips key">
+        <li>
+          <svg width="16" height="12" aria-hidden="true">
+            <circle cx="8" cy="6" r="5" class="observed" />
+          </svg>
+          {say("keyObserved")}
+        </li>
+        {drawn.some((v) => v.expected !== null) && (
+          <li>
+            <svg width="28" height="12" aria-hidden="true">
+              <rect x="1" y="3" width="26" height="6" rx="3" class="null-band" />
+              <line x1="14" x2="14" y1="0" y2="12" class="null-mean" />
+            </svg>
+            {say("keyNull")}
+          </li>
+        )}
+        {drawn.some((v) => v.low !== null) && (
+          <li>
+            <svg width="28" height="12" aria-hidden="true">
+              <line x1="1" x2="27" y1="6" y2="6" class="whisker" />
+            </svg>
+            {say("keyInterval")}
+          </li>
+        )}
+      </ul>
+      <Frame
+        label={label}
+        height={height + 26}
+        draw={(width) => {
+          const { left, letters } = item ? nameRoom(width) : { left: 20, letters: 0 };
+          const x = (n: number) => left + ((n - low) / (high - low || 1)) * (width - 20 - left);
+          return (
+            <>
+        <XAxis low={low} high={high} x={x} top={0} bottom={height} count={tickCount(width)} />
+        {drawn.map((v, i) => {
+          const y = i * 28 + 16;
+          const around = band(v);
+          const p = v.p_adjusted ?? v.p;
+          return (
+            <g key={i}>
+              {item && (
+                <text x={left - 8} y={y + 4} text-anchor="end">
+                  {short(items.map((one) => name(v.key[one])).join(" – "), letters)}
+                </text>
+              )}
+              {around && (
+                <>
+                  <rect x={x(around[0])} y={y - 5} width={Math.max(x(around[1]) - x(around[0]), 2)} height={10} rx={5} class="null-band" />
+                  <line x1={x(v.expected ?? 0)} x2={x(v.expected ?? 0)} y1={y - 9} y2={y + 9} class="null-mean" />
+                </>
+              )}
+              {v.low !== null && v.high !== null && <line x1={x(v.low)} x2={x(v.high)} y1={y} y2={y} class="whisker" />}
+              <circle cx={x(v.value ?? 0)} cy={y} r={6} class={p !== null && p > 0.05 ? "observed same" : "observed"}>
+                <title>{`${number(v.value ?? 0)}${v.expected === null ? "" : ` (${say("keyNull")}: ${number(v.expected)})`}`}</title>
+              </circle>
+            </g>
+          );
+        })}
+            </>
+          );
+        }}
+      />
+      {values.length > drawn.length && <p class="muted small">{say("restInTable", { n: values.length - drawn.length })}</p>}
+    </figure>
+  );
+}

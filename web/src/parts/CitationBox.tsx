@@ -1,0 +1,31 @@
+import { useExplorer } from "../shell/context";
+import { CopyButton } from "./Share";
+import { type Cited, apa, bibtex, csl, ris } from "./cite";
+import { saveFile } from "./csv";
+
+/** How to cite: a sentence to copy, and a file for every common program. */
+export function CitationBox({ subject, iri, name }: { subject?: string; iri: string; name: string }) {
+  const { say, lang, summary, asOf } = useExplorer();
+  if (!summary) return null;
+  const cited: Cited = { subject, iri, name, release: summary.release, asOf, seen: new Date() };
+  const files = [
+    ["BibTeX", "bib", "application/x-bibtex", bibtex],
+    ["RIS", "ris", "application/x-research-info-systems", ris],
+    ["CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", csl],
+  ] as const;
+  return (
+    <div class="citation">
+      <p class="cite" data-cite>
+        {apa(cited, lang)}
+      </p>
+      <div class="row">
+        <CopyButton text={() => apa(cited, lang)} label={say("copyCitation")} />
+        {files.map(([title, suffix, type, write]) => (
+          <button key={title} type="button" class="quiet" onClick={() => saveFile(`triskele-${summary.release}-${name}.${suffix}`, write(cited, lang), type)} data-cite-file={suffix}>
+            {title}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

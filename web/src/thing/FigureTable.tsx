@@ -1,0 +1,38 @@
+import { useMemo } from "preact/hooks";
+import type { Figure } from "../api/types";
+import { writeFigure } from "../language";
+import { EvidenceList } from "../parts/Evidence";
+import { type Column, Table } from "../parts/Table";
+import { useExplorer } from "../shell/context";
+
+export function FigureTable({ figures }: { figures: Figure[] }) {
+  const explorer = useExplorer();
+  const { say, label, lang } = explorer;
+  const columns = useMemo(
+    (): Column<Figure>[] => [
+      { key: "measure", title: say("columnMeasure"), value: (f) => label(f.measure), show: (f) => <a href={explorer.page(f)}>{label(f.measure)}</a> },
+      { key: "value", title: say("columnValue"), value: (f) => f.value, numeric: true, show: (f) => writeFigure(lang, f.value, f.qualifier, f.unit) },
+      {
+        key: "year",
+        title: say("year"),
+        value: (f) => f.year,
+        numeric: true,
+        show: (f) => (f.year === null ? <span class="muted">{say("undated")}</span> : f.year_to ? `${f.year}–${f.year_to}` : String(f.year)),
+      },
+      { key: "part", title: say("columnPart"), value: (f) => [f.part, f.area].map((p) => label(p)).filter(Boolean).join("; ") },
+      {
+        key: "source",
+        title: say("columnSource"),
+        value: (f) => f.evidence.map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
+        show: (f) => (
+          <details>
+            <summary>{f.evidence[0] ? say("sectionIs", { section: f.evidence[0].section }) : say("noEvidence")}</summary>
+            <EvidenceList evidence={f.evidence} />
+          </details>
+        ),
+      },
+    ],
+    [figures, lang],
+  );
+  return <Table caption={say("figures")} hideCaption columns={columns} rows={figures} file="triskele-figures" param="sort-figures" rowKey={(f) => f.key} />;
+}

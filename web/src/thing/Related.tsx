@@ -1,0 +1,58 @@
+import type { Listing, Thing } from "../api/types";
+import { Await } from "../parts/Notice";
+import { Table } from "../parts/Table";
+import { ThingLink, sphereOf } from "../parts/spheres";
+import { useExplorer, useGet } from "../shell/context";
+import { FigureTable } from "./FigureTable";
+
+/** A list the service offers about this thing: the actors of a place, the figures of a document. */
+export function RelatedList({ list, count, url }: { list: string; count: number; url: string }) {
+  const { say } = useExplorer();
+  const [path = "", query = ""] = url.split("?");
+  const parameters = Object.fromEntries(new URLSearchParams(query));
+  const loaded = useGet<Listing<never>>(list === "actors" || list === "figures" ? path : null, { ...parameters, limit: 500 });
+  const name = list === "actors" ? say("actorsHere") : list === "figures" ? say("figures") : list === "events" ? say("of_events") : say("tiesOf");
+  return (
+    <section>
+      <h2>
+        {name} <span class="count">{count}</span>
+      </h2>
+      {list === "actors" && <Await loaded={loaded}>{(answer) => <ActorList actors={answer.items} />}</Await>}
+      {list === "figures" && <Await loaded={loaded}>{(answer) => <FigureTable figures={answer.items} />}</Await>}
+      {list !== "actors" && list !== "figures" && <RelatedLink list={list} parameters={parameters} />}
+    </section>
+  );
+}
+
+function RelatedLink({ list, parameters }: { list: string; parameters: Record<string, string> }) {
+  const explorer = useExplorer();
+  const { say, link } = explorer;
+  return (
+    <p>
+      {list === "ties" && parameters.document ? (
+        <a href={link("/ties", { documents: parameters.document, view: "table" })}>{say("seeInMap")}</a>
+      ) : (
+        <a href={explorer.url(`/${list}`, { ...parameters, limit: 1000, format: "json" })} download="">
+          JSON
+        </a>
+      )}
+    </p>
+  );
+}
+
+function ActorList({ actors }: { actors: Thing[] }) {
+  const { say, label, word } = useExplorer();
+  return (
+    <Table
+      caption={say("actorsHere")}
+      hideCaption
+      file="triskele-actors"
+      rows={actors}
+      rowKey={(a) => a.key}
+      columns={[
+        { key: "label", title: say("columnActor"), value: (a) => label(a), show: (a) => <ThingLink thing={a} /> },
+        { key: "sphere", title: say("columnSphere"), value: (a) => word(sphereOf(a.sphere)) },
+      ]}
+    />
+  );
+}
