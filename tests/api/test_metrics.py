@@ -25,6 +25,18 @@ def test_the_registry_is_there_whole(client: httpx.Client) -> None:
         assert all({"name", "type", "default", "help", "choices"} <= set(p) for p in metric["parameters"])
 
 
+def test_the_registry_says_which_metrics_need_a_table(client: httpx.Client) -> None:
+    reads = {m["name"]: m["reads_release"] for m in client.get("/metrics").json()["items"]}
+    for name in ("diamond-coverage", "cluster-typology", "location-quotient"):
+        answer = client.get(f"/metrics/{name}")
+        assert (answer.status_code, answer.json().get("code")) == ((200, None) if reads[name] else (400, "bad-table"))
+    assert [reads[name] for name in ("diamond-coverage", "cluster-typology", "location-quotient")] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_a_result_says_all_that_could_have_changed_it(client: httpx.Client) -> None:
     document = client.get("/metrics/ei-index?permutations=49&seed=7&as_of=2012").json()
     head = document["values"][0]
