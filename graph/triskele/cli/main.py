@@ -119,6 +119,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     group = commands.add_parser("metrics", help="The metrics.").add_subparsers(required=True, metavar="ACTION")
     sub = command("list", networks.metrics_list, "List the metrics.", group)
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
     sub = command("show", networks.metrics_show, "What a metric asks: formula, range, parameters, source.", group)
     sub.add_argument("name")
@@ -132,6 +133,7 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--permutations", type=int, help="draws from the null model")
     sub.add_argument("--seed", type=int, help="seed of the draws")
     sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub.add_argument("--all", action="store_true", help="every value in the table, also lower and undefined ones")
     reading(sub, ("table", "json", "csv", "ttl"))
     selecting(sub)
 

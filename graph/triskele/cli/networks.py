@@ -6,10 +6,10 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from triskele.cli.results import print_result
 from triskele.cli.terminal import open_release, print_rows, report_progress
 
 if TYPE_CHECKING:
-    from triskele.metrics.record import Result
     from triskele.networks import Selection
 
 
@@ -43,7 +43,8 @@ def metrics_list(options: argparse.Namespace) -> int:
          "question_tr": m.question["tr"], "nulls": " ".join(m.nulls)}
         for m in registry.all()
     ]  # fmt: skip
-    print_rows(rows, ("name", "input", "question_en", "question_tr", "nulls"), options.format)
+    words = (f"question_{options.lang}",) if options.format == "table" else ("question_en", "question_tr")
+    print_rows(rows, ("name", *words, "input", "nulls"), options.format)
     return 0
 
 
@@ -88,24 +89,5 @@ def metrics_run(options: argparse.Namespace) -> int:
 
         sys.stdout.buffer.write(write_cube(result))
     else:
-        _print_result(result, options.lang)
+        print_result(result, options.lang, all_values=options.all)
     return 0
-
-
-def _print_result(result: Result, language: str) -> None:
-    rows = result.rows()
-    empty = {column for column in result.columns() if all(row[column] in (None, "") for row in rows)}
-    keys = list(dict.fromkeys(name for value in result.values for name in value.key))
-    numbers = ("value", "unit", "expected", "sd", "z", "p_low", "p_high", "p", "p_adjusted", "low", "high", "n", "m",
-               "coverage", "category", "evidence", f"reason_{language}")  # fmt: skip
-    shown = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows]
-    print_rows(shown, [c for c in (*keys, *numbers) if c not in empty], "table")
-    if result.reading:
-        print(result.reading[language])
-    for note in result.notes:
-        print(f"- {note[language]}")
-    names = ("null", "permutations", "seed", "exact", "direction", "weights", "hybrids", "as_of", "release", "layer",
-             "projection", "version")  # fmt: skip
-    run = {name: getattr(result, name) for name in names if name != "exact" or result.null}
-    run["dropped"] = ",".join(f"{name}:{count}" for name, count in result.dropped.items()) or None
-    print("  ".join(f"{name}={value}" for name, value in run.items() if value is not None))

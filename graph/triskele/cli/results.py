@@ -1,0 +1,64 @@
+"""A result of a metric for people: the sentence first, the highest of many values, the rest counted by reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from triskele.cli.terminal import print_rows
+
+if TYPE_CHECKING:
+    from triskele.metrics.record import Result, Value
+
+SHOWN = 15
+"""Values of one quantity that a terminal shows unless all are asked for."""
+_COLUMNS = ("value", "unit", "expected", "sd", "z", "p_low", "p_high", "p", "p_adjusted", "low", "high", "n", "m",
+            "coverage", "category", "evidence")  # fmt: skip
+_RUN = ("null", "permutations", "seed", "exact", "direction", "weights", "hybrids", "as_of", "release", "layer",
+        "projection", "version", "address")  # fmt: skip
+
+
+def print_result(result: Result, language: str, *, all_values: bool = False) -> None:
+    """Print reading, values and the run. Of a quantity that many actors or pairs have, the ``SHOWN`` highest; what has
+    no value is counted by reason, unless it is the only value of its quantity."""
+    if result.reading:
+        print(result.reading[language])
+    for note in result.notes:
+        print(f"- {note[language]}")
+    left_out: list[str] = []
+    shown: list[Value] = []
+    for name, values in _by_quantity(result).items():
+        known = [v for v in values if v.value is not None]
+        if all_values or len(values) <= SHOWN:
+            shown += values
+            continue
+        shown += sorted(known, key=lambda v: -(v.value or 0))[:SHOWN]
+        if len(known) > SHOWN:
+            left_out.append(f"{name}: {len(known) - SHOWN} lower values are not shown")
+        reasons = Counter(v.reason[language] for v in values if v.reason)
+        left_out += [f"{name}: {count} undefined. {reason}" for reason, count in reasons.most_common()]
+    rows = [_row(value, language) for value in shown]
+    keys = list(dict.fromkeys(name for value in shown for name in value.key))
+    columns = [c for c in (*keys, *_COLUMNS, "reason") if any(row.get(c) not in (None, "") for row in rows)]
+    print_rows(rows, columns, "table")
+    for line in left_out:
+        print(f"  {line}")
+    if left_out:
+        print("  Everything: --all, or --format csv.")
+    run = {name: getattr(result, name) for name in _RUN if name != "exact" or result.null}
+    run["dropped"] = ",".join(f"{name}:{count}" for name, count in result.dropped.items()) or None
+    print("  ".join(f"{name}={value}" for name, value in run.items() if value is not None))
+
+
+def _by_quantity(result: Result) -> dict[str, list[Value]]:
+    groups: dict[str, list[Value]] = {}
+    for value in result.values:
+        groups.setdefault(value.key.get("quantity", result.metric), []).append(value)
+    return groups
+
+
+def _row(value: Value, language: str) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(value, name) for name in _COLUMNS}
+    row["evidence"] = ";".join(value.evidence)
+    row |= {"reason": value.reason[language] if value.reason else None, **value.key}
+    return {name: f"{part:.6g}" if isinstance(part, float) else part for name, part in row.items()}
