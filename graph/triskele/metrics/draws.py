@@ -24,6 +24,9 @@ from triskele.metrics.entropy import Axes, dense_profile, subsets, xlogx
 SWEEPS = 40
 """Rounds over all column pairs before a draw is taken: each trade already redraws its pair completely."""
 
+NUMPY_LIMIT = 10**9
+"""From here on numpy draws no hypergeometric numbers."""
+
 LARGEST_ENUMERATION = 500_000
 """Enumerate when there are at most so many tables with the same margins."""
 
@@ -120,9 +123,33 @@ def _trade_pair(tables: NDArray[Any], first: int, second: int, rng: np.random.Ge
     rest_size = np.sum(size, axis=0)
     for (a, b), here in zip(strata, size, strict=True):
         rest_size = rest_size - here
-        drawn = np.minimum(left, here) if not np.any(rest_size) else rng.hypergeometric(here, rest_size, left)
+        drawn = np.minimum(left, here) if not np.any(rest_size) else hypergeometric(here, rest_size, left, rng)
         tables[a], tables[b] = drawn, here - drawn
         left = left - drawn
+
+
+def hypergeometric(good: NDArray[Any], bad: NDArray[Any], sample: NDArray[Any], rng: np.random.Generator) -> Any:
+    """Hypergeometric draws of any size, element by element.
+
+    Below a thousand million they are numpy's, exact. Above, where numpy has none, they come from the binomial law when
+    one of the four groups is less than a thousandth of all, and otherwise from the rounded normal law, whose sd is then
+    at least in the hundreds: a thousand draws cannot tell either from the exact law.
+    """
+    plain = (good < NUMPY_LIMIT) & (bad < NUMPY_LIMIT)
+    if plain.all():
+        return rng.hypergeometric(good, bad, sample)
+    total = (good + bad).astype(float)
+    share = sample / np.maximum(total, 1.0)
+    spread = share * (1 - share) * good * bad / np.maximum(total - 1, 1.0)
+    drawn = np.rint(rng.normal(share * good, np.sqrt(spread))).astype(np.int64)
+    rest = good + bad - sample
+    for few, against, whole in ((good, sample, None), (sample, good, None), (bad, sample, sample), (rest, good, good)):
+        rare = few * 1000.0 < total
+        counted = rng.binomial(np.where(rare, few, 0), against / np.maximum(total, 1.0))
+        drawn = np.where(rare, counted if whole is None else whole - counted, drawn)
+    drawn = np.clip(drawn, np.maximum(sample - bad, 0), np.minimum(good, sample))
+    drawn[plain] = rng.hypergeometric(good[plain], bad[plain], sample[plain])
+    return drawn
 
 
 def firm_rows(codes: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:

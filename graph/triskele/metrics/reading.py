@@ -37,6 +37,7 @@ NULLS = {
     "random-removal": both("rastgele çıkarma", "random removal"),
     "degree-preserving": both("yalnızca dereceler", "degrees alone"),
     "degree-mixing-preserving": both("dereceler ve küreler arası bağ sayıları", "degrees and the ties between spheres"),
+    "random-relocation": both("bütün tesis yerlerine rastgele yerleşme", "plants put on random sites of all"),
     "qap": both("aynı ağda karıştırılmış aktörler", "actors shuffled over the same network"),
 }
 """What each null model keeps, in words."""
@@ -92,6 +93,11 @@ WORDS = {
     "strong": both("güçlü", "strong"),
     "weak": both("zayıf", "weak"),
     "dispersed": both("dağınık", "dispersed"),
+    "localised": both("yerelleşmiş", "localised"),
+    "not-localised": both("yerelleşmemiş", "not localised"),
+    "localisation": both("yerelleşme Γ", "localisation Γ"),
+    "dispersion": both("dağılma Ψ", "dispersion Ψ"),
+    "k-density": both("K yoğunluğu", "K-density"),
     "structure": both("yapı", "structure"),
     "stage": both("aşama", "stage"),
     "direction": both("yön", "direction"),

@@ -25,6 +25,7 @@ MODULES: tuple[str, ...] = (
     "izmir_index",
     "concentration",
     "cluster_index",
+    "localisation",
     "relatedness",
     "complexity",
     "typology",
