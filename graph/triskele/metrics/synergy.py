@@ -48,6 +48,16 @@ def bias_bits(total: float, classes: tuple[int, ...]) -> float:
     return -float(np.prod([c - 1 for c in classes])) / (2 * total * np.log(2))
 
 
+def occupied_bias_bits(codes: NDArray[Any], total: float) -> float:
+    """The same from the occupied cells of every margin (Miller 1955), in bits.
+
+    Where all cells are occupied it equals :func:`bias_bits`; one that must stay empty (000 of records) is not counted.
+    """
+    margins = entropy.subsets(codes.shape[1])
+    free = sum((-1) ** len(axes) * (len(np.unique(codes[:, axes], axis=0)) - 1) for axes in margins)
+    return free / (2 * total * float(np.log(2)))
+
+
 def rank_threshold(classes: tuple[int, ...]) -> int:
     """The smallest N at which T may be ranked: 10(r−1)(s−1)(t−1)."""
     return 10 * int(np.prod([c - 1 for c in classes]))
@@ -170,16 +180,49 @@ def _with_bias(cells: Cells, drawn: NDArray[Any], weights: NDArray[Any] | None) 
     else:
         values.append(undefined({"quantity": "t-star"}, _CONSTANT, unit="ratio", **known))
     values.append(Value({"quantity": "bias-estimate"}, bias, "mbit", **known))
+    fewer = occupied_bias_bits(cells.codes, cells.total) * 1000
+    values.append(Value({"quantity": "bias-of-occupied-cells"}, fewer, "mbit", **known))
     values.append(Value({"quantity": "T-minus-bias"}, observed - bias, "mbit", **known))
     expected = beside["expected"] or 0.0
     values.append(Value({"quantity": "T-minus-expected"}, observed - expected, "mbit", **known))
     values.append(Value({"quantity": "rank-threshold"}, threshold, "records", **known))
+    if weights is not None:
+        values += _attainable(observed, drawn * 1000, known)
     notes = [BELOW_THRESHOLD] if cells.total < threshold else []
+    if abs(fewer - bias) > 1e-9:
+        notes.append(_EMPTY_CELLS)
     if cells.total < np.prod(classes):
         notes.append(_FEW)
     return values, notes
 
 
+def _attainable(observed: float, every: NDArray[Any], known: dict[str, Any]) -> list[Value]:
+    """The smallest and largest T of all tables with these team sizes and sphere totals, and where T lies between them.
+
+    0 is the most joint reduction of uncertainty that the sizes allow, 1 the least. This reading is the project's own.
+    """
+    low, high = float(every.min()), float(every.max())
+    values = [
+        Value({"quantity": "attainable-lowest"}, low, "mbit", **known),
+        Value({"quantity": "attainable-highest"}, high, "mbit", **known),
+    ]
+    key = {"quantity": "attainable-position"}
+    if high - low < 1e-9:
+        return [*values, undefined(key, _ONE_TABLE, unit="ratio", **known)]
+    place = min(max((observed - low) / (high - low), 0.0), 1.0)
+    return [*values, Value(key, place, "ratio", **known)]
+
+
+_EMPTY_CELLS = both(
+    "Yanlılık kestirimi bütün hücreleri olanaklı sayar. Boş kalması gereken hücre varsa (kayıtlarda 000) onun yerine "
+    "dolu hücrelerden hesaplanan geçerlidir; yalnızca 000 boşsa o sıfırdır.",
+    "The bias estimate takes every cell as possible. Where a cell must stay empty (000 of records) the one from the "
+    "occupied cells holds instead; it is 0 when 000 alone is empty.",
+)
+_ONE_TABLE = both(
+    "Ekip büyüklükleri ve küre toplamları tek bir T değerine izin veriyor.",
+    "Team sizes and sphere totals allow a single value of T.",
+)
 _CONSTANT = both(
     "Değişkenlerden biri hiç değişmiyor (en küçük H sıfır).", "One of the variables never varies (smallest H is 0)."
 )
@@ -194,11 +237,15 @@ _FEW = both(
     section="A9",
     title=both("T'nin yanlılığı ve ölçeği", "Bias and scale of T"),
     question=both("İki T değeri karşılaştırılabilir mi?", "Can two values of T be compared?"),
-    formula="t* = T / min H_x; bias ≈ −(r−1)(s−1)(t−1)/(2 N ln 2) bits; no ranking when N < 10(r−1)(s−1)(t−1)",
-    range="t* in [−1, 1]",
-    undefined_when=both("N = 0; en küçük H sıfırsa t*.", "N = 0: null; t* when the smallest H is 0."),
+    formula="t* = T / min H_x; bias ≈ −(r−1)(s−1)(t−1)/(2 N ln 2) bits; no ranking when N < 10(r−1)(s−1)(t−1); "
+    "position (T − lowest)/(highest − lowest) among all tables with the same team sizes and sphere totals",
+    range="t* in [−1, 1]; position in [0, 1]",
+    undefined_when=both(
+        "N = 0; en küçük H sıfırsa t*; ulaşılabilen tek T varsa konum.",
+        "N = 0: null; t* when the smallest H is 0; the position when one T only is attainable.",
+    ),
     cost="O(cells), null O(B)",
-    reference="Mêgnigbêto 2014 (normalisation); Miller 1955 (bias)",
+    reference="Miller 1955 (bias); the position is the project's own reading, not the normalisation of Mêgnigbêto 2014",
     input="records",
     parameters=forms.COMMON,
     nulls=("both-margins", "independent-permutation"),

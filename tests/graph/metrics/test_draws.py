@@ -133,3 +133,19 @@ def test_shuffles_stay_inside_their_region() -> None:
     for order in draws.within(region, 20, np.random.default_rng(3)):
         assert (region[order] == region).all()
         assert sorted(order) == list(range(12))
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "sample"),
+    [(10**9, 2 * 10**9, 5 * 10**8), (5, 10**12, 10**11), (10**5, 10**9, 10**5), (2 * 10**9, 10**6 + 1, 10**9)],
+)
+def test_hypergeometric_draws_beyond_a_thousand_million(good: int, bad: int, sample: int) -> None:
+    """Mean n·g/N and variance n·(g/N)·(b/N)·(N − n)/(N − 1), within five standard errors."""
+    size, total = 4000, good + bad
+    drawn = draws.hypergeometric(*(np.full(size, x) for x in (good, bad, sample)), np.random.default_rng(3))
+    mean = sample * good / total
+    variance = mean * (bad / total) * ((total - sample) / (total - 1))
+    assert abs(drawn.mean() - mean) < 5 * (variance / size) ** 0.5
+    assert drawn.var() == pytest.approx(variance, rel=0.15)
+    assert drawn.min() >= max(0, sample - bad)
+    assert drawn.max() <= min(good, sample)

@@ -105,6 +105,29 @@ def test_bias_of_the_toy_table() -> None:
     assert result.pick(quantity="T-minus-expected").value == pytest.approx(-215.978202 - expected, abs=1e-5)
 
 
+def test_records_that_cannot_fill_000_have_no_first_order_bias() -> None:
+    """Seven occupied cells: (3·1 − 3·3 + 6)/(2N ln 2) = 0 instead of (3·1 − 3·3 + 7 = 1)/(2N ln 2); 200,000 multinomial
+    samples of TAB with N = 500 gave a mean of −0.08 ± 0.06 mbit, and of eight equal cells −1.455 (formula −1.443)."""
+    result = metrics.run("transmission-bias", TAB)
+    assert result.pick(quantity="bias-of-occupied-cells").value == 0.0
+    assert any("000" in note["en"] and "occupied" in note["en"] for note in result.notes)
+    full = [{"university": u, "industry": i, "government": g, "count": 9} for u, i, g in product((0, 1), repeat=3)]
+    whole = metrics.run("transmission-bias", full)
+    assert whole.pick(quantity="bias-of-occupied-cells").value == whole.pick(quantity="bias-estimate").value
+
+
+def test_the_position_among_all_tables_of_these_sizes() -> None:
+    """The 153 tables of TAB's team sizes and sphere totals run from U 58, I 12, G 20, UI 16, UIG 4 (T −336.977) to
+    U 74, I 12, G 4, IG 16, UIG 4 (T 38.461): (−215.978 + 336.977)/(38.461 + 336.977) = .322."""
+    result = metrics.run("transmission-bias", TAB)
+    assert result.pick(quantity="attainable-lowest").value == pytest.approx(-336.977, abs=1e-3)
+    assert result.pick(quantity="attainable-highest").value == pytest.approx(38.461, abs=1e-3)
+    assert result.pick(quantity="attainable-position").value == pytest.approx(0.322, abs=5e-4)
+    alone = [{"university": int(k == 0), "industry": int(k == 1), "government": int(k == 2)} for k in range(3)]
+    single = metrics.run("transmission-bias", alone).pick(quantity="attainable-position")
+    assert single.status == "undefined"
+
+
 def test_t_star_is_null_when_a_sphere_never_varies() -> None:
     rows = [{"university": 1, "industry": i, "government": g} for i, g in product((0, 1), repeat=2)]
     result = metrics.run("transmission-bias", rows)
