@@ -15,6 +15,7 @@ import pandas as pd
 from triskele.errors import ParameterError, TableError
 from triskele.measure.address import result_address
 from triskele.measure.checklists import SUBJECTS, checklist
+from triskele.measure.profiles import cluster_profiles
 from triskele.measure.systems import dated_ties, declared_clusters, helix_system
 from triskele.metrics import registry
 from triskele.metrics.record import Metric, Result
@@ -90,6 +91,9 @@ def _input(
         if pairs is not None:
             given.setdefault("pairs", pairs)
         return data, projected, given
+    if metric.name == "cluster-typology":
+        projected = project(release, "organisations", replace(chosen, clusters=(), types=()))
+        return cluster_profiles(release, chosen), projected, given
     raise TableError(
         f"{metric.name} needs a table of kind {metric.input}, and none was given.",
         hint="Give it with --table FILE.csv; docs/how-to/regional-tables.md shows the columns.",

@@ -122,7 +122,7 @@ def checklist(
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """(the checklist of every chosen cluster, facet pairs for the diamond or None)."""
     table = tie_table(release)
-    clusters = _clusters(table, selection)
+    clusters = chosen_clusters(table, selection)
     said = _said(release, selection)
     near = Neighbourhoods(table, selection, said)
     if metric == "ecosystem-completeness":
@@ -133,7 +133,7 @@ def checklist(
     return pd.DataFrame(rows), pd.DataFrame(pairs, columns=["about", "facet", "other", "state", "evidence"])
 
 
-def _clusters(table: TieTable, selection: Selection) -> list[str]:
+def chosen_clusters(table: TieTable, selection: Selection) -> list[str]:
     """The clusters the selection names (InvalidInput when nothing is called so), else every cluster and district."""
     if selection.clusters:
         keys = set(table.nodes["key"])

@@ -20,6 +20,9 @@ TESTS = "tests/graph/metrics/test_typology.py::"
 Cell = Fraction | str | None
 """A known number, a known state, or unknown."""
 
+EVIDENCE = "evidence"
+"""The optional column that names what a row rests on."""
+
 SHARES = frozenset(
     {
         "cr3",
@@ -90,6 +93,9 @@ def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cel
             words = tables.states(frame, column, tables.PRESENCE, name="cluster table")
             for name, state in zip(frame["cluster"], words, strict=True):
                 profiles[name][column] = state
+    if EVIDENCE in frame.columns:
+        for name, cell in zip(frame["cluster"], frame[EVIDENCE], strict=True):
+            profiles[name][EVIDENCE] = cell
     return profiles
 
 
@@ -133,7 +139,10 @@ def cluster_typology(data: Any, *, rule_set: Any) -> Result:
             types = [one for one in rule["types"] if one["dimension"] == dimension]
             met = {t["name"]: [any_of(c, profiles[cluster]) for c in t["conditions"]] for t in types}
             key = {"cluster": cluster, "dimension": dimension}
-            values.append(_verdict({**key, "quantity": "verdict"}, met))
+            rests = tuple(
+                part.strip() for part in str(profiles[cluster].get(EVIDENCE) or "").split(";") if part.strip()
+            )
+            values.append(_verdict({**key, "quantity": "verdict"}, met, rests))
             values += [_score({**key, "quantity": "score", "type": name}, states) for name, states in met.items()]
     if not values:
         values.append(undefined({"quantity": "verdict"}, both("Tablo boş.", "The table is empty.")))
@@ -146,15 +155,15 @@ def cluster_typology(data: Any, *, rule_set: Any) -> Result:
     return Result(values, notes=[note])
 
 
-def _verdict(key: dict[str, str], met: dict[str, list[bool | None]]) -> Value:
+def _verdict(key: dict[str, str], met: dict[str, list[bool | None]], rests: tuple[str, ...]) -> Value:
     full = [name for name, states in met.items() if all(state is True for state in states)]
     still_open = [name for name, states in met.items() if False not in states and None in states]
     if still_open:
         names = ", ".join(still_open)
         reason = both(f"Girdileri bilinmeyen tipler: {names}.", f"Types with unknown inputs: {names}.")
         bounds: dict[str, Any] = {"low": len(full), "high": len(full) + len(still_open)}
-        return undefined(key, reason, unit="count", category="unknown", **bounds)
-    return Value(key, len(full), "count", category=full[0] if len(full) == 1 else "mixed")
+        return undefined(key, reason, unit="count", category="unknown", evidence=rests, **bounds)
+    return Value(key, len(full), "count", category=full[0] if len(full) == 1 else "mixed", evidence=rests)
 
 
 def _score(key: dict[str, str], states: list[bool | None]) -> Value:

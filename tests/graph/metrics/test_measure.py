@@ -127,6 +127,17 @@ def test_a_verdict_names_the_ties_it_rests_on(seeds: Ecosystem) -> None:
     assert measure(seeds.release, "trilateral-transmission").notes[0]["en"].startswith("Form of the data: graph form")
 
 
+def test_a_typology_out_of_ties_leaves_open_what_no_tie_shows(seeds: Ecosystem) -> None:
+    found = measure(seeds.release, "cluster-typology", selection=Selection(clusters=("ossa", "silicon-valley")))
+    verdicts = [v for v in found.values if v.key["quantity"] == "verdict"]
+    assert {v.key["cluster"] for v in verdicts} == {"ossa", "silicon-valley"}
+    assert all(v.category == "unknown" for v in verdicts)  # employment and headquarters stand in no tie
+    assert found.release == str(seeds.release.number)
+    assert any(v.evidence for v in verdicts)
+    anchored = found.pick(cluster="ossa", type="state-anchored")
+    assert (anchored.low, anchored.high) in ((0.0, 1.0), (1.0, 1.0))
+
+
 def test_metrics_of_regions_still_need_a_table(ecosystem: Ecosystem) -> None:
     with pytest.raises(TableError, match="needs a table"):
         run(ecosystem, "location-quotient")
