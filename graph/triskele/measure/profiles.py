@@ -33,9 +33,8 @@ def cluster_profiles(release: Release, selection: Selection) -> pd.DataFrame:
 
 
 def _profile(cluster: str, near: Neighbourhoods) -> dict[str, str]:
-    members = sorted(
-        {a for a, kind, way, _ in near.ties.get(cluster, ()) if kind == "cluster-membership" and way == "in"}
-    )
+    own = near.ties.get(cluster, ())
+    members = sorted({other for other, kind, way, _ in own if kind == "cluster-membership" and way == "in"})
     firms = [name for name in members if near.classes.get(name) in FIRMS]
     rests: dict[str, list[str]] = {name: [] for name in ("vertical_ties", "horizontal_ties", "policy_support")}
     rests["social_and_public_actors"] = []
