@@ -15,6 +15,7 @@ from triskele import __version__
 from triskele.settings import Settings
 from triskele_api import problems
 from triskele_api.asking import load
+from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
 from triskele_api.pages.shell import STATIC
 from triskele_api.recall import Recall
@@ -31,7 +32,11 @@ from triskele_api.routes import (
     releases,
     resources,
     sparql,
+    statements,
     terms,
+)
+from triskele_api.routes import (
+    problems as problem_pages,
 )
 from triskele_api.state import State
 
@@ -40,6 +45,7 @@ MODULES = (
     health,
     lists,
     definitions,
+    statements,
     resources,
     terms,
     networks,
@@ -48,6 +54,7 @@ MODULES = (
     jobs,
     permalinks,
     reconcile,
+    problem_pages,
     explorer,
 )
 
@@ -91,4 +98,5 @@ def create_app(settings: Settings) -> FastAPI:
         expose_headers=["ETag", "Link", "Triskele-Release", "Triskele-As-Of", "Triskele-View", "Triskele-Truncated"],
     )
     app.add_middleware(Recall, state=app.state, counters=app.state.counters)
+    app.add_middleware(Compression, state=app.state)
     return app

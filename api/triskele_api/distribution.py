@@ -64,13 +64,15 @@ def describe_dataset(release: Release, language: str) -> dict[str, Any]:
     }
 
 
-def dataset_store(release: Release) -> Store:
+def write_dataset(release: Release, form: str) -> bytes:
     """The release's own DCAT graph, and with it the files of the release, which could not yet name themselves in it."""
     own = BytesIO()
     release.store.dump(own, "nq", [terms.DATASET_GRAPH])
     store = Store.create()
     store.load_quads(own.getvalue() + "".join(f"{q.line()}\n" for q in _files(release)).encode())
-    return store
+    output = BytesIO()
+    store.dump(output, form)
+    return output.getvalue()
 
 
 def _files(release: Release) -> Iterator[Quad]:

@@ -32,8 +32,8 @@ _MIB = 1024 * 1024
 def _build(folder: Path, settings: Settings, promote: bool, memory_mb: int) -> None:
     """The whole life of a build process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from triskele.publish import publish
-    from triskele.release import Library, build_release
+    from triskele.publish import build_and_publish
+    from triskele.release import Library
 
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + memory_mb * _MIB,) * 2)
@@ -48,10 +48,8 @@ def _build(folder: Path, settings: Settings, promote: bool, memory_mb: int) -> N
     tell("Reading the upload")
     before = Library(settings.data).numbers()
     try:
-        release = build_release(settings, tell, promote=False)
-        publish(release, tell)
+        release = build_and_publish(settings, tell, promote=promote)
         if promote:
-            Library(settings.data).promote(release.number)
             progress.append("Promoted")
     except InvalidRelease as error:
         write_job(folder, state="refused", progress=progress, findings=error.report.rows(), error=_tell(error))

@@ -1,8 +1,9 @@
-"""Exception to HTTP answer: one table, one shape (RFC 9457, application/problem+json)."""
+"""Exception to HTTP answer: one table, one shape (RFC 9457, application/problem+json), and a page for browsers."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +13,9 @@ from starlette.routing import Match
 from triskele import errors
 from triskele_api.asking import ClientLeft
 from triskele_api.laboratory import WorkFailed
-from triskele_api.negotiate import NotAcceptable, UnsupportedMedia
+from triskele_api.negotiate import NotAcceptable, UnsupportedMedia, language
+from triskele_api.pages.advice import advice_page
+from triskele_api.pages.shell import prefers_html
 from triskele_api.tokens import TokenNeeded
 from triskele_api.uploads import TooLarge
 
@@ -34,6 +37,8 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (errors.ReleaseBusy, 409),
     (errors.InvalidInput, 400),
     (errors.SettingsError, 500),
+    (errors.DamagedRelease, 500),
+    (errors.StorageError, 507),
     (errors.TriskeleError, 500),
 )
 """The first class that fits decides."""
@@ -53,11 +58,25 @@ TITLES = {
     500: "The service failed",
     503: "Over a bound",
     504: "Took too long",
+    507: "No room, or no permission, on the disk",
 }
 
 
-def problem(status: int, code: str, detail: str, hint: str, **more: object) -> Response:
-    """One problem document; ``more`` adds members such as line and column."""
+def problem(request: Request, status: int, code: str, detail: str, hint: str, **more: Any) -> Response:
+    """One problem document, or a page for whoever came with a browser.
+
+    ``more`` adds members such as line and column.
+    """
+    more = {name: value for name, value in more.items() if value is not None}
+    headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
+    headers |= {503: {"Retry-After": "1"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
+    if _reads_pages(request):
+        number = request.scope.get("triskele.release")
+        page = advice_page(
+            _language(request), status, "" if number is None or code == "unknown-release" else f"/r/{number}",
+            code=code, detail=detail, hint=hint, method=request.method, path=request.url.path, **more,
+        )  # fmt: skip
+        return Response(page, status, headers=headers, media_type="text/html")
     body = {
         "type": TYPES + code,
         "title": TITLES.get(status, "Error"),
@@ -65,23 +84,42 @@ def problem(status: int, code: str, detail: str, hint: str, **more: object) -> R
         "detail": detail,
         "code": code,
         "hint": hint,
-        **{name: value for name, value in more.items() if value is not None},
+        **more,
     }
-    headers = {503: {"Retry-After": "1"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
     return Response(
         json.dumps(body, ensure_ascii=False), status, headers=headers, media_type="application/problem+json"
     )
 
 
+def _reads_pages(request: Request) -> bool:
+    """Whether a person sits before it: no program names HTML first, and none that asks for a format is one."""
+    try:
+        return prefers_html(request)
+    except errors.TriskeleError:  # the header itself is what is wrong, or none of both is taken
+        return False
+
+
+def _language(request: Request) -> str:
+    try:
+        return language(request)
+    except errors.TriskeleError:  # the parameter lang may be what is wrong
+        return "en"
+
+
 def status_of(error: errors.TriskeleError) -> int:
     """The HTTP status of an error."""
-    return next(status for kind, status in STATUS if isinstance(error, kind))
+    return status_for(type(error))
 
 
-async def _ours(_: Request, error: Exception) -> Response:
+def status_for(kind: type[errors.TriskeleError]) -> int:
+    """The HTTP status of a class of errors."""
+    return next(status for above, status in STATUS if issubclass(kind, above))
+
+
+async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.TriskeleError)
     place = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
-    return problem(status_of(error), error.code, error.message, error.hint, **place)
+    return problem(request, status_of(error), error.code, error.message, error.hint, **place)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -92,6 +130,7 @@ async def _http(request: Request, error: Exception) -> Response:
         405: "See /openapi.json for the methods of this path.",
     }
     answer = problem(
+        request,
         error.status_code,
         codes.get(error.status_code, "http-error"),
         f"{request.method} {request.url.path}: {error.detail}",
@@ -112,14 +151,15 @@ def _allowed(request: Request) -> set[str]:
     return found | ({"HEAD"} if "GET" in found else set())
 
 
-async def _invalid(_: Request, error: Exception) -> Response:
+async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found = "; ".join(f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors())
-    return problem(400, "invalid-input", found, "See /openapi.json for the parameters of this path.")
+    return problem(request, 400, "invalid-input", found, "See /openapi.json for the parameters of this path.")
 
 
-async def _unforeseen(_: Request, error: Exception) -> Response:
+async def _unforeseen(request: Request, error: Exception) -> Response:
     return problem(
+        request,
         500,
         "internal-error",
         f"An unforeseen {type(error).__name__}.",

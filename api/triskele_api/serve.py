@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+import socket
+import sys
+
 import uvicorn
 
+from triskele.errors import SettingsError
+from triskele.release import Library
 from triskele.settings import Settings
 from triskele_api.app import create_app
 
 
 def serve(settings: Settings) -> None:
-    """Serve until stopped. One process: the queries run in worker processes of their own."""
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="info", access_log=False)
+    """Serve until stopped. One process: the queries run in worker processes of their own.
+
+    What stands in the way is told before anything starts: UnknownRelease, DamagedRelease, SourceError for a store that
+    does not open, SettingsError for an address that cannot be listened on.
+    """
+    release = Library(settings.data).current()
+    statements = release.manifest["quads"]
+    release.store.graphs()
+    with _listen(settings.host, settings.port) as listener:
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        port = listener.getsockname()[1]
+        print(
+            f"Release {release.number} ({statements} statements) is served at http://{host}:{port}/ (Ctrl+C ends it)",
+            file=sys.stderr,
+        )
+        config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        reason = str(getattr(error, "strerror", None) or error).partition(" (while")[0].rstrip(".")
+        raise SettingsError(
+            f"Nobody can listen on {host} port {port}: {reason}.",
+            hint="Name another port, for instance: triskele serve --port 8001.",
+        ) from error

@@ -155,13 +155,12 @@ class Ecosystem:
 
     def rdflib(self) -> rdflib.Dataset:
         """Every statement as an rdflib Dataset, for small work; it holds everything in memory."""
-        import gzip
-
         import rdflib
 
+        from triskele.release.integrity import read_statements
+
         dataset = rdflib.Dataset(default_union=True)
-        with gzip.open(self.release.folder / "data.nq.gz", "rb") as lines:
-            dataset.parse(data=lines.read(), format="nquads")
+        dataset.parse(data="".join(read_statements(self.release.folder)), format="nquads")
         return dataset
 
 

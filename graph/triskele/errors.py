@@ -24,7 +24,9 @@
     │   ├── ResultTooLarge       the row or byte bound was reached
     │   └── MemoryExceeded       the memory bound was reached, or the engine gave up
     ├── InvalidRelease           a build whose data breaks a shape; the report says where
-    └── ReleaseBusy              another build holds the lock
+    ├── ReleaseBusy              another build holds the lock
+    ├── DamagedRelease           a release whose files are not what was written
+    └── StorageError             the data folder cannot be read or written
 
 Bad data is not an error: it is a :class:`triskele.validate.Report` of findings.
 """
@@ -189,3 +191,15 @@ class ReleaseBusy(TriskeleError):
     """Another build holds the lock of this data folder."""
 
     code = "release-busy"
+
+
+class DamagedRelease(TriskeleError):
+    """The files of a release are not what was written."""
+
+    code = "damaged-release"
+
+
+class StorageError(TriskeleError):
+    """The data folder cannot be read or written."""
+
+    code = "storage"

@@ -1,6 +1,7 @@
 """What follows from a release and is kept beside it: search index, tie columns, catalogue, positions.
 
 Everything here lies in the release's folder ``derived/``, can be deleted at any time and is made again on first use.
+A build makes it before the release becomes current, so that the first reader does not wait for it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from triskele.layout import lay_out
 from triskele.networks import Selection, project
 from triskele.networks.selection import MODALITIES
 from triskele.networks.ties import tie_table
-from triskele.release.library import Library, Release
+from triskele.release import Library, Release, build_release
+from triskele.release.build import storing
 from triskele.search import INDEX, build_index
+from triskele.settings import Settings
 
 FILE = "positions-1.json"
 """The number goes up when positions are made in another way."""
@@ -36,14 +39,36 @@ class Positions:
     communities: dict[str, int]
 
 
-def publish(release: Release, progress: Callable[[str], None] = lambda _: None) -> None:
+Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def build_and_publish(settings: Settings, progress: Progress = _silent, *, promote: bool = True) -> Release:
+    """Build a release and what follows from it; only then does it become the current one.
+
+    Raises what :func:`triskele.release.build_release` raises.
+    """
+    release = build_release(settings, progress, promote=False)
+    with storing(settings.data):
+        publish(release, progress)
+        if promote:
+            Library(settings.data).promote(release.number)
+    return release
+
+
+def publish(release: Release, progress: Progress = _silent) -> None:
     """Make everything that is not there yet; about 5 s for 10,000 actors besides their positions."""
     if not (release.folder / "derived" / INDEX).exists():
         progress("Indexing names")
         build_index(release)
     progress("Reading the catalogue")
     open_catalogue(release)
-    progress("Placing actors")
+    progress("Reading ties as columns")
+    tie_table(release)
+    progress("Placing actors on the map")
     open_positions(release)
 
 
@@ -70,7 +95,7 @@ def _read(release: Release) -> Positions | None:
     path = release.folder / "derived" / FILE
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # not there, or cut off by a crash
         return None
     return Positions({key: (x, y) for key, (x, y) in kept["places"].items()}, kept["communities"])
 

@@ -90,7 +90,7 @@ def search(
     ``kind`` keeps only actors, places and so on, ``cls`` only one class (its IRI). An empty text finds nothing.
     """
     path = release.folder / "derived" / INDEX
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:  # not there, or cut off by a crash
         build_index(release)
     wanted = fold(text)
     if not wanted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -224,25 +225,40 @@ def _serialize(items: list[Any], output: IO[bytes], name: str) -> None:
 def read_rdf(path: Path, graph: str) -> bytes:
     """An RDF file as sorted N-Quads, its default graph named ``graph``.
 
-    The syntax follows the suffix. Blank nodes keep the labels the file gives them. SourceError when it does not parse.
+    The syntax follows the suffix. Blank nodes get the labels of RDFC-1.0, so that the same file gives the same bytes.
+    SourceError when it does not parse.
     For files from outside, call it in a bounded process: a few hundred bytes of XML entities can become gigabytes.
     """
     if path.suffix not in _BY_SUFFIX:
         raise UnknownFormat(f"{path.name} has no known RDF suffix.", hint=f"Use one of {', '.join(_BY_SUFFIX)}.")
+    return "".join(f"{quad} .\n" for quad in _parse(path, graph)).encode()
+
+
+def rewrite_rdf(path: Path, graph: str, name: str) -> bytes:
+    """An RDF file in the format of this name, the same bytes each time; for files of our own."""
+    output = BytesIO()
+    quads = _parse(path, graph)
+    _serialize([q.triple for q in quads] if GRAPH_FORMATS[name].kind == "graph" else quads, output, name)
+    return output.getvalue()
+
+
+def _parse(path: Path, graph: str) -> list[Any]:
+    """The statements of a file in the order of their text."""
     try:
         quads = ox.parse(path=str(path), format=_BY_SUFFIX[path.suffix])
         default = ox.DefaultGraph()
-        lines = {
-            str(q if q.graph_name != default else ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(graph)))
+        dataset = ox.Dataset(
+            q if q.graph_name != default else ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(graph))
             for q in quads
-        }
+        )
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        return sorted(dataset, key=str)
     except (SyntaxError, ValueError) as error:
         raise SourceError(
             f"{path.name} does not parse: {error}.", hint="Mend the place named and try again."
         ) from error
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {error}.", hint="Check the path and its permissions.") from error
-    return "".join(f"{line} .\n" for line in sorted(lines)).encode()
 
 
 def view_graph(year: int) -> str:

@@ -51,7 +51,7 @@ PATHS = (
 def test_a_tagged_answer_is_not_sent_twice(client: httpx.Client, path: str) -> None:
     first = client.get(path)
     assert first.status_code == 200, first.text
-    tag = first.headers["etag"]
+    tag = first.headers["etag"].removeprefix("W/")
     second = client.get(path, headers={"If-None-Match": f'"other", W/{tag}'})
     assert (second.status_code, second.content) == (304, b"")
     assert second.headers["etag"] == tag
@@ -60,9 +60,10 @@ def test_a_tagged_answer_is_not_sent_twice(client: httpx.Client, path: str) -> N
 
 @pytest.mark.parametrize("path", [*PATHS, "/health", "/openapi.json", "/nowhere"])
 def test_head_is_get_without_the_body(client: httpx.Client, path: str) -> None:
-    get, head = client.get(path), client.head(path)
+    plain = {"Accept-Encoding": "identity"}
+    get, head = client.get(path, headers=plain), client.head(path, headers=plain)
     assert (head.status_code, head.content) == (get.status_code, b"")
-    for name in ("content-type", "content-length", "etag"):
+    for name in ("content-type", "content-length", "etag", "vary"):
         assert head.headers.get(name) == get.headers.get(name), name
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import httpx
 import pyoxigraph as ox
 import pytest
+
+from triskele.release import Release
 
 SYNTAXES = {
     "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
@@ -149,10 +152,11 @@ def test_every_kind_of_thing_has_a_page_and_data(client: httpx.Client, path: str
 )
 def test_an_unknown_thing_is_not_found_with_near_keys(client: httpx.Client, path: str, near: str) -> None:
     for front in ("id", "page", "data"):
-        answer = client.get(f"/{front}/{path}", headers={"Accept": "text/html"})
+        answer = client.get(f"/{front}/{path}")
         assert answer.status_code == 404
         assert answer.headers["content-type"] == "application/problem+json"
         assert near in answer.json()["hint"]
+        assert near in client.get(f"/{front}/{path}", headers={"Accept": "text/html"}).text
 
 
 def test_nothing_fits_is_406(client: httpx.Client) -> None:
@@ -172,5 +176,19 @@ def test_a_page_as_of_a_year(client: httpx.Client) -> None:
 def test_names_cannot_break_out_of_a_page(client: httpx.Client) -> None:
     answer = client.get("/page/actor/%3Cscript%3Ealert(1)%3C%2Fscript%3E", headers={"Accept": "text/html"})
     assert answer.status_code == 404
-    assert answer.headers["content-type"] == "application/problem+json"
+    assert "<script>alert" not in answer.text
+    assert "&lt;script&gt;alert" in answer.text
     assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_every_address_the_data_name_answers(client: httpx.Client, release: Release) -> None:
+    """One of each kind of IRI that stands in the statements, as a page and as RDF."""
+    with gzip.open(release.folder / "data.nq.gz", "rt", encoding="utf-8") as lines:
+        names = set(re.findall(r"<https://w3id\.org/triskele/([^>#]*)", lines.read()))
+    kind = re.compile(r"^(id/[a-z]+|vocabularies|graph/[a-z]+|examples|exports)/.*")
+    kinds = {kind.sub(r"\1", name): name for name in sorted(names)}
+    assert {"id/assignment", "graph/view", "graph/source", "cube", "prefixes", "examples", "ontology"} <= set(kinds)
+    for name in kinds.values():
+        for accept in ("text/html", "text/turtle"):
+            answer = client.get(f"/{name}", headers={"Accept": accept}, follow_redirects=True)
+            assert answer.status_code == 200, (name, accept)

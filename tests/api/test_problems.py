@@ -18,6 +18,7 @@ import triskele_api
 from triskele import errors
 from triskele.findings import Report
 from triskele_api import problems
+from triskele_api.pages.advice import ADVICE, advice_for
 
 EXPECTED = {
     "SettingsError": 500,
@@ -40,6 +41,8 @@ EXPECTED = {
     "MemoryExceeded": 503,
     "InvalidRelease": 422,
     "ReleaseBusy": 409,
+    "DamagedRelease": 500,
+    "StorageError": 507,
     "TriskeleError": 500,
 }
 
@@ -66,7 +69,7 @@ def make(kind: type[errors.TriskeleError]) -> errors.TriskeleError:
 @pytest.mark.parametrize("kind", tree(), ids=lambda kind: kind.__name__)
 def test_every_error_has_the_shape_of_a_problem(kind: type[errors.TriskeleError]) -> None:
     error = make(kind)
-    request = SimpleNamespace(method="GET", url=SimpleNamespace(path="/"))
+    request = SimpleNamespace(method="GET", url=SimpleNamespace(path="/"), query_params={}, headers={})
     answer = anyio.run(problems._ours, request, error)
     body = json.loads(answer.body)
     assert answer.media_type == "application/problem+json"
@@ -132,3 +135,53 @@ def test_a_syntax_error_has_line_and_column(client: httpx.Client) -> None:
     body = client.get("/sparql", params={"query": "SELECT *\nWHERE { ?s ?p }"}).json()
     assert (body["line"], body["code"]) == (2, "query-syntax")
     assert body["column"] > 1
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/nonsense", 404, "Böyle bir sayfa yok"),
+        ("/id/actor/sea-clutser", 404, "actor/sea-cluster"),  # the near key
+        ("/actors?limit=many", 400, "valid integer"),
+        ("/page/actor/sea-cluster?as_of=soon", 400, "as_of"),
+        ("/page/actor/sea-cluster?lang=de", 400, "lang"),
+        ("/sparql?query=ASK%7B%7D&limit=1&format=json", 400, "limit"),
+        ("/r/99/page/actor/sea-cluster", 404, "There is no release 99"),
+        ("/exports/xlsx", 406, "xlsx"),
+    ],
+)
+def test_a_browser_gets_a_page_in_both_languages(client: httpx.Client, path: str, status: int, said: str) -> None:
+    answer = client.get(path, headers={"Accept": BROWSER, "Accept-Language": "tr"})
+    if "format=json" in path:  # who asks for a format is a program
+        assert answer.headers["content-type"] == "application/problem+json"
+        return
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert "Accept" in answer.headers["vary"]
+    assert said in answer.text
+    title, advice = advice_for(status)
+    for text in (title["tr"], title["en"], advice["tr"], advice["en"]):
+        assert text in answer.text
+    assert client.get(path).headers["content-type"] == "application/problem+json"
+
+
+def test_the_type_of_a_problem_leads_to_what_it_means(client: httpx.Client) -> None:
+    found = client.get("/nowhere").json()
+    path = found["type"].removeprefix("https://w3id.org/triskele")
+    meaning = client.get(path).json()
+    assert (meaning["code"], meaning["status"]) == ("not-found", 404)
+    assert meaning["titles"]["tr"]
+    page = client.get(path, headers={"Accept": BROWSER})
+    assert page.headers["content-type"].startswith("text/html")
+    codes = {item["code"] for item in client.get("/problems").json()["items"]}
+    assert {kind.code for kind in tree()} <= codes
+    assert client.get("/problems/nothing").status_code == 404
+
+
+def test_every_status_has_words_of_its_own_for_a_page() -> None:
+    statuses = {status for _, status in problems.STATUS} | {405}
+    assert statuses - {415, 499, 500, 507} <= set(ADVICE)  # no browser sends bodies; nobody reads 499
+    for title, advice in ADVICE.values():
+        assert set(title) == set(advice) == {"tr", "en"}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 import rdflib
 
+from tests.serving import serve
 from triskele.release import Release
+from triskele.settings import Settings
 from triskele_api.pages.shell import FOLDER
 from triskele_api.pages.words import WORDS
 
@@ -60,6 +63,9 @@ def test_shapes_say_what_to_do_in_both_languages(client: httpx.Client) -> None:
     page = client.get("/shapes", headers={"Accept": "text/html"}).text
     assert {s["key"] for s in shapes} <= anchors(page)
     assert sum(bool(s["messages"]) for s in shapes) > 30
+    paths = {s["key"]: s["path"] for s in shapes}
+    assert paths["evidence-beyond-end"] == "^prov:hadPrimarySource/tsk:lineTo"
+    assert not any("_:" in path for path in paths.values())
     assert all(s["messages"]["tr"] and s["messages"]["en"] for s in shapes if s["messages"])
     assert len(graph(client.get("/shapes.ttl"))) > 300
 
@@ -120,3 +126,36 @@ def test_the_explorer_s_addresses_answer_with_its_page(client: httpx.Client, pat
     assert 'href="/exports/ttl"' in answer.text  # the ways into the data, for readers without a script
     for asset in re.findall(r'(?:src|href)="(/static/[^"]+)"', answer.text):
         assert client.get(asset).status_code == 200, asset
+
+
+def test_a_release_answers_from_what_it_was_built_with(
+    client: httpx.Client, release: Release, settings: Settings, tmp_path: Path
+) -> None:
+    """Shapes, questions, alignments and context come from the release, whatever lies in the folders of today."""
+    paths = ("/shapes", "/examples", "/examples/founders", "/alignments", "/alignments/org.ttl", "/context.jsonld",
+             "/r/1/shapes.ttl", "/r/1/examples", "/ontology", "/vocabularies/maturity")  # fmt: skip
+    with serve(replace(settings, ontology=tmp_path, seeds=tmp_path)) as other:
+        for path in paths:
+            answer = other.get(path)
+            assert answer.status_code == 200, path
+            assert answer.content == client.get(path).content, path
+    assert len(graph(client.get("/alignments/org.ttl"))) > 10
+    assert client.get("/alignments/nobody").status_code == 404
+    assert "@context" in client.get("/context.jsonld").json()
+
+
+def test_a_named_graph_answers_at_its_name(client: httpx.Client, release: Release) -> None:
+    found = client.get("/graph/view/2012").json()
+    name = "https://w3id.org/triskele/graph/view/2012"
+    rows = list(release.store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"))
+    assert found["meta"]["count"] == rows[0]["n"] == len(graph(client.get("/graph/view/2012?format=ttl")))
+    assert client.get("/graph/view/1").status_code == 404
+
+
+def test_pages_of_terms_are_read_with_and_without_a_script(client: httpx.Client) -> None:
+    """The explorer does not draw these addresses; it must not hide what the service wrote there."""
+    for path in ("/ontology", "/vocabularies", "/vocabularies/maturity", "/shapes", "/dataset", "/examples", "/cube"):
+        page = client.get(path, headers={"Accept": "text/html"}).text
+        assert "<noscript>" not in page, path
+        assert "app.js" not in page, path
+        assert "<h1>" in page, path

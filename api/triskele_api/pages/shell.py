@@ -1,7 +1,8 @@
 """One HTML page: the explorer's shell when it is built, with the server-rendered content for readers without it.
 
 The content stands in ``<noscript>``: with JavaScript the explorer draws the page, without it (or by a crawler that
-does not run scripts) the same facts are read. Without a built explorer the content is the page.
+does not run scripts) the same facts are read. Without a built explorer, or at an address the explorer does not draw,
+the content is the page.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from triskele_api.pages.words import words
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
 
-_ENVIRONMENT = Environment(
+ENVIRONMENT = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
     autoescape=True,
     trim_blocks=True,
@@ -71,7 +72,7 @@ def render(
     """The page as bytes."""
     text = words(it.language)
     other = "tr" if it.language == "en" else "en"
-    content = _ENVIRONMENT.get_template(template).render(
+    content = ENVIRONMENT.get_template(template).render(
         w=text,
         lang=it.language,
         other=other,
@@ -87,7 +88,7 @@ def render(
     title = html.escape(f"{found['title']} · Triskele")
     shell = None if bare else _shell()
     if shell is None:
-        page = _ENVIRONMENT.get_template("frame.html").render(
+        page = ENVIRONMENT.get_template("frame.html").render(
             lang=it.language, title=title, links=links, content=content
         )
         return page.encode()
@@ -118,4 +119,4 @@ def _style() -> str:
     return (FOLDER / "templates" / "plain.css").read_text(encoding="utf-8")
 
 
-_ENVIRONMENT.globals["style"] = _style
+ENVIRONMENT.globals["style"] = _style

@@ -6,7 +6,6 @@ Each is a page with a heading for every term, so that a hash term lands on its o
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 from fastapi import APIRouter, Depends, Response
@@ -17,13 +16,14 @@ from triskele.catalogue import shapes as rules
 from triskele.catalogue import terminology
 from triskele.errors import NotFoundError
 from triskele.formats import Format
-from triskele.questions import read_questions
-from triskele.store import Store
+from triskele.questions import Question as CompetencyQuestion
+from triskele.questions import find_question, read_questions
+from triskele.store import rewrite_rdf
 from triskele.workers import Question
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
-from triskele_api.distribution import dataset_store, describe_dataset
+from triskele_api.distribution import describe_dataset, write_dataset
 from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose
-from triskele_api.pages.shell import show
+from triskele_api.pages.shell import prefers_html, show
 from triskele_api.routes.resources import DATA, OFFERS, SUFFIXES, media_of
 from triskele_api.state import Answer
 
@@ -32,10 +32,10 @@ _ALIASES = {media: name for media, name in GRAPH_ALIASES.items() if media != "ap
 Gather = Callable[[], dict[str, Any]]
 
 
-async def _offer(
-    it: Asked, suffix: str | None, template: str, gather: Gather, query: str | Callable[[], Store]
+async def offer(
+    it: Asked, suffix: str | None, template: str, gather: Gather, query: str | Callable[[str], bytes]
 ) -> Response:
-    """The page, the JSON of ``gather``, or the RDF of a query (or of a store of its own)."""
+    """The page, the JSON of ``gather``, or the RDF of a query (or as written in the format of a name)."""
     name = it.request.query_params.get("format")
     if suffix:
         chosen = SUFFIXES.get(suffix) or by_name(suffix, OFFERS)
@@ -44,23 +44,17 @@ async def _offer(
     if chosen is HTML:
         path = f"{it.prefix}{it.request.scope['path']}"
         alternates = tuple((f.media_type, f"{path}?format={f.name}") for f in DATA)
-        return await show(it, template, gather, alternates=alternates)
+        return await show(it, template, gather, alternates=alternates, bare=True)
     if chosen is JSON:
         return await answer(it, lambda: {k: v for k, v in gather().items() if k != "title"}, chosen=JSON)
     if isinstance(query, str):
         return await answer(it, lambda: _ask(it, query, chosen), chosen=chosen)
-    return await answer(it, lambda: _dump(query(), chosen), chosen=chosen)
+    return await answer(it, lambda: query(chosen.name), chosen=chosen)
 
 
 async def _ask(it: Asked, query: str, chosen: Format) -> Answer:
     reply = await it.served.pool.ask(Question(query, {"graph": chosen.name}))
     return Answer(reply.body, {"Content-Type": media_of(chosen)})
-
-
-def _dump(store: Store, chosen: Format) -> bytes:
-    output = BytesIO()
-    store.dump(output, chosen.name)
-    return output.getvalue()
 
 
 def _graph(name: str) -> str:
@@ -74,7 +68,7 @@ async def ontology(it: Ask, suffix: str | None = None) -> Response:
         found = terminology.describe_ontology(it.served.release.store, it.language)
         return {"title": found["ontology"]["label"], **found}
 
-    return await _offer(it, suffix, "ontology.html", gather, _graph(terms.ONTOLOGY_GRAPH))
+    return await offer(it, suffix, "ontology.html", gather, _graph(terms.ONTOLOGY_GRAPH))
 
 
 @router.get("/ontology/{version}", include_in_schema=False)
@@ -93,7 +87,7 @@ async def vocabularies(it: Ask) -> Response:
         return {"title": "Vocabularies" if it.language == "en" else "Sözlükler", "schemes": schemes}
 
     query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a skos:ConceptScheme ; ?p ?o }"
-    return await _offer(it, None, "vocabularies.html", gather, query)
+    return await offer(it, None, "vocabularies.html", gather, query)
 
 
 @router.get("/vocabularies/{scheme}", summary="One vocabulary / Bir sözlük")
@@ -110,19 +104,19 @@ async def vocabulary(it: Ask, scheme: str) -> Response:
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ BIND({node} AS ?s) }} UNION {{ ?s skos:inScheme {node} }} "
         f"UNION {{ ?c skos:inScheme {node} ; tsk:evidence ?s }} ?s ?p ?o }}"
     )
-    return await _offer(it, suffix or None, "scheme.html", gather, query)
+    return await offer(it, suffix or None, "scheme.html", gather, query)
 
 
 @router.get("/shapes", summary="The data shapes / Veri biçimleri")
 @router.get("/shapes.{suffix}", include_in_schema=False)
 async def shapes(it: Ask, suffix: str | None = None) -> Response:
-    path = it.state.settings.ontology / "shapes.ttl"
+    path = it.served.release.ontology / "shapes.ttl"
 
     def gather() -> dict[str, Any]:
         title = "Data shapes" if it.language == "en" else "Veri biçimleri"
-        return {"title": title, "shapes": rules.describe_shapes(rules.open_shapes(path))}
+        return {"title": title, "shapes": rules.describe_shapes(rules.open_rules(path))}
 
-    return await _offer(it, suffix, "shapes.html", gather, lambda: rules.open_shapes(path))
+    return await offer(it, suffix, "shapes.html", gather, lambda name: rewrite_rdf(path, terms.SHAPES_GRAPH, name))
 
 
 @router.get("/.well-known/void", summary="VoID description / VoID betimlemesi")
@@ -139,32 +133,19 @@ async def void(it: Ask) -> Response:
 @router.get("/dataset.{suffix}", include_in_schema=False)
 async def dataset(it: Ask, suffix: str | None = None) -> Response:
 
-    return await _offer(
+    return await offer(
         it,
         suffix,
         "dataset.html",
         lambda: describe_dataset(it.served.release, it.language),
-        lambda: dataset_store(it.served.release),
+        lambda name: write_dataset(it.served.release, name),
     )
 
 
 @router.get("/examples", summary="Example queries / Örnek sorgular")
 async def examples(it: Ask) -> Response:
     def gather() -> dict[str, Any]:
-        questions = read_questions(it.state.settings.ontology / "questions")
-        found = [
-            {
-                "iri": f"{terms.ROOT}examples/{q.name}",
-                "name": q.name,
-                "title": q.title,
-                "question": q.question,
-                "parameters": q.parameters,
-                "form": q.form,
-                "query": q.query,
-                "filled": q.text(),
-            }
-            for q in questions
-        ]
+        found = [_example(q) for q in read_questions(it.served.release.ontology / "questions")]
         return {
             "title": "Example queries" if it.language == "en" else "Örnek sorgular",
             "examples": found,
@@ -175,4 +156,26 @@ async def examples(it: Ask) -> Response:
     accept = it.request.headers.get("accept", "*/*")
     if not name and choose(accept, [JSON, HTML, *GRAPH_OFFERS], _ALIASES) is JSON:
         return await answer(it, lambda: {"items": gather()["items"]}, chosen=JSON)
-    return await _offer(it, None, "examples.html", gather, _graph(terms.EXAMPLES_GRAPH))
+    return await offer(it, None, "examples.html", gather, _graph(terms.EXAMPLES_GRAPH))
+
+
+@router.get("/examples/{name}", summary="One example query / Bir örnek sorgu")
+async def example(it: Ask, name: str) -> Response:
+    question = find_question(it.served.release.ontology / "questions", name)
+    if prefers_html(it.request, DATA):
+        return RedirectResponse(f"{it.prefix}/examples#{name}", 303, {"Vary": "Accept"})
+    query = f"CONSTRUCT WHERE {{ <{terms.ROOT}examples/{name}> ?p ?o }}"
+    return await offer(it, None, "examples.html", lambda: _example(question), query)
+
+
+def _example(question: CompetencyQuestion) -> dict[str, Any]:
+    return {
+        "iri": f"{terms.ROOT}examples/{question.name}",
+        "name": question.name,
+        "title": question.title,
+        "question": question.question,
+        "parameters": question.parameters,
+        "form": question.form,
+        "query": question.query,
+        "filled": question.text(),
+    }

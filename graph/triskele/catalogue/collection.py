@@ -251,8 +251,14 @@ def read_catalogue(release: Release) -> Catalogue:
 def open_catalogue(release: Release) -> Catalogue:
     """The catalogue kept beside the release, read and kept on first use. The file is ours and disposable."""
     path = release.folder / "derived" / FILE
-    if not path.exists():
+    try:
+        return _read_kept(path)
+    except (FileNotFoundError, EOFError, pickle.UnpicklingError, ValueError):  # not there, or cut off by a crash
         keep_catalogue(read_catalogue(release), path)
+    return _read_kept(path)
+
+
+def _read_kept(path: Path) -> Catalogue:
     with open(path, "rb") as file:
         number, *parts = pickle.load(file)
     return Catalogue(number, *parts)

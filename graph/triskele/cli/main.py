@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from triskele.cli import networks, releases, things
-from triskele.errors import TriskeleError
+from triskele.errors import StorageError, TriskeleError
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -32,6 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
         sys.stderr.close()
         return 0
+    except OSError as error:  # a path of the command line, or a folder of the settings
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"error[{StorageError.code}]: {place}{error.strerror or error}.", file=sys.stderr)
+        print("hint: See that the path is there, that you may read and write it, and that the disk has room.",
+              file=sys.stderr)  # fmt: skip
+        return 2
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
@@ -90,10 +96,14 @@ def make_parser() -> argparse.ArgumentParser:
     group = commands.add_parser("questions", help="The competency questions.").add_subparsers(
         required=True, metavar="ACTION"
     )
-    reading(command("list", things.questions_list, "List the questions.", group))
+    own = "folder of an ontology whose questions to take instead of those of the release"
+    sub = command("list", things.questions_list, "List the questions.", group)
+    sub.add_argument("--ontology", type=Path, help=own)
+    reading(sub)
     sub = command("run", things.questions_run, "Ask one question.", group)
     sub.add_argument("name")
     sub.add_argument("parameters", nargs="*", metavar="NAME=VALUE")
+    sub.add_argument("--ontology", type=Path, help=own)
     reading(sub)
 
     sub = command("show", things.show, "Show one thing: names, ties, evidence.")
@@ -145,6 +155,9 @@ def make_parser() -> argparse.ArgumentParser:
     sub = command("diff", releases.releases_diff, "What was born, died and changed between two releases.", group)
     sub.add_argument("older", type=int)
     sub.add_argument("newer", type=int)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    sub = command("verify", releases.releases_verify, "Check that a release is byte for byte what was written.", group)
+    sub.add_argument("number", type=int, nargs="?", help="number of the release; the current one if not given")
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
     sub = command("promote", releases.releases_promote, "Make a release the current one.", group)
     sub.add_argument("number", type=int)

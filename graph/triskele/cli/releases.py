@@ -11,10 +11,10 @@ from triskele.errors import InvalidInput, InvalidRelease
 
 
 def build(options: argparse.Namespace) -> int:
-    from triskele.release import build_release
+    from triskele.publish import build_and_publish
 
     try:
-        release = build_release(read_settings(options), report_progress, promote=not options.no_promote)
+        release = build_and_publish(read_settings(options), report_progress, promote=not options.no_promote)
     except InvalidRelease as error:
         _print_findings(error.report.rows(), "table")
         raise
@@ -96,6 +96,19 @@ def releases_diff(options: argparse.Namespace) -> int:
         print_rows(rows, ("change", "thing"), options.format)
     else:
         print("No difference.")
+    return 1 if rows else 0
+
+
+def releases_verify(options: argparse.Namespace) -> int:
+    from triskele.release import Library, verify
+
+    library = Library(read_settings(options).data)
+    release = library.current() if options.number is None else library.release(options.number)
+    rows = [{"part": part, "problem": problem} for part, problem in verify(release).items()]
+    if rows or options.format != "table":
+        print_rows(rows, ("part", "problem"), options.format)
+    else:
+        print(f"Release {release.number} is as it was written.")
     return 1 if rows else 0
 
 

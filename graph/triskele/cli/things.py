@@ -6,9 +6,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from triskele.cli.terminal import open_release, print_rows, read_settings
+from triskele.cli.terminal import open_release, print_rows
 from triskele.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from triskele.release import Release
 
 
 def query(options: argparse.Namespace) -> int:
@@ -42,10 +46,16 @@ def query(options: argparse.Namespace) -> int:
     return 0
 
 
+def _questions(options: argparse.Namespace, release: Release) -> Path:
+    """The questions of the release, or those being written: of the ontology that was named."""
+    folder: Path = options.ontology or release.ontology
+    return folder / "questions"
+
+
 def questions_list(options: argparse.Namespace) -> int:
     from triskele.questions import read_questions
 
-    questions = read_questions(read_settings(options).ontology / "questions")
+    questions = read_questions(_questions(options, open_release(options).release))
     rows = [
         {
             "name": q.name,
@@ -62,9 +72,10 @@ def questions_list(options: argparse.Namespace) -> int:
 def questions_run(options: argparse.Namespace) -> int:
     from triskele.questions import find_question
 
-    question = find_question(read_settings(options).ontology / "questions", options.name)
+    eco = open_release(options)
+    question = find_question(_questions(options, eco.release), options.name)
     given = dict(pair.partition("=")[::2] for pair in options.parameters)
-    answer = open_release(options).answer(question.text(given))
+    answer = eco.answer(question.text(given))
     rows = list(answer)
     print_rows(rows, answer.variables or ("subject", "predicate", "object"), options.format)
     return 0

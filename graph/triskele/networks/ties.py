@@ -6,8 +6,8 @@ This is the one place where statements become arrays; projections only select an
 from __future__ import annotations
 
 import io
-import json
 import os
+import pickle
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
@@ -90,8 +90,14 @@ class TieTable:
 def tie_table(release: Release) -> TieTable:
     """The columns of a release: from its folder when they are there, else read from the store and kept."""
     folder = release.folder / "derived" / FOLDER
-    if not (folder / "done.json").exists():
+    try:
+        return _read_kept(folder)
+    except (FileNotFoundError, EOFError, pickle.UnpicklingError, ValueError):  # not there, or cut off by a crash
         _write(_read(release), folder)
+    return _read_kept(folder)
+
+
+def _read_kept(folder: Path) -> TieTable:
     return TieTable(**{name: pd.read_pickle(folder / f"{name}.pkl") for name in _FRAMES})
 
 
@@ -104,11 +110,13 @@ def _write(table: TieTable, folder: Path) -> None:
     beside.mkdir(parents=True)
     for name in _FRAMES:
         getattr(table, name).to_pickle(beside / f"{name}.pkl")
-    (beside / "done.json").write_text(json.dumps({"nodes": len(table.nodes), "ties": len(table.ties)}))
-    if not folder.exists():
+    try:
         os.rename(beside, folder)
-    else:
-        shutil.rmtree(beside)
+    except OSError:  # somebody else was first, or what lies there is broken: a folder that holds files is not replaced
+        old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
+        os.rename(folder, old)
+        os.rename(beside, folder)
+        shutil.rmtree(old)
 
 
 def _frame(release: Release, query: str) -> pd.DataFrame:

@@ -20,9 +20,10 @@ from typing import Any
 
 import triskele
 from triskele import terms
-from triskele.errors import InvalidRelease, ReleaseBusy
+from triskele.errors import InvalidRelease, ReleaseBusy, StorageError
 from triskele.findings import Report
 from triskele.release.description import describe_dataset, describe_examples, describe_void
+from triskele.release.integrity import sha256, write_sums
 from triskele.release.library import Library, Release
 from triskele.release.views import derive_entities, describe_entities, spans, view_quads, view_years
 from triskele.settings import Settings
@@ -33,6 +34,7 @@ from triskele.workers import run_bounded
 
 Progress = Callable[[str], None]
 _RULES = ("shapes.ttl", "house-style.ttl")
+_BESIDE = (*_RULES, "context.jsonld", "alignments/*.ttl", "questions/*.rq")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Sources:
     ontology: bytes
     vocabularies: bytes
     shapes: Path
+    beside: tuple[Path, ...]
+    """The files of the ontology that a release keeps as they are: they hold no statements of it."""
     tables: Tables
     inputs: dict[str, str]
 
@@ -75,14 +79,13 @@ def read_sources(settings: Settings) -> Sources:
     statements = find_statements(settings.seeds)
     for path in statements:
         tables.quads.extend(read_statements(path, read_rdf(path, graph_of(path))))
-    questions = sorted((settings.ontology / "questions").glob("*.rq"))
+    beside = [path for pattern in _BESIDE for path in sorted(settings.ontology.glob(pattern))]
     seeds = sorted(p for p in settings.seeds.rglob("*") if p.suffix in (".csv", ".json"))
     seeds = sorted({*seeds, *statements})
-    inputs = {
-        f"ontology/{p.relative_to(settings.ontology)}": _sha256(p) for p in [*ontology_files, *vocabularies, *questions]
-    }
-    inputs |= {f"seeds/{p.relative_to(settings.seeds)}": _sha256(p) for p in seeds}
-    return Sources(ontology, concepts, settings.ontology / "shapes.ttl", tables, dict(sorted(inputs.items())))
+    inputs = {f"ontology/{p.relative_to(settings.ontology)}": sha256(p) for p in [*core, *vocabularies, *beside]}
+    inputs |= {f"seeds/{p.relative_to(settings.seeds)}": sha256(p) for p in seeds}
+    shapes = settings.ontology / "shapes.ttl"
+    return Sources(ontology, concepts, shapes, tuple(beside), tables, dict(sorted(inputs.items())))
 
 
 def validate_sources(settings: Settings, progress: Progress = _silent) -> Verdict:
@@ -120,11 +123,12 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
     """Build a release from the settings' ontology and seeds and, when it is valid, make it current.
 
     The same inputs and code give the same bytes; if the newest release already holds them, it is returned and nothing
-    is built. Raises InvalidRelease (its ``report`` says where) and ReleaseBusy while another build runs.
+    is built. Raises InvalidRelease (its ``report`` says where), ReleaseBusy while another build runs, and StorageError
+    when the disk is full or the folder cannot be written.
     """
     library = Library(settings.data)
-    library.shelf.mkdir(parents=True, exist_ok=True)
-    with _lock(settings.data):
+    with storing(settings.data), _lock(settings.data):
+        library.shelf.mkdir(exist_ok=True)
         for leftover in library.shelf.glob(".building-*"):
             shutil.rmtree(leftover)
         progress("Reading sources")
@@ -147,14 +151,19 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
             )
         folder = library.shelf / f".building-{os.getpid()}"
         folder.mkdir()
-        manifest = _write(folder, sources, verdict, inputs_digest, settings, progress)
-        (folder / "manifest.json").write_text(
-            json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
-        )
-        _settle(folder)
+        try:
+            manifest = _write(folder, sources, verdict, inputs_digest, settings, progress)
+            (folder / "manifest.json").write_text(
+                json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+            )
+            write_sums(folder)
+            _settle(folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # a full disk has no room for what is half made
+            raise
         number = (numbers[-1] if numbers else 0) + 1
         os.rename(folder, library.shelf / str(number))
-        _settle(library.shelf)
+        _sync(library.shelf)
         if promote:
             library.promote(number)
         return library.release(number)
@@ -209,12 +218,16 @@ def _write(
             " FILTER(STRSTARTS(STR(?x), 'https://w3id.org/triskele/id/')) } GROUP BY ?class ORDER BY ?class"
         )
     }
+    for path in sources.beside:
+        kept = folder / "ontology" / path.relative_to(settings.ontology)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, kept)
     (folder / "report.ttl").write_text(verdict.turtle, encoding="utf-8")
     (folder / "report.json").write_text(
         json.dumps(verdict.report.rows(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     files = {
-        name: {"sha256": _sha256(folder / name), "bytes": (folder / name).stat().st_size}
+        name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size}
         for name in ("data.nq.gz", "report.json", "report.ttl")
     }
     files["data.nq.gz"]["content_sha256"] = hashlib.sha256(content).hexdigest()
@@ -243,7 +256,22 @@ def _ontology_version(store: Store) -> str:
 
 
 @contextmanager
+def storing(data: Path) -> Iterator[None]:
+    """Say that it is the disk when the disk is full or a folder cannot be read or written."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or data
+        raise StorageError(
+            f"{place} cannot be read or written: {error.strerror or error}.",
+            hint=f"Free some room on the disk of {data}, or see that you may read and write there; what was released "
+            "before is as it was. Another folder: --data.",
+        ) from error
+
+
+@contextmanager
 def _lock(data: Path) -> Iterator[None]:
+    data.mkdir(parents=True, exist_ok=True)
     with open(data / ".lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -268,15 +296,14 @@ def _structure(concepts: bytes) -> bytes:
 
 
 def _settle(folder: Path) -> None:
-    """Put a folder and the files in it on the disk before a rename speaks for them."""
-    for path in [*(p for p in folder.iterdir() if p.is_file()), folder]:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    """Put a folder and everything in it on the disk before a rename speaks for it."""
+    for path in [*folder.rglob("*"), folder]:
+        _sync(path)
 
 
-def _sha256(path: Path) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass
 
 from triskele import terms
+from triskele.release.integrity import read_statements
 from triskele.release.library import Release
 
 
@@ -42,8 +42,7 @@ def compare_releases(older: Release, newer: Release) -> Difference:
 
 def _truth(release: Release) -> set[str]:
     mark = f" <{terms.SOURCE_GRAPH}"
-    with gzip.open(release.folder / "data.nq.gz", "rt", encoding="utf-8") as lines:
-        return {line.rstrip("\n") for line in lines if mark in line}
+    return {line.rstrip("\n") for line in read_statements(release.folder) if mark in line}
 
 
 def _names(subjects: set[str]) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from triskele.errors import InvalidInput, UnknownRelease
+from triskele.errors import InvalidInput, NotFoundError, UnknownRelease
+from triskele.release.integrity import damaged, read_checked
 from triskele.store import Store, view_graph
 from triskele.terms import ENTITIES_GRAPH, ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
 
 
 @dataclass(frozen=True)
 class Release:
-    """One immutable release: a folder of manifest.json, data.nq.gz, report.json, report.ttl and store/."""
+    """One immutable release: a folder of manifest.json, data.nq.gz, report.json, report.ttl, ontology/ and store/."""
 
     folder: Path
 
@@ -27,7 +28,10 @@ class Release:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Versions, hashes of every input and output, counts, findings, years that have a view."""
-        manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        try:
+            manifest: dict[str, Any] = json.loads(read_checked(self.folder, "manifest.json"))
+        except ValueError as error:
+            raise damaged(self.folder, f"manifest.json is not JSON ({error})") from error
         return manifest
 
     @property
@@ -39,6 +43,17 @@ class Release:
     def store_folder(self) -> Path:
         return self.folder / "store"
 
+    @property
+    def ontology(self) -> Path:
+        """What of its ontology is not among its statements: shapes, alignments, questions, the JSON-LD context."""
+        folder = self.folder / "ontology"
+        if not folder.is_dir():
+            raise NotFoundError(
+                f"Release {self.number} was made before releases kept their shapes and questions.",
+                hint="Build a new one: triskele build.",
+            )
+        return folder
+
     @cached_property
     def store(self) -> Store:
         """The release's statements, open for reading in this process."""
@@ -46,7 +61,7 @@ class Release:
 
     def report(self) -> list[dict[str, Any]]:
         """The findings of the build."""
-        rows: list[dict[str, Any]] = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+        rows: list[dict[str, Any]] = json.loads(read_checked(self.folder, "report.json"))
         return rows
 
     def view_year(self, as_of: int) -> int:

@@ -141,7 +141,7 @@ def describe_entities(store: Store) -> bytes:
     output = BytesIO()
     query = _DESCRIBED.replace("SELECT ?thing ?property ?value", "CONSTRUCT { ?thing ?property ?value }")
     store.query(query).write("nt", output)
-    return b"".join(line[:-2] + _ENTITIES.encode() + b" .\n" for line in output.getvalue().splitlines())
+    return b"".join(line[:-1] + _ENTITIES.encode() + b" .\n" for line in output.getvalue().splitlines())
 
 
 def spans(store: Store) -> list[Span]:

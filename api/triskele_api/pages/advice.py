@@ -1,0 +1,109 @@
+"""What a person reads when something is wrong: by status, in both languages, what happened and what to do next."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from triskele_api.pages.shell import ENVIRONMENT
+from triskele_api.pages.words import words
+
+Texts = dict[str, str]
+
+ADVICE: dict[int, tuple[Texts, Texts]] = {
+    400: (
+        {"tr": "İstek anlaşılamadı", "en": "The request cannot be understood"},
+        {
+            "tr": "Adresteki parametreleri denetleyin: yıl bir sayı, dil tr ya da en olmalı. Adresin ? işaretinden "
+            "sonrasını silerek yeniden deneyebilirsiniz.",
+            "en": "Check the parameters in the address: a year is a number, a language is tr or en. You may "
+            "also delete everything after the question mark and try again.",
+        },
+    ),
+    401: (
+        {"tr": "Anahtar gerekiyor", "en": "A token is needed"},
+        {
+            "tr": "Buraya yalnız hizmeti işletenin verdiği anahtarla yazılır. Okumak için anahtar gerekmez.",
+            "en": "Only holders of the operator's token may write here. Reading needs none.",
+        },
+    ),
+    403: (
+        {"tr": "Reddedildi", "en": "Refused"},
+        {
+            "tr": "Bu hizmet bunu hiç kimse için yapmaz. Aşağıda nedeni ve yerine ne yapılabileceği yazılı.",
+            "en": "This service does that for nobody. The reason and what can be done instead stand below.",
+        },
+    ),
+    404: (
+        {"tr": "Böyle bir sayfa yok", "en": "There is no such page"},
+        {
+            "tr": "Adresin yazımını denetleyin ya da yukarıdaki menüden ilerleyin. Ana sayfadaki "
+            "arama kutusu yazım yanlışlarını da bağışlar.",
+            "en": "Check the spelling of the address, or go on from the menu above. The "
+            "search box of the home page forgives typing errors.",
+        },
+    ),
+    405: (
+        {"tr": "Bu yöntemle olmaz", "en": "Not this method"},
+        {
+            "tr": "Bu adres tarayıcıdan böyle kullanılmaz; arayüz tanımı hangi yöntemleri aldığını söyler.",
+            "en": "This address is not used like that; the interface description says which methods it takes.",
+        },
+    ),
+    406: (
+        {"tr": "İstenen biçim yok", "en": "No acceptable format"},
+        {
+            "tr": "Adresteki format parametresini silin ya da aşağıda sayılan biçimlerden birini yazın.",
+            "en": "Delete the parameter format from the address, or give one of the formats named below.",
+        },
+    ),
+    409: (
+        {"tr": "Şu an başkası derliyor", "en": "Somebody else is at it"},
+        {"tr": "Bitmesini bekleyip yeniden deneyin.", "en": "Wait until it is done and try again."},
+    ),
+    413: (
+        {"tr": "Çok büyük", "en": "Too large"},
+        {"tr": "Daha az veri gönderin.", "en": "Send less at once."},
+    ),
+    422: (
+        {"tr": "Veriler bir kuralı bozuyor", "en": "The data break a rule"},
+        {"tr": "Bulgularda adı geçen satırları düzeltin.", "en": "Mend the rows the findings name."},
+    ),
+    503: (
+        {"tr": "Sınır aşıldı", "en": "Over a bound"},
+        {
+            "tr": "Soru bu hizmetin ayırdığından çok bellek ya da yer istiyor. Süzgeç ya da LIMIT ekleyin.",
+            "en": "The question takes more memory or room than this service gives. Add filters or a LIMIT.",
+        },
+    ),
+    504: (
+        {"tr": "Çok uzun sürdü", "en": "Took too long"},
+        {
+            "tr": "Soru, ayrılan sürede bitmedi ve durduruldu. Daraltıp yeniden sorun.",
+            "en": "The question did not end within its time and was stopped. Narrow it and ask again.",
+        },
+    ),
+}
+_OTHERWISE: tuple[Texts, Texts] = (
+    {"tr": "Hizmet bunu yapamadı", "en": "The service could not do it"},
+    {
+        "tr": "Biraz sonra yeniden deneyin; sürerse ne istediğinizi yazarak bildirin.",
+        "en": "Try again in a while; if it stays, please report it with what you asked.",
+    },
+)
+
+
+def advice_for(status: int) -> tuple[Texts, Texts]:
+    """Title and advice for a status."""
+    return ADVICE.get(status, _OTHERWISE)
+
+
+def advice_page(language: str, status: int, prefix: str = "", **found: Any) -> bytes:
+    """The page for one problem: in the asked language first, in the other one below."""
+    title, advice = advice_for(status)
+    content = ENVIRONMENT.get_template("error.html").render(
+        w=words(language), lang=language, other="tr" if language == "en" else "en", prefix=prefix,
+        status=status, title=title, advice=advice, **found,
+    )  # fmt: skip
+    head = escape(f"{title[language]} · Triskele")
+    return ENVIRONMENT.get_template("frame.html").render(lang=language, title=head, links="", content=content).encode()

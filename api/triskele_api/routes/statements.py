@@ -1,0 +1,126 @@
+"""What the release holds besides things and terms, each at the address that is its name: named graphs, alignments with
+neighbouring vocabularies, the data structure of the metric cube, the prefixes, the names JSON users see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Depends, Response
+from starlette.responses import RedirectResponse
+
+from triskele import terms
+from triskele.catalogue.shapes import open_rules
+from triskele.errors import NotFoundError
+from triskele.formats import GRAPH_FORMATS
+from triskele.identifiers import mint, shorten
+from triskele.store import Store, rewrite_rdf
+from triskele_api.asking import Ask, Asked, answer, only_known_parameters
+from triskele_api.routes.terms import offer
+
+router = APIRouter(tags=["terms"], dependencies=[Depends(only_known_parameters)])
+SHOWN = 500
+"""Statements a page lists; the RDF beside it holds them all."""
+
+
+def _tell(title: str, name: str, store: Store, pattern: str) -> Callable[[], dict[str, Any]]:
+    """What a page or JSON says of the statements that fit a pattern: how many, and the first of them."""
+
+    def gather() -> dict[str, Any]:
+        count = next(iter(store.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")))["n"]
+        rows = store.query(
+            f"SELECT ?s ?p ?o (LANG(?o) AS ?language) {{ {pattern} }} ORDER BY ?s ?p ?o LIMIT {SHOWN}"
+            if count <= 10 * SHOWN
+            else f"SELECT ?s ?p ?o (LANG(?o) AS ?language) {{ {pattern} }} LIMIT {SHOWN}"
+        )
+        items = [
+            {"subject": r["s"], "predicate": r["p"], "object": r["o"], "language": r["language"] or None,
+             "text": [shorten(str(r[part])) for part in "spo"]}
+            for r in rows
+        ]  # fmt: skip
+        return {
+            "title": title,
+            "iri": name,
+            "items": items,
+            "meta": {"count": count, "truncated": count > len(items), "next": None},
+        }
+
+    return gather
+
+
+@router.get("/graph/{name:path}", summary="A named graph / Adlandırılmış bir çizge")
+async def graph(it: Ask, name: str) -> Response:
+    iri = terms.GRAPH + name
+    if iri not in it.served.release.manifest["graphs"]:
+        raise NotFoundError(
+            f"Release {it.served.release.number} has no graph {name!r}.",
+            hint="GET /sparql lists the graphs in its service description.",
+        )
+    pattern = f"GRAPH <{iri}> {{ ?s ?p ?o }}"
+    gather = _tell(f"graph/{name}", iri, it.served.release.store, pattern)
+    return await offer(it, None, "statements.html", gather, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
+
+
+@router.get("/cube", summary="The data structure of metric results / Ölçü sonuçlarının veri yapısı")
+async def cube(it: Ask) -> Response:
+    return await _named(it, "cube", terms.ONTOLOGY_GRAPH)
+
+
+@router.get("/prefixes", summary="The prefixes of every query / Her sorgunun önekleri")
+async def prefixes(it: Ask) -> Response:
+    return await _named(it, "prefixes", terms.EXAMPLES_GRAPH)
+
+
+async def _named(it: Asked, name: str, holder: str) -> Response:
+    """The statements of one graph whose subjects lie under a name."""
+    iri = terms.ROOT + name
+    pattern = f'GRAPH <{holder}> {{ ?s ?p ?o FILTER(?s = <{iri}> || STRSTARTS(STR(?s), "{iri}#")) }}'
+    gather = _tell(name, iri, it.served.release.store, pattern)
+    return await offer(it, None, "statements.html", gather, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
+
+
+def _alignments(it: Asked) -> list[str]:
+    return sorted(path.stem for path in (it.served.release.ontology / "alignments").glob("*.ttl"))
+
+
+@router.get("/alignments", summary="Neighbouring vocabularies / Komşu sözlükler")
+async def alignments(it: Ask) -> Response:
+    def make() -> dict[str, Any]:
+        items = [{"name": name, "url": f"{it.prefix}/alignments/{name}"} for name in _alignments(it)]
+        return {"items": items, "meta": {"count": len(items), "truncated": False, "next": None}}
+
+    return await answer(it, make)
+
+
+@router.get("/alignments/{name}", summary="Our terms beside a neighbour's / Terimlerimiz komşununkilerin yanında")
+async def alignment(it: Ask, name: str) -> Response:
+    key, _, suffix = name.partition(".")
+    if key not in _alignments(it):
+        raise NotFoundError(f"No alignment is called {key!r}.", hint=f"There are {', '.join(_alignments(it))}.")
+    path, iri = it.served.release.ontology / "alignments" / f"{key}.ttl", f"{terms.ROOT}alignments/{key}"
+
+    def gather() -> dict[str, Any]:
+        return _tell(f"alignments/{key}", iri, open_rules(path, iri), f"GRAPH <{iri}> {{ ?s ?p ?o }}")()
+
+    return await offer(it, suffix or None, "statements.html", gather, lambda form: rewrite_rdf(path, iri, form))
+
+
+@router.get("/context.jsonld", summary="The names JSON users see / JSON kullanıcılarının gördüğü adlar")
+async def context(it: Ask) -> Response:
+    path = it.served.release.ontology / "context.jsonld"
+    return await answer(it, path.read_bytes, chosen=GRAPH_FORMATS["jsonld"])
+
+
+@router.get("/id/assignment/{key}", include_in_schema=False)
+async def assignment(it: Ask, key: str) -> Response:
+    """A share of a sphere is told where its actor is."""
+    rows = list(
+        it.served.release.store.query(
+            "SELECT ?actor { ?actor tsk:hasSphereAssignment ?share }", bindings={"share": mint("assignment", key)}
+        )
+    )
+    if not rows:
+        raise NotFoundError(f"No sphere assignment is called {key!r}.", hint="GET /actors lists the actors.")
+    path = rows[0]["actor"].removeprefix(terms.ROOT)
+    query = f"?{it.request.url.query}" if it.request.url.query else ""
+    return RedirectResponse(f"{it.prefix}/{path}{query}", 303)
