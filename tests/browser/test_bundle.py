@@ -49,6 +49,15 @@ def test_rebuilding_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [str(name) for name in made if made[name] != kept[name]] == []
 
 
+def test_unit_tests_of_the_explorer_pass() -> None:
+    """What is not drawing, where Node is: ./run test installs what they need."""
+    vitest = WEB / "node_modules" / ".bin" / "vitest"
+    if not (vitest.exists() and shutil.which("node")):
+        return
+    done = subprocess.run([vitest, "run", "--reporter=dot"], cwd=WEB, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_lock_file_names_no_registry() -> None:
     lock = (WEB / "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock

@@ -128,9 +128,10 @@ def test_no_page_is_wider_than_a_narrow_screen(chromium: Browser, address: str) 
                 assert wide <= 1, (name, width)
 
 
-def test_print_leaves_out_the_controls(web: Watched) -> None:
+def test_print_leaves_out_the_controls_and_is_dark_on_light(web: Watched) -> None:
     page = web.go("/page/actor/sea-cluster")
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')") == "#16202a"
     assert page.locator("main h1").is_visible()
     assert page.locator("[data-release]").is_visible()
     for gone in ("nav.doors", ".switches", ".page-tools", ".bottom"):

@@ -26,7 +26,9 @@ export interface Painted {
 }
 
 export function paint(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera, width: number, height: number, look: Look): Painted {
-  ctx.clearRect(0, 0, width, height);
+  // Filled, not cleared: on paper a picture of the dark theme keeps the ground it was made for.
+  ctx.fillStyle = look.palette.paper;
+  ctx.fillRect(0, 0, width, height);
   const visible = scene.points.map((point) => inside(point, camera, width, height));
   const lines = look.hurried && scene.lines.length > 8000 ? 0 : paintLines(ctx, scene, camera, look, visible);
   const points = paintPoints(ctx, scene, camera, look, visible);
