@@ -45,6 +45,7 @@ def ecosystem_completeness(data: Any) -> Result:
     found = read_checklist(data, "component", rule["items"], optional=("connected",), name="component table")
     required = [str(item["name"]) for item in rule["items"] if not item.get("optional")]
     optional = [str(item["name"]) for item in rule["items"] if item.get("optional")]
+    names = {str(item["name"]): item["label"] for item in rule["items"]}
     values: list[Value] = []
     listed: list[Text] = []
     said: list[Text] = []
@@ -65,7 +66,7 @@ def ecosystem_completeness(data: Any) -> Result:
             state = rows[name].state if name in rows else None
             key = found.key(about, quantity="optional-component", component=name)
             values.append(item_value(key, state, evidence_of(rows, name)))
-        listed += _listed(about, absent, unknown)
+        listed += _listed(about, absent, unknown, names)
         said.append(_said(about, len(present), len(absent), len(unknown)))
     notes = [source_note(rule), *unknown_note(found.dropped), *listed]
     reading = both(" ".join(one["tr"] for one in said), " ".join(one["en"] for one in said))
@@ -103,13 +104,11 @@ def _state(cell: str | None) -> str | None:
     return tables.states(frame, "connected", tables.PRESENCE, name="component table")[0]
 
 
-def _listed(about: str, absent: list[str], unknown: list[str]) -> list[Text]:
+def _listed(about: str, absent: list[str], unknown: list[str], names: dict[str, Text]) -> list[Text]:
     whom = f"{about}: " if about else ""
     notes = []
-    if absent:
-        names = ", ".join(absent)
-        notes.append(both(f"{whom}eksik: {names}.", f"{whom}missing: {names}."))
-    if unknown:
-        names = ", ".join(unknown)
-        notes.append(both(f"{whom}bilinmiyor: {names}.", f"{whom}unknown: {names}."))
+    for items, tr, en in ((absent, "eksik", "missing"), (unknown, "bilinmiyor", "unknown")):
+        if items:
+            said = {tag: ", ".join(names[item][tag] for item in items) for tag in ("tr", "en")}
+            notes.append(both(f"{whom}{tr}: {said['tr']}.", f"{whom}{en}: {said['en']}."))
     return notes

@@ -19,10 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
+from triskele.errors import TableError
 from triskele.metrics.entropy import Axes, dense_profile, subsets, xlogx
 
 SWEEPS = 40
 """Rounds over all column pairs before a draw is taken: each trade already redraws its pair completely."""
+
+CELL_COST = 20
+"""How many shuffled firms cost as much as one drawn cell."""
+
+LARGEST_CELLS = 1_000_000
+LARGEST_SHUFFLE = 20_000_000
+"""More firms than this are not laid out row by row."""
 
 NUMPY_LIMIT = 10**9
 """From here on numpy draws no hypergeometric numbers."""
@@ -154,8 +162,72 @@ def hypergeometric(good: NDArray[Any], bad: NDArray[Any], sample: NDArray[Any], 
 
 def firm_rows(codes: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
     """One row a firm from the occupied cells, in the order of the cells: the same whatever the order of the input."""
+    if counts.sum() > LARGEST_SHUFFLE:
+        raise TableError(
+            f"{counts.sum():g} firms; expected at most {LARGEST_SHUFFLE} to shuffle one by one",
+            hint="Coarsen the classes until their cells are far fewer than the firms, or take a sample of the firms.",
+        )
     rows: NDArray[Any] = np.repeat(codes, counts.astype(np.int64), axis=0)
     return rows
+
+
+def contingency(rows: NDArray[np.int64], columns: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
+    """Random tables with these margins, (B, rows, columns): as if every record were shuffled, at the cost of the cells.
+
+    Margins are (B, rows) and (B, columns), with the same total in each draw.
+    """
+    left = columns.copy()
+    tables = np.zeros((*rows.shape, columns.shape[1]), dtype=np.int64)
+    for row in range(rows.shape[1]):
+        need, rest = rows[:, row].copy(), left.sum(axis=1)
+        for column in range(left.shape[1] - 1):
+            rest = rest - left[:, column]
+            drawn = hypergeometric(left[:, column], rest, need, rng)
+            tables[:, row, column] = drawn
+            need -= drawn
+        tables[:, row, -1] = need
+        left -= tables[:, row]
+    return tables
+
+
+def fewer_cells(total: float, cells: int) -> bool:
+    """Whether drawing all cells costs less than shuffling the firms."""
+    return cells * CELL_COST < total and cells <= LARGEST_CELLS
+
+
+def _batches(permutations: int, cells: int) -> list[int]:
+    size = max(1, LARGEST_CELLS * 20 // max(cells, 1))
+    return [min(size, permutations - start) for start in range(0, permutations, size)]
+
+
+def _repeated(counts: NDArray[Any], size: int) -> NDArray[np.int64]:
+    return np.repeat(np.asarray(counts, dtype=np.int64)[None], size, axis=0)
+
+
+def independent_tables(table: NDArray[Any], permutations: int, rng: np.random.Generator) -> dict[Axes, NDArray[Any]]:
+    """The profiles of B tables of firms by place, technology and size when only class sizes are real."""
+    sizes = [table.sum(axis=tuple(a for a in range(3) if a != axis)) for axis in range(3)]
+    parts = []
+    for size in _batches(permutations, table.size):
+        first = contingency(_repeated(sizes[0], size), _repeated(sizes[1], size), rng)
+        whole = contingency(first.reshape(size, -1), _repeated(sizes[2], size), rng)
+        parts.append(dense_profile(whole.reshape(size, *table.shape).astype(float), 3))
+    return {axes: np.concatenate([part[axes] for part in parts]) for axes in parts[0]}
+
+
+def within_tables(tables: NDArray[Any], permutations: int, rng: np.random.Generator) -> dict[Axes, NDArray[Any]]:
+    """The same when places are shuffled inside their region: ``tables`` are region × place × technology × size."""
+    regions, places, *classes = tables.shape
+    parts = []
+    for size in _batches(permutations, tables.size):
+        whole = np.zeros((size, places, int(np.prod(classes))), dtype=np.int64)
+        for region in range(regions):
+            flat = tables[region].reshape(places, -1)
+            here, there = np.flatnonzero(flat.sum(axis=1)), np.flatnonzero(flat.sum(axis=0))
+            rows, columns = _repeated(flat.sum(axis=1)[here], size), _repeated(flat.sum(axis=0)[there], size)
+            whole[:, here[:, None], there[None, :]] += contingency(rows, columns, rng)
+        parts.append(dense_profile(whole.reshape(size, places, *classes).astype(float), 3))
+    return {axes: np.concatenate([part[axes] for part in parts]) for axes in parts[0]}
 
 
 def independent(codes: NDArray[Any], permutations: int, rng: np.random.Generator) -> Iterator[NDArray[Any]]:
@@ -209,6 +281,10 @@ def independent_profile(
     codes: NDArray[Any], counts: NDArray[Any], shape: tuple[int, ...], permutations: int, rng: np.random.Generator
 ) -> Draws:
     """Null profiles of firms when only the class sizes of each variable are real."""
+    if len(shape) == 3 and fewer_cells(counts.sum(), int(np.prod(shape))):
+        table = np.zeros(shape)
+        table[tuple(codes.T)] = counts
+        return Draws(independent_tables(table, permutations, rng), None, None)
     rows = firm_rows(codes, counts)
     entropies = FirmEntropies(np.zeros(len(rows), dtype=np.int64), shape)
     fixed: dict[Axes, NDArray[Any]] = {axes: value for axes, value in entropies.profile(rows).items() if len(axes) == 1}

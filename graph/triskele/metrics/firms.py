@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,12 +40,28 @@ FIRM_NULL = Parameter(
 
 @dataclass(frozen=True)
 class Firms:
-    """Firm rows sorted by region: region codes, and (geography, technology, size) codes."""
+    """Firms by region, geography, technology and size; laid out row by row, sorted by region, when asked for."""
 
     cells: Cells
-    region: NDArray[Any]
-    rows: NDArray[Any]
-    names: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The regions."""
+        return self.cells.labels[0]
+
+    @cached_property
+    def _laid(self) -> NDArray[Any]:
+        return draws.firm_rows(self.cells.codes, self.cells.counts)
+
+    @property
+    def region(self) -> NDArray[Any]:
+        """The region of each firm."""
+        return self._laid[:, 0]
+
+    @property
+    def rows(self) -> NDArray[Any]:
+        """(geography, technology, size) of each firm."""
+        return self._laid[:, 1:]
 
     @property
     def local(self) -> NDArray[Any]:
@@ -68,8 +85,7 @@ def read_firm_rows(data: Any, region: str, variables: tuple[str, str, str]) -> F
     """Firms of a table with a region; those with an unknown class are left out and counted in the cells."""
     cells = read_firms(data, (region, *variables))
     cells.require_whole()
-    rows = draws.firm_rows(cells.codes, cells.counts)
-    return Firms(cells, rows[:, 0], rows[:, 1:], cells.labels[0])
+    return Firms(cells)
 
 
 def fixed_entropies(
@@ -85,8 +101,11 @@ def fixed_entropies(
 
 def places_drawn(firms: Firms, permutations: int, seed: int) -> NDArray[Any]:
     """T of all firms with places shuffled inside their region, B times, in bits."""
+    rng = np.random.default_rng(seed)
+    if draws.fewer_cells(firms.cells.total, int(np.prod(firms.cells.shape))):
+        return np.asarray(entropy.coinformation(draws.within_tables(firms.cells.dense(), permutations, rng), ALL))
     whole = draws.FirmEntropies(np.zeros(len(firms.rows), dtype=np.int64), firms.cells.shape[1:])
     fixed = fixed_entropies(whole.profile(firms.rows), "within-region-permutation", regional=False)
-    orders = draws.within(firms.region, permutations, np.random.default_rng(seed))
+    orders = draws.within(firms.region, permutations, rng)
     shuffled = (np.column_stack([firms.rows[order, 0], firms.rows[:, 1:]]) for order in orders)
     return np.concatenate([entropy.coinformation(whole.profile(rows, fixed), ALL) for rows in shuffled])

@@ -8,6 +8,8 @@ from itertools import product
 import numpy as np
 import pytest
 
+from triskele import metrics
+from triskele.errors import TableError
 from triskele.metrics import draws, significance
 from triskele.metrics.entropy import coinformation, dense_profile
 
@@ -149,3 +151,40 @@ def test_hypergeometric_draws_beyond_a_thousand_million(good: int, bad: int, sam
     assert drawn.var() == pytest.approx(variance, rel=0.15)
     assert drawn.min() >= max(0, sample - bad)
     assert drawn.max() <= min(good, sample)
+
+
+def test_tables_drawn_by_cells_are_those_of_shuffled_firms() -> None:
+    """Both nulls of firms, drawn by cells and by rows: means of T within five standard errors, sds within a tenth."""
+    rng = np.random.default_rng(5)
+    table = rng.integers(0, 9, size=(2, 3, 2, 2))  # region, place, technology, size
+    codes, counts = np.argwhere(table), table[table > 0]
+    rows = draws.firm_rows(codes, counts)
+    shuffler = draws.FirmEntropies(np.zeros(len(rows), dtype=np.int64), (3, 2, 2))
+    size = 1500
+    by_rows = {
+        "independent": (moved for moved in draws.independent(rows[:, 1:], size, rng)),
+        "within": (np.column_stack([rows[order, 1], rows[:, 2:]]) for order in draws.within(rows[:, 0], size, rng)),
+    }
+    by_cells = {
+        "independent": draws.independent_tables(table.sum(axis=0), size, rng),
+        "within": draws.within_tables(table, size, rng),
+    }
+    for null, shuffled in by_rows.items():
+        one = np.array([float(coinformation(shuffler.profile(moved), AXES)[0]) for moved in shuffled])
+        other = coinformation(by_cells[null], AXES)
+        assert abs(one.mean() - other.mean()) < 5 * (2 / size) ** 0.5 * one.std(), null
+        assert other.std() == pytest.approx(one.std(), rel=0.1), null
+
+
+def test_a_thousand_million_firms_in_few_cells_are_no_burden() -> None:
+    table = [
+        {"region": r, "geography": g, "technology": t, "size": s, "count": 10**8 * (1 + (i * 7) % 5)}
+        for i, (r, g, t, s) in enumerate((r, r + g, t, s) for r in "ab" for g in "12" for t in "xy" for s in "ls")
+    ]
+    found = metrics.run("firm-transmission", table, permutations=99).headline
+    assert found.expected == pytest.approx(0.0, abs=1e-3)  # no bias is left at such an N
+    within = metrics.run("firm-transmission", table, null="within-region-permutation", permutations=99).headline
+    between = metrics.run("firm-transmission", table, geography="region", permutations=1).headline
+    assert within.expected == pytest.approx(between.value, abs=1e-3)  # T0 does not move (A8)
+    with pytest.raises(TableError, match="expected at most 20000000 to shuffle one by one"):
+        metrics.run("regional-decomposition", table)
