@@ -80,7 +80,8 @@ def _cells(
     )
 
 
-def _counts(frame: pd.DataFrame, keys: Sequence[str], identifiers: Sequence[str], name: str) -> NDArray[Any]:
+def _counts(frame: pd.DataFrame, identifiers: Sequence[str], name: str) -> NDArray[Any]:
+    """How many records each row stands for. Rows of a counted table differ in some column, if not in those counted."""
     for identifier in identifiers:
         if identifier in frame.columns:
             labels(frame, identifier, name=name)
@@ -88,7 +89,7 @@ def _counts(frame: pd.DataFrame, keys: Sequence[str], identifiers: Sequence[str]
     if "count" not in frame.columns:
         return np.ones(len(frame))
     if not any(identifier in frame.columns for identifier in identifiers):
-        unique(frame, *keys, name=name)
+        unique(frame, *(column for column in frame.columns if column != "count"), name=name)
     return numbers(frame, "count", name=name)
 
 
@@ -98,7 +99,7 @@ def read_records(source: Any, variables: Sequence[str], *, name: str = "records"
     One row a record, or one row a pattern with a ``count``. Records with an unknown cell are left out and counted.
     """
     frame = read(source, *variables, name=name)
-    counts = _counts(frame, variables, ("record", "id"), name)
+    counts = _counts(frame, ("record", "id"), name)
     marks = {"true": "1", "yes": "1", "present": "1", "false": "0", "no": "0", "absent": "0"}
     lowered = {v: [marks.get(cell.lower(), cell.lower()) for cell in frame[v]] for v in variables}
     plain = pd.DataFrame(lowered, dtype=object)
@@ -116,7 +117,7 @@ def read_firms(source: Any, variables: Sequence[str], *, name: str = "firms") ->
     One row a firm, or one row a combination with a ``count``.
     """
     frame = read(source, *variables, name=name)
-    counts = _counts(frame, variables, ("firm", "id"), name)
+    counts = _counts(frame, ("firm", "id"), name)
     unknown = np.column_stack([frame[v].isin(UNKNOWN_WORDS).to_numpy(dtype=bool) for v in variables]).any(axis=1)
     kept = frame[~unknown]
     names, codes = [], []

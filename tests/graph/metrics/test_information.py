@@ -201,3 +201,14 @@ def test_firms_have_cramers_v_in_place_of_phi() -> None:
     assert result.pick(pair="geography-technology", quantity="cramers-v").value == pytest.approx(1)
     assert result.pick(pair="geography-size", quantity="cramers-v").value == pytest.approx(0, abs=1e-9)
     assert result.null == "independent-permutation"
+
+
+def test_three_spheres_of_a_counted_table_of_four() -> None:
+    """U 3 with and U 2 without civil society are U 5 when three spheres are counted; a doubled row is refused."""
+    names = ("university", "industry", "government", "civil-society", "count")
+    rows = [dict(zip(names, row, strict=True)) for row in ((1, 0, 0, 1, 3), (1, 0, 0, 0, 2), (0, 1, 1, 1, 5))]
+    found = metrics.run("trilateral-transmission", rows)
+    assert found.headline.n == 10
+    assert found.headline.value == pytest.approx(1000.0)  # one bit, told by each of the three
+    with pytest.raises(TableError, match=r"occurs more than once: 1 / 0 / 0 / 1 \(rows 2, 5\)"):
+        metrics.run("trilateral-transmission", [*rows, {**rows[0], "count": 1}])
