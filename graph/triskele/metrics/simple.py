@@ -103,9 +103,8 @@ def _of_graph(data: nx.Graph, weight: str | None) -> tuple[Any, ...]:
     names = dict.fromkeys(name for _, row in data.nodes(data=True) for name in row)
     columns = {}
     for name in names:
-        column = np.empty(len(ids), dtype=object)
-        column[:] = [row.get(name, MISSING) for _, row in data.nodes(data=True)]
-        columns[name] = column
+        given = (row.get(name, MISSING) for _, row in data.nodes(data=True))
+        columns[name] = np.fromiter(given, dtype=object, count=len(ids))
     return ids, u, v, values, columns
 
 

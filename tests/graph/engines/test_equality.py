@@ -5,7 +5,7 @@ import random
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from triskele.engines.dispatch import backend, calls
@@ -135,8 +135,18 @@ def graphs(draw):
     return G
 
 
+def connected():
+    """Some functions answer connected networks only, and chance need not draw one."""
+    G = nx.complete_graph(10)
+    nx.set_edge_attributes(G, 2, "weight")
+    nx.set_edge_attributes(G, {edge: 0.5 + number / 100 for number, edge in enumerate(G.edges)}, "x")
+    nx.set_node_attributes(G, dict(enumerate("UIGUIGUIGU")), "sphere")
+    return G
+
+
 @settings(max_examples=6, deadline=None)
 @given(graphs())
+@example(connected())
 @pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning", "ignore:divide by zero:RuntimeWarning")
 def test_equal_to_networkx(G):
     N = Network.from_networkx(G)

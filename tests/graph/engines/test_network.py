@@ -206,3 +206,10 @@ def test_networkx_answers_where_there_is_no_kernel(caplog):
     with caplog.at_level(logging.INFO, "triskele.engines"):
         nx.bridges(Network.from_arrays("ab", [0, 0], [0, 1]))
     assert "bridges: the fast path is not taken: the network has self-ties" in caplog.text
+
+
+def test_attributes_may_be_tuples_as_long_as_there_are_nodes():
+    """A column of pairs is a column, not a table."""
+    G = nx.path_graph(2)
+    nx.set_node_attributes(G, {0: (1, 2), 1: (3, 4)}, "pos")
+    assert dict(Network.from_networkx(G).nodes(data="pos")) == {0: (1, 2), 1: (3, 4)}
