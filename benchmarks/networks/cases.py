@@ -15,6 +15,7 @@ import numpy as np
 
 from triskele.engines import spheres
 from triskele.engines.centrality import cross_sphere_betweenness
+from triskele.engines.communities import leiden_labels
 from triskele.engines.permutation import label_permutations
 from triskele.networks.csr import Network
 
@@ -66,7 +67,7 @@ def networkit_cases() -> dict[str, Callable[[Any], Any]]:
         "components": lambda G: run(nk.components.ConnectedComponents(G)).getComponents(),
         "biconnected components": lambda G: run(nk.components.BiconnectedComponents(G)).getComponents(),
         "eigenvector": lambda G: run(nk.centrality.EigenvectorCentrality(G, 1e-9)).scores(),
-        "leiden": lambda G: run(nk.community.ParallelLeiden(G, 3)).getPartition().getVector(),
+        "leiden, three rounds": lambda G: run(nk.community.ParallelLeiden(G, 3)).getPartition().getVector(),
         "lengths from one": lambda G: run(nk.distance.BFS(G, 0, False)).getDistances(),
     }
 
@@ -153,6 +154,11 @@ CASES = (
         "leiden",
         fast=lambda G: nx.community.leiden_communities(G, seed=1),
         peers={"igraph": lambda G: G.community_leiden("modularity", n_iterations=-1)},
+    ),
+    Case(
+        "leiden, three rounds",
+        fast=lambda G: leiden_labels(G, seed=1, runs=3),
+        peers={"igraph": lambda G: G.community_leiden("modularity", n_iterations=3)},
     ),
     Case("brokerage roles", fast=lambda G: spheres.gould_fernandez(G.indptr, G.indices, G.codes("sphere")[0])),
     Case(

@@ -34,7 +34,9 @@ def out_degree_centrality(G: Network) -> dict:
 def _shares(G: Network, degrees: NDArray) -> dict:
     if len(G) <= 1:
         return dict.fromkeys(G, 1)
-    return by_node(G, degrees * (1.0 / (len(G) - 1.0)))
+    # few degrees are different: one number each, shared by the nodes that have it
+    every = np.arange(degrees.max() + 1) * (1.0 / (len(G) - 1.0))
+    return by_node(G, every.astype(object)[degrees])
 
 
 def strength(G: Network, weight: str | None = "weight", direction: str = "all") -> NDArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -26,65 +26,62 @@ def leiden_levels(
     resolution: float = 1.0,
     seed: int = 0,
     quality: str = "modularity",
-) -> Iterator[NDArray[np.int64]]:
+    runs: int | None = None,
+) -> Iterator[NDArray[np.int32]]:
     """Community of each node, numbered by first node, after each level; rows symmetric, weights not negative.
 
     ``quality`` is ``modularity`` or ``cpm`` (constant Potts model, which has no resolution limit). When the levels
     are exhausted the result is the start of another run, until a run improves the quality by less than
-    :data:`WORTHWHILE`; the last yield is the result. The seed fixes it. About O(m) a run.
+    :data:`WORTHWHILE` or ``runs`` were made; the last yield is the result. The seed fixes it. About O(m) a run.
     """
-    from scipy.sparse import csr_array
-
     from triskele.engines.kernels import leiden
 
     n = len(indptr) - 1
     if n == 0:
         return
     values = np.ones(len(indices)) if weights is None else np.array(weights, dtype=np.float64)
-    A = csr_array((values, np.asarray(indices), np.asarray(indptr)), shape=(n, n))
-    strength = A.sum(axis=1) + A.diagonal()
+    whole = np.ascontiguousarray(indptr), np.ascontiguousarray(indices), values
+    tails = np.repeat(np.arange(n), np.diff(indptr))
+    selves = tails == indices
+    strength = np.bincount(tails, weights=values, minlength=n)
+    strength += np.bincount(tails[selves], weights=values[selves], minlength=n)
     if quality == "cpm":
         sizes, pull = np.ones_like(strength), float(resolution)
     else:
         sizes, pull = strength, float(resolution) / max(strength.sum(), 1e-300)
     tolerance = 1e-10 * max(values.max(initial=0.0), 1e-300)
     shuffle = np.random.default_rng(seed)
-    final: NDArray[np.int64] = np.arange(n)
-    leave = np.repeat(np.arange(n), np.diff(indptr))
+    final = np.arange(n, dtype=np.int32)
 
     def reached() -> float:
-        inside = values[final[leave] == final[A.indices]].sum()
+        inside = leiden.weight_inside(*whole, final)
         return float(inside - pull * (np.bincount(final, weights=sizes) ** 2).sum()) / max(values.sum(), 1e-300)
 
     quality_now = -np.inf
-    while True:
+    for _ in repeat(None) if runs is None else range(runs):
         quality_before = quality_now
-        graph, size, label = A, sizes, final.astype(np.int32)
+        rows, size, label = whole, sizes, final.copy()
         node_of = np.arange(n)
         while True:
-            arrays = (graph.indptr, graph.indices, graph.data, size)
             order = shuffle.permutation(len(size)).astype(np.int32)
-            leiden.move_nodes(*arrays, label, order, pull, tolerance)
-            found = _renumber(label)[node_of]
+            leiden.move_nodes(*rows, size, label, order, pull, tolerance)
+            found, _ = leiden.renumber(label[node_of])
             if not np.array_equal(found, final):
                 final = found
                 yield final
-            if len(np.unique(label)) == len(label):
+            label, communities = leiden.renumber(label)
+            if communities == len(label):
                 break
             order = shuffle.permutation(len(size)).astype(np.int32)
-            part = _renumber(leiden.refine_partition(*arrays, label, order, pull, tolerance))
-            parts = int(part.max()) + 1
+            part, parts = leiden.renumber(leiden.refine_partition(*rows, size, label, order, pull, tolerance))
             if parts == len(part):
                 # nothing may be merged safely: the communities themselves are the next nodes
-                part = _renumber(label)
-                parts = int(part.max()) + 1
-            member = csr_array((np.ones(len(part)), (np.arange(len(part)), part)), shape=(len(part), parts))
-            graph = (member.T @ graph @ member).tocsr()
-            graph.sort_indices()
+                part, parts = label, communities
+            rows = leiden.aggregate(*rows, part, parts)
             size = np.bincount(part, weights=size, minlength=parts)
             upper = np.empty(parts, dtype=np.int32)
             upper[part] = label
-            label = _renumber(upper).astype(np.int32)
+            label, _ = leiden.renumber(upper)
             node_of = part[node_of]
         quality_now = reached()
         if quality_now - quality_before < WORTHWHILE:
@@ -92,15 +89,7 @@ def leiden_levels(
     yield final
 
 
-def _renumber(label: NDArray) -> NDArray[np.int64]:
-    """The same partition with communities numbered in the order of their first node."""
-    _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse]
-
-
-def leiden_labels(G: Network, *, weight: str | None = "weight", **options: Any) -> NDArray[np.int64]:
+def leiden_labels(G: Network, *, weight: str | None = "weight", **options: Any) -> NDArray[np.int32]:
     """The final community of each node of an undirected network; options as in :func:`leiden_levels`."""
     levels = leiden_levels(G.indptr, G.indices, arc_weights(G, weight), **options)
     return _last(levels, np.arange(len(G)))
@@ -113,21 +102,27 @@ def _last(items: Iterable[Any], otherwise: Any) -> Any:
 
 def as_sets(G: Network, label: NDArray) -> list[set]:
     """Communities as sets of node ids, in the order of their labels."""
+    if not len(label):
+        return []
     order = np.argsort(label, kind="stable")
+    names = G.names(order)
     cuts = np.flatnonzero(np.diff(label[order])) + 1
-    ids = G.ids
-    return [{ids[i] for i in part.tolist()} for part in np.split(order, cuts)] if len(label) else []
+    return [set(names[start:end]) for start, end in pairwise([0, *cuts.tolist(), len(names)])]
 
 
 def leiden_partitions(
     G: Network, weight: Any = "weight", resolution: float = 1, seed: Any = None
 ) -> Iterator[list[set]]:
     """The partition after each level, each better than the one before."""
+    levels = _levels(G, weight, resolution, seed)
+    return (as_sets(G, label) for label in levels)
+
+
+def _levels(G: Network, weight: Any, resolution: float, seed: Any) -> Iterator[NDArray[np.int32]]:
     values = arc_weights(G, weight)
     if values is not None and values.min(initial=0.0) < 0:
         raise Declined("a weight is negative")
-    levels = leiden_levels(G.indptr, G.indices, values, resolution=resolution, seed=seed.getrandbits(64))
-    return (as_sets(G, label) for label in levels)
+    return leiden_levels(G.indptr, G.indices, values, resolution=resolution, seed=seed.getrandbits(64))
 
 
 def leiden_communities(
@@ -136,4 +131,4 @@ def leiden_communities(
     """The last partition, or the one after ``max_level`` levels."""
     if max_level is not None and max_level <= 0:
         raise ValueError("max_level argument must be a positive integer or None")
-    return _last(islice(leiden_partitions(G, weight, resolution, seed), max_level), [])
+    return as_sets(G, _last(islice(_levels(G, weight, resolution, seed), max_level), np.empty(0, dtype=np.int32)))

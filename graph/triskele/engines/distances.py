@@ -92,7 +92,7 @@ def multi_source_bfs(G: Network, sources: Iterable, cutoff: float = math.inf) ->
 
 
 def _as_dict(G: Network, found: NDArray, length: NDArray) -> dict:
-    return dict(zip(map(G.ids.__getitem__, found.tolist()), length[found].tolist(), strict=True))
+    return dict(zip(G.names(found), length[found].tolist(), strict=True))
 
 
 def single_source_shortest_path_length(G: Network, source: Any, cutoff: float | None = None) -> dict:

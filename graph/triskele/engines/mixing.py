@@ -82,6 +82,8 @@ def degree_assortativity_coefficient(
     G: Network, x: str = "out", y: str = "in", weight: Any = None, nodes: Iterable | None = None
 ) -> float:
     """Correlation of the degrees at the two ends of the arcs; NaN when one of them does not vary."""
+    from triskele.engines.kernels.labels import tie_products
+
     if nodes is not None:
         raise Declined("only some nodes are asked for")
     out, into = G.out_degrees, G.in_degrees
@@ -92,7 +94,9 @@ def degree_assortativity_coefficient(
     tails -= (out @ tails) / arcs
     heads -= (into @ heads) / arcs
     with np.errstate(divide="ignore", invalid="ignore"):
-        together = tails @ (matrix(G) @ heads)
+        together = tie_products(*G.edges_array, tails, heads)
+        if not G.is_directed():  # a tie is two arcs, a self-tie one
+            together = 2 * together - tails[G.self_ties] @ heads[G.self_ties]
         return float(together / np.sqrt((out @ tails**2) * (into @ heads**2)))
 
 

@@ -124,13 +124,13 @@ def pair_efficiency(
 
 def degree_attack(indptr: NDArray, indices: NDArray) -> NDArray[np.int32]:
     """All nodes in the order of highest remaining degree, ties to the lowest position; rows symmetric, no self-ties."""
-    from triskele.engines.kernels import components
+    from triskele.engines.kernels import removal
 
-    return components.degree_attack(indptr, indices)
+    return removal.degree_attack(indptr, indices)
 
 
 def removal_curve(indptr: NDArray, indices: NDArray, order: ArrayLike) -> NDArray[np.int64]:
     """Size of the largest component after 0, 1, ... removals in this order: (len(order) + 1,). Rows symmetric."""
-    from triskele.engines.kernels import components
+    from triskele.engines.kernels import removal
 
-    return components.largest_component_curve(indptr, indices, np.asarray(order, dtype=np.int64))
+    return removal.largest_component_curve(indptr, indices, np.asarray(order, dtype=np.int64))

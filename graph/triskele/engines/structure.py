@@ -121,8 +121,7 @@ def node_connected_component(G: Network, n: Any) -> set:
     if n not in G:
         raise KeyError(n)
     found, _ = bfs(G.indptr, G.indices, np.array([G.index[n]]), len(G))
-    ids = G.ids
-    return {ids[i] for i in found.tolist()}
+    return set(G.names(found))
 
 
 # -------------------------------------------------------------------- cut points
@@ -136,15 +135,13 @@ def _blocks(G: Network) -> tuple[NDArray, ...]:
 
 def biconnected_component_edges(G: Network) -> Iterator[list[tuple]]:
     tails, heads, ends, _, _ = _blocks(G)
-    ids = G.ids
-    edges = [(ids[u], ids[v]) for u, v in zip(tails.tolist(), heads.tolist(), strict=True)]
+    edges = list(zip(G.names(tails), G.names(heads), strict=True))
     return (edges[start:end] for start, end in pairwise([0, *ends.tolist()]))
 
 
 def biconnected_components(G: Network) -> Iterator[set]:
     tails, heads, ends, _, _ = _blocks(G)
-    ids = G.ids
-    u, v = [ids[i] for i in tails.tolist()], [ids[i] for i in heads.tolist()]
+    u, v = G.names(tails), G.names(heads)
     return ({*u[start:end], *v[start:end]} for start, end in pairwise([0, *ends.tolist()]))
 
 
@@ -155,7 +152,7 @@ def is_biconnected(G: Network) -> bool:
 
 def articulation_points(G: Network) -> Iterator:
     cuts = _blocks(G)[3]
-    return iter(dict.fromkeys(G.ids[i] for i in cuts.tolist()))
+    return iter(dict.fromkeys(G.names(cuts)))
 
 
 def bridges(G: Network, root: Any = None) -> Iterator[tuple]:
@@ -169,5 +166,4 @@ def bridges(G: Network, root: Any = None) -> Iterator[tuple]:
         label = component_labels(G)
         here = label[u] == label[position(G, root, "Root node")]
         u, v = u[here], v[here]
-    ids = G.ids
-    return ((ids[i], ids[j]) for i, j in zip(u.tolist(), v.tolist(), strict=True))
+    return iter(zip(G.names(u), G.names(v), strict=True))

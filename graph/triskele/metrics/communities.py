@@ -22,7 +22,7 @@ ROUNDS = 10
 """Consensus rounds before the best partition so far is taken."""
 
 
-def partitions(network: Network, quality: str, resolution: float, seeds: int, seed: int) -> list[NDArray[np.int64]]:
+def partitions(network: Network, quality: str, resolution: float, seeds: int, seed: int) -> list[NDArray[np.int32]]:
     """Leiden run to convergence once a seed."""
     from triskele.engines.communities import leiden_labels
 
@@ -49,7 +49,7 @@ def quality_of(network: Network, label: NDArray[Any], quality: str, resolution: 
 
 def consensus(
     network: Network, quality: str, resolution: float, seeds: int, seed: int
-) -> tuple[NDArray[np.int64], float, bool]:
+) -> tuple[NDArray[np.int32], float, bool]:
     """(the partition all runs come to agree on, mean share of runs that agree on a tie, whether they all agreed).
 
     Each round weighs every tie by how many runs put its ends together and runs Leiden on those weights again
@@ -144,8 +144,8 @@ def community_agreement(
     if not plain.number_of_edges():
         reason = typed.NO_TIE if len(plain) else typed.NO_ACTORS
         return Result([undefined({"quantity": quality}, reason, n=len(plain))], **run)
-    label, steady, agreed = consensus(plain, quality, resolution, seeds, seed)
-    label = by_size(label)
+    agreed_on, steady, agreed = consensus(plain, quality, resolution, seeds, seed)
+    label = by_size(agreed_on)
     tied = plain.degrees > 0
     net = typed.read(plain)
     drawn = None

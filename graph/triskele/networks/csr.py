@@ -153,6 +153,14 @@ class Network(nx.Graph):
             )
         return index
 
+    def names(self, positions: NDArray) -> list:
+        """The ids at these positions, in their order."""
+        return self._ids_array[positions].tolist()
+
+    @cached_property
+    def _ids_array(self) -> NDArray[np.object_]:
+        return np.fromiter(self.ids, dtype=object, count=len(self))
+
     @cached_property
     def _transposed(self) -> tuple[NDArray, NDArray, NDArray]:
         indptr, indices, arcs = compress(len(self), self.indices, self.arc_sources)

@@ -38,6 +38,15 @@ def count_pairs(u, v, first, second, k):
 
 
 @kernel
+def tie_products(u, v, first, second):
+    """Sum over the ties of a number of one end times a number of the other."""
+    total = 0.0
+    for e in range(len(u)):
+        total += first[np.uint32(u[e])] * second[np.uint32(v[e])]
+    return total
+
+
+@kernel
 def first_cells(u, v, first, second, counts):
     """The cells of :func:`count_pairs` that hold anything, in the order in which the pairs meet them."""
     k = len(counts)

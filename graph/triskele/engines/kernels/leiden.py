@@ -137,3 +137,65 @@ def refine_partition(indptr, indices, weights, size, community, order, resolutio
             total[best] += size[v]
             outward[best] += outward[v] - 2.0 * link
     return part
+
+
+@kernel
+def renumber(label):
+    """(the same partition with communities numbered in the order of their first node, how many there are)."""
+    number = np.full(len(label), -1, np.int32)
+    again = np.empty(len(label), np.int32)
+    count = 0
+    for v in range(len(label)):
+        c = label[v]
+        if number[c] < 0:
+            number[c] = count
+            count += 1
+        again[v] = number[c]
+    return again, count
+
+
+@kernel
+def aggregate(indptr, indices, weights, part, parts):
+    """Rows of the network whose nodes are the parts; what lies inside a part becomes its self-tie. O(n + arcs)."""
+    n = len(indptr) - 1
+    start = np.zeros(parts + 1, np.int64)
+    for v in range(n):
+        start[part[v] + 1] += 1
+    for p in range(parts):
+        start[p + 1] += start[p]
+    members = np.empty(n, np.int32)
+    place = start[:-1].copy()
+    for v in range(n):
+        members[place[part[v]]] = v
+        place[part[v]] += 1
+    rows = np.zeros(parts + 1, indptr.dtype)
+    columns = np.empty(len(indices), np.int32)
+    values = np.empty(len(indices))
+    at = np.full(parts, -1, np.int64)
+    used = 0
+    for p in range(parts):
+        begin = used
+        for i in range(start[p], start[p + 1]):
+            v = members[i]
+            for a in range(indptr[v], indptr[v + 1]):
+                q = part[indices[a]]
+                if at[q] < begin:
+                    at[q] = used
+                    columns[used] = q
+                    values[used] = 0.0
+                    used += 1
+                values[at[q]] += weights[a]
+        rows[p + 1] = used
+    return rows, columns[:used].copy(), values[:used].copy()
+
+
+@kernel
+def weight_inside(indptr, indices, weights, label):
+    """The weight of all arcs inside communities."""
+    inside = 0.0
+    for v in range(len(indptr) - 1):
+        own = label[v]
+        for a in range(indptr[v], indptr[v + 1]):
+            if label[indices[a]] == own:
+                inside += weights[a]
+    return inside

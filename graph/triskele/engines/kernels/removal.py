@@ -1,4 +1,4 @@
-"""What falls apart when one node goes: pairs of different labels that stay connected, components, their size."""
+"""What falls apart when nodes go, one alone or one after the other: pairs of labels, components, their size."""
 
 from __future__ import annotations
 
@@ -70,3 +70,109 @@ def connected_without(indptr, indices, shares, removed):
         result[r, 2] = count
         result[r, 3] = largest
     return result
+
+
+@kernel
+def largest_component_curve(indptr, indices, order):
+    """Nodes in the largest component after 0, 1, ..., len(order) removals in this order; rows must be symmetric.
+
+    Union-find run backwards, O((n + arcs) log n).
+    """
+    n = len(indptr) - 1
+    when = np.full(n, len(order), np.int64)
+    for i in range(len(order)):
+        when[order[i]] = i
+    parent = np.arange(n)
+    size = np.ones(n, np.int64)
+    largest = 0
+    curve = np.empty(len(order) + 1, np.int64)
+    # nodes that stay come first, then the removed ones from the last to the first
+    for i in range(len(order), -1, -1):
+        for at in range(n if i == len(order) else 1):
+            v = at if i == len(order) else order[i]
+            if when[v] != i:
+                continue
+            largest = max(largest, 1)
+            for a in range(indptr[v], indptr[v + 1]):
+                w = indices[a]
+                if when[w] < i or (when[w] == i and w >= v):
+                    continue
+                x, y = v, w
+                while parent[x] != x:
+                    parent[x] = parent[parent[x]]
+                    x = parent[x]
+                while parent[y] != y:
+                    parent[y] = parent[parent[y]]
+                    y = parent[y]
+                if x != y:
+                    if size[x] < size[y]:
+                        x, y = y, x
+                    parent[y] = x
+                    size[x] += size[y]
+                    largest = max(largest, size[x])
+        curve[i] = largest
+    return curve
+
+
+@kernel
+def degree_attack(indptr, indices):
+    """All nodes in the order in which the one of highest remaining degree goes next; ties go to the lowest position.
+
+    Rows must be symmetric without self-ties. One heap entry for each change of degree, O((n + arcs) log arcs).
+    """
+    n = len(indptr) - 1
+    degree = np.empty(n, np.int64)
+    room = n + len(indices) + 1
+    heap = np.empty(room, np.int64)
+    size = 0
+    for v in range(n):
+        degree[v] = indptr[v + 1] - indptr[v]
+    order = np.empty(n, np.int32)
+    gone = np.zeros(n, np.bool_)
+    # key: small for high degree, then for low position
+    top = 0
+    for v in range(n):
+        top = max(top, degree[v])
+    for v in range(n):
+        key = (top - degree[v]) * n + v
+        hole = size
+        size += 1
+        while hole > 0 and heap[(hole - 1) // 2] > key:
+            heap[hole] = heap[(hole - 1) // 2]
+            hole = (hole - 1) // 2
+        heap[hole] = key
+    done = 0
+    while done < n:
+        key = heap[0]
+        size -= 1
+        moved = heap[size]
+        hole = 0
+        while True:
+            child = 2 * hole + 1
+            if child >= size:
+                break
+            if child + 1 < size and heap[child + 1] < heap[child]:
+                child += 1
+            if heap[child] >= moved:
+                break
+            heap[hole] = heap[child]
+            hole = child
+        heap[hole] = moved
+        v = key % n
+        if gone[v] or top - key // n != degree[v]:
+            continue
+        gone[v] = True
+        order[done] = v
+        done += 1
+        for a in range(indptr[v], indptr[v + 1]):
+            w = indices[a]
+            if not gone[w]:
+                degree[w] -= 1
+                key = (top - degree[w]) * n + w
+                hole = size
+                size += 1
+                while hole > 0 and heap[(hole - 1) // 2] > key:
+                    heap[hole] = heap[(hole - 1) // 2]
+                    hole = (hole - 1) // 2
+                heap[hole] = key
+    return order
