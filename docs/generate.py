@@ -49,7 +49,10 @@ def commands(parser: argparse.ArgumentParser, path: str = "triskele") -> Iterato
 
 def cli() -> str:
     """The command line."""
-    page = "# Command line\n\nExit codes: 0 done, 1 findings or differences or nothing found, 2 could not do it.\n"
+    page = (
+        "# Command line\n\n"
+        "Exit codes: 0 done, 1 findings or differences or nothing found, 2 could not do it, 130 stopped by Ctrl-C.\n"
+    )
     for name, parser in commands(make_parser()):
         rows: list[list[object]] = []
         for action in parser._actions:
@@ -138,10 +141,45 @@ def http() -> str:
         for method, operation in sorted(methods.items()):
             names = ", ".join(f"`{p['name']}`" for p in operation.get("parameters", ()))
             rows.append([f"`{method.upper()} {path}`", operation.get("summary", ""), names])
+    listed = table(["path", "what", "parameters"], rows)
     return (
         "# HTTP paths\n\nThe full description is served at `/openapi.json`. Every path also answers below `/r/{n}/`, "
-        "spoken to release n.\n\n" + table(["path", "what", "parameters"], rows)
+        f"spoken to release n.\n\n{listed}\n{JOBS}"
     )
+
+
+JOBS = """## Long metrics as jobs
+
+A metric, a series or a table of one's own is computed while the client waits, for `TRISKELE_TOTAL_SECONDS` at most;
+a client that leaves stops its work. Whoever cannot wait sends `Prefer: respond-async` (RFC 7240) with the same request:
+
+```
+GET /metrics/small-world?permutations=9999        Prefer: respond-async, wait=2
+202 Accepted                                      Location: /jobs/4f…  Retry-After: 1
+```
+
+`wait=2` answers with the result itself when it is there within two seconds; so does any request whose answer is already
+known. `GET /jobs/{key}` then says:
+
+| member | what |
+| --- | --- |
+| `state` | `queued`, `running`, `done`, `failed` or `cancelled` |
+| `fraction` | 0 to 1, never falling; an estimate: every draw of a null model counts like the observed network |
+| `what`, `done`, `total` | what is being done, in Turkish and English, and how many of its steps are |
+| `elapsed`, `waited`, `before` | seconds computing, seconds in the queue, jobs that come first |
+| `question`, `release` | what was asked, of which release |
+| `result` | `/jobs/{key}/result` when done: the same bytes as the plain answer, which is then known too |
+| `error` | code, detail and hint of what went wrong |
+| `note` | that a job lives in the memory of the service and is forgotten when it restarts |
+
+With `Prefer: wait=N` (25 at most) the answer comes when the job is over or after N seconds. With
+`Accept: text/event-stream` the same object arrives as server-sent events, `progress` as it changes and `end` at last; a
+stream ends after 25 seconds and an `EventSource` comes again by itself. `DELETE /jobs/{key}` stops the work at once,
+without a token: the key is the secret. Equal questions share one computation, which goes on as long as a job wants it.
+
+`TRISKELE_JOB_SECONDS` and `TRISKELE_MEMORY_MB` end a job that takes too much, `TRISKELE_JOB_WORKERS` run at once, and
+when `TRISKELE_JOB_QUEUE` wait the answer is 503 with `Retry-After`.
+"""
 
 
 PAGES = {

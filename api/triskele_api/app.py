@@ -95,7 +95,17 @@ def create_app(settings: Settings) -> FastAPI:
         allow_origins=["*"],
         allow_methods=["*"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Link", "Triskele-Release", "Triskele-As-Of", "Triskele-View", "Triskele-Truncated"],
+        expose_headers=[
+            "ETag",
+            "Link",
+            "Location",
+            "Retry-After",
+            "Preference-Applied",
+            "Triskele-Release",
+            "Triskele-As-Of",
+            "Triskele-View",
+            "Triskele-Truncated",
+        ],
     )
     app.add_middleware(Recall, state=app.state, counters=app.state.counters)
     app.add_middleware(Compression, state=app.state)

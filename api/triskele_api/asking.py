@@ -20,9 +20,10 @@ from triskele import __version__
 from triskele.catalogue import Catalogue, Writer
 from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
+from triskele_api.answers import Answer
 from triskele_api.negotiate import JSON, language, negotiate
 from triskele_api.recall import matches, remember
-from triskele_api.state import Answer, Served, State, served_of, state_of
+from triskele_api.state import Served, State, served_of, state_of
 
 T = TypeVar("T")
 Made = dict[str, Any] | bytes | Answer
@@ -163,7 +164,8 @@ async def answer(
         **({"Triskele-As-Of": str(it.as_of)} if it.as_of is not None else {}),
         **(headers or {}),
     }
-    if matches(it.request.headers.get("if-none-match", ""), tag):
+    asks = it.request.method == "GET"
+    if asks and matches(it.request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=common)
     found = it.state.cache.get(tag)
     if found is None:

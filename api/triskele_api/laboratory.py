@@ -20,12 +20,15 @@ from typing import Any
 
 from anyio import to_thread
 
-from triskele.errors import MemoryExceeded, QueryTimeout, TriskeleError
+from triskele.errors import MemoryExceeded, QueryTimeout, QueueFull, TriskeleError
+from triskele.progress import Tell, watched
 from triskele.workers import Bounds
 
 _MIB = 1024 * 1024
 _COMPILING_MB = 512
 """What compiling kernels may take beside the work itself, the first time a machine runs them."""
+SMALLER = "Choose a smaller network or fewer permutations, or run it with the command line."
+_TOLD, _DONE, _FAILED = "told", "done", "failed"
 
 
 class WorkFailed(TriskeleError):
@@ -53,11 +56,13 @@ def _serve(channel: Connection, memory_mb: int) -> None:
         except EOFError:
             return
         try:
-            channel.send((True, _find(function)(*arguments)))
+            with watched(lambda progress: channel.send((_TOLD, progress))):
+                found = _find(function)(*arguments)
+            channel.send((_DONE, found))
         except TriskeleError as error:
-            channel.send((False, (type(error), error.__dict__)))
+            channel.send((_FAILED, error))
         except MemoryError:
-            channel.send((False, (MemoryExceeded, _out_of_memory(memory_mb).__dict__)))
+            channel.send((_FAILED, _out_of_memory(memory_mb)))
 
 
 def _find(name: str) -> Callable[..., bytes]:
@@ -94,10 +99,11 @@ class Laboratory:
         self._size, self._bounds = size, bounds or Bounds()
         self._free: asyncio.Queue[_Bench] = asyncio.Queue()
         self._benches: set[_Bench] = set()
+        self._closed = False
 
     def warm(self) -> None:
         """Start what is missing: importing the metrics takes a second or two, so do it when work is to be expected."""
-        while len(self._benches) < self._size:
+        while len(self._benches) < self._size and not self._closed:
             self._add()
 
     def _add(self) -> None:
@@ -105,15 +111,15 @@ class Laboratory:
         self._benches.add(bench)
         self._free.put_nowait(bench)
 
-    async def run(self, function: str, *arguments: Any) -> bytes:
+    async def run(self, function: str, *arguments: Any, tell: Tell | None = None, hint: str = SMALLER) -> bytes:
         """What the function (``module:name``, imported there and not here) returns, or the error it or a bound raises.
-        Cancelling ends the process."""
+        Cancelling ends the process. ``tell`` hears how far it is; ``hint`` is what to do when the time is up."""
         self.warm()
-        bench = await self._free.get()
+        bench = await self._bench()
         sound = False
         try:
             bench.channel.send((function, arguments))
-            good, found = await self._receive(bench)
+            kind, found = await self._receive(bench, tell, hint)
             sound = True
         finally:
             if sound:
@@ -122,25 +128,34 @@ class Laboratory:
                 bench.kill()
                 self._benches.discard(bench)
                 self.warm()
-        if good:
-            return found  # type: ignore[no-any-return]  # the function returns bytes
-        kind, state = found
-        error = kind.__new__(kind)
-        error.args = (state["message"],)
-        error.__dict__.update(state)
-        raise error
+        if kind == _FAILED:
+            raise found
+        return found  # type: ignore[no-any-return]  # the function returns bytes
 
-    async def _receive(self, bench: _Bench) -> tuple[bool, Any]:
+    async def _bench(self) -> _Bench:
         try:
             async with asyncio.timeout(self._bounds.total_seconds):
-                # a thread waits at the pipe; when nobody waits for the thread any more, the process is killed and the
-                # thread finds the pipe closed
-                return await to_thread.run_sync(bench.channel.recv, abandon_on_cancel=True)
+                return await self._free.get()
         except TimeoutError:
-            raise QueryTimeout(
-                f"The work was stopped after {self._bounds.total_seconds:g} s.",
-                hint="Choose a smaller network or fewer permutations, or run it with the command line.",
+            raise QueueFull(
+                f"Others' work was before yours for {self._bounds.total_seconds:g} s.",
+                hint="Ask again later; a metric can also wait in the queue as a job (Prefer: respond-async).",
+                retry_after=int(self._bounds.total_seconds) or 1,
             ) from None
+
+    async def _receive(self, bench: _Bench, tell: Tell | None, hint: str) -> tuple[str, Any]:
+        try:
+            async with asyncio.timeout(self._bounds.total_seconds):
+                while True:
+                    # a thread waits at the pipe; when nobody waits for the thread any more, the process is killed and
+                    # the thread finds the pipe closed
+                    kind, found = await to_thread.run_sync(bench.channel.recv, abandon_on_cancel=True)
+                    if kind != _TOLD:
+                        return kind, found
+                    if tell is not None:
+                        tell(found)
+        except TimeoutError:
+            raise QueryTimeout(f"The work was stopped after {self._bounds.total_seconds:g} s.", hint=hint) from None
         except EOFError:
             bench.process.join(timeout=1)
             if (bench.process.exitcode or 0) < 0:  # ended by a signal: the allocator gave up
@@ -151,6 +166,7 @@ class Laboratory:
 
     def close(self) -> None:
         """End every process at once."""
+        self._closed = True
         for bench in self._benches:
             bench.kill()
         for bench in self._benches:

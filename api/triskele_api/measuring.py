@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from triskele.catalogue import Catalogue, open_catalogue
-from triskele.measure import measure
+from triskele.measure import measure, measure_years
 from triskele.metrics.record import Result
 from triskele.networks import Selection
 from triskele.release.library import Release
@@ -57,8 +57,9 @@ def run_series(
     """The headline of a metric in each year, as JSON; an undefined year keeps its reason."""
     points = []
     result: Result | None = None
-    for year in years:
-        result = _measure(folder, name, projection, {**selection, "as_of": year}, parameters, {})
+    release, chosen = Release(Path(folder)), Selection.read({**selection, "as_of": None})
+    results = measure_years(release, name, years, projection=projection, selection=chosen, **parameters)
+    for year, result in zip(years, results, strict=True):
         value = result.headline
         points.append(
             {

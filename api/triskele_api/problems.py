@@ -119,7 +119,10 @@ def status_for(kind: type[errors.TriskeleError]) -> int:
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.TriskeleError)
     place = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
-    return problem(request, status_of(error), error.code, error.message, error.hint, **place)
+    answer = problem(request, status_of(error), error.code, error.message, error.hint, **place)
+    if isinstance(error, errors.QueueFull):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 async def _http(request: Request, error: Exception) -> Response:

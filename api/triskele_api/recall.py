@@ -11,7 +11,8 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from triskele_api.state import Answer, State
+from triskele_api.answers import Answer
+from triskele_api.state import State
 
 _SAID = "triskele.recall"
 _HEADERS = (b"accept", b"accept-language")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fastapi import Request
 
@@ -14,22 +14,16 @@ from triskele.ecosystem import Ecosystem
 from triskele.release import Library, Release
 from triskele.settings import Settings
 from triskele.workers import Bounds, Pool
+from triskele_api.answers import Answer
 from triskele_api.jobs import Jobs
 from triskele_api.laboratory import Laboratory
+from triskele_api.runs import Runs
 
 if TYPE_CHECKING:
     from triskele.networks import Projected, Selection
     from triskele.publish import Positions
 
 KEPT_PROJECTIONS = 8
-
-
-class Answer(NamedTuple):
-    """A finished body with the headers that are part of it (Content-Type, Link), or with all that were sent."""
-
-    body: bytes
-    headers: dict[str, str]
-    raw: tuple[tuple[bytes, bytes], ...] = ()
 
 
 class Cache:
@@ -121,6 +115,13 @@ class State:
         self.bounds = Bounds(settings.first_seconds, settings.total_seconds, settings.memory_mb, settings.result_mb)
         self.laboratory = Laboratory(size=1, bounds=self.bounds)
         self.jobs = Jobs(settings)
+        patient = Bounds(total_seconds=settings.job_seconds, memory_mb=settings.memory_mb)
+        self.runs = Runs(
+            Laboratory(size=settings.job_workers, bounds=patient),
+            at_once=settings.job_workers,
+            waiting=settings.job_queue,
+            keep_bytes=settings.cache_mb * 1024 * 1024,
+        )
         self._served: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current(), settings.workers)
 
@@ -148,6 +149,7 @@ class State:
 
     def close(self) -> None:
         """End every worker."""
+        self.runs.close()
         self.laboratory.close()
         self.jobs.close()
         for served in self._served.values():

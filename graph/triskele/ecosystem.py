@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from triskele.metrics.record import Result
     from triskele.networks import Projected
     from triskele.networks.csr import Network
+    from triskele.pieces import Cluster
+    from triskele.progress import Tell
 
 _DESCRIBE = "SELECT ?property ?value ?language { ?thing ?property ?value BIND(LANG(?value) AS ?language) }"
 _TIES = """
@@ -149,6 +152,36 @@ class Ecosystem:
         True
         """
         return self.project(projection, **selection).network
+
+    def measure(
+        self,
+        name: str,
+        *,
+        projection: str = "organisations",
+        table: Any = None,
+        cluster: Cluster = None,
+        tell: Tell | None = None,
+        selection: Mapping[str, Any] | None = None,
+        **parameters: Any,
+    ) -> Result:
+        """The metric of this name on a projection (``selection`` chooses the network: as_of, spheres, ...).
+
+        ``cluster`` spreads the work: a number of processes, the address of a dask scheduler, or a
+        ``distributed.Client``; the bytes stay the same. ``tell`` hears how far it is
+        (:class:`triskele.progress.Progress`).
+
+        >>> import triskele
+        >>> triskele.open().measure("ei-index", selection={"as_of": 2015}, permutations=99).headline.status
+        'ok'
+        """
+        from triskele.measure import measure
+        from triskele.networks import Selection
+        from triskele.pieces import spread
+        from triskele.progress import watched
+
+        chosen = Selection.read(selection or {})
+        with spread(cluster), watched(tell):
+            return measure(self.release, name, projection=projection, selection=chosen, table=table, **parameters)
 
     def _iris(self) -> Iterator[Row]:
         yield from self.release.store.query("SELECT DISTINCT ?s { ?s a ?c ; skos:prefLabel ?l }")

@@ -22,18 +22,21 @@
     ├── LimitError
     │   ├── QueryTimeout         the time bound was reached and the work was stopped
     │   ├── ResultTooLarge       the row or byte bound was reached
-    │   └── MemoryExceeded       the memory bound was reached, or the engine gave up
+    │   ├── MemoryExceeded       the memory bound was reached, or the engine gave up
+    │   └── QueueFull            as many jobs wait as may
     ├── InvalidRelease           a build whose data breaks a shape; the report says where
     ├── ReleaseBusy              another build holds the lock
     ├── DamagedRelease           a release whose files are not what was written
-    └── StorageError             the data folder cannot be read or written
+    ├── StorageError             the data folder cannot be read or written
+    ├── MissingPackage           an optional package that this needs is not installed
+    └── ClusterError             the processes or machines that should share the work cannot
 
 Bad data is not an error: it is a :class:`triskele.validate.Report` of findings.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from triskele.findings import Report
 
@@ -50,6 +53,16 @@ class TriskeleError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> Any:
+        # between processes: a class may ask for more than the message, so it is not called again
+        return _revive, (type(self), self.__dict__)
+
+
+def _revive(kind: type[TriskeleError], state: dict[str, Any]) -> TriskeleError:
+    error = kind.__new__(kind, state["message"])
+    error.__dict__.update(state)
+    return error
 
 
 class SettingsError(TriskeleError):
@@ -175,6 +188,28 @@ class MemoryExceeded(LimitError):
     """The memory bound was reached, or the engine gave up inside it."""
 
     code = "memory-exceeded"
+
+
+class QueueFull(LimitError):
+    """As many jobs wait as may; ``retry_after`` is a guess in seconds."""
+
+    code = "queue-full"
+
+    def __init__(self, message: str, *, hint: str, retry_after: int) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
+class MissingPackage(TriskeleError):
+    """An optional package that this needs is not installed."""
+
+    code = "missing-package"
+
+
+class ClusterError(TriskeleError):
+    """The processes or machines that should share the work are not there, differ, or died."""
+
+    code = "cluster-failed"
 
 
 class InvalidRelease(TriskeleError):

@@ -31,6 +31,9 @@ OPTIONS = (
     Option("total_seconds", "30", "Seconds a query may take in all."),
     Option("memory_mb", "1024", "Memory a query worker may take, in MiB."),
     Option("result_mb", "64", "Size a result may have, in MiB."),
+    Option("job_seconds", "900", "Seconds a metric may take that was asked for as a job."),
+    Option("job_workers", "1", "Number of such jobs that run at once."),
+    Option("job_queue", "16", "Number of such jobs that may wait."),
     Option("upload_mb", "16", "Size an upload may have, in MiB."),
     Option("cache_mb", "64", "Size of the result cache, in MiB."),
     Option("write_token", "", "Token that POST /releases asks for; empty means nobody may write."),
@@ -53,6 +56,9 @@ class Settings:
     total_seconds: float
     memory_mb: int
     result_mb: int
+    job_seconds: float
+    job_workers: int
+    job_queue: int
     upload_mb: int
     cache_mb: int
     write_token: str

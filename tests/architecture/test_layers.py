@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS: dict[str, int] = {
     "errors": 0, "settings": 0, "terms": 0, "identifiers": 0, "text": 0, "quads": 0, "findings": 0, "formats": 0,
-    "sparql": 0, "questions": 0,
-    "sources": 1, "validate": 1, "store": 1,
+    "sparql": 0, "questions": 0, "progress": 0,
+    "pieces": 1, "sources": 1, "validate": 1, "store": 1,
     "workers": 2, "release": 2, "networks": 2,
     "engines": 3, "metrics": 3, "search": 3, "catalogue": 3, "layout": 3,
     "exports": 4,
@@ -24,6 +24,8 @@ FENCES = {
     "fastapi": {"triskele_api"},
     "starlette": {"triskele_api"},
     "uvicorn": {"triskele_api"},
+    "dask": {"pieces"},
+    "distributed": {"pieces"},
     "networkx": {"networks", "engines", "metrics", "exports", "layout"},
 }
 # the package itself is a façade over the whole library; it imports on first use only

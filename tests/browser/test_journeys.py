@@ -323,3 +323,20 @@ def test_permanent_link_of_a_query(web: Watched) -> None:
     expect(page.locator("[data-answer='yes-no']")).to_contain_text("yes")
     page.locator("[data-permalink]").click()
     expect(page.locator(".permalink a")).to_have_attribute("href", re.compile("/permalinks/"))
+
+
+def test_a_long_measurement_shows_how_far_it_is_and_stops(web: Watched) -> None:
+    # minutes of draws on the tiny network: it becomes a job after two seconds
+    page = web.page
+    page.goto(f"{web.address}/measures/small-world?lang=tr&permutations=400000")
+    underway = page.locator("[data-job=running]")
+    expect(underway.locator("strong")).to_have_text(re.compile(r"%\d+"), timeout=30_000)
+    expect(underway).to_contain_text("Boş modelden örnekler çekiliyor", timeout=30_000)
+    expect(underway.locator("[aria-live=polite]")).to_have_count(1)
+    stop = page.get_by_role("button", name="Durdur")
+    stop.focus()
+    with page.expect_request(lambda request: request.method == "DELETE") as deleted:
+        page.keyboard.press("Enter")
+    assert urlparse(deleted.value.url).path.startswith("/jobs/")
+    expect(page.locator("[data-job=cancelled]")).to_contain_text("durduruldu")
+    assert page.request.get(deleted.value.url).json()["state"] == "cancelled"

@@ -1,7 +1,12 @@
-"""Metrics: the registry, one result, a series over years. The work runs in processes that a bound ends."""
+"""Metrics: the registry, one result, a series over years. The work runs in processes that a bound ends.
+
+A client that prefers to be answered later (``Prefer: respond-async``) gets a job; its result is kept where that of the
+plain request is, so it is the same bytes.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,12 +16,17 @@ from starlette.responses import RedirectResponse
 
 from triskele.errors import InvalidInput, ParameterError, RefusedError
 from triskele.formats import Format
-from triskele_api.asking import Ask, Asked, answer, dump, load, only_known_parameters, while_connected
+from triskele.progress import Tell
+from triskele_api.answers import Answer
+from triskele_api.asking import Ask, Asked, ClientLeft, answer, dump, load, only_known_parameters, while_connected
+from triskele_api.laboratory import SMALLER, Laboratory
 from triskele_api.negotiate import JSON, UnsupportedMedia, negotiate
 from triskele_api.pages.shell import prefers_html
+from triskele_api.preferences import Prefer, Preference
+from triskele_api.recall import matches
+from triskele_api.routes.jobs import accepted
 from triskele_api.routes.resources import media_of
 from triskele_api.routes.selection import HELP
-from triskele_api.state import Answer
 from triskele_api.uploads import read_body
 
 if TYPE_CHECKING:
@@ -30,6 +40,15 @@ OFFERS = (JSON, Format("csv", "text/csv", "csv", "rows"), Format("ttl", "text/tu
 MAX_POINTS = 200
 _OWN = {"projection", "format", "lang", "as_of", "from", "to", "step"}
 _WEIGHTS = ("none", "count", "confidence", "amount")
+ASK_FOR_A_JOB = (
+    "Ask for a job, which may take longer: send the header Prefer: respond-async and follow Location. "
+    "Or choose a smaller network or fewer permutations."
+)
+LATER: dict[int | str, dict[str, Any]] = {
+    202: {"description": "A job, with Prefer: respond-async; see Location / Bir iş"},
+    503: {"description": "As many jobs wait as may; see Retry-After / Kuyruk dolu"},
+    504: {"description": "Stopped at the bound; ask for a job / Sürede bitmedi; iş olarak isteyin"},
+}
 _SHARED = {"hybrids", "parallel"}
 """Parameters that both the network and the metric read, and that mean the same to both."""
 
@@ -60,10 +79,11 @@ def describe(metric: Metric) -> dict[str, Any]:
     return document | {"reads_release": reads_release(metric)}
 
 
-@router.get("/metrics/{name}", summary="One result / Bir sonuç")
+@router.get("/metrics/{name}", summary="One result / Bir sonuç", responses=LATER)
 async def metric(
     it: Ask,
     name: str,
+    prefer: Prefer,
     projection: Annotated[str, Query(description="Name of the projection")] = "organisations",
 ) -> Response:
     found = (await load(REGISTRY)).get(name)
@@ -71,31 +91,63 @@ async def metric(
         return RedirectResponse(f"{it.prefix}/measures/{name}?{it.request.url.query}", 303, {"Vary": "Accept"})
     form = negotiate(it.request, OFFERS)
     selection, parameters = split_parameters(it, found)
-
-    async def make() -> Answer:
-        folder = str(it.served.release.folder)
-        body = await it.state.laboratory.run(
-            f"{MEASURING}:run_metric", folder, name, projection, selection, parameters, {}, form.name
-        )
-        return Answer(_framed(it, body) if form is JSON else body, {"Content-Type": media_of(form)})
-
-    return await answer(it, make, chosen=form)
+    folder = str(it.served.release.folder)
+    call: tuple[Any, ...]
+    call = (f"{MEASURING}:run_metric", folder, name, projection, selection, parameters, {}, form.name)
+    return await _measured(it, prefer, form, call)
 
 
-@router.post("/metrics/{name}", summary="Measure a table of your own / Kendi tablonuzu ölçün")
-async def metric_of_table(it: Ask, name: str, request: Request) -> Response:
+@router.post("/metrics/{name}", summary="Measure a table of your own / Kendi tablonuzu ölçün", responses=LATER)
+async def metric_of_table(it: Ask, name: str, request: Request, prefer: Prefer) -> Response:
     """The body is a CSV table (text/csv), or a form with the file ``table`` and files named as its further
-    parameters that are tables. It is measured and forgotten."""
+    parameters that are tables. Only the result is kept for a while, so that asking again is immediate."""
     found = (await load(REGISTRY)).get(name)
     form = negotiate(request, OFFERS)
     selection, parameters = split_parameters(it, found)
     tables = await _tables(it, found)
     folder = str(it.served.release.folder)
-    work = it.state.laboratory.run(
-        f"{MEASURING}:run_metric", folder, name, "organisations", selection, parameters, tables, form.name
+    call = (f"{MEASURING}:run_metric", folder, name, "organisations", selection, parameters, tables, form.name)
+    content = hashlib.sha256(repr(sorted(tables.items())).encode()).hexdigest()
+    return await _measured(it, prefer, form, call, variant=f"table {content}")
+
+
+async def _measured(
+    it: Asked, prefer: Preference, form: Format, call: tuple[Any, ...], *, variant: str = ""
+) -> Response:
+    """What the laboratory makes of the call: now, or as a job when the client prefers that."""
+
+    async def work(laboratory: Laboratory, tell: Tell | None, hint: str) -> Answer:
+        body = await laboratory.run(*call, tell=tell, hint=hint)
+        return Answer(_framed(it, body) if form is JSON else body, {"Content-Type": media_of(form)})
+
+    async def make() -> Answer:
+        return await work(it.state.laboratory, None, ASK_FOR_A_JOB)
+
+    tag = it.tag(form.name + variant)
+    known = it.state.cache.get(tag) or matches(it.request.headers.get("if-none-match", ""), tag)
+    if known or not prefer.later:
+        return await answer(it, make, chosen=form, variant=variant)
+    runs = it.state.runs
+    key = runs.start(
+        tag,
+        it.address(),
+        it.served.release.number,
+        lambda laboratory, tell: work(laboratory, tell, SMALLER),
+        lambda found: it.state.cache.put(tag, found),
     )
-    body = await while_connected(request, work)
-    return Response(_framed(it, body) if form is JSON else body, headers={"Content-Type": media_of(form)})
+    run = runs.get(key)
+    if prefer.wait:
+        try:
+            await while_connected(it.request, run.end(prefer.wait))
+        except ClientLeft:
+            await runs.cancel(key)  # nobody has heard of it
+            raise
+    if run.answer is not None:
+        kept = run.answer
+        return await answer(it, lambda: kept, chosen=form, variant=variant)
+    if run.error is not None:
+        raise run.error
+    return accepted(it, key)
 
 
 async def _tables(it: Asked, metric: Metric) -> dict[str, str]:
@@ -126,10 +178,11 @@ async def _tables(it: Asked, metric: Metric) -> dict[str, str]:
         raise InvalidInput("The table is not UTF-8.", hint="Save it as UTF-8.") from error
 
 
-@router.get("/metrics/{name}/series", summary="The headline over years / Yıllar boyunca")
+@router.get("/metrics/{name}/series", summary="The headline over years / Yıllar boyunca", responses=LATER)
 async def series(
     it: Ask,
     name: str,
+    prefer: Prefer,
     projection: str = "organisations",
     first: Annotated[int | None, Query(alias="from", ge=-9999, le=9999)] = None,
     last: Annotated[int | None, Query(alias="to", ge=-9999, le=9999)] = None,
@@ -145,15 +198,10 @@ async def series(
             f"From {start} to {end} by {step} are {len(years)} years.", hint=f"Ask for 1 to {MAX_POINTS}: widen step."
         )
     selection, parameters = split_parameters(it, found)
-
-    async def make() -> Answer:
-        folder = str(it.served.release.folder)
-        body = await it.state.laboratory.run(
-            f"{MEASURING}:run_series", folder, name, projection, selection, parameters, years
-        )
-        return Answer(_framed(it, body), {"Content-Type": JSON.media_type})
-
-    return await answer(it, make)
+    form = negotiate(it.request, (JSON,))
+    folder = str(it.served.release.folder)
+    call = (f"{MEASURING}:run_series", folder, name, projection, selection, parameters, years)
+    return await _measured(it, prefer, form, call)
 
 
 def _framed(it: Asked, body: bytes) -> bytes:

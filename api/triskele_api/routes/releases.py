@@ -14,12 +14,12 @@ from triskele.errors import NotFoundError
 from triskele.findings import SEVERITIES
 from triskele.formats import graph_format
 from triskele.release.library import Release
+from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters, while_connected
 from triskele_api.distribution import FILES
 from triskele_api.negotiate import JSON
 from triskele_api.recall import matches
 from triskele_api.routes.resources import media_of
-from triskele_api.state import Answer
 
 router = APIRouter(tags=["releases"], dependencies=[Depends(only_known_parameters)])
 

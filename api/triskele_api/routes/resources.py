@@ -12,10 +12,10 @@ from triskele.catalogue.description import describe, page_ties, subjects_of
 from triskele.formats import GRAPH_FORMATS, Format
 from triskele.terms import CC_BY, ID, ROOT
 from triskele.workers import Question
+from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
 from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose
 from triskele_api.pages.shell import show
-from triskele_api.state import Answer
 
 router = APIRouter(tags=["linked data"], dependencies=[Depends(only_known_parameters)])
 

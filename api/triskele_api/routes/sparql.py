@@ -21,6 +21,7 @@ from triskele.quads import Quad, iri, text
 from triskele.sparql import normalise
 from triskele.store import Store
 from triskele.workers import Question
+from triskele_api.answers import Answer
 from triskele_api.asking import while_connected
 from triskele_api.negotiate import (
     GRAPH_ALIASES,
@@ -34,7 +35,7 @@ from triskele_api.negotiate import (
     choose,
 )
 from triskele_api.recall import matches, remember
-from triskele_api.state import Answer, Served, served_of, state_of
+from triskele_api.state import Served, served_of, state_of
 from triskele_api.uploads import read_body
 
 

@@ -1,7 +1,7 @@
 """The command line: parse, call, print, exit code; no logic.
 
-Exit codes: 0 done, 1 there are findings or differences, 2 could not do it. Errors go to stderr as ``error[code]: …``
-and ``hint: …``; progress goes to stderr as well, so that stdout is always the answer.
+Exit codes: 0 done, 1 there are findings or differences, 2 could not do it, 130 stopped by Ctrl-C. Errors go to stderr
+as ``error[code]: …`` and ``hint: …``; progress goes to stderr as well, so that stdout is always the answer.
 """
 
 from __future__ import annotations
@@ -66,6 +66,20 @@ def make_parser() -> argparse.ArgumentParser:
     def sources(sub: argparse.ArgumentParser) -> None:
         sub.add_argument("--seeds", type=Path, help="folder of seed tables (TRISKELE_SEEDS)")
         sub.add_argument("--ontology", type=Path, help="folder of the ontology (TRISKELE_ONTOLOGY)")
+
+    def measuring(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("name")
+        sub.add_argument("parameters", nargs="*", metavar="NAME=VALUE", help="parameters of the metric")
+        sub.add_argument("--projection", default="organisations")
+        sub.add_argument("--null", help="null model")
+        sub.add_argument("--permutations", type=int, help="draws from the null model")
+        sub.add_argument("--seed", type=int, help="seed of the draws")
+        sub.add_argument("--lang", choices=("tr", "en"), default="en")
+        where = sub.add_mutually_exclusive_group()
+        where.add_argument("--workers", dest="processes", type=int, metavar="N",
+                           help="spread the work over N processes (extra: dask); the result is the same")  # fmt: skip
+        where.add_argument("--cluster", metavar="ADDRESS",
+                           help="spread it over a dask cluster, for instance tcp://scheduler:8786")  # fmt: skip
 
     def selecting(sub: argparse.ArgumentParser) -> None:
         sub.add_argument("--as-of", type=int, help="ties active in this year")
@@ -135,17 +149,18 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("name")
     sub.add_argument("--lang", choices=("tr", "en"), default="en")
     sub = command("run", networks.metrics_run, "Compute a metric with its null model.", group)
-    sub.add_argument("name")
-    sub.add_argument("parameters", nargs="*", metavar="NAME=VALUE", help="parameters of the metric")
-    sub.add_argument("--projection", default="organisations")
+    measuring(sub)
     sub.add_argument("--table", type=Path, help="CSV file, for metrics of regions, firms and checklists")
-    sub.add_argument("--null", help="null model")
-    sub.add_argument("--permutations", type=int, help="draws from the null model")
-    sub.add_argument("--seed", type=int, help="seed of the draws")
-    sub.add_argument("--lang", choices=("tr", "en"), default="en")
     sub.add_argument("--all", action="store_true", help="every value in the table, also lower and undefined ones")
     reading(sub, ("table", "json", "csv", "ttl"))
     selecting(sub)
+    sub = command("series", networks.metrics_series, "The headline of a metric over years.", group)
+    measuring(sub)
+    sub.add_argument("--from", dest="first", type=int, metavar="YEAR", help="first year; of the release if not given")
+    sub.add_argument("--to", dest="last", type=int, metavar="YEAR", help="last year; of the release if not given")
+    sub.add_argument("--step", type=int, default=1, help="years from one to the next")
+    reading(sub)
+    sub.add_argument("--where", action="append", default=[], metavar="NAME=VALUE", help="as for run")
 
     group = commands.add_parser("releases", help="The releases.").add_subparsers(required=True, metavar="ACTION")
     sub = command("list", releases.releases_list, "List the releases.", group)

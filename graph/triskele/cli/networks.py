@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from triskele.cli.results import print_result
-from triskele.cli.terminal import open_release, print_rows, report_progress
+from triskele.cli.terminal import open_release, print_rows, showing
+from triskele.errors import InvalidInput
 
 if TYPE_CHECKING:
     from triskele.networks import Selection
@@ -17,7 +18,7 @@ def _read_selection(options: argparse.Namespace) -> Selection:
     from triskele.networks import Selection
 
     given = dict(pair.partition("=")[::2] for pair in options.where)
-    return Selection.read({**given, "as_of": options.as_of})
+    return Selection.read({**given, "as_of": getattr(options, "as_of", None)})
 
 
 def network(options: argparse.Namespace) -> int:
@@ -66,20 +67,24 @@ def metrics_show(options: argparse.Namespace) -> int:
     return 0
 
 
+def _read_parameters(options: argparse.Namespace) -> dict[str, str]:
+    parameters = dict(pair.partition("=")[::2] for pair in options.parameters)
+    return parameters | {n: v for n in ("null", "permutations", "seed") if (v := getattr(options, n)) is not None}
+
+
 def metrics_run(options: argparse.Namespace) -> int:
     from triskele import metrics
     from triskele.measure import measure
+    from triskele.pieces import spread
+    from triskele.progress import watched
 
-    parameters = dict(pair.partition("=")[::2] for pair in options.parameters)
-    parameters |= {n: v for n in ("null", "permutations", "seed") if (v := getattr(options, n)) is not None}
-    report_progress(f"Computing {options.name}")
-    if options.table is not None:  # a table of one's own needs no release
-        result = metrics.run(options.name, options.table, **parameters)
-    else:
-        result = measure(
-            open_release(options).release, options.name, projection=options.projection,
-            selection=_read_selection(options), **parameters,
-        )  # fmt: skip
+    parameters = _read_parameters(options)
+    with showing(options.name, options.lang) as tell, spread(options.cluster or options.processes), watched(tell):
+        if options.table is not None:  # a table of one's own needs no release
+            result = metrics.run(options.name, options.table, **parameters)
+        else:
+            release, selection = open_release(options).release, _read_selection(options)
+            result = measure(release, options.name, projection=options.projection, selection=selection, **parameters)
     if options.format == "json":
         print(result.to_json())
     elif options.format == "csv":
@@ -90,4 +95,36 @@ def metrics_run(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(write_cube(result))
     else:
         print_result(result, options.lang, all_values=options.all)
+    return 0
+
+
+SERIES = ("value", "unit", "expected", "sd", "z", "low", "high", "p", "n", "m", "coverage", "status")
+
+
+def metrics_series(options: argparse.Namespace) -> int:
+    from triskele.measure import measure_years
+    from triskele.pieces import spread
+    from triskele.progress import watched
+
+    release = open_release(options).release
+    first = options.first if options.first is not None else release.manifest["first_year"]
+    last = options.last if options.last is not None else release.manifest["last_year"]
+    years = list(range(first, last + 1, options.step)) if options.step > 0 else []
+    if not years:
+        raise InvalidInput(f"There is no year from {first} to {last} by {options.step}.", hint="Swap or widen them.")
+    selection, parameters = _read_selection(options), _read_parameters(options)
+    with showing(options.name, options.lang) as tell, spread(options.cluster or options.processes), watched(tell):
+        results = measure_years(
+            release, options.name, years, projection=options.projection, selection=selection, **parameters
+        )
+    columns: tuple[str, ...] = ("as_of", *SERIES, "reason")
+    rows = []
+    for year, result in zip(years, results, strict=True):
+        value = result.headline
+        reason = value.reason[options.lang] if value.reason else None
+        rows.append({"as_of": year, **{name: getattr(value, name) for name in SERIES}, "reason": reason})
+    if options.format == "table":
+        columns = tuple(name for name in columns if any(row[name] not in (None, "") for row in rows))
+        rows = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows]
+    print_rows(rows, columns, options.format)
     return 0

@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from triskele.settings import Settings
 
 if TYPE_CHECKING:
     from triskele.ecosystem import Ecosystem
+    from triskele.progress import Progress as Told
+    from triskele.progress import Tell
 
 
 def read_settings(options: argparse.Namespace) -> Settings:
@@ -29,6 +33,45 @@ def report_progress(text: str) -> None:
     from rich.console import Console
 
     Console(stderr=True, highlight=False).print(f"[dim]…[/dim] {text}" if sys.stderr.isatty() else text)
+
+
+@contextmanager
+def showing(name: str, language: str) -> Iterator[Tell]:
+    """Progress on stderr: a bar on a terminal, a plain line every few seconds elsewhere."""
+    if not sys.stderr.isatty():
+        report_progress(f"Computing {name}")
+        yield _Lines(name, language)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=1.0)
+
+        def tell(progress: Told) -> None:
+            bar.update(task, completed=progress.fraction, description=f"{name}: {_step(progress, language)}")
+
+        yield tell
+
+
+class _Lines:
+    """Says how far it is when some seconds have passed since the last line."""
+
+    SECONDS = 5.0
+
+    def __init__(self, name: str, language: str) -> None:
+        self.name, self.language, self.last = name, language, time.monotonic()
+
+    def __call__(self, progress: Told) -> None:
+        if time.monotonic() - self.last >= self.SECONDS:
+            self.last = time.monotonic()
+            report_progress(f"{self.name}: {progress.fraction:.0%}, {_step(progress, self.language)}")
+
+
+def _step(progress: Told, language: str) -> str:
+    counted = f" ({progress.done}/{progress.total})" if progress.total else ""
+    return f"{progress.what[language]}{counted}"
 
 
 def print_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], form: str) -> None:

@@ -15,8 +15,9 @@ from triskele.engines.arrays import arc_weights, by_node, lengths, matrix, posit
 from triskele.engines.dispatch import Declined
 from triskele.engines.distances import path_sums
 from triskele.engines.near import near
-from triskele.engines.parallel import run_pieces, split
+from triskele.engines.parallel import map_pieces, split
 from triskele.networks.csr import Network
+from triskele.progress import PATHS
 
 
 def degree_centrality(G: Network) -> dict:
@@ -221,8 +222,6 @@ def _brandes(
     slack: float = 0.0,
 ) -> NDArray[np.float64]:
     """The kernel's sums over the sources, 256 at a time on the threads there are."""
-    from triskele.engines.kernels.betweenness import brandes
-
     values = lengths(G, weight)
     if values is not None and len(values) and values.min() <= 0:
         raise Declined("a length is zero")
@@ -240,9 +239,18 @@ def _brandes(
     length = np.empty(0) if given is None else given
     options = (target, label, labels is not None, endpoints, own, by_arc)
     sources = sources.astype(np.int64)
-    parts = run_pieces(lambda part: brandes(*rows, length, slack, part, *options), split(sources, 256))
+    shared = (*rows, length, slack, *options)
+    parts = map_pieces(_brandes_from, split(sources, 256), shared=shared, threaded=True, what=PATHS)
     total = sum(parts, start=np.zeros(len(G.indices) if by_arc else n))
     return total if close is None else total[close.places]
+
+
+def _brandes_from(
+    sources: NDArray, indptr: NDArray, indices: NDArray, length: NDArray, slack: float, *options: Any
+) -> NDArray:
+    from triskele.engines.kernels.betweenness import brandes
+
+    return brandes(indptr, indices, length, slack, sources, *options)
 
 
 ROUNDING = 1e-11

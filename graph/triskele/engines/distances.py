@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from triskele.engines.arrays import lengths, position, positions
 from triskele.engines.dispatch import Declined
 from triskele.engines.near import near
-from triskele.engines.parallel import run_pieces, split
+from triskele.engines.parallel import map_pieces, run_pieces, split
 from triskele.networks.csr import Network
+from triskele.progress import PATHS, counted
 
 FAR = 2**31 - 1
 
@@ -38,12 +39,12 @@ def path_sums(
 
 
 def _sweep(G: Network, begin: NDArray) -> tuple[NDArray, NDArray, NDArray]:
-    sweep, n = _kernels().sweep, len(G)
+    n = len(G)
     close = near(G) if len(begin) > 256 else None
     rows = _rows(G) if close is None else close.rows
     at = begin if close is None else close.places[begin].astype(np.int64)
     far, reached, inverse = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
-    for part in run_pieces(lambda part: sweep(*rows, part), split(at, 1024)):
+    for part in map_pieces(_sweep_from, split(at, 1024), shared=rows, threaded=True, what=PATHS):
         far += part[0]
         reached += part[1]
         inverse += part[2]
@@ -52,12 +53,16 @@ def _sweep(G: Network, begin: NDArray) -> tuple[NDArray, NDArray, NDArray]:
     return far, reached, inverse
 
 
+def _sweep_from(sources: NDArray, *rows: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+    return _kernels().sweep(*rows, sources)[:3]
+
+
 def _searches(G: Network, values: NDArray | None, begin: NDArray, towards: bool) -> tuple[NDArray, NDArray, NDArray]:
     rows = (G.in_indptr, G.in_indices) if towards else (G.indptr, G.indices)
     arcs = G.incoming(values) if towards else values
     size = len(begin) if towards else len(G)
     far, reached, inverse = np.zeros(size), np.zeros(size, np.int64), np.zeros(size)
-    for place, source in enumerate(begin):
+    for place, source in enumerate(counted(begin, PATHS)):
         found, length = _search(rows, arcs, np.array([source]))
         others = found[found != source]
         length = length[others]

@@ -10,8 +10,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from triskele.engines.parallel import run_pieces, split
+from triskele.engines.parallel import map_pieces, split
 from triskele.errors import InvalidInput
+from triskele.progress import DRAWING
 
 EXACT = 100_000
 """Up to this many distinct labellings a null distribution is enumerated instead of drawn."""
@@ -37,23 +38,31 @@ def label_permutations(
     """
     u, v, own, k = _prepare(u, v, labels, k)
     seeds = np.random.SeedSequence(seed).generate_state(B, np.uint64)
+    pieces = split(seeds, 64 if k <= 16 else 16)
+    counts = map_pieces(_mixing_from, pieces, shared=(u, v, own, k), threaded=True, what=DRAWING, draws=True)
+    return _both_ways(np.concatenate([np.empty((0, k, k), np.int64), *counts]), directed)
+
+
+def _mixing_from(seeds: NDArray, u: NDArray, v: NDArray, own: NDArray, k: int) -> NDArray[np.int64]:
     from triskele.engines.kernels import nulls
 
     if k <= 16:
-        counts = run_pieces(lambda part: nulls.permuted_mixing(u, v, own, k, part), split(seeds, 64))
-    else:
-        counts = run_pieces(lambda part: nulls.mixing_of(u, v, nulls.permuted_labels(own, part), k), split(seeds, 16))
-    return _both_ways(np.concatenate([np.empty((0, k, k), np.int64), *counts]), directed)
+        return nulls.permuted_mixing(u, v, own, k, seeds)
+    return nulls.mixing_of(u, v, nulls.permuted_labels(own, seeds), k)
 
 
 def permuted_labels(labels: ArrayLike, B: int, seed: int) -> NDArray:
     """The labels of :func:`label_permutations`, for statistics that need more than mixing counts: (B, n)."""
+    return permuted_by(np.random.SeedSequence(seed).generate_state(B, np.uint64), labels)
+
+
+def permuted_by(seeds: NDArray, labels: ArrayLike) -> NDArray:
+    """The labels under the permutation of each seed: (seeds, n)."""
     from triskele.engines.kernels import nulls
 
     labels = np.asarray(labels)
     known = np.flatnonzero(labels >= 0)
-    seeds = np.random.SeedSequence(seed).generate_state(B, np.uint64)
-    drawn = np.tile(labels, (B, 1))
+    drawn = np.tile(labels, (len(seeds), 1))
     drawn[:, known] = nulls.permuted_labels(_labels(labels[known]), seeds)
     return drawn
 

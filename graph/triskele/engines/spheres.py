@@ -5,10 +5,13 @@ Rows are CSR with ascending columns; ``labels`` are codes 0..k-1 in node order, 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from triskele.engines.parallel import run_pieces, split
+from triskele.engines.parallel import map_pieces, split
+from triskele.progress import PATHS
 
 ROLES = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
 
@@ -106,20 +109,27 @@ def pair_efficiency(
     Unreachable pairs add 0 to the mean. Leave the incoming rows out when rows are symmetric. ``sources`` (positions)
     estimates from some starting nodes. 64 sources at a time.
     """
-    from triskele.engines.kernels.paths import sweep_labels
-
     labels = np.asarray(labels, dtype=np.int32)
     into = (indptr, indices) if in_indptr is None else (in_indptr, in_indices)
     begin = np.flatnonzero(labels >= 0) if sources is None else np.asarray(sources)
     begin = begin[np.argsort(labels[begin], kind="stable")]
-    parts = run_pieces(lambda part: sweep_labels(indptr, indices, *into, part, labels, int(k)), split(begin, 1024))
-    inverse = sum((part[0] for part in parts), start=np.zeros((k, k)))
-    reached = sum((part[1] for part in parts), start=np.zeros((k, k), dtype=np.int64))
+    shared = (indptr, indices, *into, labels, int(k))
+    inverse, reached = np.zeros((k, k)), np.zeros((k, k), dtype=np.int64)
+    for part in map_pieces(_sweep_from, split(begin, 1024), shared=shared, threaded=True, what=PATHS):
+        inverse += part[0]
+        reached += part[1]
     starts = np.bincount(labels[begin][labels[begin] >= 0], minlength=k)
     ends = np.bincount(labels[labels >= 0], minlength=k)
     pairs = np.outer(starts, ends) - np.diag(starts)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(pairs > 0, inverse / pairs, np.nan), np.where(pairs > 0, reached / pairs, np.nan)
+
+
+def _sweep_from(sources: NDArray, *rest: Any) -> tuple[NDArray, NDArray]:
+    from triskele.engines.kernels.paths import sweep_labels
+
+    *rows, labels, k = rest
+    return sweep_labels(*rows, sources, labels, k)
 
 
 def degree_attack(indptr: NDArray, indices: NDArray) -> NDArray[np.int32]:

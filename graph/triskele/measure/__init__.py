@@ -6,13 +6,14 @@ the caller brought, and writes into the result which release, projection and yea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from triskele.errors import ParameterError, TableError
+from triskele.errors import ClusterError, ParameterError, TableError
 from triskele.measure.address import result_address
 from triskele.measure.checklists import SUBJECTS, checklist
 from triskele.measure.profiles import cluster_profiles
@@ -20,9 +21,11 @@ from triskele.measure.systems import dated_ties, declared_clusters, helix_system
 from triskele.metrics import registry
 from triskele.metrics.record import Metric, Result
 from triskele.networks import Hypergraph, Projected, Selection, project
+from triskele.pieces import map_pieces
+from triskele.progress import READING, YEARS, said
 from triskele.release.library import Release
 
-__all__ = ["measure", "reads_release", "sphere_records"]
+__all__ = ["measure", "measure_years", "reads_release", "sphere_records"]
 
 _READ = ("records", "incidence", "network", "layers", "tie-sets", "system")
 
@@ -52,9 +55,35 @@ def measure(
     chosen = selection or Selection()
     if table is not None:
         return metric(table, **parameters)
+    said(READING)
     data, projected, given = _input(release, metric, projection, chosen, parameters)
     result = _place(metric(data, **given), release, projected, chosen)
     return result.with_context(address=result_address(metric, result, release.number, projection, chosen, parameters))
+
+
+def measure_years(
+    release: Release,
+    name: str,
+    years: Sequence[int],
+    *,
+    projection: str = "organisations",
+    selection: Selection | None = None,
+    **parameters: Any,
+) -> list[Result]:
+    """The metric as of each year. Years are measured independently, on a cluster (:func:`triskele.pieces.spread`) by
+    workers that see the folder of the release."""
+    registry.get(name).resolve(parameters)
+    shared = (str(release.folder), name, projection, selection or Selection(), parameters)
+    return list(map_pieces(_measure_year, years, shared=shared, what=YEARS, draws=True))
+
+
+def _measure_year(
+    year: int, folder: str, name: str, projection: str, selection: Selection, parameters: Mapping[str, Any]
+) -> Result:
+    if not Path(folder).is_dir():
+        raise ClusterError(f"This worker does not see {folder}.", hint="Put the data folder where all machines see it.")
+    chosen = replace(selection, as_of=year)
+    return measure(Release(Path(folder)), name, projection=projection, selection=chosen, **parameters)
 
 
 def _input(

@@ -1,7 +1,7 @@
 """Every metric as a function: ``triskele.metrics.location_quotient(table)`` returns a DataFrame.
 
 The name is the registered one with underscores; ``run`` returns the whole :class:`Result` instead of its
-table.
+table. Both take ``cluster=`` to spread the work over processes or machines.
 """
 
 from __future__ import annotations
@@ -17,12 +17,21 @@ from triskele.metrics.record import Metric, Parameter, Result, Value
 if TYPE_CHECKING:
     import pandas
 
+    from triskele.pieces import Cluster
+
 __all__ = ["Metric", "Parameter", "Result", "Value", "registry", "run"]
 
 
-def run(name: str, data: Any, **parameters: Any) -> Result:
-    """The result of the metric of this kebab-case name; UnknownMetric offers near matches."""
-    return registry.get(name)(data, **parameters)
+def run(name: str, data: Any, *, cluster: Cluster = None, **parameters: Any) -> Result:
+    """The result of the metric of this kebab-case name; UnknownMetric offers near matches.
+
+    ``cluster`` spreads the work over processes or machines, see :func:`triskele.pieces.spread`.
+    """
+    from triskele.pieces import spread
+
+    metric = registry.get(name)
+    with spread(cluster):
+        return metric(data, **parameters)
 
 
 def __getattr__(name: str) -> Callable[..., pandas.DataFrame]:
@@ -33,8 +42,8 @@ def __getattr__(name: str) -> Callable[..., pandas.DataFrame]:
     except UnknownMetric as unknown:
         raise AttributeError(f"{unknown.message}. {unknown.hint}") from unknown
 
-    def frame(data: Any, **parameters: Any) -> pandas.DataFrame:
-        return found(data, **parameters).to_frame()
+    def frame(data: Any, *, cluster: Cluster = None, **parameters: Any) -> pandas.DataFrame:
+        return run(found.name, data, cluster=cluster, **parameters).to_frame()
 
     frame.__name__ = name
     frame.__doc__ = f"{found.question['en']}\n\n{found.formula}"

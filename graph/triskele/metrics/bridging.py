@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -108,7 +109,6 @@ def _drawn(net: TypedNetwork, local: bool, null: str, permutations: int, seed: i
     if not nulls.wanted(null, permutations):
         return None
     if null == LABELS:
-        return nulls.label_draws(net, lambda t: gefura(net.network, t, local=local), permutations, seed)
-    return nulls.degree_draws(
-        net, lambda g: gefura(g, net.codes, local=local), permutations, seed, mixing=null == MIXED
-    )
+        return nulls.label_draws(net, partial(gefura, net.network, local=local), permutations, seed)
+    statistic = partial(gefura, codes=net.codes, local=local)
+    return nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import permutations as orders
 from typing import Any
 
@@ -149,11 +150,19 @@ def _drawn(
     if not nulls.wanted(null, permutations):
         return None
     if null == LABELS:
-        return nulls.label_draws(net, lambda types: closure_of(net.network, table[types], triples), permutations, seed)
-    shares = table[net.types]
-    return nulls.degree_draws(
-        net, lambda g: closure_of(g, shares, triples_of(g)), permutations, seed, mixing=null == MIXED
-    )
+        return nulls.label_draws(net, partial(_by_labels, net.network, table, triples), permutations, seed)
+    statistic = partial(_by_ties, table[net.types])
+    return nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED)
+
+
+def _by_labels(
+    network: Network, table: NDArray[Any], triples: NDArray[Any], types: NDArray[Any]
+) -> tuple[float, float]:
+    return closure_of(network, table[types], triples)
+
+
+def _by_ties(shares: NDArray[Any], network: Network) -> tuple[float, float]:
+    return closure_of(network, shares, triples_of(network))
 
 
 def _expected(net: TypedNetwork, table: NDArray[Any], triples: NDArray[Any], unit: str) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -150,7 +151,8 @@ def community_agreement(
     net = typed.read(plain)
     drawn = None
     if permutations and plain.weights is None:
-        drawn = nulls.degree_draws(net, lambda g: _one(g, quality, resolution, seed), permutations, seed)
+        statistic = partial(_one, quality=quality, resolution=resolution, seed=seed)
+        drawn = nulls.degree_draws(net, statistic, permutations, seed)
     seen = quality_of(plain, label, quality, resolution)
     sizes = np.bincount(label[tied])
     fields: dict[str, Any] = {"n": len(plain), "m": plain.number_of_edges()}

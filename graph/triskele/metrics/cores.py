@@ -29,6 +29,10 @@ def core_numbers(network: Network) -> NDArray[np.int64]:
     return np.array(list(core_number(network).values()), dtype=np.int64)
 
 
+def _highest(network: Network) -> int:
+    return int(core_numbers(network).max())
+
+
 def strength_cores(network: Network) -> NDArray[np.float64]:
     """Largest s such that the actor lies in a set whose members have strength s inside it. O(m log n)."""
     indptr, indices, weights = network.indptr, network.indices, network.weights
@@ -80,7 +84,7 @@ def k_core(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
     top = int(cores.max())
     drawn = None
     if permutations and net.m:
-        drawn = nulls.degree_draws(net, lambda g: core_numbers(g).max(), permutations, seed)
+        drawn = nulls.degree_draws(net, _highest, permutations, seed)
     inner = cores == top
     values = [
         Value({"quantity": "highest-core"}, top, "degree", **nulls.compare(top, drawn), n=net.n, m=net.m),

@@ -12,7 +12,10 @@ from triskele.metrics.record import Result, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork
 from triskele.networks.csr import Network
+from triskele.pieces import map_pieces
+from triskele.progress import REMOVALS
 
+REMOVALS_A_PIECE = 16
 TESTS = "tests/graph/metrics/test_cutpoints.py::"
 
 
@@ -27,11 +30,19 @@ def blocks_of(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def left_without(net: TypedNetwork, removed: NDArray[Any]) -> NDArray[np.float64]:
     """Without each of these actors (−1: with all): connected cross pairs, connected pairs, components, the largest."""
-    from triskele.engines.kernels.removal import connected_without
-
     plain = net.symmetric
     shares = np.ascontiguousarray(net.shares if net.shares.shape[1] else np.zeros((net.n, 1)))
-    return np.asarray(connected_without(plain.indptr, plain.indices, shares, np.asarray(removed, dtype=np.int64)))
+    removed = np.asarray(removed, dtype=np.int64)
+    pieces = [removed[start : start + REMOVALS_A_PIECE] for start in range(0, len(removed), REMOVALS_A_PIECE)]
+    rows = (plain.indptr, plain.indices, shares)
+    parts = map_pieces(_without, pieces, shared=rows, threaded=True, what=REMOVALS)
+    return np.concatenate([np.empty((0, 4)), *parts])
+
+
+def _without(removed: NDArray[Any], *rows: NDArray[Any]) -> NDArray[np.float64]:
+    from triskele.engines.kernels.removal import connected_without
+
+    return np.asarray(connected_without(*rows, removed))
 
 
 def pairs_with(net: TypedNetwork) -> NDArray[np.float64]:

@@ -21,6 +21,7 @@ from scipy.special import gammaln
 
 from triskele.errors import TableError
 from triskele.metrics.entropy import Axes, dense_profile, subsets, xlogx
+from triskele.progress import DRAWING, counted
 
 SWEEPS = 40
 """Rounds over all column pairs before a draw is taken: each trade already redraws its pair completely."""
@@ -109,7 +110,7 @@ def trade(table: NDArray[Any], permutations: int, rng: np.random.Generator) -> N
     k = table.ndim
     tables = np.repeat(table[None].astype(np.int64), permutations, axis=0)
     pairs = list(combinations(range(k), 2))
-    for _ in range(SWEEPS):
+    for _ in counted(range(SWEEPS), DRAWING, draws=True):
         for first, second in pairs:
             _trade_pair(tables, first, second, rng)
     return tables.astype(float)
@@ -232,7 +233,7 @@ def within_tables(tables: NDArray[Any], permutations: int, rng: np.random.Genera
 
 def independent(codes: NDArray[Any], permutations: int, rng: np.random.Generator) -> Iterator[NDArray[Any]]:
     """Firms (rows × variables) with every variable but the first shuffled on its own, B times."""
-    for _ in range(permutations):
+    for _ in counted(range(permutations), DRAWING, draws=True):
         shuffled = codes.copy()
         for axis in range(1, codes.shape[1]):
             rng.shuffle(shuffled[:, axis])
@@ -241,7 +242,7 @@ def independent(codes: NDArray[Any], permutations: int, rng: np.random.Generator
 
 def within(region: NDArray[Any], permutations: int, rng: np.random.Generator) -> Iterator[NDArray[Any]]:
     """Orders of the rows that stay inside their region (rows sorted by region), B times."""
-    for _ in range(permutations):
+    for _ in counted(range(permutations), DRAWING, draws=True):
         yield np.argsort(region + rng.random(len(region)), kind="stable")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -52,7 +54,7 @@ def hyperedge_heterophily(data: Any, *, hybrids: str | None, without: Any, permu
     if not two.groups:
         return Result([undefined({"quantity": "mean-heterophily"}, NO_EDGES, unit="ratio", n=0)], **two.run())
     seen = heterophily(two.matrix, two.shares)
-    drawn = incidence.margins_draws(two, lambda m: _with_mean(heterophily(m, two.shares)), permutations, seed)
+    drawn = incidence.margins_draws(two, partial(_heterophily_with_mean, two.shares), permutations, seed)
     blank = both("Hiçbir katılımcının küresi bilinmiyor.", "The sphere of no participant is known.")
     mean = _with_mean(seen)[-1]
     coverage = float(np.isfinite(seen).mean())
@@ -76,6 +78,15 @@ def hyperedge_heterophily(data: Any, *, hybrids: str | None, without: Any, permu
         for i, name in enumerate(typed.named(two.groups))
     ]
     return Result([head, *nulls.adjusted(rows)], **two.run(**nulls.run_of(drawn, seed)))
+
+
+def _heterophily_with_mean(shares: NDArray[Any], matrix: Any) -> NDArray[np.float64]:
+    return _with_mean(heterophily(matrix, shares))
+
+
+def _count_sets(two: TwoMode, names: Sequence[str], matrix: Any) -> list[int]:
+    found = Counter(sphere_sets(matrix, two))
+    return [found[name] for name in names]
 
 
 def _with_mean(values: NDArray[Any]) -> NDArray[np.float64]:
@@ -121,11 +132,7 @@ def sphere_sets_table(data: Any, *, hybrids: str | None, without: Any, permutati
     helix = ("UIG", "UI", "UG", "IG", "U", "I", "G")
     names = [*helix, *sorted(set(seen) - set(helix))]
 
-    def counts(matrix: Any) -> list[int]:
-        found = Counter(sphere_sets(matrix, two))
-        return [found[name] for name in names]
-
-    drawn = incidence.margins_draws(two, counts, permutations, seed)
+    drawn = incidence.margins_draws(two, partial(_count_sets, two, names), permutations, seed)
     values = [
         Value(
             {"spheres": name, "quantity": "sphere-set"},

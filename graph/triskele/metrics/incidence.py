@@ -13,13 +13,15 @@ from scipy.sparse import csr_array
 
 from triskele.errors import NetworkError
 from triskele.metrics import tables, typed
-from triskele.metrics.nulls import Drawn
+from triskele.metrics.nulls import DRAWS_A_PIECE, Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, both
 from triskele.metrics.simple import in_order, left_out
 from triskele.metrics.spheres import PURE, SPHERES
 from triskele.metrics.typed import TypedNetwork
 from triskele.networks.csr import Network
 from triskele.networks.hypergraph import Hypergraph
+from triskele.pieces import map_pieces
+from triskele.progress import DRAWING
 
 BOTH_MARGINS = "both-margins"
 TRADES_A_ROW = 5
@@ -159,18 +161,24 @@ def _build(
 
 def margins_draws(two: TwoMode, statistic: Any, permutations: int, seed: int) -> Drawn | None:
     """A statistic of the matrix under curveball trades (row and column sums kept); None without draws."""
-    from triskele.engines.rewiring import curveball
-
     if not permutations or not two.matrix.nnz:
         return None
-    rows, columns = two.matrix.shape
     seeds = np.random.SeedSequence(seed).generate_state(permutations, np.uint64).tolist()
+    pieces = [seeds[start : start + DRAWS_A_PIECE] for start in range(0, permutations, DRAWS_A_PIECE)]
+    drawn = map_pieces(_of_trade_seeds, pieces, shared=(two.matrix, statistic), what=DRAWING, draws=True)
+    return Drawn(np.concatenate(list(drawn)), BOTH_MARGINS)
+
+
+def _of_trade_seeds(seeds: Sequence[int], matrix: Any, statistic: Any) -> NDArray[np.float64]:
+    from triskele.engines.rewiring import curveball
+
+    rows, columns = matrix.shape
     values = []
     for start in seeds:
-        indices = curveball(two.matrix.indptr, two.matrix.indices, columns, TRADES_A_ROW * rows, start)
-        drawn = csr_array((two.matrix.data, indices, two.matrix.indptr), shape=two.matrix.shape)
+        indices = curveball(matrix.indptr, matrix.indices, columns, TRADES_A_ROW * rows, start)
+        drawn = csr_array((matrix.data, indices, matrix.indptr), shape=matrix.shape)
         values.append(np.asarray(statistic(drawn), dtype=float))
-    return Drawn(np.stack(values), BOTH_MARGINS)
+    return np.stack(values)
 
 
 def bipartite(two: TwoMode) -> Network:

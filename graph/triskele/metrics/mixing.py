@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from triskele.metrics.nulls import DEGREES, LABELS, Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.networks.csr import Network
 
 TESTS = "tests/graph/metrics/test_mixing.py::"
 DIRECTION = both("yönlüyse oklar a→b", "arcs a→b when directed")
@@ -34,14 +36,13 @@ def drawn_mixing(net: TypedNetwork, null: str, permutations: int, seed: int, *, 
         return None
     if null == LABELS:
         return nulls.mixing_draws(net, permutations, seed, weighted=weighted)
-    shares = net.shares
+    return nulls.degree_draws(net, partial(_table, net.shares), permutations, seed)
 
-    def table(network: Any) -> NDArray[Any]:
-        u, v = network.edges_array
-        counts = shares[u].T @ shares[v]
-        return counts if net.directed else counts + counts.T
 
-    return nulls.degree_draws(net, table, permutations, seed)
+def _table(shares: NDArray[Any], network: Network) -> NDArray[Any]:
+    u, v = network.edges_array
+    counts = np.asarray(shares[u].T @ shares[v])
+    return counts if network.is_directed() else counts + counts.T
 
 
 def pairs_of(net: TypedNetwork) -> NDArray[np.float64]:

@@ -3,12 +3,16 @@
 ``label-permutation``: the graph and the sphere sizes stay, labels are shuffled among the actors of known sphere;
 every labelling is counted when there are at most 1e5. ``degree-preserving``: double-edge swaps, 10 m of them, each
 draw a chain of its own. ``degree-mixing-preserving``: swaps that leave the mixing matrix as it is.
+
+Every draw has a seed of its own and draws are made a few at a time (:mod:`triskele.pieces`), so where they are made
+does not matter. A statistic is a function at the top of a module, with ``functools.partial`` for what it needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,9 +23,13 @@ from triskele.metrics.record import PERMUTATIONS, Parameter, Text, Value, both
 from triskele.metrics.simple import undirected
 from triskele.metrics.typed import TypedNetwork
 from triskele.networks.csr import Network
+from triskele.pieces import map_pieces
+from triskele.progress import DRAWING
 
 LABELS, DEGREES, MIXED, NONE = "label-permutation", "degree-preserving", "degree-mixing-preserving", "none"
 SWAPS_A_TIE = 10
+DRAWS_A_PIECE = 4
+LABELLINGS_A_PIECE = 32
 NOUGHT = 1e-12
 """A mean nearer to 0 is 0: what is left of it is rounding."""
 LARGEST = 50_000_000
@@ -135,8 +143,10 @@ def mixing_draws(typed: TypedNetwork, permutations: int, seed: int, *, weighted:
     u, v = typed.ends
     kinds = len(typed.profiles)
     exact = is_exact(typed)
+    counts: NDArray[Any]
     if weighted:
-        counts = np.stack([_weighted_mixing(typed, labels) for labels in labellings(typed, permutations, seed)])
+        statistic = partial(_weighted_mixing, u, v, typed.tie_weights, kinds, typed.directed)
+        counts = label_draws(typed, statistic, permutations, seed).values
     elif exact:
         counts = permutation.exact_mixing(u, v, typed.types, kinds, directed=typed.directed)
     else:
@@ -145,57 +155,48 @@ def mixing_draws(typed: TypedNetwork, permutations: int, seed: int, *, weighted:
     return Drawn(spread, LABELS, exact)
 
 
-def _weighted_mixing(typed: TypedNetwork, labels: NDArray[Any]) -> NDArray[Any]:
-    u, v = typed.ends
-    kinds = len(typed.profiles)
+def _weighted_mixing(
+    u: NDArray[Any], v: NDArray[Any], weights: NDArray[Any] | None, kinds: int, directed: bool, labels: NDArray[Any]
+) -> NDArray[Any]:
     both_known = (labels[u] >= 0) & (labels[v] >= 0)
-    weights = typed.tie_weights
     cells = labels[u][both_known].astype(np.int64) * kinds + labels[v][both_known]
     counts = np.bincount(cells, weights=None if weights is None else weights[both_known], minlength=kinds * kinds)
     table = counts.reshape(kinds, kinds).astype(float)
-    return table if typed.directed else table + table.T
-
-
-def labellings(typed: TypedNetwork, permutations: int, seed: int) -> NDArray[Any]:
-    """Types of the actors under every labelling when they are few, else under B random ones: (draws, n)."""
-    from triskele.engines import permutation
-
-    if is_exact(typed):
-        return permutation.exact_labellings(typed.types)
-    return permutation.permuted_labels(typed.types, permutations, seed)
+    return table if directed else table + table.T
 
 
 def label_draws(typed: TypedNetwork, statistic: Callable[[NDArray[Any]], Any], permutations: int, seed: int) -> Drawn:
     """A statistic of the types of the actors (any shape, NaN where undefined) under shuffled labels."""
-    drawn = [np.asarray(statistic(types), dtype=float) for types in labellings(typed, permutations, seed)]
-    return Drawn(np.stack(drawn), LABELS, is_exact(typed))
+    from triskele.engines import permutation
+
+    exact = is_exact(typed)
+    work: Callable[..., NDArray[np.float64]]
+    shared: tuple[Any, ...]
+    if exact:
+        rows = permutation.exact_labellings(typed.types)
+        work, shared = _of_labellings, (statistic,)
+    else:
+        rows = np.random.SeedSequence(seed).generate_state(permutations, np.uint64)
+        work, shared = _of_label_seeds, (statistic, typed.types)
+    size = LABELLINGS_A_PIECE if exact else DRAWS_A_PIECE
+    pieces = [rows[start : start + size] for start in range(0, len(rows), size)]
+    drawn = map_pieces(work, pieces, shared=shared, what=DRAWING, draws=True)
+    return Drawn(np.concatenate(list(drawn)), LABELS, exact)
+
+
+def _of_labellings(rows: NDArray[Any], statistic: Callable[[NDArray[Any]], Any]) -> NDArray[np.float64]:
+    return np.stack([np.asarray(statistic(types), dtype=float) for types in rows])
+
+
+def _of_label_seeds(
+    seeds: NDArray[Any], statistic: Callable[[NDArray[Any]], Any], types: NDArray[Any]
+) -> NDArray[np.float64]:
+    from triskele.engines.permutation import permuted_by
+
+    return _of_labellings(permuted_by(seeds, types), statistic)
 
 
 # -------------------------------------------------------------------- degrees
-
-
-def rewired(
-    typed: TypedNetwork, permutations: int, seed: int, *, mixing: bool = False, symmetric: bool = False
-) -> Iterator[tuple[NDArray[Any], NDArray[Any], bool]]:
-    """Ends of the ties after 10 m swaps, each draw from the observed network, and whether all swaps were made.
-
-    With ``mixing`` swaps stay inside block pairs. ``symmetric`` rewires the network without directions.
-    """
-    from triskele.engines.rewiring import double_edge_swaps
-
-    network = typed.symmetric if symmetric else typed.network
-    u, v = network.edges_array
-    swaps = SWAPS_A_TIE * len(u)
-    seeds = np.random.SeedSequence(seed).generate_state(permutations, np.uint64)
-    blocks = typed.codes if mixing else None
-    for start in seeds.tolist():
-        found = double_edge_swaps(u, v, len(network), swaps, start, blocks, directed=bool(network.is_directed()))
-        yield found.u, found.v, found.made >= swaps
-
-
-def network_of(u: NDArray[Any], v: NDArray[Any], like: Network) -> Network:
-    """A network of these ties on the actors of another."""
-    return Network.from_arrays(range(len(like)), u, v, directed=bool(like.is_directed()))
 
 
 def degree_draws(
@@ -207,13 +208,45 @@ def degree_draws(
     mixing: bool = False,
     symmetric: bool = False,
 ) -> Drawn:
-    """A statistic of the network (any shape, NaN where undefined) when only degrees, or degrees and mixing, stay."""
-    like = typed.symmetric if symmetric else typed.network
+    """A statistic of the network (any shape, NaN where undefined) when only degrees, or degrees and mixing, stay.
+
+    With ``mixing`` swaps stay inside block pairs. ``symmetric`` rewires the network without directions.
+    """
+    network = typed.symmetric if symmetric else typed.network
+    shared = (
+        *network.edges_array,
+        len(network),
+        bool(network.is_directed()),
+        typed.codes if mixing else None,
+        statistic,
+    )
+    seeds = np.random.SeedSequence(seed).generate_state(permutations, np.uint64).tolist()
+    pieces = [seeds[start : start + DRAWS_A_PIECE] for start in range(0, permutations, DRAWS_A_PIECE)]
+    drawn = list(map_pieces(_of_swap_seeds, pieces, shared=shared, what=DRAWING, draws=True))
+    values = np.concatenate([part for part, _ in drawn])
+    return Drawn(values, MIXED if mixing else DEGREES, stuck=sum(stuck for _, stuck in drawn))
+
+
+def _of_swap_seeds(
+    seeds: Sequence[int],
+    u: NDArray[Any],
+    v: NDArray[Any],
+    n: int,
+    directed: bool,
+    blocks: NDArray[Any] | None,
+    statistic: Callable[[Network], Any],
+) -> tuple[NDArray[np.float64], int]:
+    """(the statistic after 10 m swaps, each draw from the observed network; draws in which not all were made)."""
+    from triskele.engines.rewiring import double_edge_swaps
+
+    swaps = SWAPS_A_TIE * len(u)
     values, stuck = [], 0
-    for u, v, whole in rewired(typed, permutations, seed, mixing=mixing, symmetric=symmetric):
-        values.append(np.asarray(statistic(network_of(u, v, like)), dtype=float))
-        stuck += not whole
-    return Drawn(np.stack(values), MIXED if mixing else DEGREES, stuck=stuck)
+    for start in seeds:
+        found = double_edge_swaps(u, v, n, swaps, start, blocks, directed=directed)
+        network = Network.from_arrays(range(n), found.u, found.v, directed=directed)
+        values.append(np.asarray(statistic(network), dtype=float))
+        stuck += found.made < swaps
+    return np.stack(values), stuck
 
 
 def symmetric_of(network: Network) -> Network:

@@ -18,6 +18,7 @@ from triskele.metrics.registry import metric
 from triskele.metrics.spheres import categories
 from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import MISSING
+from triskele.progress import DRAWING, counted
 
 TESTS = "tests/graph/metrics/test_qap.py::"
 QAP = "qap"
@@ -263,7 +264,7 @@ def semipartial(
     if pairs[0].size == len(matrix) * (len(matrix) - 1) // 2:
         grid = grid + grid.T
     drawn = np.empty(permutations)
-    for b in range(permutations):
+    for b in counted(range(permutations), DRAWING, draws=True):
         order = rng.permutation(len(matrix))
         drawn[b] = fit(grid[np.ix_(order, order)][pairs])[1]
     return beta, None if np.isnan(t) else t, drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -71,11 +72,11 @@ def tri_sphere_reachability(data: Any, *, steps: int, null: str, permutations: i
     drawn = None
     if nulls.wanted(null, permutations) and net.known.any():
         if null == LABELS:
-            drawn = nulls.label_draws(net, lambda t: balls(network, t, table, top).mean(axis=1), permutations, seed)
+            statistic = partial(_held_shares, network, table=table, top=top)
+            drawn = nulls.label_draws(net, statistic, permutations, seed)
         else:
-            drawn = nulls.degree_draws(
-                net, lambda g: balls(g, net.types, table, top).mean(axis=1), permutations, seed, mixing=null == MIXED
-            )
+            statistic = partial(_held_shares, types=net.types, table=table, top=top)
+            drawn = nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED)
     values = []
     for k in (steps, *(k for k in range(top + 1) if k != steps)):
         fields = {**nulls.compare(float(rho[k]), drawn, (k,)), "n": net.n, "m": net.m, "coverage": net.coverage}
@@ -83,6 +84,10 @@ def tri_sphere_reachability(data: Any, *, steps: int, null: str, permutations: i
             Value({"quantity": "rho" if k == steps else "rho-at", "steps": str(k)}, rho[k], "ratio", **fields)
         )
     return Result([*values, *_actors(net, held)], **net.run(**nulls.run_of(drawn, seed)))
+
+
+def _held_shares(network: Network, types: NDArray[Any], table: NDArray[Any], top: int) -> NDArray[np.float64]:
+    return np.asarray(balls(network, types, table, top).mean(axis=1))
 
 
 def _actors(net: TypedNetwork, held: NDArray[np.bool_]) -> list[Value]:
@@ -196,14 +201,14 @@ def _length_note(net: TypedNetwork) -> list[Text]:
 def _drawn_efficiency(net: TypedNetwork, null: str, permutations: int, seed: int) -> Drawn | None:
     if not nulls.wanted(null, permutations):
         return None
-    kinds, spread = len(net.profiles), net.profiles
-
-    def nearness(network: Network, types: NDArray[Any]) -> NDArray[Any]:
-        return np.asarray(spread.T @ hop_sums(network, types, kinds)[0] @ spread)
-
     if null == LABELS:
-        return nulls.label_draws(net, lambda t: nearness(net.network, t), permutations, seed)
-    return nulls.degree_draws(net, lambda g: nearness(g, net.types), permutations, seed, mixing=null == MIXED)
+        return nulls.label_draws(net, partial(_nearness, net.profiles, net.network), permutations, seed)
+    statistic = partial(_nearness, net.profiles, types=net.types)
+    return nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED)
+
+
+def _nearness(profiles: NDArray[Any], network: Network, types: NDArray[Any]) -> NDArray[Any]:
+    return np.asarray(profiles.T @ hop_sums(network, types, len(profiles))[0] @ profiles)
 
 
 def _pairs(

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from triskele.errors import NullRequired, ParameterError
 from triskele.metrics.parameter import PERMUTATIONS, SEED, Parameter, Text, both
+from triskele.progress import expecting
 
 if TYPE_CHECKING:
     import pandas
@@ -327,7 +328,9 @@ class Metric:
                 f"{self.name} was asked for with permutations=0; expected at least 1 (999 by default)",
                 hint="This number cannot be read without its null model: leave permutations out, or give 999 or more.",
             )
-        found = self.function(data, **chosen)
+        draws = 0 if chosen.get("null") == "none" else chosen.get("permutations") or 0
+        with expecting(draws if self.nulls else 0):
+            found = self.function(data, **chosen)
         result = replace(
             found,
             metric=self.name,

@@ -23,6 +23,7 @@ from triskele.metrics.forms import T_NAME, compared, nothing
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, suppressed, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.synergy import BELOW_THRESHOLD, bias_bits, occupied, rank_threshold, run_of
+from triskele.progress import DRAWING, counted
 
 TESTS = "tests/graph/metrics/test_regions.py::"
 
@@ -107,7 +108,7 @@ def _decomposed(
     both_rows = np.column_stack([firms.rows, local[:, 0]])
     rng = np.random.default_rng(seed)
     pairs = []
-    for _ in range(permutations):
+    for _ in counted(range(permutations), DRAWING, draws=True):
         shuffled = _shuffle_once(firms, null, both_rows, rng)
         near = shuffled[:, [3, 1, 2]]
         pairs.append(split(shuffled[:, :3], near, fixed, fixed_near))

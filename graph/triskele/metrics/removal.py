@@ -16,6 +16,8 @@ from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, 
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.pieces import map_pieces
+from triskele.progress import DRAWING, REMOVALS
 
 TESTS = "tests/graph/metrics/test_removal.py::"
 UNWEIGHTED = tuple(p for p in COMMON if p.name not in ("weight", "parallel"))
@@ -134,12 +136,17 @@ def _efficiencies(net: TypedNetwork, chosen: list[int]) -> dict[int, tuple[float
     u, v = plain.edges_array
     n = net.n
     room = max((n - 1) * (n - 2), 1)
-    for i in chosen:
-        kept = (u != i) & (v != i)
-        rest = Network.from_arrays(range(n), u[kept], v[kept])
-        after = float(path_sums(rest, None)[2].sum())
+    afters = map_pieces(_efficiency_without, chosen, shared=(u, v, n), what=REMOVALS)
+    for i, after in zip(chosen, afters, strict=True):
         found[i] = ((total - 2 * float(nearness[i])) / room, after / room)
     return found
+
+
+def _efficiency_without(i: int, u: NDArray[Any], v: NDArray[Any], n: int) -> float:
+    from triskele.engines.distances import path_sums
+
+    kept = (u != i) & (v != i)
+    return float(path_sums(Network.from_arrays(range(n), u[kept], v[kept]), None)[2].sum())
 
 
 def _details(
@@ -239,8 +246,10 @@ def removal_curve(data: Any, *, points: int, permutations: int, seed: int, **com
     curves = {"degree": spheres.removal_curve(*rows, attack)}
     if hybrids:
         curves["interfaces"] = spheres.removal_curve(*rows, np.array(first))
-    rng = np.random.default_rng(seed)
-    drawn = [spheres.removal_curve(*rows, rng.permutation(net.n)) for _ in range(permutations)]
+    seeds = np.random.SeedSequence(seed).spawn(permutations)
+    pieces = [seeds[start : start + nulls.DRAWS_A_PIECE] for start in range(0, permutations, nulls.DRAWS_A_PIECE)]
+    parts = map_pieces(_random_curves, pieces, shared=rows, threaded=True, what=DRAWING, draws=True)
+    drawn = [curve for part in parts for curve in part]
     chance = np.array([robustness(curve) for curve in drawn])
     values = []
     for name, curve in curves.items():
@@ -258,6 +267,13 @@ def removal_curve(data: Any, *, points: int, permutations: int, seed: int, **com
         "seed": seed if drawn else None,
     }
     return Result(values, **net.run(**run))
+
+
+def _random_curves(seeds: Sequence[Any], indptr: NDArray[Any], indices: NDArray[Any]) -> list[NDArray[np.int64]]:
+    from triskele.engines import spheres
+
+    orders = (np.random.default_rng(seed).permutation(len(indptr) - 1) for seed in seeds)
+    return [spheres.removal_curve(indptr, indices, order) for order in orders]
 
 
 def _points(name: str, curve: NDArray[Any], points: int) -> list[Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def rich_club(data: Any, *, k: int | None, permutations: int, seed: int, **commo
     seen = rich_club_of(plain, top)
     drawn = None
     if permutations:
-        drawn = nulls.degree_draws(net, lambda g: rich_club_of(g, top), permutations, seed, symmetric=True)
+        drawn = nulls.degree_draws(net, partial(rich_club_of, top=top), permutations, seed, symmetric=True)
     few = both("Bu dereceyi aşan ikiden az aktör var.", "Fewer than two actors exceed this degree.")
     fields: dict[str, Any] = {"n": int((degree > chosen).sum()), "m": net.m}
     head = {"quantity": "phi", "k": str(chosen)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -114,17 +115,14 @@ def brokerage(
         return Result([undefined({"quantity": "count"}, reason, n=0)], **net.run())
     once = counting == "unordered" and not net.directed
     names = (*(MERGED if once else ORDERED), "total")
-
-    def counts(network: Network, codes: NDArray[Any]) -> NDArray[np.float64]:
-        return _with_total(roles_of(network, codes), once)
-
-    seen = counts(net.network, net.codes)
+    seen = _counts(once, net.network, net.codes)
     drawn = None
     if nulls.wanted(null, permutations):
         if null == LABELS:
-            drawn = nulls.label_draws(net, lambda types: counts(net.network, types), permutations, seed)
+            drawn = nulls.label_draws(net, partial(_counts, once, net.network), permutations, seed)
         else:
-            drawn = nulls.degree_draws(net, lambda g: counts(g, net.codes), permutations, seed, mixing=null == MIXED)
+            statistic = partial(_counts, once, codes=net.codes)
+            drawn = nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED)
     values = nulls.adjusted(_actors(net, names, seen, drawn))
     values += _analytic(net, once)
     values += [
@@ -149,6 +147,10 @@ def _thresholded(net: TypedNetwork, threshold: float | None) -> TypedNetwork:
         net.network.ids, u[heavy], v[heavy], weight=weights[heavy], directed=net.directed, graph=net.network.graph
     )
     return replace(net, network=network, dropped={**net.dropped, "light_ties": int((~heavy).sum())})
+
+
+def _counts(once: bool, network: Network, codes: NDArray[Any]) -> NDArray[np.float64]:
+    return _with_total(roles_of(network, codes), once)
 
 
 def _with_total(roles: NDArray[Any], once: bool) -> NDArray[np.float64]:

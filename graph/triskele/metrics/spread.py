@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -110,8 +111,16 @@ def _drawn(net: TypedNetwork, near: Any, ties: str, null: str, permutations: int
         return None
     if null == LABELS:
         rows = np.vstack([net.profiles, np.zeros((1, len(net.names)))])
-        return nulls.label_draws(net, lambda types: blau_of(near @ rows[types]), permutations, seed)
-    return nulls.degree_draws(net, lambda g: blau_of(adjacency(g, ties) @ net.shares), permutations, seed)
+        return nulls.label_draws(net, partial(_by_labels, near, rows), permutations, seed)
+    return nulls.degree_draws(net, partial(_by_ties, ties, net.shares), permutations, seed)
+
+
+def _by_labels(near: Any, rows: NDArray[Any], types: NDArray[Any]) -> NDArray[np.float64]:
+    return blau_of(near @ rows[types])
+
+
+def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.float64]:
+    return blau_of(adjacency(network, ties) @ shares)
 
 
 @metric(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -315,7 +316,7 @@ def projection_backbone(
         ]
         run = {"null": BOTH_MARGINS, "permutations": None, "seed": None, "exact": True}
     else:
-        drawn = incidence.margins_draws(two, lambda matrix: _at(matrix, pairs), permutations, seed)
+        drawn = incidence.margins_draws(two, partial(_at, pairs), permutations, seed)
         fields = [nulls.compare(float(s), drawn, (i,)) for i, s in enumerate(shared)]
         run = nulls.run_of(drawn, seed)
     ids = typed.named(two.actors)
@@ -333,5 +334,5 @@ def projection_backbone(
     return Result(values, **{**two.run(), **run, "dropped": dropped, "notes": notes})
 
 
-def _at(matrix: Any, pairs: tuple[Any, Any]) -> NDArray[np.float64]:
+def _at(pairs: tuple[Any, Any], matrix: Any) -> NDArray[np.float64]:
     return np.asarray(overlap(matrix)[pairs[0], pairs[1]], dtype=float).ravel()

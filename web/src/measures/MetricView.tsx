@@ -1,17 +1,17 @@
-import { useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { Problem, queryText, readProblem } from "../api/client";
+import { useMemo, useState } from "preact/hooks";
 import type { Metric, MetricResult, MetricValue } from "../api/types";
 import { ResultPicture } from "../charts/ResultPicture";
 import { Downloads } from "../parts/Downloads";
-import { Await, ErrorNotice, Loading } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { type Column, Table } from "../parts/Table";
 import { saveFile } from "../parts/csv";
-import { useExplorer, useGet, whileBusy } from "../shell/context";
+import { useExplorer } from "../shell/context";
 import { DefinitionFacts, RunFacts, ValueDialog } from "./Definition";
+import { Measured } from "./Measured";
 import { MetricForm } from "./MetricForm";
 import { SeriesView } from "./SeriesView";
 import { TableInput } from "./TableInput";
+import { useMeasurement } from "./job";
 import { nameKeys } from "./reading";
 import { needsTable, runParameters, takesNetwork } from "./run";
 
@@ -44,10 +44,10 @@ type Asked = ReturnType<typeof runParameters>;
 function FromNetwork({ metric, parameters }: { metric: Metric; parameters: Asked }) {
   const explorer = useExplorer();
   const { say } = explorer;
-  const result = useGet<MetricResult>(`/metrics/${metric.name}`, parameters, metric.name);
+  const result = useMeasurement<MetricResult>(explorer.url(`/metrics/${metric.name}`, parameters), metric.name);
   return (
     <>
-      <Await loaded={result} what={say("computing")}>
+      <Measured of={result}>
         {(data) => (
           <ResultView
             metric={metric}
@@ -55,7 +55,7 @@ function FromNetwork({ metric, parameters }: { metric: Metric; parameters: Asked
             files={(format) => explorer.url(`/metrics/${metric.name}`, { ...parameters, format })}
           />
         )}
-      </Await>
+      </Measured>
       {!takesNetwork(metric) && (
         <details>
           <summary>{say("ownTable")}</summary>
@@ -69,39 +69,13 @@ function FromNetwork({ metric, parameters }: { metric: Metric; parameters: Asked
 
 function FromTable({ metric, parameters, waits }: { metric: Metric; parameters: Asked; waits?: boolean }) {
   const explorer = useExplorer();
-  const { say } = explorer;
   const [text, setText] = useState<string>();
-  const [state, setState] = useState<{ result?: MetricResult; problem?: Problem; busy: boolean }>({ busy: false });
-  const key = queryText(parameters);
-  useLayoutEffect(() => {
-    if (text === undefined) return;
-    setState((now) => ({ ...now, busy: true }));
-    const control = new AbortController();
-    const ask = async () => {
-      try {
-        const answer = await fetch(explorer.url(`/metrics/${metric.name}`, parameters), {
-          method: "POST",
-          body: text,
-          headers: { "Content-Type": "text/csv", Accept: "application/json" },
-          signal: control.signal,
-        });
-        if (!answer.ok) throw await readProblem(answer);
-        setState({ result: (await answer.json()) as MetricResult, busy: false });
-      } catch (failure) {
-        if (!control.signal.aborted) setState({ problem: failure instanceof Problem ? failure : new Problem(0, "no-answer", "", "", ""), busy: false });
-      }
-    };
-    void whileBusy(ask());
-    return () => control.abort();
-  }, [text, key, metric.name]);
+  const url = text === undefined ? null : explorer.url(`/metrics/${metric.name}`, parameters);
+  const result = useMeasurement<MetricResult>(url, metric.name, text);
   return (
     <>
       <TableInput metric={metric} onRun={setText} waits={waits} />
-      {state.busy && <Loading what={say("computing")} />}
-      {state.problem && <ErrorNotice problem={state.problem} />}
-      {state.result && (
-        <ResultView metric={metric} result={state.result} />
-      )}
+      {url !== null && <Measured of={result}>{(data) => <ResultView metric={metric} result={data} />}</Measured>}
     </>
   );
 }

@@ -1,10 +1,11 @@
 import type { Parameters } from "../api/client";
 import type { Metric, MetricValue } from "../api/types";
 import { Curve } from "../charts/Curve";
-import { Await } from "../parts/Notice";
 import { Table } from "../parts/Table";
 import { navigate } from "../router";
-import { useExplorer, useGet } from "../shell/context";
+import { useExplorer } from "../shell/context";
+import { Measured } from "./Measured";
+import { useMeasurement } from "./job";
 
 type Point = Partial<MetricValue> & { as_of: number; values?: MetricValue[]; headline?: MetricValue };
 
@@ -19,11 +20,9 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
   const years = summary?.years;
   const from = years ? Math.max(years.first, years.last - LONGEST) : 0;
   const span = years ? years.last - from : 0;
-  const series = useGet<{ points: Point[] }>(
-    on && years ? `/metrics/${metric.name}/series` : null,
-    { ...parameters, as_of: undefined, from, to: years?.last, step: 1 },
-    `series ${metric.name}`,
-  );
+  const asked = { ...parameters, as_of: undefined, from, to: years?.last, step: 1 };
+  const url = on && years ? explorer.url(`/metrics/${metric.name}/series`, asked) : null;
+  const series = useMeasurement<{ points: Point[] }>(url, `series ${metric.name}`);
   if (!years?.first || span < 1) return null;
   return (
     <section class="card series">
@@ -33,7 +32,7 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
         {say(on ? "seriesOff" : "seriesOn")}
       </button>
       {on && (
-        <Await loaded={series} what={say("computing")}>
+        <Measured of={series}>
           {(answer) => {
             const points = answer.points.map((point) => {
               const value = point.headline ?? point.values?.[0] ?? point;
@@ -70,7 +69,7 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
               </>
             );
           }}
-        </Await>
+        </Measured>
       )}
     </section>
   );
