@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from pyshacl import validate as shacl
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, URIRef
+from rdflib.collection import Collection
 from rdflib.namespace import SH
 from rdflib.term import Node
 
@@ -18,12 +20,22 @@ Origin = Mapping[str, tuple[str, int]]
 _SEVERITY = {str(SH.Violation): "error", str(SH.Warning): "warning", str(SH.Info): "note"}
 
 
-def check_shapes(data: bytes, ontology: bytes, shapes: Path, origin: Origin | None = None) -> tuple[Report, str]:
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # a date that is none is a finding, not a line of the log
+
+
+def check_shapes(
+    data: bytes,
+    ontology: bytes,
+    shapes: Path,
+    origin: Origin | None = None,
+    left_out: Set[str] = frozenset(),
+) -> tuple[Report, str]:
     """Validate N-Triples against the shapes file; the report, and the SHACL report itself as Turtle.
 
     ``ontology`` (N-Triples) gives classes and concepts and is judged with the data; nothing is inferred. ``origin``
-    maps the IRI of a thing to the file and row it came from, so that a finding says where to go. Linear in the data
-    for the house's shapes.
+    maps the IRI of a thing to the file and row it came from, so that a finding says where to go. What is only wrong
+    because it speaks of something ``left_out`` is not reported: that has findings of its own. Linear in the data for
+    the house's shapes.
     """
     graph = Graph(bind_namespaces="none")
     # One graph: pyshacl would take only the class axioms from an ontology handed over apart, not the concepts.
@@ -32,11 +44,33 @@ def check_shapes(data: bytes, ontology: bytes, shapes: Path, origin: Origin | No
     rules = Graph(bind_namespaces="none")
     rules.parse(shapes, format="turtle")
     _, results, _ = shacl(graph, shacl_graph=rules, inference="none", advanced=False)
-    findings = [_finding(results, rules, node, origin or {}) for node in results.objects(None, SH.result)]
+    findings = [
+        _finding(results, rules, node, graph, origin or {})
+        for node in results.objects(None, SH.result)
+        if not left_out or str(results.value(node, SH.value)) not in left_out
+    ]
     return Report.of(findings), _sorted_turtle(results)
 
 
-def _finding(results: Graph, rules: Graph, node: Node, origin: Origin) -> Finding:
+def _place(focus: str, graph: Graph, origin: Origin) -> tuple[str, int]:
+    """File and row of a thing; of a misspelt class or concept, those of the first row that uses it."""
+    if focus in origin or not focus:
+        return origin.get(focus, ("", 0))
+    return min((origin[str(s)] for s in graph.subjects(None, URIRef(focus)) if str(s) in origin), default=("", 0))
+
+
+def _path(graph: Graph, node: Node | None) -> str:
+    """A property path as SPARQL writes it."""
+    if not isinstance(node, BNode):
+        return "" if node is None else shorten(str(node))
+    if (inverse := graph.value(node, SH.inversePath)) is not None:
+        return f"^{_path(graph, inverse)}"
+    if (either := graph.value(node, SH.alternativePath)) is not None:
+        return "|".join(_path(graph, part) for part in Collection(graph, either))
+    return "/".join(_path(graph, part) for part in Collection(graph, node))
+
+
+def _finding(results: Graph, rules: Graph, node: Node, graph: Graph, origin: Origin) -> Finding:
     def one(predicate: URIRef) -> str:
         found = results.value(node, predicate)
         return "" if found is None else str(found)
@@ -47,12 +81,12 @@ def _finding(results: Graph, rules: Graph, node: Node, origin: Origin) -> Findin
         for message in rules.objects(constraint, SH.message):
             messages[getattr(message, "language", None) or "en"] = str(message).replace("{?value}", one(SH.value))
     focus = one(SH.focusNode)
-    file, row = origin.get(focus, ("", 0))
+    file, row = _place(focus, graph, origin)
     shape = one(SH.sourceShape)
     return Finding(
         file=file,
         row=row,
-        field=shorten(one(SH.resultPath)),
+        field=_path(results, results.value(node, SH.resultPath)),
         value=shorten(one(SH.value))[:200],
         shape=shorten(shape) if shape.startswith("http") else shorten(one(SH.sourceConstraintComponent)),
         severity=_SEVERITY.get(one(SH.resultSeverity), "error"),

@@ -25,7 +25,7 @@ def build(options: argparse.Namespace) -> int:
 
 def _print_findings(rows: list[dict[str, Any]], form: str) -> None:
     columns = ("severity", "file", "row", "field", "value", "shape", "message_en", "message_tr", "subject")
-    print_rows(rows, columns if form != "table" else (*columns[:5], "message_en"), form)
+    print_rows(rows, columns if form != "table" else (*columns[:5], *columns[6:8]), form)
 
 
 def validate(options: argparse.Namespace) -> int:

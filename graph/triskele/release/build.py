@@ -112,10 +112,12 @@ def validate_file(path: Path, settings: Settings, progress: Progress = _silent) 
 def _judge(sources: Sources, progress: Progress) -> Verdict:
     from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
 
+    if not sources.tables.whole:  # everything said of what the unread file holds would look wrong
+        return Verdict(sources.tables.report, "")
     progress("Validating against the shapes")
     data = b"".join(f"{q.subject} {q.predicate} {q.object} .\n".encode() for q in sources.tables.quads)
     tree = _triples(sources.ontology) + _structure(_triples(sources.vocabularies))
-    report, turtle = check_shapes(data, tree, sources.shapes, sources.tables.origin)
+    report, turtle = check_shapes(data, tree, sources.shapes, sources.tables.origin, sources.tables.left_out)
     return Verdict(sources.tables.report + report, turtle)
 
 

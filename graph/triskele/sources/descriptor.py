@@ -7,7 +7,8 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ class Row:
     file: str
     number: int
     cells: dict[str, str]
+    good: bool = True
+    """False when a cell is not as described; such a row is left out, but its key is known."""
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -54,22 +57,55 @@ class Descriptor:
                 f"{path} is not valid JSON: {error}.",
                 hint="Mend the descriptor; a JSON editor shows the place.",
             ) from error
-        self.paths: list[str] = sorted(resource["path"] for resource in self.package["resources"])
+        try:
+            self._schemas = {str(resource["path"]): resource["schema"] for resource in self.package["resources"]}
+        except (KeyError, TypeError) as error:
+            raise SourceError(
+                f"{path} lists no resources with a path and a schema each.",
+                hint="See the datapackage.json of the seeds, or the Frictionless Data Package standard.",
+            ) from error
+        self.paths: list[str] = sorted(self._schemas)
 
     def schema(self, path: str) -> dict[str, Any]:
         """The Table Schema of one file: given in place, or by the name of a file beside the descriptor."""
-        resource = next(r for r in self.package["resources"] if r["path"] == path)
-        schema = resource["schema"]
+        schema = self._schemas[path]
         if isinstance(schema, str):
-            schema = json.loads((self.folder / schema).read_text(encoding="utf-8"))
+            try:
+                schema = json.loads((self.folder / schema).read_text(encoding="utf-8"))
+            except (OSError, ValueError) as error:
+                raise SourceError(
+                    f"The schema {schema} of {path} cannot be read: {error}.",
+                    hint="Mend the file, or the name in datapackage.json.",
+                ) from error
         return schema  # type: ignore[no-any-return]  # json is untyped
 
+    def unnamed(self) -> Iterator[Finding]:
+        """A warning for every table that lies in the folder of a set and is not read, because nothing names it."""
+        for file in sorted(self.folder.glob("*/*.csv")):
+            path = file.relative_to(self.folder).as_posix()
+            if path not in self._schemas:
+                yield replace(
+                    _finding(
+                        path,
+                        0,
+                        "",
+                        "",
+                        "file-unnamed",
+                        "This table is not read: add it to the resources of datapackage.json, or delete it.",
+                        "Bu tablo okunmuyor: datapackage.json içindeki resources listesine ekleyin ya da silin.",
+                    ),
+                    severity="warning",
+                )
+
     def rows(self, path: str) -> Iterator[Row | Finding]:
-        """Every good row of the file, and a finding for every cell or row that is not as described."""
+        """Every good row of the file, and a finding for every cell or row that is not as described.
+
+        A row with a bad cell comes too, after its findings, marked as not ``good``: its key is known.
+        """
         columns = self.schema(path)["fields"]
         names = [column["name"] for column in columns]
         try:
-            content = (self.folder / path).read_bytes().decode("utf-8-sig")
+            raw = (self.folder / path).read_bytes()
         except FileNotFoundError:
             yield _finding(
                 path,
@@ -81,57 +117,104 @@ class Descriptor:
                 "Tanımlayıcı bu dosyayı adlandırıyor ama dosya yok.",
             )
             return
+        try:
+            content = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             yield _finding(
                 path,
-                0,
+                raw[: error.start].count(b"\n") + 1,
                 "",
-                str(error.start),
+                f"0x{raw[error.start]:02X}",
                 "encoding",
-                "The file is not UTF-8; save it as UTF-8.",
-                "Dosya UTF-8 değil; UTF-8 olarak kaydedin.",
+                "This byte is not UTF-8. Open the table in the spreadsheet it was saved with and save it as "
+                "“CSV UTF-8 (comma delimited)”.",
+                "Bu bayt UTF-8 değil. Tabloyu kaydedildiği hesap tablosunda açıp "
+                "“CSV UTF-8 (virgülle ayrılmış)” olarak kaydedin.",
             )
             return
-        reader = csv.reader(io.StringIO(content, newline=""))
-        header = next(reader, [])
-        if header != names:
+        reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+        number = 0
+        try:
+            for number, cells in enumerate(reader, start=1):
+                if number == 1:
+                    wrong = _check_header(path, cells, names)
+                    if wrong is not None:
+                        yield wrong
+                        return
+                elif any(cell.strip() for cell in cells):
+                    yield from _read_row(path, number, cells, columns)
+        except csv.Error as error:
             yield _finding(
                 path,
-                1,
+                number + 1,
                 "",
-                ",".join(header),
-                "header",
-                f"The header should be: {','.join(names)}.",
-                f"Başlık satırı şu olmalı: {','.join(names)}.",
+                "",
+                "quotes",
+                f"From here on the table cannot be read ({error}): a quotation mark is opened and not closed, or one "
+                "inside a cell is not doubled.",
+                f"Tablo buradan sonra okunamıyor ({error}): açılan bir tırnak kapanmamış ya da hücre içindeki tırnak "
+                "çift yazılmamış.",
             )
             return
-        table = Path(path).stem
-        for cells in reader:
-            number = reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(names):
-                yield _finding(
-                    path,
-                    number,
-                    "",
-                    str(len(cells)),
-                    "cell-count",
-                    f"The row has {len(cells)} cells, the header {len(names)}; quote cells holding commas.",
-                    f"Satırda {len(cells)}, başlıkta {len(names)} hücre var; virgüllü hücreleri tırnaklayın.",
-                )
-                continue
-            row = Row(
-                Path(path).parent.name,
-                table,
+        if number == 0:
+            yield _header_finding(path, "", "The file is empty.", "Dosya boş.", names)
+
+
+def _check_header(path: str, header: list[str], names: list[str]) -> Finding | None:
+    """What is wrong with the first row, or nothing."""
+    found = [name.strip() for name in header]
+    if found == names:
+        return None
+    for mark, en, tr in ((";", "semicolons", "noktalı virgülle"), ("\t", "tabs", "sekmeyle")):
+        if header and header[0].split(mark)[0] == names[0] and mark in header[0]:
+            return _header_finding(
                 path,
-                number,
-                {n: c.strip() for n, c in zip(names, cells, strict=True)},
+                mark.strip(),
+                f"The columns are separated by {en}, as some spreadsheets do; save as CSV with commas.",
+                f"Sütunlar {tr} ayrılmış; hesap tablosundan virgülle ayrılmış CSV olarak kaydedin.",
+                names,
             )
-            problems = list(_check(row, columns))
-            yield from problems
-            if not any(problem.severity == "error" for problem in problems):
-                yield row
+    missing = [name for name in names if name not in found]
+    unknown = [name for name in found if name not in names]
+    parts_en, parts_tr = [], []
+    if missing:
+        parts_en.append(f"Missing columns: {', '.join(missing)}.")
+        parts_tr.append(f"Eksik sütunlar: {', '.join(missing)}.")
+    if unknown:
+        parts_en.append(f"Unknown columns: {', '.join(unknown) or 'one without a name'}.")
+        parts_tr.append(f"Bilinmeyen sütunlar: {', '.join(unknown) or 'adsız bir sütun'}.")
+    if not parts_en:
+        parts_en, parts_tr = ["The columns stand in another order."], ["Sütunların sırası başka."]
+    return _header_finding(path, ",".join(unknown), " ".join(parts_en), " ".join(parts_tr), names)
+
+
+def _header_finding(path: str, value: str, en: str, tr: str, names: list[str]) -> Finding:
+    row = ",".join(names)
+    return _finding(
+        path, 1, "", value, "header", f"{en} The first row should be: {row}.", f"{tr} İlk satır şu olmalı: {row}."
+    )
+
+
+def _read_row(path: str, number: int, cells: list[str], columns: list[dict[str, Any]]) -> Iterator[Row | Finding]:
+    names = [column["name"] for column in columns]
+    if len(cells) != len(names):
+        yield _finding(
+            path,
+            number,
+            "",
+            str(len(cells)),
+            "cell-count",
+            f"The row has {len(cells)} cells, the header {len(names)}; quote cells holding commas.",
+            f"Satırda {len(cells)}, başlıkta {len(names)} hücre var; virgüllü hücreleri tırnaklayın.",
+        )
+    texts = {n: c.strip() for n, c in zip(names, cells, strict=False)}
+    whole = {**dict.fromkeys(names, ""), **texts}
+    row = Row(Path(path).parent.name, Path(path).stem, path, number, whole, good=len(cells) == len(names))
+    if row.good:
+        problems = list(_check(row, columns))
+        yield from problems
+        row = replace(row, good=not any(problem.severity == "error" for problem in problems))
+    yield row
 
 
 def _finding(file: str, row: int, field: str, value: str, shape: str, en: str, tr: str) -> Finding:
@@ -144,6 +227,59 @@ _TYPES = {
     "year": re.compile(r"\d{4}"),
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
 }
+
+
+_WORDS = {
+    "integer": ("a whole number", "bir tam sayı"),
+    "number": (
+        "a number with a dot as its decimal mark, for instance 0.9",
+        "ondalık ayırıcısı nokta olan bir sayı, örneğin 0.9",
+    ),
+    "year": ("a year of four digits", "dört haneli bir yıl"),
+    "date": ("a day as YYYY-MM-DD", "YYYY-AA-GG biçiminde bir gün"),
+    r"\d{4}(-\d\d-\d\d)?": ("a year (2015) or a day (2015-03-31)", "bir yıl (2015) ya da bir gün (2015-03-31)"),
+    r"\d{4}(-\d\d(-\d\d)?)?": (
+        "a year (2015), a month (2015-03) or a day (2015-03-31)",
+        "bir yıl (2015), bir ay (2015-03) ya da bir gün (2015-03-31)",
+    ),
+    "[a-z0-9][a-z0-9-]*": (
+        "a key: lower-case letters a to z, digits and hyphens, without Turkish letters or spaces",
+        "bir anahtar: a-z küçük harfler, rakamlar ve kısa çizgi; Türkçe harf ve boşluk olmadan",
+    ),
+    "[a-z0-9-]+/[a-z0-9-]+": ("scheme/concept, for instance maturity/mature", "şema/kavram, örneğin maturity/mature"),
+    "[a-z0-9][a-z0-9-]*(;[a-z0-9][a-z0-9-]*)*": (
+        "keys separated by semicolons",
+        "noktalı virgülle ayrılmış anahtarlar",
+    ),
+    "[a-z0-9-]+(;[a-z0-9-]+)+": (
+        "two or more keys separated by semicolons",
+        "noktalı virgülle ayrılmış en az iki anahtar",
+    ),
+    "unknown|(university|industry|government|civil-society)(:[01](\\.\\d+)?)?"
+    "(;(university|industry|government|civil-society):[01]?(\\.\\d+)?)*": (
+        "unknown, one of university, industry, government, civil-society, or several with their shares, for instance "
+        "university:0.5;industry:0.5",
+        "unknown, şunlardan biri: university, industry, government, civil-society; ya da paylarıyla birkaçı, örneğin "
+        "university:0.5;industry:0.5",
+    ),
+    "[A-Z][A-Za-z]+": ("a class of the ontology, for instance Firm", "ontolojinin bir sınıfı, örneğin Firm"),
+}
+"""Types and patterns of the house's schemas in the words of who fills the table."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(f"{value}-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _expected(kind: str) -> tuple[str, str]:
+    en, tr = _WORDS.get(kind, (f"the form {kind}", f"şu biçim: {kind}"))
+    return f"Expected {en}.", f"Beklenen: {tr}."
 
 
 def _check(row: Row, columns: list[dict[str, Any]]) -> Iterator[Finding]:
@@ -163,15 +299,24 @@ def _check(row: Row, columns: list[dict[str, Any]]) -> Iterator[Finding]:
                 )
             continue
         kind = _TYPES.get(column.get("type", "string"))
-        if kind and not kind.fullmatch(value):
+        if _CONTROL.search(value):
+            yield _finding(
+                row.file,
+                row.number,
+                name,
+                repr(value),
+                "control",
+                "The cell holds a character that cannot be seen; type the text again.",
+                "Hücrede görünmeyen bir karakter var; metni yeniden yazın.",
+            )
+        elif kind and not kind.fullmatch(value):
             yield _finding(
                 row.file,
                 row.number,
                 name,
                 value,
                 "type",
-                f"Expected a value of type {column['type']}.",
-                f"Beklenen tür: {column['type']}.",
+                *_expected(column["type"]),
             )
         elif "pattern" in rules and not re.fullmatch(rules["pattern"], value):
             yield _finding(
@@ -180,8 +325,17 @@ def _check(row: Row, columns: list[dict[str, Any]]) -> Iterator[Finding]:
                 name,
                 value,
                 "pattern",
-                f"Expected the form {rules['pattern']}.",
-                f"Beklenen biçim: {rules['pattern']}.",
+                *_expected(rules["pattern"]),
+            )
+        elif "-" in rules.get("pattern", "") and _DAY.fullmatch(value) and not _is_day(value):
+            yield _finding(
+                row.file,
+                row.number,
+                name,
+                value,
+                "no-such-day",
+                "The calendar has no such day; correct month and day.",
+                "Takvimde böyle bir gün yok; ayı ve günü düzeltin.",
             )
         elif "enum" in rules and value not in rules["enum"]:
             options = ", ".join(rules["enum"])

@@ -13,7 +13,7 @@ from pathlib import Path
 from triskele import terms
 from triskele.errors import InvalidInput
 from triskele.findings import Finding, Report
-from triskele.identifiers import concept, mint
+from triskele.identifiers import KEY, concept, mint
 from triskele.quads import Quad, date, iri, text, typed
 from triskele.sources.descriptor import Descriptor, Row
 
@@ -52,6 +52,13 @@ class Tables:
     quads: list[Quad] = field(default_factory=list)
     report: Report = field(default_factory=Report)
     origin: dict[str, tuple[str, int]] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+    """The IRIs of rows that are not as described: what is said of them elsewhere is not to blame."""
+    whole: bool = True
+    """False when a file could not be read at all; nobody knows which keys it defines."""
+
+
+_UNREAD = {f"table/{shape}" for shape in ("file-missing", "encoding", "header", "quotes")}
 
 
 def read_tables(folder: Path, symmetric: frozenset[str]) -> Tables:
@@ -62,23 +69,27 @@ def read_tables(folder: Path, symmetric: frozenset[str]) -> Tables:
     """
     descriptor = Descriptor(folder)
     rows: list[Row] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = list(descriptor.unnamed())
+    whole = True
     for path in descriptor.paths:
         for item in descriptor.rows(path):
             if isinstance(item, Finding):
                 findings.append(item)
+                whole = whole and item.shape not in _UNREAD
             else:
                 rows.append(item)
     kinds, clashes = _index(rows)
     findings.extend(clashes)
     doubled = {(clash.file, clash.row) for clash in clashes}
-    tables = Tables()
+    tables = Tables(whole=whole)
     for row in rows:
         if (row.file, row.number) in doubled:
             continue
-        unknown = list(_unknown_keys(row, kinds))
-        findings.extend(unknown)
-        if unknown:
+        unknown = list(_unknown_keys(row, kinds)) if row.good else []
+        findings.extend(unknown if whole else ())  # a file that cannot be read may hold them
+        if unknown or not row.good:
+            if KEY.fullmatch(row["id"]):
+                tables.left_out.add(mint(KIND_OF_TABLE[row.table], row["id"]))
             continue
         writer = _Writer(row, kinds, symmetric)
         try:
@@ -204,6 +215,7 @@ class _Writer:
     def _actors(self) -> Statements:
         yield self._type(self.row["class"])
         yield from self._names()
+        yield iri(terms.ORG + "identifier"), text(self.row["id"])
         if self.row["place"]:
             yield iri(terms.DCT + "spatial"), self.ref(self.row["place"])
         if self.row["spheres"] == "unknown":

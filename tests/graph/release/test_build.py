@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from triskele.errors import InvalidRelease, ReleaseBusy, UnknownRelease
+from triskele.identifiers import shorten
 from triskele.release import Library, Release, build_release, compare_releases, validate_sources
 from triskele.release.build import _lock
 from triskele.settings import Settings
@@ -139,3 +140,19 @@ def test_the_statements_are_those_of_the_manifest(release: Release) -> None:
     assert len(content) == release.manifest["quads"]
     assert content == sorted(content)
     assert json.loads((release.folder / "report.json").read_text()) == release.report()
+
+
+def test_a_release_holds_every_fixed_term(release: Release) -> None:
+    """What everything else relies on, and what others may rely on: none of it may go missing unnoticed."""
+    rows = release.store.query("SELECT DISTINCT ?p { { ?s ?p ?o } UNION { ?s a ?p } UNION { GRAPH ?g { ?s ?p ?o } } }")
+    used = {shorten(row["p"]) for row in rows}
+    fixed = """skos:prefLabel skos:altLabel skos:closeMatch org:identifier tsk:hasSphereAssignment tsk:assignedSphere
+        tsk:sphereShare tsk:sphere tsk:Tie tsk:tieType tsk:shortcutProperty tsk:isSymmetric tsk:layer tsk:source
+        tsk:target tsk:participant tsk:validFrom tsk:validTo tsk:modality tsk:confidence tsk:evidence tsk:Figure
+        tsk:about tsk:measure tsk:value tsk:qualifier tsk:unit tsk:year tsk:Event tsk:eventType tsk:date tsk:Evidence
+        prov:hadPrimarySource tsk:section tsk:lineFrom tsk:lineTo tsk:statement tsk:Contradiction tsk:claim
+        tsk:resolution tsk:rule tsk:Classification tsk:partnersWith"""
+    assert set(fixed.split()) - used == set()
+    scheme = "https://w3id.org/triskele/vocabularies/modalities"
+    modalities = release.store.query(f"SELECT ?c {{ ?c skos:inScheme <{scheme}> }}")
+    assert {row["c"].rpartition("#")[2] for row in modalities} >= {"stated", "planned", "implied", "recommended"}

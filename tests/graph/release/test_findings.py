@@ -1,0 +1,92 @@
+"""Broken tables: one mistake is one finding, at its file, row and field, with what to do in both languages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from triskele.errors import SourceError
+from triskele.sources.tables import Tables, read_tables
+
+Break = Callable[[str], str | bytes]
+
+
+def put(old: str, new: str) -> Break:
+    def change(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return change
+
+
+def read(tiny: Path, tmp_path: Path, table: str, change: Break) -> Tables:
+    seeds = Path(shutil.copytree(tiny, tmp_path / "seeds"))
+    path = seeds / "tiny" / table
+    broken = change(path.read_text(encoding="utf-8"))
+    path.write_bytes(broken if isinstance(broken, bytes) else broken.encode())
+    return read_tables(seeds, frozenset({"rnd-partnership"}))
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "row", "field", "shape", "said"),
+    [
+        ("actors.csv", put(",harbour,", ",habour,"), 2, "place", "known-key", "habour"),
+        ("actors.csv", put(",,,,harbour", ",,,universty,harbour"), 2, "spheres", "pattern", "shares"),
+        ("actors.csv", put("Coast Agency", "Co\0ast Agency"), 2, "label_en", "control", "cannot be seen"),
+        ("actors.csv", put("Coast Agency", '"Coast Agency'), 2, "", "quotes", "not closed"),
+        ("actors.csv", lambda t: t + t.splitlines()[1] + "\n", 14, "id", "unique-key", "row 2"),
+        ("actors.csv", lambda t: t.replace(",", ";").replace("\n", "\r\n"), 1, "", "header", "semicolons"),
+        ("actors.csv", lambda t: t.replace(",", "\t"), 1, "", "header", "tabs"),
+        ("actors.csv", put(",statement_tr", ""), 1, "", "header", "Missing columns: statement_tr"),
+        ("actors.csv", put("label_tr,label_en", "label_en,label_tr"), 1, "", "header", "another order"),
+        ("actors.csv", lambda t: "", 1, "", "header", "empty"),
+        ("actors.csv", lambda t: t.encode("cp1254"), 2, "", "encoding", "CSV UTF-8"),
+        ("actors.csv", lambda t: t.encode("utf-16"), 1, "", "encoding", "CSV UTF-8"),
+        ("ties.csv", put(",2005,", ",05,"), 2, "valid_from", "pattern", "a year (2015)"),
+        ("ties.csv", put(",2008,2016,", ",2008-13-45,2016,"), 3, "valid_from", "no-such-day", "calendar"),
+        ("ties.csv", put(",stated,1,", ',stated,"0,9",'), 2, "confidence", "type", "a dot"),
+        ("ties.csv", put(",stated,1,", ",rumoured,1,"), 2, "modality", "enum", "stated"),
+    ],
+)  # fmt: skip
+def test_one_mistake_is_one_finding(
+    tiny: Path, tmp_path: Path, table: str, change: Break, row: int, field: str, shape: str, said: str
+) -> None:
+    (finding,) = read(tiny, tmp_path, table, change).report.findings
+    assert (finding.file, finding.row, finding.field) == (f"tiny/{table}", row, field)
+    assert (finding.shape, finding.severity) == (f"table/{shape}", "error")
+    assert said in finding.message_en + finding.value
+    assert finding.message_tr
+    assert finding.message_tr != finding.message_en
+
+
+def test_what_a_spreadsheet_saves_as_csv_utf8_is_read_as_it_is(tiny: Path, tmp_path: Path) -> None:
+    tables = read(tiny, tmp_path, "actors.csv", lambda text: ("\ufeff" + text).replace("\n", "\r\n"))
+    assert tables.report.findings == ()
+    assert len(tables.origin) == len(read_tables(tiny, frozenset({"rnd-partnership"})).origin)
+
+
+def test_a_row_is_counted_as_a_spreadsheet_counts(tiny: Path, tmp_path: Path) -> None:
+    """A cell of two lines is one row: the third row stays the third."""
+    broken = put("Kıyı Ajansı", '"Kıyı\nAjansı"')
+    tables = read(tiny, tmp_path, "actors.csv", lambda text: str(broken(text)).replace(",hill,", ",hlil,", 1))
+    assert [(f.row, f.value) for f in tables.report.findings] == [(3, "hlil")]
+
+
+def test_a_table_nobody_names_is_told(tiny: Path, tmp_path: Path) -> None:
+    seeds = Path(shutil.copytree(tiny, tmp_path / "seeds"))
+    (seeds / "tiny" / "people.csv").write_text("id\n")
+    (finding,) = read_tables(seeds, frozenset({"rnd-partnership"})).report.findings
+    assert (finding.file, finding.severity) == ("tiny/people.csv", "warning")
+    assert "datapackage.json" in finding.message_tr
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"resources": [{"path": "a.csv"}]}', "{"])
+def test_a_descriptor_that_is_none_is_told(tiny: Path, tmp_path: Path, content: str) -> None:
+    seeds = Path(shutil.copytree(tiny, tmp_path / "seeds"))
+    (seeds / "datapackage.json").write_text(content)
+    with pytest.raises(SourceError) as caught:
+        read_tables(seeds, frozenset())
+    assert caught.value.hint
