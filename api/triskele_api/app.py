@@ -59,14 +59,19 @@ MODULES = (
 )
 
 
+async def _warm() -> None:
+    """What is slow to import is imported once the service answers, in the order a reader comes to need it."""
+    for module in (networks.DRAWING, metrics.REGISTRY):
+        await load(module)
+
+
 def create_app(settings: Settings) -> FastAPI:
     """An app that serves the current release of the settings' data folder."""
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.triskele = State(settings)
-        # what is slow to import is imported once the service answers
-        warming = asyncio.create_task(load(networks.DRAWING))
+        warming = asyncio.create_task(_warm())
         yield
         await warming
         app.state.triskele.close()

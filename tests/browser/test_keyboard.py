@@ -114,3 +114,42 @@ def test_measure_language_and_download(web: Watched) -> None:
     page.keyboard.press("Enter")
     web.settle()
     assert page.get_attribute("html", "lang") == "tr"
+
+
+def test_year_path_export_and_share(web: Watched) -> None:
+    page = web.go("/ties?lang=en&as_of=2010")
+    tab_to(page, ".page-tools [data-copy]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".page-tools [role=status]")).not_to_be_empty()
+    tab_to(page, "input[type=range]")
+    page.keyboard.press("ArrowRight")
+    web.settle()
+    assert "as_of=2011" in page.url
+    for field, name in (("#path-from", "North University"), ("#path-to", "Transfer Office")):
+        tab_to(page, field)
+        page.keyboard.type(name)
+        page.wait_for_selector(f"{field}-list [role=option]:has-text('{name}')")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        web.settle()
+    tab_to(page, "[data-path] summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-path] details[open]")).to_contain_text("section")
+    with page.expect_download():
+        tab_to(page, "[data-download=graphml]")
+        page.keyboard.press("Enter")
+
+
+def test_compare_two_clusters_of_a_table(web: Watched) -> None:
+    page = web.go("/measures/next-generation-scorecard?lang=en")
+    tab_to(page, "main details > summary:not(.card summary)")
+    page.keyboard.press("Enter")
+    tab_to(page, "textarea")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("about,feature,level,evidence,rule\none,networking,2,e-1,r\ntwo,networking,1,e-1,r\n")
+    tab_to(page, "[data-run-table]")
+    page.keyboard.press("Enter")
+    web.settle()
+    expect(page.locator("table.scorecard").last.locator("tr", has_text="networking")).to_contain_text("partial")
+    page.keyboard.press("Shift+Tab")
+    tab_to(page, "table.scorecard .cell")

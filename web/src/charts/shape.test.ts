@@ -70,6 +70,17 @@ describe("axes", () => {
   });
 });
 
+describe("what is drawn beside the result", () => {
+  it("leaves to the table the numbers a compared result was reckoned from", () => {
+    const rows = ["a", "b", "c"].flatMap((actor, i) => [
+      value({ quantity: "loss", actor }, { value: i, expected: 0.5, sd: 0.1 }),
+      value({ quantity: "before", actor }, { value: 100 + i }),
+      value({ quantity: "size", cluster: `k-${actor}` }, { value: 2 + i }),
+    ]);
+    expect(choosePictures(rows).map((p) => [p.kind, p.kind === "none" ? "" : p.values[0]?.key.quantity])).toEqual([["interval", "loss"], ["bars", "size"]]);
+  });
+});
+
 describe("a distribution", () => {
   it("counts every number once, in bins of one round width", () => {
     const bins = binsOf([0, 0.1, 0.1, 0.55, 1]);

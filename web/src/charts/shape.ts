@@ -55,7 +55,10 @@ export function choosePictures(all: MetricValue[]): Picture[] {
     if (isCompared(all[0])) pictures.unshift(picture);
     else pictures.push(picture);
   }
-  return pictures.filter((picture) => picture.kind !== "none").slice(0, 3);
+  // What is compared with chance is the result; plain numbers of the same items are what it was reckoned from.
+  const told = new Set(pictures.map((picture) => (picture.kind === "interval" && picture.items.length ? picture.items.join() : "")).filter(Boolean));
+  const more = (picture: Picture) => picture.kind !== "none" && !(picture.kind === "bars" && told.has(picture.items.join()));
+  return pictures.filter(more).slice(0, 3);
 }
 
 const isCompared = (value: MetricValue | undefined) =>

@@ -139,6 +139,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
     year: explorer.asOf === undefined ? say("allYears") : String(explorer.asOf),
     licence: "CC BY 4.0",
   });
+  const files = <Downloads items={networkDownloads(explorer, state, handle, { title, source })} title={say("downloadsShown")} />;
   const node = selected ? byKey.get(selected) : undefined;
   return (
     <div class={loading ? "stale" : undefined} data-network-nodes={network.nodes.length} data-network-links={network.links.length}>
@@ -174,6 +175,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
         <>
           <LinkTable network={network} byKey={byKey} nameType={nameType} onWhy={ask} />
           <ActorTable network={network} />
+          {files}
         </>
       ) : (
         <div class="picture">
@@ -209,6 +211,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
             </div>
             </div>
             <PathFinder state={state} change={change} onPath={setPath} />
+            {files}
           </div>
           <div class="picture-side">
             {node && (
@@ -218,7 +221,6 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
           </div>
         </div>
       )}
-      <Downloads items={networkDownloads(explorer, state, handle, { title, source })} title={say("downloadsShown")} />
       {pair && <LinkedBy a={pair[0]} b={pair[1]} onClose={() => setPair(undefined)} />}
     </div>
   );
