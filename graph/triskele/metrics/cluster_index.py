@@ -71,5 +71,6 @@ def litzenberger_sternberg(data: Any, *, regions: Any) -> Result:
             if not all_jobs or not all_firms or np.isnan(base) or base == 0 or np.isnan(jobs[i] + firms[i]):
                 values.append(undefined(key, unknown, unit="ratio"))
             else:
-                values.append(Value(key, jobs[i] / all_jobs * firms[i] / all_firms / base, "ratio", m=jobs[i]))
+                index = jobs[i] / all_jobs * firms[i] / all_firms / base
+                values.append(Value(key, index, "ratio", n=int(inside.sum()), m=jobs[i]))
     return Result(values, direction="none", weights="employment")

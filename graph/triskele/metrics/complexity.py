@@ -142,8 +142,8 @@ def _scores(
     keys = [{kind: name, "quantity": quantity} for name in names]
     if numbers is None:
         assert reason is not None
-        return [undefined(key, reason, unit=unit) for key in keys]
-    return [Value(key, float(number), unit) for key, number in zip(keys, numbers, strict=True)]
+        return [undefined(key, reason, unit=unit, n=len(names)) for key in keys]
+    return [Value(key, float(number), unit, n=len(names)) for key, number in zip(keys, numbers, strict=True)]
 
 
 def _notes(regions: int, correlation: float | None) -> list[Text]:

@@ -77,11 +77,11 @@ def regional_specialisation(data: Any, **given: Any) -> Result:
     for i, region in enumerate(table.regions):
         keys = [{"region": region, "quantity": name} for name in QUANTITIES]
         if table.region_totals[i] == 0:
-            values += [undefined(key, NO_REGION, unit="ratio") for key in keys]
+            values += [undefined(key, NO_REGION, unit="ratio", **table.known) for key in keys]
             continue
         found = _indices(table, i, lq)
         m = float(table.region_totals[i])
-        values += [Value(key, *found[key["quantity"]], m=m) for key in keys]
+        values += [Value(key, *found[key["quantity"]], m=m, **table.known) for key in keys]
     notes = [*stated_notes(table, given["reference"], given), *_left_out(table)]
     return Result(values, direction="none", weights="counts", notes=notes, dropped=dropped(table))
 

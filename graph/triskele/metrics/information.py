@@ -253,6 +253,8 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
         observed = entropy.redundancy(profile, axes)
         fields = compared(observed, entropy.redundancy(drawn.profile, axes), drawn.weights)
         values.append(Value(key, observed * 1000, "mbit", **fields, **known))
+    adjusted = significance.adjust([v.p for v in values])
+    values = [replace(v, p_adjusted=p) for v, p in zip(values, adjusted, strict=True)]
     fields = compared(
         -entropy.redundancy(profile, every[0]), -entropy.redundancy(drawn.profile, every[0]), drawn.weights
     )

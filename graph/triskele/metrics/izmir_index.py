@@ -65,7 +65,8 @@ def izmir_cluster_index(data: Any, *, heading_weights: Any) -> Result:
         f"Kural takımı {rule['name']} ({rule['date']}): {classes}. {rule['reference']}",
         f"Rule set {rule['name']} ({rule['date']}): {classes}. {rule['reference']}",
     )
-    return Result(sorted(values, key=lambda v: v.key["cluster"]), notes=[note])
+    values.sort(key=lambda v: v.key["cluster"])
+    return Result(values, direction="none", weights="none" if heading_weights is None else "given", notes=[note])
 
 
 def _from_headings(frame: Any, headings: list[str], weights: Any) -> tuple[NDArray[Any], Text]:

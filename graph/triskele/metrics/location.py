@@ -88,11 +88,11 @@ def location_quotient(data: Any, *, level: float, cutoff: str | None, **given: A
 def _quotient(table: RegionTable, found: NDArray[Any], i: int, j: int, z: float, key: dict[str, str]) -> Value:
     lq, x = found[i, j], table.counts[i, j]
     if np.isnan(lq):
-        return undefined(key, why_undefined(table, i, j), unit="ratio")
+        return undefined(key, why_undefined(table, i, j), unit="ratio", **table.known)
     if x == 0:
-        return Value(key, 0.0, "ratio", m=0)
+        return Value(key, 0.0, "ratio", m=0, **table.known)
     spread = z * float(np.sqrt(max(1 - x / table.region_totals[i], 0.0) / x))
-    return Value(key, lq, "ratio", low=lq * np.exp(-spread), high=lq * np.exp(spread), m=x)
+    return Value(key, lq, "ratio", low=lq * np.exp(-spread), high=lq * np.exp(spread), m=x, **table.known)
 
 
 def _outside(table: RegionTable) -> NDArray[Any]:
@@ -109,7 +109,7 @@ def _outside(table: RegionTable) -> NDArray[Any]:
 
 def _left_out(table: RegionTable, outside: NDArray[Any], i: int, j: int, key: dict[str, str]) -> Value:
     if not np.isnan(outside[i, j]):
-        return Value(key, outside[i, j], "ratio")
+        return Value(key, outside[i, j], "ratio", **table.known)
     if np.isnan(table.counts[i, j]) or table.region_totals[i] == 0:
         return undefined(key, why_undefined(table, i, j), unit="ratio")
     reason = both("Sektör başka bölgede yok.", "The sector does not occur in any other region.")

@@ -39,6 +39,11 @@ class RegionTable:
         """How many cells are unknown."""
         return int(np.isnan(self.counts).sum())
 
+    @property
+    def known(self) -> dict[str, Any]:
+        """n, the regions compared, and coverage, the known share of the cells: fields of a Value."""
+        return {"n": len(self.regions), "coverage": 1 - self.unknown / self.counts.size}
+
 
 def read_regions(source: Any, reference: Any = None, *, absent: str = "zero", extra: Sequence[str] = ()) -> RegionTable:
     """A long table region, sector, value; ``reference`` is a table sector, value of a wider territory.

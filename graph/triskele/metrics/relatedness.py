@@ -128,15 +128,16 @@ def sector_relatedness(data: Any, *, cutoff: str, presence: bool, **given: Any) 
     for p, first in enumerate(made.sectors):
         for q in range(p + 1, len(made.sectors)):
             key = {"sector": first, "other": made.sectors[q], "quantity": "proximity"}
-            values.append(_ratio(key, phi[p, q], nobody))
+            values.append(_ratio(key, phi[p, q], nobody, n=len(made.regions)))
     for i, region in enumerate(made.regions):
         for p, sector in enumerate(made.sectors):
             key = {"region": region, "sector": sector, "quantity": "density"}
-            values.append(_ratio(key, omega[i, p], alone, "has" if made.matrix[i, p] else "lacks"))
+            has = "has" if made.matrix[i, p] else "lacks"
+            values.append(_ratio(key, omega[i, p], alone, category=has, n=len(made.regions)))
     return Result(values, direction="none", weights="presence", notes=made.notes, dropped=made.dropped)
 
 
-def _ratio(key: dict[str, str], number: float, reason: Text, category: str | None = None) -> Value:
+def _ratio(key: dict[str, str], number: float, reason: Text, **known: Any) -> Value:
     if np.isnan(number):
-        return undefined(key, reason, unit="ratio", category=category)
-    return Value(key, number, "ratio", category=category)
+        return undefined(key, reason, unit="ratio", **known)
+    return Value(key, number, "ratio", **known)

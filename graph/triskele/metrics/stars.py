@@ -76,7 +76,7 @@ def three_star(data: Any, *, rule_set: Any, thresholds: Any, **given: Any) -> Re
     for i, region in enumerate(table.regions):
         for j, sector in enumerate(table.sectors):
             key = {"region": region, "sector": sector}
-            values += _stars(key, {name: grid[i][j] for name, grid in met.items()})
+            values += _stars(key, {name: grid[i][j] for name, grid in met.items()}, table.known)
     notes = [
         both(
             f"Kural takımı: {chosen['title']['tr']} ({chosen['name']}, {chosen['date']}). {chosen['reference']}",
@@ -189,16 +189,17 @@ def _in_top(ratios: list[list[Fraction | None]], percent: Fraction, among: str) 
     return met, ties
 
 
-def _stars(key: dict[str, str], met: dict[str, bool | None]) -> list[Value]:
+def _stars(key: dict[str, str], met: dict[str, bool | None], known: dict[str, Any]) -> list[Value]:
     unknown = [name for name, state in met.items() if state is None]
     count = sum(1 for state in met.values() if state)
     stars = {**key, "quantity": "stars"}
     if unknown:
         listed = ", ".join(unknown)
         reason = both(f"Değerlendirilmedi: {listed} bilinmiyor.", f"Not assessed: {listed} unknown.")
-        made = [undefined(stars, reason, unit="stars", category="not-assessed", low=count, high=count + len(unknown))]
+        bounds = {"low": count, "high": count + len(unknown)}
+        made = [undefined(stars, reason, unit="stars", category="not-assessed", **bounds, **known)]
     else:
-        made = [Value(stars, count, "stars", category=f"{count}-star")]
+        made = [Value(stars, count, "stars", category=f"{count}-star", **known)]
     for name, state in met.items():
         one = {**key, "quantity": name}
         if state is None:

@@ -152,7 +152,7 @@ def cluster_typology(data: Any, *, rule_set: Any) -> Result:
         f"Rule set: {rule['title']['en']} ({rule['name']}, {rule['date']}). {rule['reference']}. The proxies are the "
         "project's own reading.",
     )
-    return Result(values, notes=[note])
+    return Result(values, direction="none", weights="none", notes=[note])
 
 
 def _verdict(key: dict[str, str], met: dict[str, list[bool | None]], rests: tuple[str, ...]) -> Value:
