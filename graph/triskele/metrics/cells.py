@@ -60,7 +60,7 @@ class Cells:
         if np.any(self.counts != np.round(self.counts)):
             raise TableError(
                 "the counts are not whole numbers; a null model shuffles records",
-                hint="Give counts of records, not weights.",
+                hint="Give counts of records. Weights go into sphere-entropy, sphere-overlap and sphere-shapley.",
             )
 
 
