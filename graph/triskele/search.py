@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from triskele.identifiers import split
@@ -17,6 +18,7 @@ from triskele.text import fold
 
 INDEX = "search.db"
 THRESHOLD = 0.3
+_NEAR = 0.7
 
 _NAMES = """
 SELECT ?thing ?class ?name ?preferred ?language WHERE {
@@ -129,7 +131,8 @@ def _candidates(database: sqlite3.Connection, wanted: str) -> list[tuple[str, st
 
 
 def _score(wanted: str, folded: str) -> float:
-    """1 for the same text; prefix, word and substring matches by how much of the name they cover; else Dice."""
+    """1 for the same text; prefix, word and substring matches by how much of the name they cover; else by trigrams they
+    share (Dice) or by letters."""
     if wanted == folded:
         return 1.0
     cover = len(wanted) / len(folded)
@@ -142,7 +145,21 @@ def _score(wanted: str, folded: str) -> float:
     a, b = _grams(wanted), _grams(folded)
     whole = 2 * len(a & b) / (len(a) + len(b))
     word = max((2 * len(a & g) / (len(a) + len(g)) for g in map(_grams, folded.split())), default=0.0)
-    return max(whole, 0.9 * word)
+    return max(whole, 0.9 * word, 0.7 * _near(wanted, folded))
+
+
+def _near(wanted: str, folded: str) -> float:
+    """How near the text is to the nearest word of the name, or to its beginning, letter by letter; 0 when not very.
+
+    A short word with a slip shares few trigrams with itself: ostm has one of the three of ostim.
+    """
+    best = 0.0
+    for word in {*folded.split(), folded[: len(wanted)], folded[: len(wanted) + 1]}:
+        if abs(len(word) - len(wanted)) <= 2:
+            matcher = SequenceMatcher(None, wanted, word, autojunk=False)
+            if matcher.quick_ratio() > _NEAR:
+                best = max(best, matcher.ratio())
+    return best if best > _NEAR else 0.0
 
 
 def _grams(text: str) -> set[str]:

@@ -193,3 +193,21 @@ def test_an_unknown_actor_is_not_found_with_near_keys(client: httpx.Client) -> N
     answer = client.get("/ties?actor=sail-frm")
     assert answer.status_code == 404
     assert "actor/sail-firm" in answer.json()["hint"]
+
+
+def test_a_slip_in_a_short_word_is_forgiven(client: httpx.Client) -> None:
+    """rpoe and rope share no trigram but ``ope`` with its space; letter by letter three of four stand in order."""
+    for slip in ("rope frm", "ropee", "Rpoe Firm"):
+        assert get(client, "/search", q=slip)["items"][0]["key"] == "rope-firm", slip
+
+
+def test_search_and_summary_obey_the_year_as_the_lists_do(client: httpx.Client) -> None:
+    # the sea cluster was founded in March 2015
+    for path in ("/search", "/suggest", "/actors"):
+        for year, there in ((2014, False), (2015, True)):
+            keys = {item["key"] for item in get(client, path, q="sea cluster", as_of=year)["items"]}
+            assert ("sea-cluster" in keys) is there, (path, year)
+    for year in (2005, 2012, 2030):
+        counts = get(client, "/summary", as_of=year)["counts"]
+        for name in ("actors", "ties", "figures", "events"):
+            assert counts[name] == get(client, f"/{name}", as_of=year)["meta"]["count"], (name, year)

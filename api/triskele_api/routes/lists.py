@@ -160,7 +160,9 @@ async def suggest(it: Ask, q: Annotated[str, Query(max_length=200)]) -> Response
 def _found(it: Asked, q: str, limit: int, kind: str | None, cls: str | None) -> dict[str, Any]:
     if cls is not None and cls not in it.catalogue.classes:
         raise InvalidInput(f"No class is called {cls!r}.", hint="GET /ontology lists the classes.")
-    hits = finding.search(it.served.release, q, limit=limit + 1 if cls is None else 500, kind=kind)
+    whole = cls is None and it.as_of is None
+    hits = finding.search(it.served.release, q, limit=limit + 1 if whole else 500, kind=kind)
+    hits = [hit for hit in hits if (thing := it.catalogue.things.get(hit.iri)) is None or thing.there(it.as_of)]
     if cls is not None:
         hits = [hit for hit in hits if it.catalogue.is_a(hit.cls.removeprefix(TSK), cls)]
     items = [{**(it.writer.thing(hit.iri) or {}), "matched": hit.matched, "score": hit.score} for hit in hits[:limit]]

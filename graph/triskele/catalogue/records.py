@@ -65,6 +65,11 @@ class Thing:
     note: str | None = None
     evidence: tuple[str, ...] = ()
 
+    def there(self, as_of: int | None) -> bool:
+        """Whether it was founded by that year; whatever has no founding date counts as there, and None as any time."""
+        born = year_of(self.founded)
+        return as_of is None or born is None or born <= as_of
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:

@@ -23,14 +23,14 @@ _LABELS = "SELECT ?term ?label (LANG(?label) AS ?l) { ?term a ?kind ; rdfs:label
 
 
 def summarize(catalogue: Catalogue, release: Release, language: str, as_of: int | None = None) -> Document:
-    """What the release holds. With ``as_of`` ties are those of that year and actors founded later are left out."""
+    """What the release holds. With ``as_of`` ties are those of that year; actors founded later, later figures and later
+    events are left out, as they are in the lists."""
     writer = Writer(catalogue, language)
     manifest = release.manifest
-    actors = [
-        a
-        for a in catalogue.actors.values()
-        if as_of is None or a.founded is None or (year_of(a.founded) or as_of) <= as_of
-    ]
+    actors = [a for a in catalogue.actors.values() if a.there(as_of)]
+    figures = [f for f in catalogue.figures.values() if as_of is None or f.year is None or f.year <= as_of]
+    years = [year_of(event.date) for event in catalogue.events.values()]
+    events = [year for year in years if as_of is None or year is None or year <= as_of]
     ties = [t for t in catalogue.ties.values() if t.active(as_of)]
     kinds = Counter(thing.kind for thing in catalogue.things.values())
     undated = sum(t.first is None and t.last is None for t in ties)
@@ -43,8 +43,8 @@ def summarize(catalogue: Catalogue, release: Release, language: str, as_of: int 
         "counts": {
             "actors": len(actors),
             "ties": len(ties),
-            "figures": len(catalogue.figures),
-            "events": len(catalogue.events),
+            "figures": len(figures),
+            "events": len(events),
             "classifications": len(catalogue.classifications),
             "contradictions": len(catalogue.contradictions),
             "evidence": len(catalogue.evidence),
@@ -121,11 +121,7 @@ def map_places(catalogue: Catalogue, language: str, as_of: int | None = None) ->
         if thing.lat is None or thing.long is None:
             unplaced += 1
             continue
-        actors = {
-            a
-            for a in inside.get(thing.key, ())
-            if as_of is None or (year_of(catalogue.actors[a].founded) or as_of) <= as_of
-        }
+        actors = {a for a in inside.get(thing.key, ()) if catalogue.actors[a].there(as_of)}
         ties = {t.iri for a in actors for t in catalogue.ties_of.get(a, ()) if t.active(as_of)}
         document = writer.thing(thing.iri)
         assert document is not None
