@@ -6,14 +6,18 @@ pieces, so the bytes are the same wherever the pieces ran. Only this module know
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import sys
+import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +33,8 @@ Cluster = Any
 
 TRIES = 3
 """How often pieces that were lost with their workers are handed out again."""
+AT_ONCE = 256
+"""Pieces that a cluster holds at a time: enough for many workers, few enough to be given up quickly."""
 JOIN_SECONDS = 30
 """How long to wait for a scheduler, and for its first worker."""
 
@@ -104,6 +110,19 @@ def spread(cluster: Cluster) -> Iterator[None]:
 
 
 @contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that start inside do not hear Ctrl-C: it is this process that stops them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def _client(cluster: Cluster) -> Iterator[Any]:
     try:
         from distributed import Client, LocalCluster
@@ -113,11 +132,18 @@ def _client(cluster: Cluster) -> Iterator[Any]:
             hint='Install it with the extra: pip install "triskele[dask]".',
         ) from missing
     if isinstance(cluster, int):
-        local = LocalCluster(
-            n_workers=cluster, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
-        )
-        with local, Client(local) as client:
-            yield client
+        log = logging.getLogger("distributed")
+        level = log.level
+        log.setLevel(logging.CRITICAL)  # what goes wrong is an error here; the rest is noise when work is stopped
+        with _deaf():
+            local = LocalCluster(
+                n_workers=cluster, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+            )
+        try:
+            with local, Client(local) as client:
+                yield client
+        finally:
+            log.setLevel(level)
     elif isinstance(cluster, str):
         try:
             client = Client(cluster, timeout=JOIN_SECONDS)
@@ -242,8 +268,6 @@ def _work(piece: Any, function: Callable[..., Any], shared: Sequence[Any]) -> An
 
 
 def _on_cluster(client: Any, function: Callable[..., Any], pieces: Sequence[Any], shared: Sequence[Any]) -> Any:
-    from distributed import as_completed
-
     _require_importable(function, *shared)
     packed = [_pack(value) for value in shared]
     mapped = [value for value in packed if isinstance(value, _Mapped)]
@@ -253,32 +277,46 @@ def _on_cluster(client: Any, function: Callable[..., Any], pieces: Sequence[Any]
     found: dict[int, Any] = {}
     following = 0
     for _ in range(TRIES):
-        [handle] = client.scatter([packed], broadcast=True, hash=False)
-        numbers = list(waiting)
-        futures = client.map(
-            _work, [waiting[i] for i in numbers], function=function, shared=handle, pure=False, batch_size=1000
-        )
-        number = {future.key: i for i, future in zip(numbers, futures, strict=True)}
-        try:
-            for future, result in as_completed(futures, with_results=True, raise_errors=False):
-                if future.status == "finished":
-                    i = number[future.key]
-                    found[i] = result
-                    del waiting[i]
-                elif future.status == "error":
-                    _raise(future.exception())
-                # else lost with its worker or with what it needed: handed out again
-                while following in found:
-                    yield found.pop(following)
-                    following += 1
-        finally:
-            client.cancel(futures, force=True)
+        for i, result in _hand_out(client, function, dict(waiting), packed):
+            found[i] = result
+            del waiting[i]
+            while following in found:
+                yield found.pop(following)
+                following += 1
         if not waiting:
             return
     raise ClusterError(
         f"{len(waiting)} of {len(pieces)} pieces were lost {TRIES} times with their workers.",
         hint="Look at the logs and the memory of the workers; fewer workers on a machine leave more memory to each.",
     )
+
+
+def _hand_out(
+    client: Any, function: Callable[..., Any], pieces: dict[int, Any], packed: list[Any]
+) -> Iterator[tuple[int, Any]]:
+    """(number, result) of the pieces as they come; those that were lost with a worker or what it held do not come."""
+    from distributed import as_completed
+
+    [handle] = client.scatter([packed], broadcast=True, hash=False)
+    rest = iter(pieces.items())
+    under_way: dict[Any, int] = {}
+
+    def more(most: int) -> list[Any]:
+        made = {client.submit(_work, piece, function, handle, pure=False): i for i, piece in islice(rest, most)}
+        under_way.update(made)
+        return list(made)
+
+    try:
+        coming = as_completed(more(AT_ONCE), with_results=True, raise_errors=False)
+        for future, result in coming:
+            number = under_way.pop(future)
+            coming.update(more(1))
+            if future.status == "finished":
+                yield number, result
+            elif future.status == "error":
+                _raise(future.exception())
+    finally:
+        client.cancel(list(under_way), force=True)
 
 
 def _raise(error: Any) -> None:
