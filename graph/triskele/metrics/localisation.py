@@ -14,6 +14,7 @@ from triskele.errors import ParameterError, TableError
 from triskele.metrics import significance, tables
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.progress import COMPUTING, DRAWING, counted
 
 TESTS = "tests/graph/metrics/test_localisation.py::"
 MOST_SITES = 5_000
@@ -118,12 +119,12 @@ def duranton_overman(
     upto = _median_class(plants) + 1
     values: list[Value] = []
     curves: list[Value] = []
-    for position, name in enumerate(sectors):
-        if sector in (None, name):
-            rng = np.random.default_rng([seed, position])
-            found, curve = _sector(plants, name, upto, points, level, permutations, rng)
-            values += found
-            curves += curve
+    wanted = [(position, name) for position, name in enumerate(sectors) if sector in (None, name)]
+    for position, name in counted(wanted, COMPUTING, draws=True):
+        rng = np.random.default_rng([seed, position])
+        found, curve = _sector(plants, name, upto, points, level, permutations, rng)
+        values += found
+        curves += curve
     return Result(
         [*_adjusted(values), *curves],
         null="random-relocation",
@@ -249,7 +250,7 @@ def _sector(
         return [undefined(key, spot, unit="ratio", n=len(own))], []
     sites = len(plants.sector)
     orders = (rng.permutation(sites)[: len(own)] for _ in range(permutations))
-    drawn = np.array([_curve(plants, who, weight, upto) for who in orders])
+    drawn = np.array([_curve(plants, who, weight, upto) for who in counted(orders, DRAWING, sizes=[1] * permutations)])
     low, high = global_band(drawn, level)
     over = np.maximum(np.vstack([seen, drawn]) - high, 0).sum(axis=1) * plants.step
     under = np.maximum(low - np.vstack([seen, drawn]), 0).sum(axis=1) * plants.step
