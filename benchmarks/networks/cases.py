@@ -5,6 +5,7 @@ A peer stands only where it computes the same thing; pivots of networkit are its
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -69,6 +70,9 @@ def networkit_cases() -> dict[str, Callable[[Any], Any]]:
         "eigenvector": lambda G: run(nk.centrality.EigenvectorCentrality(G, 1e-9)).scores(),
         "leiden, three rounds": lambda G: run(nk.community.ParallelLeiden(G, 3)).getPartition().getVector(),
         "lengths from one": lambda G: run(nk.distance.BFS(G, 0, False)).getDistances(),
+        "lengths from one, same dictionary": lambda G: {
+            i: d for i, d in enumerate(run(nk.distance.BFS(G, 0, False)).getDistances()) if d < 1e300
+        },
     }
 
 
@@ -78,6 +82,11 @@ def igraph_pivots(G: Any) -> Any:
 
 CASES = (
     Case("degree", nx.degree_centrality, peers={"igraph": lambda G: G.degree()}),
+    Case(
+        "degree, same dictionary",
+        nx.degree_centrality,
+        peers={"igraph": lambda G: {i: d / (G.vcount() - 1) for i, d in enumerate(G.degree())}},
+    ),
     Case("pagerank", nx.pagerank, peers={"igraph": lambda G: G.pagerank()}, target=80),
     Case(
         "eigenvector",
@@ -149,6 +158,11 @@ CASES = (
         "lengths from one",
         lambda G: nx.single_source_shortest_path_length(G, 0),
         peers={"igraph": lambda G: G.distances(source=0)},
+    ),
+    Case(
+        "lengths from one, same dictionary",
+        lambda G: nx.single_source_shortest_path_length(G, 0),
+        peers={"igraph": lambda G: {i: d for i, d in enumerate(G.distances(source=0)[0]) if d < math.inf}},
     ),
     Case(
         "leiden",
