@@ -14,7 +14,7 @@ from benchmarks.explorer.__main__ import ARGUMENTS, ROOT, serving
 
 PAGES = {
     "home": "/",
-    "ties": "/ties?sel=ostim",
+    "ties": "/ties",
     "ties-map": "/ties?view=map",
     "ties-table": "/ties?view=table",
     "actor": "/page/actor/odtu-teknokent",
@@ -27,7 +27,7 @@ PAGES = {
     "data": "/about-data",
     "terms": "/terms",
 }
-SIZES = {"wide": (1280, 860), "narrow": (390, 844)}
+SIZES = {"wide": (1440, 1000), "narrow": (390, 844)}
 
 
 def main() -> None:
