@@ -25,7 +25,7 @@ VARIANT = Parameter(
     "str",
     "global",
     both(
-        "global: farklı kürelerden bütün çiftler; local: bir ucu aktörün kendi küresinden olanlar.",
+        "global: farklı alanlardan bütün çiftler; local: bir ucu aktörün kendi alanından olanlar.",
         "global: all pairs of different spheres; local: pairs with one end in the actor's own sphere.",
     ),
     choices=("global", "local"),
@@ -45,12 +45,12 @@ def gefura(
 @metric(
     name="cross-sphere-betweenness",
     section="B9",
-    title=both("Küreler arası aradalık", "Cross-sphere betweenness"),
-    question=both("Farklı kürelerin arasında kim duruyor?", "Who lies between different spheres?"),
+    title=both("Alanlar arası aradalık", "Cross-sphere betweenness"),
+    question=both("Farklı alanların arasında kim duruyor?", "Who lies between different spheres?"),
     formula="Γ(v) = Σ over pairs {g,h} of different spheres, v not an end, of σ_gh(v)/σ_gh; normalised by the cross "
     "pairs not containing v; local: one end in v's own sphere",
     range="[0, 1] normalised",
-    undefined_when=both("Aktörü içermeyen küreler arası çift yoksa.", "No cross pair without the actor: null."),
+    undefined_when=both("Aktörü içermeyen alanlar arası çift yoksa.", "No cross pair without the actor: null."),
     cost="O(nm)",
     reference="Flom et al. 2004; Guns & Rousseau 2009",
     input="network",
@@ -74,9 +74,9 @@ def cross_sphere_betweenness(
     shares = gefura(network, net.codes, local=local)
     raw = gefura(network, net.codes, local=local, normalised=False)
     drawn = None if net.weight else _drawn(net, local, null, permutations, seed)
-    blank = both("Aktörün küresi bilinmiyor.", "The sphere of the actor is unknown.")
+    blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
     none = both(
-        "Bu aktörü içermeyen, farklı kürelerden çift yok.", "No pair of different spheres is without this actor."
+        "Bu aktörü içermeyen, farklı alanlardan çift yok.", "No pair of different spheres is without this actor."
     )
     values, sums = [], []
     for i, name in enumerate(typed.named(net.network.ids)):
@@ -94,7 +94,7 @@ def cross_sphere_betweenness(
 
 SMALL = 30
 PERCENTILE = both(
-    f"{SMALL} aktörden küçük kürelerde z yerine yüzdelik verilir (p_low).",
+    f"{SMALL} aktörden küçük alanlarda z yerine yüzdelik verilir (p_low).",
     f"In spheres of fewer than {SMALL} actors the percentile stands for z (p_low).",
 )
 

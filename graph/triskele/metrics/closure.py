@@ -93,13 +93,13 @@ def closure_of(network: Network, shares: NDArray[Any], triples: NDArray[Any]) ->
     name="uig-closure",
     section="B6",
     title=both("Üçlü kapanma", "U-I-G closure"),
-    question=both("Üç küre birbirine kapanıyor mu?", "Do the three spheres close?"),
+    question=both("Üç alan birbirine kapanıyor mu?", "Do the three spheres close?"),
     formula="τ = triangles with one U, one I, one G; coverage τ/(n_U n_I n_G); closure = closed UIG two-paths/all UIG "
     "two-paths; E[τ] = 6 n_U n_I n_G · triangles/(n(n−1)(n−2)); fractional: products of memberships summed over "
     "assignments; directed: transitive triples, coverage over 6 n_U n_I n_G",
     range="τ ≥ 0; coverage and closure [0, 1]",
     undefined_when=both(
-        "Böyle bir iki adımlık yol yoksa kapanma, bir küre boşsa kapsam tanımsızdır.",
+        "Böyle bir iki adımlık yol yoksa kapanma, bir alan boşsa kapsam tanımsızdır.",
         "No such two-path: closure null; an empty sphere: coverage null.",
     ),
     cost="O(Σd²), null O(B·t)",
@@ -129,7 +129,7 @@ def uig_closure(data: Any, *, null: str, permutations: int, seed: int, **common:
     no_path = both(
         "U, I ve G'den birer aktörlü iki adımlık yol yok.", "No two-path has one actor of each of U, I and G."
     )
-    empty = both("Kürelerden biri boş.", "One of the spheres is empty.")
+    empty = both("Alanlardan biri boş.", "One of the spheres is empty.")
     sizes = shares.sum(axis=0)
     room = float(np.prod(sizes)) * (6 if net.directed else 1)
     unit = "triples" if net.directed else "triangles"

@@ -42,7 +42,7 @@ ENUMERATE = Parameter(
     "enumerate",
     "bool",
     True,
-    both("Üç kürede olanaklıysa bütün tabloları say.", "With three spheres, enumerate all tables when possible."),
+    both("Üç alanda olanaklıysa bütün tabloları say.", "With three spheres, enumerate all tables when possible."),
 )
 COMMON = (FORM, VARIABLES, PERMUTATIONS, SEED, ENUMERATE)
 RECORD_NULLS = ("both-margins", "independent-permutation")
@@ -133,7 +133,7 @@ def _empty_records(cells: Cells, form: str) -> list[Text]:
         return []
     return [
         both(
-            f"{none:g} kayıt sayılan kürelerin hiçbirini taşımıyor; hesaba katıldılar ve T'yi büyütürler.",
+            f"{none:g} kayıt sayılan alanların hiçbirini taşımıyor; hesaba katıldılar ve T'yi büyütürler.",
             f"{none:g} records carry none of the spheres counted; they are in the computation and raise T.",
         )
     ]

@@ -205,7 +205,7 @@ def _space(space: str, graph: nx.Graph) -> list[Value]:
     between = gefura(net.network, net.codes)
     known = between[~np.isnan(between)]
     path = both("U, I ve G'den birer aktörlü iki adımlık yol yok.", "No two-path has one actor of each of U, I and G.")
-    pair = both("Farklı kürelerden çift yok.", "There is no pair of different spheres.")
+    pair = both("Farklı alanlardan çift yok.", "There is no pair of different spheres.")
     return [
         Value({"space": space, "quantity": names[0]}, seen, "ratio", expected=expected_ei(net), **fields),
         value_or({"space": space, "quantity": names[1]}, closure, path, **fields),

@@ -34,10 +34,10 @@ def heterophily(matrix: Any, shares: NDArray[Any]) -> NDArray[np.float64]:
     name="hyperedge-heterophily",
     section="B22",
     title=both("Hiperbağların karışıklığı", "Heterophily of hyperedges"),
-    question=both("Konsorsiyumlar küreleri ne kadar karıştırıyor?", "How far do consortia mix spheres?"),
+    question=both("Konsorsiyumlar alanları ne kadar karıştırıyor?", "How far do consortia mix spheres?"),
     formula="Blau index of the spheres of the participants; the mean over hyperedges first",
     range="[0, 1−1/k]; one participant 0",
-    undefined_when=both("Hiçbir katılımcının küresi bilinmiyorsa.", "The sphere of no participant is known: null."),
+    undefined_when=both("Hiçbir katılımcının alanı bilinmiyorsa.", "The sphere of no participant is known: null."),
     cost="O(participants), null times B",
     reference="Blau 1977; Strona et al. 2014",
     input="incidence",
@@ -55,7 +55,7 @@ def hyperedge_heterophily(data: Any, *, hybrids: str | None, without: Any, permu
         return Result([undefined({"quantity": "mean-heterophily"}, NO_EDGES, unit="ratio", n=0)], **two.run())
     seen = heterophily(two.matrix, two.shares)
     drawn = incidence.margins_draws(two, partial(_heterophily_with_mean, two.shares), permutations, seed)
-    blank = both("Hiçbir katılımcının küresi bilinmiyor.", "The sphere of no participant is known.")
+    blank = both("Hiçbir katılımcının alanı bilinmiyor.", "The sphere of no participant is known.")
     mean = _with_mean(seen)[-1]
     coverage = float(np.isfinite(seen).mean())
     head = value_or(
@@ -105,8 +105,8 @@ def sphere_sets(matrix: Any, two: TwoMode) -> list[str]:
 @metric(
     name="sphere-sets",
     section="B22",
-    title=both("Küre kümeleri", "Sphere sets"),
-    question=both("Konsorsiyumlarda hangi küreler bir araya geliyor?", "Which spheres meet in consortia?"),
+    title=both("Alan kümeleri", "Sphere sets"),
+    question=both("Konsorsiyumlarda hangi alanlar bir araya geliyor?", "Which spheres meet in consortia?"),
     formula="hyperedges by the spheres present: U, I, G, UI, UG, IG, UIG (and with C), none",
     range="counts ≥ 0",
     undefined_when=both("Hiperbağ yoksa.", "No hyperedge: null."),

@@ -41,9 +41,9 @@ TESTS = "tests/graph/metrics/test_information.py::"
 @metric(
     name="sphere-entropy",
     section="A1",
-    title=both("Küre entropisi", "Sphere entropy"),
+    title=both("Alan entropisi", "Sphere entropy"),
     question=both(
-        "Bir küre değişkeni ya da bileşimi ne kadar çeşitli?",
+        "Bir alan değişkeni ya da bileşimi ne kadar çeşitli?",
         "How varied is one sphere variable, or a combination of them?",
     ),
     formula="H(X) = −Σ p log₂ p over the cells of the count table",
@@ -76,11 +76,11 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
     name="bilateral-transmission",
     section="A2",
     title=both("İkili aktarım", "Bilateral transmission"),
-    question=both("İki küre ne kadar güçlü ilişkili?", "How strongly are two spheres associated?"),
+    question=both("İki alan ne kadar güçlü ilişkili?", "How strongly are two spheres associated?"),
     formula="T_xy = H_x + H_y − H_xy; φ = (n11·n00 − n10·n01)/√(n1.·n0.·n.1·n.0); observed/expected = n11·N/(n1.·n.1)",
     range="T [0, min(H_x, H_y)]; φ [−1, 1]; observed/expected ≥ 0",
     undefined_when=both(
-        "N = 0 ise tanımsız; bir kürenin değeri hiç değişmiyorsa φ, bir küre hiç yoksa gözlenen/beklenen tanımsız.",
+        "N = 0 ise tanımsız; bir alanın değeri hiç değişmiyorsa φ, bir alan hiç yoksa gözlenen/beklenen tanımsız.",
         "N = 0: null; φ when a sphere never varies, observed/expected when a sphere never occurs.",
     ),
     cost="O(cells), null O(B)",
@@ -92,7 +92,7 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
     units=("mbit", "ratio"),
     example=TESTS + "test_bilateral_transmissions_of_the_toy_table",
     lower=both(
-        "İki küre, rastlantının verdiğinden ayırt edilebilir biçimde az ilişkili.",
+        "İki alan, rastlantının verdiğinden ayırt edilebilir biçimde az ilişkili.",
         "The two spheres are distinguishably less associated than chance gives.",
     ),
     higher=both(
@@ -184,7 +184,7 @@ def _association(table: Any, rows: Any, columns: Any, total: float, quantity: st
     name="trilateral-transmission",
     section="A3",
     title=both("Üçlü aktarım T", "Trilateral transmission T"),
-    question=both("Üç küre birlikte belirsizliği azaltıyor mu?", "Do the three spheres together reduce uncertainty?"),
+    question=both("Üç alan birlikte belirsizliği azaltıyor mu?", "Do the three spheres together reduce uncertainty?"),
     formula="T_xyz = H_x + H_y + H_z − H_xy − H_xz − H_yz + H_xyz = I(x;y) − I(x;y|z)",
     range="[−min H_x, +min H_x]",
     undefined_when=UNDEFINED_EMPTY,
@@ -267,7 +267,7 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
     name="o-information",
     section="A5",
     title=both("O-bilgisi Ω", "O-information Ω"),
-    question=both("Üçten çok kürede sinerji mi artıklık mı baskın?", "Synergy or redundancy beyond three spheres?"),
+    question=both("Üçten çok alanda sinerji mi artıklık mı baskın?", "Synergy or redundancy beyond three spheres?"),
     formula="Ω = TC − DTC; TC = ΣH_i − H; DTC = H − Σ H(X_i | rest); "
     "T_k = Σ over subsets (−1)^(size+1) H; R_k = (−1)^(k+1) T_k",
     range="[(2−k)·log₂ c, (k−2)·log₂ c], c the largest number of classes; Ω = T for three",

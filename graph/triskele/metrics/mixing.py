@@ -54,7 +54,7 @@ def pairs_of(net: TypedNetwork) -> NDArray[np.float64]:
     name="mixing-matrix",
     section="B1",
     title=both("Karışım matrisi", "Mixing matrix"),
-    question=both("Kürelere göre kim kime bağlı?", "Who is tied to whom, by sphere?"),
+    question=both("Alanlara göre kim kime bağlı?", "Who is tied to whom, by sphere?"),
     formula="M = WᵀAW; M_ab tie ends from a to b; undirected: symmetric, diagonal 2 × internal ties, ΣM = 2m; "
     "directed: arcs a→b, ΣM = m",
     range="≥ 0",
@@ -120,7 +120,7 @@ def _question_row(net: TypedNetwork, unit: str) -> list[Value]:
 @metric(
     name="cross-sphere-density",
     section="B2",
-    title=both("Küreler arası yoğunluk", "Cross-sphere density"),
+    title=both("Alanlar arası yoğunluk", "Cross-sphere density"),
     question=both("Olanaklı bağların ne kadarı var?", "What share of possible ties exists?"),
     formula="undirected δ_ab = e_ab/(n_a n_b), δ_aa = 2e_aa/(n_a(n_a−1)); directed δ_ab = arcs/(n_a n_b); "
     "cross = Σ_{a<b} e_ab / Σ_{a<b} n_a n_b",
@@ -149,7 +149,7 @@ def cross_sphere_density(data: Any, *, null: str, permutations: int, seed: int, 
     drawn = drawn_mixing(net, null, permutations, seed)
     table, pairs = mixing_matrix_of(net), pairs_of(net)
     few = both(
-        "Olanaklı çift yok: kürede ikiden az aktör var.", "No possible pair: fewer than two actors in the sphere."
+        "Olanaklı çift yok: alanda ikiden az aktör var.", "No possible pair: fewer than two actors in the sphere."
     )
     off = ~np.eye(len(net.names), dtype=bool)
     across = pairs[off].sum()
@@ -183,7 +183,7 @@ def _mean_weights(net: TypedNetwork, table: NDArray[Any]) -> list[Value]:
     if not net.weight:
         return []
     heavy = mixing_matrix_of(net, weighted=True)
-    none = both("Bu iki küre arasında bağ yok.", "There is no tie between these spheres.")
+    none = both("Bu iki alan arasında bağ yok.", "There is no tie between these spheres.")
     return [
         value_or(
             {"from": a, "to": b, "quantity": "mean-weight"},
@@ -214,15 +214,15 @@ def assortativity_of(tables: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], 
 @metric(
     name="sphere-assortativity",
     section="B4",
-    title=both("Küre benzeşmesi", "Sphere assortativity"),
+    title=both("Alan benzeşmesi", "Sphere assortativity"),
     question=both(
-        "Her kürenin etkinliği göz önüne alınınca benzer benzerle mi bağlı?",
+        "Her alanın etkinliği göz önüne alınınca benzer benzerle mi bağlı?",
         "Do like connect to like, given how active each sphere is?",
     ),
     formula="r = (Σe_aa − Σa_a b_a)/(1 − Σa_a b_a), e = M/ΣM; Q = r(1 − Σa_a b_a)",
     range="r in [−Σab/(1−Σab), 1]; Q in [−½, 1)",
     undefined_when=both(
-        "Bağ yoksa ya da bütün bağ uçları tek kürede ise.", "No tie, or all tie ends in one sphere: null."
+        "Bağ yoksa ya da bütün bağ uçları tek alanda ise.", "No tie, or all tie ends in one sphere: null."
     ),
     cost="O(m), null O(B·m)",
     reference="Newman 2003",
@@ -234,11 +234,11 @@ def assortativity_of(tables: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], 
     weights=WEIGHTS,
     example=TESTS + "test_assortativity_of_the_toy_graph",
     lower=both(
-        "Bağlar, rastlantının verdiğinden ayırt edilebilir biçimde daha çok küreler arasında.",
+        "Bağlar, rastlantının verdiğinden ayırt edilebilir biçimde daha çok alanlar arasında.",
         "Distinguishably lower than chance: ties cross spheres more often than random.",
     ),
     higher=both(
-        "Bağlar, rastlantının verdiğinden ayırt edilebilir biçimde daha çok kendi küresi içinde.",
+        "Bağlar, rastlantının verdiğinden ayırt edilebilir biçimde daha çok kendi alanı içinde.",
         "Distinguishably higher than chance: ties stay inside their sphere more often than random.",
     ),
 )
@@ -265,7 +265,7 @@ def _assortativity(net: TypedNetwork, drawn: Drawn | None, weighted: bool, reaso
         r_drawn, q_drawn, _ = assortativity_of(drawn.values)
         fields[0] = nulls.compare(float(r), Drawn(r_drawn, drawn.null, drawn.exact))
         fields[2] = nulls.compare(float(q), Drawn(q_drawn, drawn.null, drawn.exact))
-    ends = both("Bütün bağ uçları tek bir kürede.", "All tie ends are in one sphere.")
+    ends = both("Bütün bağ uçları tek bir alanda.", "All tie ends are in one sphere.")
     return [
         value_or({"quantity": name}, float(number), ends, **field, **net.counts())
         for name, number, field in zip(names, (r, least, q), fields, strict=True)

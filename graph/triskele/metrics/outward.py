@@ -55,7 +55,7 @@ def expected_ei(net: TypedNetwork) -> float | None:
     "E_min = max(0, m−Σn_a(n_a−1)/2), E_max = min(m, Σ_{a<b} n_a n_b); E[EI] = 1 − 2Σn_a(n_a−1)/(n(n−1))",
     range="[−1, 1], +1 all external",
     undefined_when=both(
-        "Bağ yoksa; yalıtılmış aktör ve bağsız küre için ayrıca.",
+        "Bağ yoksa; yalıtılmış aktör ve bağsız alan için ayrıca.",
         "No tie; likewise for an isolate or a tieless sphere.",
     ),
     cost="O(m), null O(B·m)",
@@ -64,7 +64,7 @@ def expected_ei(net: TypedNetwork) -> float | None:
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES),
     units=("ratio",),
-    direction=both("küre düzeyinde giden oklar", "arcs a→b; of a sphere or actor the arcs that leave it"),
+    direction=both("alan düzeyinde giden oklar", "arcs a→b; of a sphere or actor the arcs that leave it"),
     weights=WEIGHTS,
     example=TESTS + "test_ei_of_the_toy_graph",
     lower=INWARD,
@@ -125,7 +125,7 @@ def _chance(net: TypedNetwork) -> list[Value]:
 
 
 def _spheres(net: TypedNetwork, table: NDArray[Any], drawn: Drawn | None) -> list[Value]:
-    none = both("Bu kürenin bağı yok.", "This sphere has no tie.")
+    none = both("Bu alanın bağı yok.", "This sphere has no tie.")
 
     def by_sphere(tables: NDArray[Any]) -> NDArray[Any]:
         out = tables.sum(axis=-1)
@@ -159,7 +159,7 @@ def _actors(net: TypedNetwork) -> list[Value]:
     if not net.directed:
         count += np.bincount(v, minlength=net.n)
         same += np.bincount(v, weights=inside, minlength=net.n)
-    blank = both("Aktörün küresi bilinmiyor.", "The sphere of the actor is unknown.")
+    blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
     values = []
     for i, name in enumerate(typed.named(net.network.ids)):
         number = (count[i] - 2 * same[i]) / count[i] if count[i] else None
@@ -172,7 +172,7 @@ def _actors(net: TypedNetwork) -> list[Value]:
     name="segregation",
     section="B5",
     title=both("Ayrışma", "Segregation"),
-    question=both("Küreler arasında beklenenden az mı bağ var?", "Fewer cross ties than expected?"),
+    question=both("Alanlar arasında beklenenden az mı bağ var?", "Fewer cross ties than expected?"),
     formula="Freeman (E[cross] − cross)/E[cross], E[cross] = m(1 − Σn_a(n_a−1)/(n(n−1))); "
     "odds ratio (w·b̄)/(w̄·b); Coleman (directed) (m_aa − E)/(k_a − E) or (m_aa − E)/E, E = Σ_i d_i(n_a−1)/(n−1)",
     range="Freeman ≤ 1 (1 fully segregated, < 0 more mixed than random); odds ratio ≥ 0; Coleman [−1, 1]",
@@ -224,7 +224,7 @@ def segregation(data: Any, *, null: str, permutations: int, seed: int, **common:
     for name, statistic in (("freeman", freeman), ("odds-ratio", odds)):
         seen = float(statistic(table))
         chance = None if drawn is None else Drawn(statistic(drawn.values), drawn.null, drawn.exact)
-        none = both("Beklenen küreler arası bağ yok.", "No cross tie is to be expected.")
+        none = both("Beklenen alanlar arası bağ yok.", "No cross tie is to be expected.")
         flag = (
             {"category": "half-added"}
             if name == "odds-ratio" and _has_zero(total, cross_of(table), inside, across)
@@ -264,7 +264,7 @@ def _coleman(net: TypedNetwork, table: NDArray[Any]) -> list[Value]:
         "Coleman'ın göstergesi yalnızca yönlü ağlarda tanımlı.",
         "Coleman's index is defined for directed networks only.",
     )
-    none = both("Kürenin giden oku yok ya da tek aktörü var.", "The sphere sends no arc or has one actor.")
+    none = both("Alanın giden oku yok ya da tek aktörü var.", "The sphere sends no arc or has one actor.")
     known = float(net.known.sum())
     values = []
     for i, name in enumerate(net.names):

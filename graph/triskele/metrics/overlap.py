@@ -20,11 +20,11 @@ VARIABLES = Parameter(
     "list",
     None,
     both(
-        "Küre sütunları; verilmezse university, industry, government ve varsa civil-society.",
+        "Alan sütunları; verilmezse university, industry, government ve varsa civil-society.",
         "The sphere columns; by default university, industry, government, and civil-society where it is there.",
     ),
 )
-NO_RECORDS = both("Küresi bilinen kayıt yok (N = 0).", "There is no record with a sphere (N = 0).")
+NO_RECORDS = both("Alanı bilinen kayıt yok (N = 0).", "There is no record with a sphere (N = 0).")
 
 
 def load(data: Any, variables: Any) -> Cells:
@@ -60,13 +60,13 @@ def shares(cells: Cells) -> list[Value]:
 @metric(
     name="sphere-overlap",
     section="A12",
-    title=both("Küre örtüşmesi", "Sphere overlap"),
+    title=both("Alan örtüşmesi", "Sphere overlap"),
     question=both("Ortada gerçekten ne var?", "What is simply there?"),
     formula="tri-sphere records/N; multi-sphere records/N; mean spheres a record; "
     "Jaccard n_ab/(n_a + n_b − n_ab); Salton n_ab/√(n_a·n_b)",
     range="[0, 1], [0, 1], [1, k], [0, 1], [0, 1]",
     undefined_when=both(
-        "Küresi olan kayıt yoksa, ya da çiftin birleşimi boşsa tanımsızdır.",
+        "Alanı olan kayıt yoksa, ya da çiftin birleşimi boşsa tanımsızdır.",
         "No record with a sphere, or an empty union of the pair: null.",
     ),
     cost="O(cells)",
@@ -96,15 +96,15 @@ def sphere_overlap(data: Any, *, variables: Any) -> Result:
 
 def _empty_pair(quantity: str) -> Text:
     if quantity == "jaccard":
-        return both("İki küre de hiçbir kayıtta yok.", "Neither sphere occurs in any record.")
-    return both("Kürelerden biri hiçbir kayıtta yok.", "One of the spheres occurs in no record.")
+        return both("İki alan da hiçbir kayıtta yok.", "Neither sphere occurs in any record.")
+    return both("Alanlardan biri hiçbir kayıtta yok.", "One of the spheres occurs in no record.")
 
 
 @metric(
     name="sphere-shapley",
     section="A11",
-    title=both("Kürelerin Shapley payları", "Shapley shares of the spheres"),
-    question=both("Çıktının ne kadarı hangi küreye düşer?", "How much of the output does each sphere account for?"),
+    title=both("Alanların Shapley payları", "Shapley shares of the spheres"),
+    question=both("Çıktının ne kadarı hangi alana düşer?", "How much of the output does each sphere account for?"),
     formula="v(S) = records whose spheres are all in S; φ_U = N_U + ½(N_UI + N_UG) + ⅓ N_UIG; Σφ = N",
     range="[0, N]",
     undefined_when=both("N = 0 ise tanımsızdır.", "N = 0: null."),

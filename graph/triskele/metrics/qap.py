@@ -70,7 +70,7 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
     name="qap-correlation",
     section="D",
     title=both("QAP ilişkisi", "QAP correlation"),
-    question=both("Aynı küreden olmak bağ ile birlikte mi gidiyor?", "Does being of one sphere go with being tied?"),
+    question=both("Aynı alandan olmak bağ ile birlikte mi gidiyor?", "Does being of one sphere go with being tied?"),
     formula="Pearson's r of the tie matrix and the same-sphere matrix over pairs; rows and columns permuted together",
     range="[−1, 1]",
     undefined_when=both("İki matristen biri değişmiyorsa.", "One of the matrices does not vary: null."),
@@ -93,7 +93,7 @@ def qap_correlation(data: Any, *, permutations: int, seed: int, **common: Any) -
     seen = float(qap_r(net, mixing_matrix_of(net, weighted=bool(net.weight))))
     drawn = drawn_mixing(net, LABELS, permutations, seed, weighted=bool(net.weight))
     drawn = None if drawn is None else Drawn(qap_r(net, drawn.values), QAP, drawn.exact)
-    flat = both("Bağlar ya da küreler değişmiyor.", "Ties or spheres do not vary.")
+    flat = both("Bağlar ya da alanlar değişmiyor.", "Ties or spheres do not vary.")
     value = value_or({"quantity": "qap-r"}, seen, flat, **nulls.compare(seen, drawn), **net.counts())
     return Result([value], **net.run(**nulls.run_of(drawn, seed)))
 
@@ -126,7 +126,7 @@ COORDINATES = Parameter(
     section="D",
     title=both("QAP bağlanımı", "QAP regression"),
     question=both(
-        "Bağ, küre, uzaklık ve küme birlikte alınınca neye bağlı?",
+        "Bağ, alan, uzaklık ve küme birlikte alınınca neye bağlı?",
         "What does a tie depend on when sphere, distance and cluster are taken together?",
     ),
     formula="tie_ij = β₀ + Σ β_k x_k,ij over pairs, least squares; P by double semi-partialing: the residual of x_k on "

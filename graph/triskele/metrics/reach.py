@@ -44,8 +44,8 @@ def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int
 @metric(
     name="tri-sphere-reachability",
     section="B7",
-    title=both("Üç küreye erişim", "Tri-sphere reachability"),
-    question=both("k adım içinde üç küreyi de kim bulur?", "Who has all three spheres within k steps?"),
+    title=both("Üç alana erişim", "Tri-sphere reachability"),
+    question=both("k adım içinde üç alanı da kim bulur?", "Who has all three spheres within k steps?"),
     formula="ρ_k = share of actors whose closed k-ball contains U, I and G; a hybrid spread over spheres brings each "
     "it has a share in",
     range="[0, 1], never decreases with k",
@@ -92,7 +92,7 @@ def _held_shares(network: Network, types: NDArray[Any], table: NDArray[Any], top
 
 def _actors(net: TypedNetwork, held: NDArray[np.bool_]) -> list[Value]:
     top = len(held) - 1
-    far = both(f"{top} adım içinde üç küre bir arada yok.", f"The three spheres are not met within {top} steps.")
+    far = both(f"{top} adım içinde üç alan bir arada yok.", f"The three spheres are not met within {top} steps.")
     first = np.where(held.any(axis=0), held.argmax(axis=0).astype(float), np.nan)
     return [
         value_or({"actor": name, "quantity": "steps-to-three-spheres"}, first[i], far, "steps")
@@ -144,11 +144,11 @@ def lengths_of(network: Network) -> Network:
 @metric(
     name="cross-sphere-efficiency",
     section="B8",
-    title=both("Küreler arası verim", "Cross-sphere efficiency"),
-    question=both("İki küre birbirine ne kadar yakın?", "How near are two spheres?"),
+    title=both("Alanlar arası verim", "Cross-sphere efficiency"),
+    question=both("İki alan birbirine ne kadar yakın?", "How near are two spheres?"),
     formula="E_ab = mean over a×b pairs of 1/distance, unreachable = 0; beside it the share of reachable pairs",
     range="[0, 1] unweighted",
-    undefined_when=both("Küre boşsa ya da çift yoksa.", "An empty sphere or no pair: null."),
+    undefined_when=both("Alan boşsa ya da çift yoksa.", "An empty sphere or no pair: null."),
     cost="O(n·m)",
     reference="Latora & Marchiori 2001",
     input="network",
@@ -214,7 +214,7 @@ def _nearness(profiles: NDArray[Any], network: Network, types: NDArray[Any]) -> 
 def _pairs(
     net: TypedNetwork, near: NDArray[Any], there: NDArray[Any], pairs: NDArray[Any], drawn: Drawn | None
 ) -> list[Value]:
-    few = both("Bu iki küre arasında çift yok.", "There is no pair of these spheres.")
+    few = both("Bu iki alan arasında çift yok.", "There is no pair of these spheres.")
     cells, shares = [], []
     for i, a in enumerate(net.names):
         for j, b in enumerate(net.names):

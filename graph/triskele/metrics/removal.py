@@ -79,7 +79,7 @@ def interface_removal(data: Any, *, actors: Sequence[Any], permutations: int, se
     efficiency = _efficiencies(net, chosen)
     values: list[Value] = []
     details: list[Value] = []
-    none = both("Aktör çıkmadan önce de bağlı küreler arası çift yok.", "No cross pair is connected even before.")
+    none = both("Aktör çıkmadan önce de bağlı alanlar arası çift yok.", "No cross pair is connected even before.")
     for i in chosen:
         actor = str(net.network.ids[i])
         key = {"actor": actor, "quantity": "relative-loss"}

@@ -80,12 +80,12 @@ def moments(net: TypedNetwork) -> tuple[NDArray[np.float64], float, float]:
     name="brokerage",
     section="B10",
     title=both("Aracılık rolleri", "Brokerage roles"),
-    question=both("Bir aktör hangi küreler arasında aracılık ediyor?", "Between which spheres does an actor mediate?"),
+    question=both("Bir aktör hangi alanlar arasında aracılık ediyor?", "Between which spheres does an actor mediate?"),
     formula="a→v→b, a≠b, no a→b: coordinator AAA, consultant ABA, representative AAB, gatekeeper ABB, liaison ABC "
     "(spheres of a, v, b); E from arc density d, q = d²(1−d); Var[t] = E[t](1−q) + 2(n−1)(n−2)(n−3)d³(1−d)³",
     range="counts ≥ 0",
     undefined_when=both(
-        "Küresi bilinmeyen aktörde; açık çifti olmayan aktör 0'dır.",
+        "Alanı bilinmeyen aktörde; açık çifti olmayan aktör 0'dır.",
         "An actor of unknown sphere; no open pair gives 0.",
     ),
     cost="O(Σ d_in d_out), null the same times B",
@@ -161,7 +161,7 @@ def _with_total(roles: NDArray[Any], once: bool) -> NDArray[np.float64]:
 
 
 def _actors(net: TypedNetwork, names: tuple[str, ...], seen: NDArray[Any], drawn: Drawn | None) -> list[Value]:
-    blank = both("Aktörün küresi bilinmiyor.", "The sphere of the actor is unknown.")
+    blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
     values = []
     for i, actor in enumerate(typed.named(net.network.ids)):
         sphere = net.names[net.codes[i]] if net.codes[i] >= 0 else "?"

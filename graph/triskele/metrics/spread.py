@@ -49,12 +49,12 @@ def blau_of(counts: NDArray[Any]) -> NDArray[np.float64]:
     section="B12",
     title=both("Katılım katsayısı", "Participation coefficient"),
     question=both(
-        "Bir aktörün bağları kürelere ne kadar eşit dağılıyor?", "How evenly are an actor's ties spread over spheres?"
+        "Bir aktörün bağları alanlara ne kadar eşit dağılıyor?", "How evenly are an actor's ties spread over spheres?"
     ),
     formula="P_i = 1 − Σ_a (k_ia/k_i)²; normalised by |S|/(|S|−1); z_i = (k_i,own − mean)/sd over the own group, "
     "population sd, sd = 0 → 0",
     range="P [0, 1−1/|S|]; normalised [0, 1]",
-    undefined_when=both("Küresi bilinen komşusu yoksa.", "No neighbour of known sphere: null."),
+    undefined_when=both("Alanı bilinen komşusu yoksa.", "No neighbour of known sphere: null."),
     cost="O(m), null O(B·m)",
     reference="Guimerà & Amaral 2005",
     input="network",
@@ -76,8 +76,8 @@ def participation(data: Any, *, ties: str, null: str, permutations: int, seed: i
     seen = blau_of(counts)
     drawn = _drawn(net, near, ties, null, permutations, seed)
     k = len(net.names)
-    lone = both("Tek küre var; normalleştirme tanımsız.", "There is one sphere: no normalisation.")
-    none = both("Küresi bilinen komşusu yok.", "It has no neighbour of known sphere.")
+    lone = both("Tek alan var; normalleştirme tanımsız.", "There is one sphere: no normalisation.")
+    none = both("Alanı bilinen komşusu yok.", "It has no neighbour of known sphere.")
     isolated = near.sum(axis=1) == 0
     z = within_z(net, counts)
     values, scaled, inner = [], [], []
@@ -87,7 +87,7 @@ def participation(data: Any, *, ties: str, null: str, permutations: int, seed: i
         values.append(value_or(key, seen[i], why, **nulls.compare(seen[i], drawn, (i,)), m=counts[i].sum()))
         number = seen[i] * k / (k - 1) if k > 1 else None
         scaled.append(value_or({**key, "quantity": "participation-normalised"}, number, lone if k < 2 else why))
-        blank = both("Aktörün küresi bilinmiyor.", "The sphere of the actor is unknown.")
+        blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
         inner.append(value_or({**key, "quantity": "within-group-z"}, z[i], blank, "z"))
     run = nulls.run_of(drawn, seed)
     notes = [*run["notes"], *([nulls.BENJAMINI] if drawn else [])]
@@ -152,7 +152,7 @@ def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.fl
             "str",
             "present",
             both(
-                "k neyi sayar: ağda bulunan küreler (present) ya da beş küre (possible).",
+                "k neyi sayar: ağda bulunan alanlar (present) ya da beş alan (possible).",
                 "What k counts: the spheres present in the network, or the five possible ones.",
             ),
             choices=("present", "possible"),
@@ -192,7 +192,7 @@ def _covered(value: Value, coverage: float | None) -> Value:
 def _mixed(key: dict[str, str], shares: NDArray[Any], k: int) -> list[Value]:
     n = len(shares)
     if not n:
-        empty = both("Kümede küresi bilinen aktör yok.", "The set holds no actor of known sphere.")
+        empty = both("Kümede alanı bilinen aktör yok.", "The set holds no actor of known sphere.")
         return [undefined({**key, "quantity": q}, empty, unit="ratio", n=0) for q in ("blau", "iqv")]
     blau = float(blau_of(shares.sum(axis=0)))
     single = both("k = 1: IQV tanımsız.", "k = 1: the IQV is not defined.")

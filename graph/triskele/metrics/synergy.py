@@ -220,7 +220,7 @@ _EMPTY_CELLS = both(
     "occupied cells holds instead; it is 0 when 000 alone is empty.",
 )
 _ONE_TABLE = both(
-    "Ekip büyüklükleri ve küre toplamları tek bir T değerine izin veriyor.",
+    "Ekip büyüklükleri ve alan toplamları tek bir T değerine izin veriyor.",
     "Team sizes and sphere totals allow a single value of T.",
 )
 _CONSTANT = both(

@@ -30,7 +30,7 @@ HYBRIDS = Parameter(
     "str",
     None,
     both(
-        "Karma aktörler: exclusive kendi sınıfı olarak, fractional kürelere bölünmüş; verilmezse ağın seçimi.",
+        "Karma aktörler: exclusive kendi sınıfı olarak, fractional alanlara bölünmüş; verilmezse ağın seçimi.",
         "Hybrid actors: exclusive as a class of their own, fractional spread over spheres; by default as the network.",
     ),
     choices=("exclusive", "fractional"),
@@ -186,7 +186,7 @@ def read(
         if lost:
             notes.append(
                 both(
-                    f"{lost} karma aktörün payları verilmemiş; küresi bilinmeyen sayıldılar.",
+                    f"{lost} karma aktörün payları verilmemiş; alanı bilinmeyen sayıldılar.",
                     f"The shares of {lost} hybrid actors are not given; they count as unknown.",
                 )
             )
@@ -201,7 +201,7 @@ def read(
     if unknown:
         notes.append(
             both(
-                f"{unknown} aktörün küresi bilinmiyor; başlık değeri iki ucu da bilinen bağlardandır.",
+                f"{unknown} aktörün alanı bilinmiyor; başlık değeri iki ucu da bilinen bağlardandır.",
                 f"The sphere of {unknown} actors is unknown; the headline is on ties with both ends known.",
             )
         )
@@ -214,11 +214,11 @@ def _isolates(network: Network) -> int:
 
 
 NO_ACTORS = both("Ağda hiç aktör yok.", "The network has no actor.")
-NO_SPHERES = both("Hiçbir aktörün küresi bilinmiyor.", "The sphere of no actor is known.")
-NO_TIES = both("İki ucunun küresi de bilinen bağ yok.", "There is no tie with both ends of known sphere.")
+NO_SPHERES = both("Hiçbir aktörün alanı bilinmiyor.", "The sphere of no actor is known.")
+NO_TIES = both("İki ucunun alanı da bilinen bağ yok.", "There is no tie with both ends of known sphere.")
 NO_TIE = both("Ağda bağ yok.", "The network has no tie.")
 ISOLATE = both("Yalıtılmış aktör: bağı yok.", "An isolate: it has no tie.")
-ONE_SPHERE = both("Bütün aktörler tek bir kürede.", "All actors are of one sphere.")
+ONE_SPHERE = both("Bütün aktörler tek bir alanda.", "All actors are of one sphere.")
 
 
 def lacking(typed: TypedNetwork, *, ties: bool = False, spheres: int = 1) -> Text | None:

@@ -63,7 +63,7 @@ def test_an_empty_union_is_null() -> None:
     value = result.pick(pair="industry-government", quantity="jaccard")
     assert value.value is None
     assert value.reason == {
-        "tr": "İki küre de hiçbir kayıtta yok.",
+        "tr": "İki alan da hiçbir kayıtta yok.",
         "en": "Neither sphere occurs in any record.",
     }
     assert result.pick(pair="university-industry", quantity="jaccard").value == 0.0
