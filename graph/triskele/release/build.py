@@ -20,7 +20,7 @@ from typing import Any
 
 import triskele
 from triskele import terms
-from triskele.errors import InvalidRelease, ReleaseBusy, StorageError
+from triskele.errors import InvalidRelease, ReleaseBusy, SourceError, StorageError
 from triskele.findings import Report
 from triskele.release.description import describe_dataset, describe_examples, describe_void
 from triskele.release.integrity import sha256, write_sums
@@ -33,6 +33,8 @@ from triskele.store import Store, read_rdf
 from triskele.workers import run_bounded
 
 Progress = Callable[[str], None]
+_UNFOLDS = 100
+"""A file may hold this many times its size in statements; prefixes save much, but not more."""
 _RULES = ("shapes.ttl", "house-style.ttl")
 _BESIDE = (*_RULES, "context.jsonld", "alignments/*.ttl", "questions/*.rq")
 
@@ -98,6 +100,11 @@ def validate_file(path: Path, settings: Settings, progress: Progress = _silent) 
     """Judge one RDF file against the shapes. It is parsed in a bounded process: it may come from anywhere."""
     progress(f"Reading {path.name}")
     quads = run_bounded(read_rdf, path, terms.SOURCE_GRAPH + "file")
+    if len(quads) > _UNFOLDS * path.stat().st_size + 1024 * 1024:
+        raise SourceError(
+            f"{path.name} unfolds from {path.stat().st_size} to {len(quads)} bytes.",
+            hint="Entities that repeat each other are not read; write the text out, or use Turtle.",
+        )
     core = [p for p in sorted(settings.ontology.glob("*.ttl")) if p.name not in _RULES]
     ontology = _triples(b"".join(read_rdf(part, terms.ONTOLOGY_GRAPH) for part in core))
     vocabularies = sorted((settings.ontology / "vocabularies").glob("*.ttl"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from triskele.errors import SourceError
+from triskele.release import validate_file
+from triskele.settings import Settings
 from triskele.sources.tables import Tables, read_tables
 
 Break = Callable[[str], str | bytes]
@@ -90,3 +93,18 @@ def test_a_descriptor_that_is_none_is_told(tiny: Path, tmp_path: Path, content: 
     with pytest.raises(SourceError) as caught:
         read_tables(seeds, frozenset())
     assert caught.value.hint
+
+
+def test_entities_that_unfold_are_not_validated(tmp_path: Path) -> None:
+    """500 bytes that stand for 10^6: small enough for the bound of memory, far too much to judge."""
+    names = "abcdef"
+    entities = f'<!ENTITY a "{"x" * 20}">' + "".join(
+        f'<!ENTITY {after} "{f"&{before};" * 10}">' for before, after in itertools.pairwise(names)
+    )
+    bomb = tmp_path / "bomb.rdf"
+    bomb.write_text(
+        f'<!DOCTYPE r [{entities}]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:x="http://x/"><rdf:Description rdf:about="http://x/a"><x:p>&f;</x:p></rdf:Description></rdf:RDF>'
+    )
+    with pytest.raises(SourceError, match="unfolds"):
+        validate_file(bomb, Settings.read({}))
