@@ -27,12 +27,14 @@ from triskele.release.library import Release
 
 __all__ = ["measure", "measure_years", "reads_release", "sphere_records"]
 
+PROFILED = "cluster-typology"
+"""The one metric that measures profiles of clusters, which a release holds in part."""
 _READ = ("records", "incidence", "network", "layers", "tie-sets", "system")
 
 
 def reads_release(metric: Metric) -> bool:
     """Whether a release holds what the metric measures; the others need a table brought to them."""
-    return metric.input in _READ or metric.name in SUBJECTS
+    return metric.input in _READ or metric.name in SUBJECTS or metric.name == PROFILED
 
 
 def measure(
@@ -120,7 +122,7 @@ def _input(
         if pairs is not None:
             given.setdefault("pairs", pairs)
         return data, projected, given
-    if metric.name == "cluster-typology":
+    if metric.name == PROFILED:
         projected = project(release, "organisations", replace(chosen, clusters=(), types=()))
         return cluster_profiles(release, chosen), projected, given
     raise TableError(
