@@ -45,8 +45,11 @@ def accepts_gzip(header: bytes) -> bool:
 
 @lru_cache(maxsize=256)
 def is_text(content_type: bytes) -> bool:
-    """Whether a media type is text by nature, which packs well; what is packed already is not."""
+    """Whether a media type is text by nature, which packs well; what is packed already is not, and what is told as it
+    happens must not wait in a packer."""
     media = content_type.partition(b";")[0].strip().lower()
+    if media == b"text/event-stream":
+        return False
     return media.startswith(b"text/") or media.endswith((b"json", b"xml")) or media in _PLAIN
 
 

@@ -89,6 +89,7 @@ def test_a_long_job_tells_how_far_it_is_and_stops_when_told(patient: httpx.Clien
     seen: list[dict[str, Any]] = []
     with patient.stream("GET", url, headers={"Accept": "text/event-stream"}) as stream:
         assert stream.headers["Content-Type"].startswith("text/event-stream")
+        assert "Content-Encoding" not in stream.headers, "a packer would hold the news back"
         for line in stream.iter_lines():
             if line.startswith("data: "):
                 seen.append(json.loads(line.removeprefix("data: ")))
