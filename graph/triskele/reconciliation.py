@@ -70,8 +70,8 @@ class Candidate:
     features: dict[str, float]
 
 
-def reconcile(release: Release, catalogue: Catalogue, wish: Wish) -> list[Candidate]:
-    """The candidates for one query, best first.
+def reconcile(release: Release, catalogue: Catalogue, wish: Wish, as_of: int | None = None) -> list[Candidate]:
+    """The candidates for one query, best first; with ``as_of`` only what was there in that year.
 
     InvalidInput for a type or property the service does not know. With ``strict`` things of another type are left out.
     """
@@ -84,7 +84,7 @@ def reconcile(release: Release, catalogue: Catalogue, wish: Wish) -> list[Candid
     found = []
     for hit in hits:
         thing = catalogue.things.get(hit.iri)
-        if thing is None:
+        if thing is None or not thing.there(as_of):
             continue
         features = {"name": hit.score}
         if wish.type is not None:

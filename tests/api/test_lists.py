@@ -132,6 +132,8 @@ def test_figures_events_clusters_contradictions(client: httpx.Client) -> None:
     assert dispute["resolution"].endswith("tiny-f2")
     assert dispute["note"] == dispute["notes"]["tr"]
     assert "40" in dispute["claims"][0]["texts"]["en"]
+    assert get(client, "/contradictions", as_of=2014)["items"] == [], "both claims are of 2015"
+    assert len(get(client, "/contradictions", as_of=2015)["items"]) == 1
 
 
 def test_search_forgives_typos_and_knows_turkish(client: httpx.Client) -> None:

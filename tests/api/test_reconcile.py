@@ -33,6 +33,17 @@ def test_the_manifest_leads_to_everything(client: httpx.Client) -> None:
     assert "Sea Park" in preview.text
 
 
+def test_a_year_leaves_out_what_was_founded_later(client: httpx.Client) -> None:
+    queries = json.dumps({"q": {"query": "Needle Cluster"}})
+
+    def found(year: int) -> list[str]:
+        result = client.get("/reconcile", params={"queries": queries, "as_of": year}).json()["q"]["result"]
+        return [candidate["id"] for candidate in result]
+
+    assert f"{ID}actor/sea-cluster" in found(2015)
+    assert f"{ID}actor/sea-cluster" not in found(2014)
+
+
 def test_candidates_explain_their_scores(client: httpx.Client) -> None:
     best, *rest = ask(client, query="Deniz Teknopark", type="Technopark")
     assert best["id"] == f"{ID}actor/sea-park"

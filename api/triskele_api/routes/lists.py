@@ -137,7 +137,9 @@ async def contradictions(
     wanted = {"rule": keys(rule), "document": keys(document)}
     return await answer(
         it,
-        lambda: lists.list_contradictions(it.catalogue, it.language, wanted, limit=limit, cursor=cursor),
+        lambda: lists.list_contradictions(
+            it.catalogue, it.language, wanted, as_of=it.as_of, limit=limit, cursor=cursor
+        ),
     )
 
 

@@ -117,7 +117,7 @@ def _wish(query: Any) -> Wish:
 
 def _candidates(it: Asked, wish: Wish) -> list[dict[str, Any]]:
     found = []
-    for candidate in reconcile(it.served.release, it.catalogue, wish):
+    for candidate in reconcile(it.served.release, it.catalogue, wish, it.as_of):
         thing = candidate.thing
         place = name(it.catalogue, f"{ID}place/{thing.place}", it.language) if thing.place else ""
         found.append(

@@ -280,7 +280,7 @@ def _describe(request: Request) -> Response:
     chosen = choose(accept, [*offers, HTML], GRAPH_ALIASES)
     if chosen is HTML:
         return RedirectResponse("/query", 303, {"Vary": "Accept"})
-    base = str(request.base_url).rstrip("/")
+    base = state_of(request).settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
     service, dataset, default = iri(f"{base}/sparql"), iri(terms.ROOT + "dataset"), iri(f"{base}/sparql#default")
     graph = iri(SD)
     quads = [

@@ -218,17 +218,39 @@ def list_events(
 
 
 def list_contradictions(
-    catalogue: Catalogue, language: str, wanted: Wanted, *, limit: int = 50, cursor: str | None = None
+    catalogue: Catalogue,
+    language: str,
+    wanted: Wanted,
+    *,
+    as_of: int | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
 ) -> Document:
-    """Contradictions with all their claims. ``wanted`` has rule and document."""
+    """Contradictions with all their claims. ``wanted`` has rule and document. ``as_of`` leaves out those of whose
+    claims none was there in that year: ties not active, events and figures later, things not founded."""
     writer = Writer(catalogue, language)
     facets: dict[str, Keys[Contradiction]] = {
         "rule": lambda c: (c.rule,),
         "document": lambda c: _documents(catalogue, c.evidence),
     }
-    records, counts = sift(catalogue.contradictions.values(), facets, wanted)
+    there = (c for c in catalogue.contradictions.values() if any(_there(catalogue, iri, as_of) for iri in c.claims))
+    records, counts = sift(there, facets, wanted)
     page = turn(records, counts, lambda c: (c.key,), limit, cursor)
     return _answer(writer, page, writer.contradiction)
+
+
+def _there(catalogue: Catalogue, claim: str, as_of: int | None) -> bool:
+    """Whether what is claimed was there in a year; a claim without a date always was."""
+    if as_of is None:
+        return True
+    if (tie := catalogue.ties.get(claim)) is not None:
+        return tie.active(as_of)
+    if (thing := catalogue.things.get(claim)) is not None:
+        return thing.there(as_of)
+    if (figure := catalogue.figures.get(claim)) is not None:
+        return figure.year is None or figure.year <= as_of
+    event = catalogue.events.get(claim)
+    return event is None or (year_of(event.date) or as_of) <= as_of
 
 
 def _when(date: str | None) -> float | None:
