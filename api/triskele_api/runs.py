@@ -125,7 +125,7 @@ class Runs:
             run.state, run.error = FAILED, error
         except asyncio.CancelledError:
             run.state = CANCELLED
-        except Exception as error:
+        except Exception as error:  # whoever asked must hear of it: nobody awaits this task
             logging.getLogger("uvicorn.error").exception("A job ended unexpectedly: %s", run.question)
             run.state = FAILED
             run.error = WorkFailed(

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.errors import ClusterError, InvalidInput, MissingPackage, TriskeleError
+from triskele.errors import ClusterError, InvalidInput, MissingPackage
 from triskele.progress import COMPUTING, Text, counted
 
 Cluster = Any
@@ -327,8 +327,6 @@ def _raise(error: Any) -> None:
             f"A piece ended worker after worker: {error}",
             hint="Most often memory: give the workers more, or run fewer of them on a machine.",
         ) from error
-    if isinstance(error, TriskeleError):
-        raise error
     raise error
 
 

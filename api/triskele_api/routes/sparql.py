@@ -162,17 +162,17 @@ def _read(parameters: list[tuple[str, str]]) -> Asked:
         raise InvalidInput(
             f"No parameter is called {', '.join(sorted(unknown))}.", hint=f"Parameters: {', '.join(sorted(_KNOWN))}."
         )
-    year = values.get("as_of", [""])[0]
+    one = {name: given[0] for name, given in values.items()}
+    year = one.get("as_of", "")
     if year and not year.lstrip("-").isdigit():
         raise InvalidInput(f"as_of is {year!r}.", hint="Give a year, for instance as_of=2015.")
-    query = values.get("query", [None])[0]  # type: ignore[list-item]
     return Asked(
-        query,
+        one.get("query"),
         tuple(values.get("default-graph-uri", ())),
         tuple(values.get("named-graph-uri", ())),
         int(year) if year else None,
-        values.get("format", [None])[0],  # type: ignore[list-item]
-        _seconds(values.get("timeout", [""])[0]),
+        one.get("format"),
+        _seconds(one.get("timeout", "")),
     )
 
 
