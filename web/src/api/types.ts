@@ -280,6 +280,8 @@ export interface MetricResult {
   release: string | number | null;
   layer: string | null;
   projection: string | null;
+  /** Gives the result again; null where a table of the reader's went into it. */
+  address: string | null;
   dropped: Record<string, number>;
   parameters: Record<string, unknown>;
   notes: Texts[];

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Metric, MetricResult, MetricValue } from "../api/types";
 import { ResultPicture } from "../charts/ResultPicture";
+import { CitationBox } from "../parts/CitationBox";
 import { Downloads } from "../parts/Downloads";
 import { PageHead } from "../parts/PageHead";
 import { type Column, Table } from "../parts/Table";
@@ -130,6 +131,14 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
         </summary>
         <RunFacts result={result} />
       </details>
+      {result.address && (
+        <details class="card">
+          <summary>
+            <strong>{say("cite")}</strong>
+          </summary>
+          <CitationBox subject={title} iri={result.address} name={metric.name} />
+        </details>
+      )}
       {open && <ValueDialog metric={metric} result={result} value={open} name={name} onClose={() => setOpen(undefined)} />}
     </div>
   );
