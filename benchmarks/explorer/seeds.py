@@ -6,6 +6,7 @@ import csv
 import json
 import random
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.explorer.ecosystem import synthetic_network
@@ -50,6 +51,6 @@ def write_seeds(folder: Path, actors: int, links: int) -> Path:
     return folder
 
 
-def _append(path: Path, rows: object) -> None:
+def _append(path: Path, rows: Iterable[Iterable[object]]) -> None:
     with path.open("a", encoding="utf-8", newline="") as output:
-        csv.writer(output, lineterminator="\n").writerows(rows)  # type: ignore[arg-type]
+        csv.writer(output, lineterminator="\n").writerows(rows)

@@ -160,9 +160,9 @@ def _summary(metric: Metric, values: list[Value], tag: str) -> str:
     said = f"{opening}: {_RANGE[tag].format(len(known), _named(highest, tag), _named(lowest, tag))}"
     if missing:
         said += f" {_MISSING[tag].format(missing)}"
-    tested = [v for v in known if v.p is not None]
+    tested = [v.p if v.p_adjusted is None else v.p_adjusted for v in known if v.p is not None]
     if tested:
-        apart = sum((v.p if v.p_adjusted is None else v.p_adjusted) <= ALPHA for v in tested)  # type: ignore[operator]
+        apart = sum(p <= ALPHA for p in tested)
         said += f" {_APART[tag].format(len(tested), apart)}" if apart else f" {_NONE_APART[tag]}"
     return said
 

@@ -119,7 +119,7 @@ class Rows(dict):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as dict has it, which may not be a key either
 
     def __repr__(self) -> str:
         return dict.__repr__(self.fill())

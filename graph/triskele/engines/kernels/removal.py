@@ -115,6 +115,17 @@ def largest_component_curve(indptr, indices, order):
 
 
 @kernel
+def _push(heap, size, key):
+    """Put a key into a heap with the smallest on top; the heap's new size."""
+    hole = size
+    while hole > 0 and heap[(hole - 1) // 2] > key:
+        heap[hole] = heap[(hole - 1) // 2]
+        hole = (hole - 1) // 2
+    heap[hole] = key
+    return size + 1
+
+
+@kernel
 def degree_attack(indptr, indices):
     """All nodes in the order in which the one of highest remaining degree goes next; ties go to the lowest position.
 
@@ -134,13 +145,7 @@ def degree_attack(indptr, indices):
     for v in range(n):
         top = max(top, degree[v])
     for v in range(n):
-        key = (top - degree[v]) * n + v
-        hole = size
-        size += 1
-        while hole > 0 and heap[(hole - 1) // 2] > key:
-            heap[hole] = heap[(hole - 1) // 2]
-            hole = (hole - 1) // 2
-        heap[hole] = key
+        size = _push(heap, size, (top - degree[v]) * n + v)
     done = 0
     while done < n:
         key = heap[0]
@@ -168,11 +173,5 @@ def degree_attack(indptr, indices):
             w = indices[a]
             if not gone[w]:
                 degree[w] -= 1
-                key = (top - degree[w]) * n + w
-                hole = size
-                size += 1
-                while hole > 0 and heap[(hole - 1) // 2] > key:
-                    heap[hole] = heap[(hole - 1) // 2]
-                    hole = (hole - 1) // 2
-                heap[hole] = key
+                size = _push(heap, size, (top - degree[w]) * n + w)
     return order
