@@ -9,6 +9,8 @@ from fastapi import Request
 from triskele.errors import InvalidInput, TriskeleError
 from triskele_api.negotiate import UnsupportedMedia
 
+MAX_FIELDS = 1000
+
 
 class TooLarge(TriskeleError):
     """A body over the bound."""
@@ -16,14 +18,14 @@ class TooLarge(TriskeleError):
     code = "too-large"
 
 
-async def read_body(request: Request, bound_mb: int) -> bytes:
-    """The body, unless it is larger than the bound: then TooLarge as soon as that is known."""
-    bound = bound_mb * 1024 * 1024
+async def read_body(request: Request, bound_mb: int = 0, *, bound: int = 0) -> bytes:
+    """The body, unless it is larger than the bound (in MiB or in bytes): then TooLarge as soon as that is known."""
+    bound = bound or bound_mb * 1024 * 1024
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > bound:
-            raise TooLarge(f"The body is larger than {bound_mb} MiB.", hint="Send less at once.")
+            raise TooLarge(f"The body is larger than {bound / 1024 / 1024:g} MiB.", hint="Send less at once.")
     return bytes(body)
 
 
@@ -34,6 +36,9 @@ async def read_form(request: Request, bound_mb: int) -> dict[str, str]:
         raise UnsupportedMedia(f"The body is {kind or 'of no stated kind'}.", hint="Send a url-encoded form.")
     body = await read_body(request, bound_mb)
     try:
-        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict"))
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except UnicodeDecodeError as error:
         raise InvalidInput("The form is not UTF-8.", hint="Encode it as UTF-8.") from error
+    except ValueError as error:
+        raise InvalidInput(f"The form has more than {MAX_FIELDS} fields.", hint="Send less at once.") from error
+    return dict(pairs)

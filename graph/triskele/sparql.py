@@ -1,13 +1,17 @@
-"""What may be asked, decided on the words of a query before any engine sees it.
+r"""What may be asked, decided on the tokens of a query before any engine sees it.
 
-The engine would really call out for SERVICE, and crashes on input nested thousands deep. Reading tokens is enough to
-refuse both: the words are looked for after strings, IRIs and comments are taken away.
+The engine would really call out for SERVICE, and crashes on input nested thousands deep. Its parser has no tokens of
+its own: it reads ``1SERVICE``, ``trueSERVICE`` and ``SERVICEe:`` as the keyword beside something else, and ends
+names at its own places (``id:a.b.SERVICE`` is ``id:a.b``, a dot, SERVICE). The tokeniser here ends each name, string,
+IRI and comment where the engine does, reads every character a bounded number of times, and is only called after the
+length of the text was looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from triskele.errors import InvalidInput, QuerySyntaxError, RefusedError
 
@@ -15,90 +19,183 @@ MAX_LENGTH = 200_000
 MAX_DEPTH = 100
 MAX_OPERATORS = 5_000
 
-_OPAQUE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r"|<[^<>\"{}|^`\\\x00-\x20]*>"
-    r"|#[^\n\r]*",
-    re.DOTALL,
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_SPACES = re.compile(r"\s+")
-_WORD = re.compile(r"(?<![\w:?$@-])([A-Za-z]+)(?![\w:-])")
-_OPERATOR = re.compile(r"\|\||&&|[|/*+!=<>-]|\bUNION\b|\bOPTIONAL\b|\bMINUS\b", re.IGNORECASE)
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
+_NAMED = rf"{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+_INSIDE = rf"(?:[{_NAMED}:\-]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])"
+_BEGINS = rf"(?:[{_BASE}_0-9:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])"
+_ESCAPED = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+
+# Possessive throughout: what cannot match fails once and is not tried in shorter ways.
+_TOKEN = re.compile(
+    rf"""
+      (?P<space>[ \t\r\n]++)
+    | (?P<comment>\#[^\r\n]*+)
+    | (?P<string>"{{3}}(?:[^"\\]++|\\.|"(?!""))*+"{{3}} | '{{3}}(?:[^'\\]++|\\.|'(?!''))*+'{{3}}
+        | "(?!"")(?:[^"\\\r\n]++|\\[^\r\n])*+" | '(?!'')(?:[^'\\\r\n]++|\\[^\r\n])*+')
+    | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]++|{_ESCAPED})*+>)
+    | (?P<variable>[?$][{_BASE}_0-9][{_NAMED}]*+)
+    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?+)
+    | (?P<blank>_:[{_BASE}_0-9][{_NAMED}\-]*+(?:\.++[{_NAMED}\-]++)*+)
+    | (?P<name>(?:[{_BASE}][{_NAMED}.\-]*+)?+:(?:{_BEGINS}{_INSIDE}*+(?:\.++{_INSIDE}++)?+)?+)
+    | (?P<word>[{_BASE}_][{_NAMED}.\-]*+)
+    | (?P<number>[0-9]++)
+    | (?P<operator>\|\||&&|[|/*+!=<>^-])
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+://")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+")
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"])
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
+_BEFORE_VALUES = frozenset(["(", ",", "||", "&&", *"|/*+!=<>^-"])
+_JOINS = frozenset(["UNION", "OPTIONAL", "MINUS"])
+_CHANGING = re.compile(r"NOW|RAND|UUID|BNODE")
+"""Functions that answer anew each time, STRUUID among them."""
 
 
-def check_query(query: str) -> None:
-    """Raise when the text asks for what is never done, or is too deep to parse safely.
+class Token(NamedTuple):
+    """A piece of a query: its kind (a group of the pattern above), its text, and where it starts."""
 
-    RefusedError for SERVICE and for updates; InvalidInput for a text that is too long, too deep (``MAX_DEPTH``
-    brackets) or has more than ``MAX_OPERATORS`` operators. O(length).
+    kind: str
+    text: str
+    start: int
+
+
+class Facts(NamedTuple):
+    """What the tokens say of a query. ``changing``: asked again it may answer otherwise (NOW, RAND, UUID, BNODE)."""
+
+    changing: bool
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """The tokens of a query in order, spaces and comments left out. O(length).
+
+    InvalidInput for a text over ``MAX_LENGTH``; QuerySyntaxError for a string that does not end, and for a ``<`` that
+    could begin an IRI as well as compare, where the two readings would differ in what follows.
     """
+    check_length(query)
+    position, last, inner = 0, "(", [""]
+    while position < len(query):
+        found = _TOKEN.match(query, position)
+        assert found is not None  # the last alternative takes any character
+        kind, text = found.lastgroup or "", found.group()
+        # After a value between round brackets < compares; the engine also knows <<. An address with // is none of
+        # both, since nothing divides by a division.
+        compares = last == "<" or (inner[-1] == "(" and last not in _BEFORE_VALUES)
+        if kind == "iri" and compares and not _ABSOLUTE.match(text):
+            if "#" in text or "'" in text:
+                hint = "To compare, write a space after the <; for an IRI, use a prefix."
+                raise _syntax(query, position, "could begin an IRI or compare", hint)
+            kind, text = "operator", "<"
+        if kind == "other" and text in "\"'":
+            raise _syntax(query, position, "begins a string that does not end", "Close it with the same quotes.")
+        if kind not in ("space", "comment"):
+            yield Token(kind, text, position)
+            last = text
+            if kind == "other" and text in "([{":
+                inner.append(text)
+            elif kind == "other" and text in ")]}" and len(inner) > 1:
+                inner.pop()
+        position += len(text)
+
+
+def check_length(query: str) -> None:
+    """InvalidInput for a text over ``MAX_LENGTH``: looked at before anything else is."""
     if len(query) > MAX_LENGTH:
         raise InvalidInput(
             f"The query has {len(query)} characters, the bound is {MAX_LENGTH}.",
             hint="Ask for less at once, for instance with fewer VALUES.",
         )
-    bare = _OPAQUE.sub(" ", query)
-    depth = deepest = 0
-    for character in bare:
-        if character in "{([":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "})]":
-            depth -= 1
-    if deepest > MAX_DEPTH:
+
+
+def check_query(query: str) -> Facts:
+    """Raise when the text asks for what is never done, or is too deep to parse safely; else say what it is like.
+
+    RefusedError for SERVICE and for updates; InvalidInput for a text that is too long, too deep (``MAX_DEPTH``
+    brackets) or has more than ``MAX_OPERATORS`` operators. O(length).
+    """
+    depth = operators = 0
+    first = ""
+    before = last = Token("other", "", 0)
+    changing = False
+    for token in tokens(query):
+        kind, text, _ = token
+        if kind == "other":
+            if text in "{([":
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise InvalidInput(
+                        f"The query nests brackets more than {MAX_DEPTH} deep.",
+                        hint="Flatten the groups; nested braces that only wrap each other can go.",
+                    )
+                if text == "{" and last.kind == "name" and depth > 1 and before.text.upper() != "GRAPH":
+                    _refuse_service(last.text.partition(":")[0])  # SERVICEe: {
+            elif text in "})]":
+                depth -= 1
+        elif kind == "operator":
+            operators += 1
+        elif kind == "word":
+            _refuse_service(text)
+            for letters in _LETTERS.findall(text):
+                word = letters.upper()
+                operators += word in _JOINS
+                first = first or (word if word in _FORMS or word in _UPDATES else "")
+            changing = changing or _CHANGING.search(text.upper()) is not None
+        before, last = last, token
+    if operators > MAX_OPERATORS:
         raise InvalidInput(
-            f"The query nests brackets {deepest} deep, the bound is {MAX_DEPTH}.",
-            hint="Flatten the groups; nested braces that only wrap each other can go.",
+            f"The query has more than {MAX_OPERATORS} operators.", hint="Use VALUES or IN for long alternatives."
         )
-    if len(_OPERATOR.findall(bare)) > MAX_OPERATORS:
-        raise InvalidInput(
-            f"The query has more than {MAX_OPERATORS} operators.",
-            hint="Use VALUES or IN for long alternatives.",
-        )
-    words = [word.upper() for word in _WORD.findall(bare)]
-    if "SERVICE" in words:
-        raise RefusedError(
-            "SERVICE asks this server to call another one; that is never done.",
-            hint="Query the other endpoint yourself and hand its answer over with VALUES.",
-        )
-    first = next((word for word in words if word in _FORMS or word in _UPDATES), None)
     if first in _UPDATES:
         raise RefusedError(
             f"{first} changes data, and a release never changes.",
             hint="Build a new release from corrected tables (triskele build).",
         )
+    return Facts(changing)
 
 
-def normalise(query: str) -> str:
-    """The query without comments and with single spaces, strings and IRIs untouched: the same question asked in another
-    layout is the same text."""
-    bare = _OPAQUE.sub(lambda match: " " if match.group().startswith("#") else match.group(), query)
-    parts: list[str] = []
-    end = 0
-    for match in _OPAQUE.finditer(bare):
-        parts += [_SPACES.sub(" ", bare[end : match.start()]), match.group()]
-        end = match.end()
-    return "".join([*parts, _SPACES.sub(" ", bare[end:])]).strip()
+def _refuse_service(text: str) -> None:
+    if "SERVICE" in text.upper():
+        raise RefusedError(
+            "SERVICE asks this server to call another one; that is never done.",
+            hint="Query the other endpoint yourself and hand its answer over with VALUES.",
+        )
 
 
 def bind(query: str, bindings: Mapping[str, str]) -> str:
     """The query with IRIs in the place of variables; InvalidInput for a value that is not a plain absolute IRI."""
-    for name, value in bindings.items():
+    for value in bindings.values():
         if not _IRI.fullmatch(value):
-            raise InvalidInput(f"{value!r} is not an absolute IRI.", hint="Write it out in full, percent-encoded.")
-        query = re.sub(rf"[?$]{name}\b", f"<{value}>", query)
-    return query
+            raise InvalidInput(f"{value[:200]!r} is not an absolute IRI.", hint="Write it out, percent-encoded.")
+    if not bindings:
+        return query
+    parts, end = list[str](), 0
+    for token in tokens(query):
+        if token.kind == "variable" and token.text[1:] in bindings:
+            parts += [query[end : token.start], f"<{bindings[token.text[1:]]}>"]
+            end = token.start + len(token.text)
+    return "".join([*parts, query[end:]])
 
 
-_NAMED = re.compile(r"\b[A-Z]{2,}\b|\"[^\"]{1,12}\"")
+def _syntax(query: str, position: int, what: str, hint: str) -> QuerySyntaxError:
+    line = query.count("\n", 0, position) + 1
+    column = position - query.rfind("\n", 0, position)
+    found = query[position : position + 20]
+    return QuerySyntaxError(
+        f"What stands at line {line}, column {column} {what}: {found!r}.", hint=hint, line=line, column=column
+    )
+
+
+_EXPECTED = re.compile(r"\b[A-Z]{2,}\b|\"[^\"]{1,12}\"")
 _HEX = re.compile(r"[A-F]{4}")
 _PLACE = re.compile(r"error at (\d+):(\d+)")
+_PREFIX = re.compile(rf"([{_BASE}][{_NAMED}.\-]*+):")
+_SHOWN = 40
 
 
 def explain(problem: str, query: str) -> QuerySyntaxError:
@@ -107,10 +204,11 @@ def explain(problem: str, query: str) -> QuerySyntaxError:
     line, column = (int(place.group(1)), int(place.group(2))) if place else (None, None)
     where = f" at line {line}, column {column}" if place else ""
     lines = query.splitlines() or [""]
-    found = lines[line - 1][max(0, column - 1) :][:40] if line and column and line <= len(lines) else ""
+    inside = line is not None and column is not None and line <= len(lines)
+    found = lines[line - 1][max(0, column - 1) :][:_SHOWN] if inside and line and column else ""
     if "Prefix not found" in problem:
-        before = lines[line - 1][: column - 1] if line and column else query
-        names = re.findall(r"([A-Za-z][\w.-]*):", before + found)
+        before = lines[line - 1][: column - 1] if inside and line and column else query
+        names = _PREFIX.findall(before[-200:] + found)
         name = f" {names[-1]}:" if names else ""
         return QuerySyntaxError(
             f"The prefix{name} is not known{where}.",
@@ -118,8 +216,8 @@ def explain(problem: str, query: str) -> QuerySyntaxError:
             line=line,
             column=column,
         )
-    expected = problem.partition("expected ")[2]
-    named = [word for word in _NAMED.findall(expected) if not _HEX.fullmatch(word)]
+    expected = problem.partition("expected ")[2][:2000]
+    named = [word for word in _EXPECTED.findall(expected) if not _HEX.fullmatch(word)]
     reason = next((part for part in ("contains a variable that is unbound",) if part in expected), "")
     wanted = ", ".join(dict.fromkeys(named))[:200]
     message = (
@@ -128,4 +226,19 @@ def explain(problem: str, query: str) -> QuerySyntaxError:
     message += f"; {reason}." if reason else f", expected {wanted}." if wanted else "."
     return QuerySyntaxError(
         message, hint="Check brackets, dots and prefixes before that place.", line=line, column=column
+    )
+
+
+_FUNCTION = re.compile(r"custom (?:aggregate )?function <([^>]*)>")
+
+
+def unknown_function(problem: str) -> InvalidInput | None:
+    """The error for a function or cast the engine does not have, named by its IRI; None for another complaint."""
+    found = _FUNCTION.search(problem)
+    if found is None:
+        return None
+    return InvalidInput(
+        f"The query calls <{found.group(1)}>, which is no function here.",
+        hint="Use a function of SPARQL 1.1, or a cast to a type of XML Schema that SPARQL names (xsd:integer, "
+        "xsd:decimal, xsd:double, xsd:boolean, xsd:string, xsd:dateTime).",
     )

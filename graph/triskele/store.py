@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from triskele.errors import InvalidInput, SourceError, UnknownFormat
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
-from triskele.sparql import bind, check_query, explain
+from triskele.sparql import bind, check_query, explain, unknown_function
 from triskele.terms import PREFIXES, VIEW_GRAPH
 
 _RESULTS = {
@@ -49,10 +49,13 @@ Row = dict[str, Any]
 
 
 class Answer:
-    """What a query came to: rows, a yes or no, or a graph. It can be read once."""
+    """What a query came to: rows, a yes or no, or a graph. It can be read once.
 
-    def __init__(self, results: Any) -> None:
-        self._results = results
+    ``changing``: asked again of the same statements it may answer otherwise (NOW, RAND, UUID, BNODE).
+    """
+
+    def __init__(self, results: Any, *, changing: bool = False) -> None:
+        self._results, self.changing = results, changing
         if isinstance(results, ox.QueryTriples):
             self.kind = "graph"
             self.variables: list[str] = []
@@ -178,7 +181,7 @@ class Store:
         Every prefix of ``terms.PREFIXES`` may be used undeclared. Raises QuerySyntaxError, RefusedError.
         """
         query = bind(query, bindings or {})
-        check_query(query)
+        facts = check_query(query)
         try:
             results = self._store.query(
                 query,
@@ -191,7 +194,12 @@ class Store:
             raise explain(str(error), query) from error
         except ValueError as error:  # a graph name that is no IRI
             raise InvalidInput(f"{error}.", hint="Graph names and bindings are absolute IRIs.") from error
-        return Answer(results)
+        except RuntimeError as error:
+            unknown = unknown_function(str(error))
+            if unknown is None:
+                raise
+            raise unknown from error
+        return Answer(results, changing=facts.changing)
 
     def dump(self, output: IO[bytes], name: str, graphs: Sequence[str] | None = None) -> None:
         """Write named graphs (all when None) in a graph format; formats without names get the merged triples."""

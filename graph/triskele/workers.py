@@ -56,11 +56,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """The bytes of an answer, the kind it had (rows, boolean, graph) and the format they are in."""
+    """The bytes of an answer, the kind it had (rows, boolean, graph) and the format they are in; ``changing`` as in
+    :class:`triskele.store.Answer`."""
 
     kind: str
     format: str
     body: bytes
+    changing: bool = False
 
 
 class _Output(io.RawIOBase):
@@ -118,7 +120,7 @@ def _serve(channel: socket.socket, store_folder: str, bounds: Bounds) -> None:
             )
             name = question.formats["graph" if answer.kind == "graph" else "rows"]
             answer.write(name, output)  # type: ignore[arg-type]  # it only ever writes
-            tag, message = _DONE, pickle.dumps(Reply(answer.kind, name, output.value()))
+            tag, message = _DONE, pickle.dumps(Reply(answer.kind, name, output.value(), answer.changing))
         except TriskeleError as error:
             tag, message = _FAILED, pickle.dumps((type(error), error.__dict__))
         except MemoryError:

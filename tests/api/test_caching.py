@@ -86,13 +86,26 @@ def test_what_decides_an_answer_decides_its_tag(client: httpx.Client) -> None:
     assert {answer.headers["triskele-release"] for answer in variants} == {"1"}
 
 
-def test_layout_and_comments_do_not_make_another_question(client: httpx.Client) -> None:
-    def tag(query: str) -> str:
-        return client.get("/sparql", params={"query": query}).headers["etag"]
+def test_two_questions_never_share_an_answer(client: httpx.Client) -> None:
+    """An escaped # in a name is no comment: what follows it decides the answer."""
 
-    first = tag('ASK { ?s skos:prefLabel "a  b # c"@en }')
-    assert tag('ASK\n{ # every\n  ?s   skos:prefLabel "a  b # c"@en } # word') == first
-    assert tag('ASK { ?s skos:prefLabel "a b # c"@en }') != first
+    def ask(query: str) -> tuple[bool, str]:
+        answer = client.get("/sparql", params={"query": f"PREFIX x: <http://x/> ASK {{ {query} }}"})
+        return answer.json()["boolean"], answer.headers["etag"]
+
+    first, tag = ask("VALUES ?s { x:a\\#b } FILTER(?s = <http://x/a%23b> || STR(?s) = 'http://x/a#b')")
+    second, other = ask("VALUES ?s { x:a\\#c } FILTER(?s = <http://x/a%23b> || STR(?s) = 'http://x/a#b')")
+    assert (first, second) == (True, False)
+    assert tag != other
+
+
+@pytest.mark.parametrize("call", ["RAND()", "NOW()", "UUID()", "STRUUID()", "BNODE()"])
+def test_what_changes_each_time_is_never_repeated(client: httpx.Client, call: str) -> None:
+    answers = [client.get("/sparql", params={"query": f"SELECT ({call} AS ?x) {{}}"}) for _ in range(2)]
+    assert all(answer.headers["cache-control"] == "no-store" for answer in answers)
+    assert not any("etag" in answer.headers for answer in answers)
+    if call != "BNODE()":  # the engine counts its blank nodes anew
+        assert answers[0].content != answers[1].content
 
 
 def test_anybody_may_ask_from_anywhere(client: httpx.Client) -> None:

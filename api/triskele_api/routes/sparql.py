@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from triskele import terms
 from triskele.errors import InvalidInput, RefusedError
 from triskele.formats import Format
 from triskele.quads import Quad, iri, text
-from triskele.sparql import normalise
+from triskele.sparql import check_length
 from triskele.store import Store
 from triskele.workers import Question
 from triskele_api.answers import Answer
@@ -36,7 +37,7 @@ from triskele_api.negotiate import (
 )
 from triskele_api.recall import matches, remember
 from triskele_api.state import Served, served_of, state_of
-from triskele_api.uploads import read_body
+from triskele_api.uploads import TooLarge, read_body
 
 
 class Direct(APIRoute):
@@ -49,6 +50,8 @@ class Direct(APIRoute):
 
 router = APIRouter(tags=["sparql"], route_class=Direct)
 SD = "http://www.w3.org/ns/sparql-service-description#"
+MAX_BYTES, MAX_PARAMETERS = 1 << 20, 1000
+"""What one question may send: its query, percent-encoded, and the names of graphs."""
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", "as_of", "timeout", "lang", "format"}
 
 
@@ -68,6 +71,8 @@ def _parameter(name: str, kind: str, words: str, *, many: bool = False) -> dict[
     schema: dict[str, Any] = {"type": "array", "items": {"type": kind}} if many else {"type": kind}
     return {"name": name, "in": "query", "required": False, "description": words, "schema": schema}
 
+
+_YEAR = re.compile(r"-?[0-9]{1,4}")
 
 _DATASET = [
     _parameter("default-graph-uri", "string", "A graph of the default graph, as often as needed", many=True),
@@ -119,7 +124,7 @@ async def sparql_post(request: Request) -> Response:
     body = await _text(request) if kind else ""
     parameters = _parameters(request)
     if kind == "application/x-www-form-urlencoded":
-        asked = _read([*parse_qsl(body, keep_blank_values=True), *parameters])
+        asked = _read([*_pairs(body), *parameters])
     elif kind == "application/sparql-query":
         if any(name == "query" for name, _ in parameters):
             raise InvalidInput("The query came both in the body and in the URL.", hint="Send it once.")
@@ -137,11 +142,23 @@ async def sparql_post(request: Request) -> Response:
 
 
 def _parameters(request: Request) -> list[tuple[str, str]]:
-    return parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    return _pairs(request.scope["query_string"].decode("latin-1"))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """The parameters of an address or a form; their number and length are looked at before they are read."""
+    if len(text) > MAX_BYTES:
+        raise TooLarge(f"The parameters have {len(text)} characters.", hint=f"At most {MAX_BYTES} are read.")
+    try:
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_PARAMETERS)
+    except ValueError as error:
+        raise InvalidInput(
+            f"The request has more than {MAX_PARAMETERS} parameters.", hint="Name fewer graphs."
+        ) from error
 
 
 async def _text(request: Request) -> str:
-    body = await read_body(request, state_of(request).settings.upload_mb)
+    body = await read_body(request, bound=MAX_BYTES)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -164,7 +181,7 @@ def _read(parameters: list[tuple[str, str]]) -> Asked:
         )
     one = {name: given[0] for name, given in values.items()}
     year = one.get("as_of", "")
-    if year and not year.lstrip("-").isdigit():
+    if year and not _YEAR.fullmatch(year):
         raise InvalidInput(f"as_of is {year!r}.", hint="Give a year, for instance as_of=2015.")
     return Asked(
         one.get("query"),
@@ -212,6 +229,7 @@ def _formats(accept: str, name: str | None) -> dict[str, str]:
 
 async def _answer(request: Request, asked: Asked) -> Response:
     assert asked.query is not None
+    check_length(asked.query)
     served = served_of(request)
     wants_html = not asked.format and _prefers_html(request)
     if wants_html:
@@ -248,6 +266,9 @@ async def _answer(request: Request, asked: Asked) -> Response:
         media = next(f.media_type for f in (*ROW_OFFERS, *GRAPH_OFFERS) if f.name == reply.format)
         charset = "; charset=utf-8" if media.startswith("text/") else ""
         found = Answer(reply.body, {"Content-Type": media + charset})
+        if reply.changing:  # NOW, RAND: nobody may repeat it
+            headers = {n: v for n, v in headers.items() if n != "ETag"} | {"Cache-Control": "no-store"}
+            return Response(found.body, headers=headers | found.headers)
         cache.put(tag, found)
     remember(request.scope)
     return Response(found.body, headers=headers | found.headers)
@@ -261,10 +282,11 @@ def _prefers_html(request: Request) -> bool:
 
 
 def _tag(served: Served, question: Question) -> str:
+    # the text as it came: what two texts have in common is for the engine to say, in the worker
     key = "\0".join(
         (
             served.release.digest,
-            normalise(question.query),
+            question.query,
             repr(sorted(question.formats.items())),
             repr(question.default_graphs),
             repr(question.named_graphs),
