@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from triskele import __version__
 from triskele.settings import Settings
 from triskele_api import problems
+from triskele_api.addresses import OtherSlash
 from triskele_api.asking import load
 from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
@@ -91,6 +92,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.routes.extend(app.state.routes)  # including a router would match each of its routes twice a request
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.router.redirect_slashes = False
+    app.router.default = OtherSlash(app.router)
 
     app.add_middleware(Frame, counters=app.state.counters)
     app.add_middleware(PinnedRelease)
@@ -110,6 +113,7 @@ def create_app(settings: Settings) -> FastAPI:
             "Triskele-As-Of",
             "Triskele-View",
             "Triskele-Truncated",
+            "Triskele-Ignored",
         ],
     )
     app.add_middleware(Recall, state=app.state, counters=app.state.counters)

@@ -20,8 +20,9 @@ from triskele import __version__
 from triskele.catalogue import Catalogue, Writer
 from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
+from triskele_api.addresses import prefix_of, public_address
 from triskele_api.answers import Answer
-from triskele_api.negotiate import JSON, language, negotiate
+from triskele_api.negotiate import JSON, language, media_of, negotiate, prefers_html
 from triskele_api.recall import matches, remember
 from triskele_api.state import Served, State, served_of, state_of
 
@@ -51,8 +52,12 @@ class Asked:
     @property
     def prefix(self) -> str:
         """``/r/{n}`` when the request pinned a release, else nothing: what addresses of the answer begin with."""
-        number = self.request.scope.get("triskele.release")
-        return "" if number is None else f"/r/{number}"
+        return prefix_of(self.request.scope)
+
+    @property
+    def base(self) -> str:
+        """The public address of the service with the pinned release; an answer that holds it says so by ``variant``."""
+        return public_address(self.request) + self.prefix
 
     def frame(self) -> dict[str, Any]:
         """What every JSON object says first."""
@@ -102,7 +107,7 @@ async def only_known_parameters(request: Request) -> None:
 
     A browser's address is another matter: there the query is the state of the explorer's page.
     """
-    if "text/html" in request.headers.get("accept", ""):
+    if prefers_html(request):
         return
     names = _names(request.scope["route"].dependant) | {"format"}
     for name in request.query_params:
@@ -183,8 +188,7 @@ async def _make(request: Request, make: Callable[[], Made | Awaitable[Made]]) ->
 
 
 def _finish(it: Asked, made: dict[str, Any] | bytes, form: Format) -> Answer:
-    charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
-    headers = {"Content-Type": form.media_type + charset}
+    headers = {"Content-Type": media_of(form)}
     if isinstance(made, bytes):
         return Answer(made, headers)
     meta = made.get("meta")

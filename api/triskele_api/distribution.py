@@ -28,8 +28,9 @@ def describe_dataset(release: Release, language: str) -> dict[str, Any]:
         row["l"]: row["t"] for row in release.store.query(f"SELECT ?t (LANG(?t) AS ?l) {{ <{DATASET}> dct:title ?t }}")
     }
     manifest = release.manifest
+    here = f"/r/{release.number}"
     exports = [
-        {"name": f.name, "media_type": f.media_type, "url": f"/exports/{f.name}", "bytes": None, "sha256": None}
+        {"name": f.name, "media_type": f.media_type, "url": f"{here}/exports/{f.name}", "bytes": None, "sha256": None}
         for f in GRAPH_FORMATS.values()
     ]
     files = [
@@ -59,7 +60,7 @@ def describe_dataset(release: Release, language: str) -> dict[str, Any]:
         "statements": manifest["quads"],
         "inputs": manifest["inputs"],
         "distributions": [*files, *exports],
-        "sparql": "/sparql",
+        "sparql": f"{here}/sparql",
         "cite": {"text": cite[language], "labels": cite},
     }
 
@@ -71,7 +72,7 @@ def write_dataset(release: Release, form: str) -> bytes:
     store = Store.create()
     store.load_quads(own.getvalue() + "".join(f"{q.line()}\n" for q in _files(release)).encode())
     output = BytesIO()
-    store.dump(output, form)
+    store.dump(output, form, merged=True)
     return output.getvalue()
 
 

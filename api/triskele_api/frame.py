@@ -16,7 +16,7 @@ _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 ]
-_PINNED = re.compile(r"/r/(\d{1,9})(/.*|$)")
+_PINNED = re.compile(r"/r/([0-9]{1,9})(/.*|$)")
 
 
 class PinnedRelease:

@@ -60,6 +60,8 @@ def parse_accept(header: str) -> list[Range]:
                     quality = float(value)
                 except ValueError:
                     quality = -1.0
+        if kind == "*" and not slash:  # Java's own client writes */* so
+            slash, sub = "/", "*"
         if not slash or not kind or not sub or not 0 <= quality <= 1:
             raise InvalidInput(f"The Accept header holds {part.strip()!r}.", hint="Write type/subtype;q=0.5.")
         ranges.append(Range(kind, sub, quality))
@@ -120,23 +122,56 @@ def negotiate(request: Request, offers: Iterable[Format], aliases: dict[str, str
     return by_name(name, offers) if name else choose(request.headers.get("accept", "*/*"), offers, aliases)
 
 
+def prefers_html(request: Request, others: tuple[Format, ...] = (JSON,)) -> bool:
+    """Whether the client would rather read a page than any of the other formats."""
+    if request.query_params.get("format"):
+        return request.query_params["format"] == "html"
+    accept = request.headers.get("accept", "")
+    return "text/html" in accept and choose(accept, [*others, HTML]) is HTML
+
+
+def media_of(chosen: Format) -> str:
+    """The Content-Type of a format."""
+    return chosen.media_type + ("; charset=utf-8" if chosen.media_type.startswith("text/") else "")
+
+
 def language(request: Request) -> str:
-    """tr or en: ``?lang=`` when given, else the better of the two in Accept-Language, else en."""
+    """tr or en: ``?lang=`` when given, else the better of the two in Accept-Language (:func:`spoken`)."""
     asked = request.query_params.get("lang")
     if asked:
         if asked not in ("tr", "en"):
             raise InvalidInput(f"lang is {asked!r}.", hint="Use lang=tr or lang=en.")
         return asked
-    best, found = 0.0, "en"
-    for part in request.headers.get("accept-language", "").split(","):
-        tag, _, q = part.strip().partition(";q=")
-        try:
-            quality = float(q) if q else 1.0
-        except ValueError:
+    return spoken(request.headers.get("accept-language", ""))
+
+
+def spoken(header: str) -> str:
+    """The better of tr and en by an Accept-Language header, the first named among equals; en when it names neither.
+
+    Ranges are looked up as RFC 4647 (3.4) does: tr-TR stands for tr, trv for nothing here. The most exact range
+    decides, so that ``en;q=0, *`` is tr; a part that cannot be read is passed over.
+    """
+    found: dict[str, tuple[int, float, int]] = {}  # exactness, quality, minus place
+    for place, part in enumerate(header.lower().split(",")):
+        tag, *parameters = (piece.strip() for piece in part.split(";"))
+        quality = 1.0
+        for name, _, value in (parameter.partition("=") for parameter in parameters):
+            if name.strip() == "q":
+                try:
+                    quality = float(value)
+                except ValueError:
+                    quality = -1.0
+        if not 0 <= quality <= 1:
             continue
-        if tag.lower()[:2] in ("tr", "en") and quality > best:
-            best, found = quality, tag.lower()[:2]
-    return found
+        for spoken in ("en", "tr"):
+            exact = 2 if tag == spoken else 1 if tag.startswith(f"{spoken}-") and quality else 0 if tag == "*" else -1
+            if exact >= 0:
+                found[spoken] = max(found.get(spoken, (-1, 0.0, 0)), (exact, quality, -place))
+    known = {spoken: rest for spoken, (_, *rest) in found.items()}
+    best = max(known, key=lambda spoken: known[spoken], default="en")
+    if known.get(best, [1.0])[0] > 0:
+        return best
+    return "tr" if "en" in known and "tr" not in known else "en"
 
 
 ROW_OFFERS = tuple(RESULT_FORMATS.values())

@@ -13,9 +13,8 @@ from starlette.routing import Match
 from triskele import errors
 from triskele_api.asking import ClientLeft
 from triskele_api.laboratory import WorkFailed
-from triskele_api.negotiate import NotAcceptable, UnsupportedMedia, language
+from triskele_api.negotiate import NotAcceptable, UnsupportedMedia, language, prefers_html
 from triskele_api.pages.advice import advice_page
-from triskele_api.pages.shell import prefers_html
 from triskele_api.tokens import TokenNeeded
 from triskele_api.uploads import TooLarge
 

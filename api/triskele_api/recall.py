@@ -40,12 +40,12 @@ class Recall:
             await self.app(scope, receive, send)
             return
         state: State = self._state.triskele
-        wanted, other = b"", []
+        wanted, other = b"", [scope["scheme"]]
         for name, value in scope["headers"]:
-            if name in _HEADERS:
+            if name in _HEADERS or (name == b"host" and not state.settings.base_url):
                 other.append((name, value))
             elif name == b"if-none-match":
-                wanted = value
+                wanted = wanted + b"," + value if wanted else value
             elif name == b"origin":
                 other.append((name, b"*"))
         key = repr((state.library.current_number(), scope["path"], scope["query_string"], other))

@@ -47,7 +47,7 @@ def threads() -> int:
     if _inside.get():
         return 1
     limit = os.environ.get("OMP_NUM_THREADS", "")
-    return int(limit) if limit.isdigit() and limit != "0" else len(os.sched_getaffinity(0))
+    return int(limit) if limit.isdecimal() and limit != "0" else len(os.sched_getaffinity(0))
 
 
 def map_pieces(

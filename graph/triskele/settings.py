@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from triskele.errors import SettingsError
 
@@ -23,7 +24,7 @@ OPTIONS = (
     Option("data", "data", "Folder of the releases."),
     Option("seeds", "", "Folder of seed tables; empty means the ones that ship with the package."),
     Option("ontology", "", "Folder of the ontology; empty means the one that ships with the package."),
-    Option("base_url", "", "Public address the service is reached at; empty means as the request says."),
+    Option("base_url", "", "Public address of the service, without a path; empty means as the request says."),
     Option("host", "127.0.0.1", "Address the service listens on."),
     Option("port", "8000", "Port the service listens on."),
     Option("workers", "2", "Number of query worker processes."),
@@ -38,7 +39,7 @@ OPTIONS = (
     Option("cache_mb", "64", "Size of the result cache, in MiB."),
     Option("write_token", "", "Token that POST /releases asks for; empty means nobody may write."),
 )
-_NUMBERS = {o.name for o in OPTIONS if o.default.isdigit()}
+_NUMBERS = {o.name for o in OPTIONS if o.default.isdecimal()}
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Settings:
         values["data"] = Path(str(values["data"]))
         for name in ("seeds", "ontology"):
             values[name] = Path(str(values[name])) if values[name] else bundled(name)
+        values["base_url"] = _address(str(values["base_url"]))
         unknown = set(given) - {f.name for f in fields(cls)}
         if unknown:
             raise SettingsError(
@@ -97,6 +99,23 @@ def _number(name: str, text: str) -> object:
     if number <= 0:
         raise SettingsError(f"TRISKELE_{name.upper()} is {text}.", hint="It must be a number greater than zero.")
     return number
+
+
+def _address(text: str) -> str:
+    """A public address without the slash at its end. The explorer and every answer name addresses from the root of
+    their host on, so an address below a path would lead elsewhere: it is refused, and not half kept."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not parts.username
+    except ValueError:
+        fits = False
+    if text and (not fits or parts.path.strip("/") or parts.query or parts.fragment):
+        raise SettingsError(
+            f"TRISKELE_BASE_URL is {text!r}.",
+            hint="Give scheme and host without a path, for instance https://data.example.org; a service has a host "
+            "of its own.",
+        )
+    return text.rstrip("/")
 
 
 def bundled(name: str) -> Path:

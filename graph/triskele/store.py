@@ -201,14 +201,17 @@ class Store:
             raise unknown from error
         return Answer(results, changing=facts.changing)
 
-    def dump(self, output: IO[bytes], name: str, graphs: Sequence[str] | None = None) -> None:
-        """Write named graphs (all when None) in a graph format; formats without names get the merged triples."""
+    def dump(self, output: IO[bytes], name: str, graphs: Sequence[str] | None = None, *, merged: bool = False) -> None:
+        """Write named graphs (all when None) in a graph format; formats without names get the merged triples.
+
+        ``merged`` gives those to every format, in its default graph: where a reader of one resource looks for them.
+        """
         wanted = self.graphs() if graphs is None else graphs
         quads = sorted(
             (q for g in wanted for q in self._store.quads_for_pattern(None, None, None, ox.NamedNode(g))),
             key=str,
         )
-        merged = GRAPH_FORMATS[name].kind == "graph"
+        merged = merged or GRAPH_FORMATS[name].kind == "graph"
         items = sorted({q.triple for q in quads}, key=str) if merged else quads
         _serialize(items, output, name)
 
@@ -243,10 +246,9 @@ def read_rdf(path: Path, graph: str) -> bytes:
 
 
 def rewrite_rdf(path: Path, graph: str, name: str) -> bytes:
-    """An RDF file in the format of this name, the same bytes each time; for files of our own."""
+    """The triples of an RDF file in the format of this name, the same bytes each time; for files of our own."""
     output = BytesIO()
-    quads = _parse(path, graph)
-    _serialize([q.triple for q in quads] if GRAPH_FORMATS[name].kind == "graph" else quads, output, name)
+    _serialize([q.triple for q in _parse(path, graph)], output, name)
     return output.getvalue()
 
 

@@ -122,7 +122,7 @@ def test_errors_of_the_service_have_a_status_of_their_own() -> None:
         ("GET", "/permalinks/0123456789abcdef", 404, "not-found"),
         ("GET", "/releases/1/files/..%2F..%2Fcurrent", 404, "not-found"),
         ("GET", "/exports/xlsx", 406, "unknown-format"),
-        ("GET", "/sparql?query=ASK%7B%7D&limit=1", 400, "invalid-input"),
+        ("GET", "/sparql?query=ASK%7B%7D&asof=1", 400, "invalid-input"),
     ],
 )
 def test_problems_over_http(client: httpx.Client, method: str, path: str, status: int, code: str) -> None:
@@ -151,7 +151,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         ("/actors?limit=many", 400, "valid integer"),
         ("/page/actor/sea-cluster?as_of=soon", 400, "as_of"),
         ("/page/actor/sea-cluster?lang=de", 400, "lang"),
-        ("/sparql?query=ASK%7B%7D&limit=1&format=json", 400, "limit"),
+        ("/sparql?query=ASK%7B%7D&asof=1&format=json", 400, "as_of"),
         ("/r/99/page/actor/sea-cluster", 404, "There is no release 99"),
         ("/exports/xlsx", 406, "xlsx"),
     ],

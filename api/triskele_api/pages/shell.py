@@ -15,12 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Response
 from jinja2 import Environment, FileSystemLoader
 
-from triskele.formats import Format
 from triskele_api.asking import Asked, answer
-from triskele_api.negotiate import HTML, JSON, choose
+from triskele_api.negotiate import HTML
 from triskele_api.pages.words import words
 
 FOLDER = Path(__file__).parent
@@ -33,14 +32,6 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 Alternate = tuple[str, str]
-
-
-def prefers_html(request: Request, others: tuple[Format, ...] = (JSON,)) -> bool:
-    """Whether the client would rather read a page than any of the other formats."""
-    if request.query_params.get("format"):
-        return request.query_params["format"] == "html"
-    accept = request.headers.get("accept", "")
-    return "text/html" in accept and choose(accept, [*others, HTML]) is HTML
 
 
 async def show(

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, Response
 from starlette.responses import RedirectResponse
 
 from triskele_api.asking import Ask, answer, load, only_known_parameters
-from triskele_api.negotiate import GRAPH_OFFERS, HTML, JSON, by_name, choose
+from triskele_api.negotiate import GRAPH_OFFERS, HTML, JSON, by_name, choose, media_of
 from triskele_api.routes.metrics import REGISTRY, describe
-from triskele_api.routes.resources import ALIASES, SUFFIXES, media_of
+from triskele_api.routes.resources import ALIASES, SUFFIXES
 from triskele_api.state import Answer
 
 router = APIRouter(tags=["linked data"], dependencies=[Depends(only_known_parameters)])

@@ -11,7 +11,8 @@ from triskele.catalogue import lists, summary
 from triskele.errors import InvalidInput
 from triskele.terms import TSK
 from triskele_api.asking import Ask, Asked, answer, keys, only_known_parameters
-from triskele_api.pages.shell import prefers_html, show_shell
+from triskele_api.negotiate import prefers_html
+from triskele_api.pages.shell import show_shell
 
 router = APIRouter(tags=["lists"], dependencies=[Depends(only_known_parameters)])
 

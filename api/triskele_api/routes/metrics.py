@@ -20,12 +20,10 @@ from triskele.progress import Tell
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, ClientLeft, answer, dump, load, only_known_parameters, while_connected
 from triskele_api.laboratory import SMALLER, Laboratory
-from triskele_api.negotiate import JSON, UnsupportedMedia, negotiate
-from triskele_api.pages.shell import prefers_html
+from triskele_api.negotiate import JSON, UnsupportedMedia, media_of, negotiate, prefers_html
 from triskele_api.preferences import Prefer, Preference
 from triskele_api.recall import matches
 from triskele_api.routes.jobs import accepted
-from triskele_api.routes.resources import media_of
 from triskele_api.routes.selection import HELP
 from triskele_api.uploads import read_body
 

@@ -14,7 +14,7 @@ from triskele.errors import InvalidInput, UnknownRelease
 from triskele_api import permalinks
 from triskele_api.asking import Ask, Asked, answer, dump
 from triskele_api.inner import Inner, ask_inside
-from triskele_api.pages.shell import prefers_html
+from triskele_api.negotiate import prefers_html
 from triskele_api.permalinks import ACCEPT, Permalink, canonical, checksum
 from triskele_api.uploads import read_body
 

@@ -31,7 +31,7 @@ async def manifest(
 ) -> Response:
     if queries is not None or more is not None:
         return await _serve(it, {"queries": queries, "extend": more})
-    return await answer(it, lambda: _manifest(it), pure=False)  # it names the host it was asked at
+    return await answer(it, lambda: _manifest(it), variant=it.base)
 
 
 @router.post("/reconcile", summary="A batch of queries / Bir sorgu demeti")
@@ -61,8 +61,7 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _manifest(it: Asked) -> dict[str, Any]:
-    base = it.state.settings.base_url.rstrip("/") or str(it.request.base_url).rstrip("/")
-    base += it.prefix
+    base = it.base
     types = ("Actor", "OrganisationActor", "University", "Firm", "ClusterInitiative", "Place", "Sector", "Project")
     return {
         "versions": ["0.1", "0.2"],

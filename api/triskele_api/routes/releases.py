@@ -17,9 +17,8 @@ from triskele.release.library import Release
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters, while_connected
 from triskele_api.distribution import FILES
-from triskele_api.negotiate import JSON
+from triskele_api.negotiate import JSON, media_of
 from triskele_api.recall import matches
-from triskele_api.routes.resources import media_of
 
 router = APIRouter(tags=["releases"], dependencies=[Depends(only_known_parameters)])
 

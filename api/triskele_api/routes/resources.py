@@ -14,7 +14,7 @@ from triskele.terms import CC_BY, ID, ROOT
 from triskele.workers import Question
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
-from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose
+from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose, media_of
 from triskele_api.pages.shell import show
 
 router = APIRouter(tags=["linked data"], dependencies=[Depends(only_known_parameters)])
@@ -84,11 +84,6 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
         return Answer(reply.body, headers)
 
     return await answer(it, document if chosen is JSON else graph, chosen=chosen)
-
-
-def media_of(chosen: Format) -> str:
-    """The Content-Type of a format."""
-    return chosen.media_type + ("; charset=utf-8" if chosen.media_type.startswith("text/") else "")
 
 
 def _statements(it: Asked, kind: str, key: str, subjects: list[str]) -> str:

@@ -23,9 +23,9 @@ from triskele.workers import Question
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
 from triskele_api.distribution import describe_dataset, write_dataset
-from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose
-from triskele_api.pages.shell import prefers_html, show
-from triskele_api.routes.resources import DATA, OFFERS, SUFFIXES, media_of
+from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose, media_of, prefers_html
+from triskele_api.pages.shell import show
+from triskele_api.routes.resources import DATA, OFFERS, SUFFIXES
 
 router = APIRouter(tags=["terms"], dependencies=[Depends(only_known_parameters)])
 _ALIASES = {media: name for media, name in GRAPH_ALIASES.items() if media != "application/json"}

@@ -22,6 +22,7 @@ from triskele.text import collation_key
 R = TypeVar("R")
 Keys = Callable[[R], Iterable[str]]
 MAX_LIMIT = 1000
+MAX_CURSOR = 4000
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,10 @@ def _write_cursor(parts: Sequence[str | int | float | None]) -> str:
 
 def _read_cursor(cursor: str, length: int) -> list[str | int | float | None]:
     try:
+        if len(cursor) > MAX_CURSOR:
+            raise ValueError("longer than any of ours")
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         parts = None
     plain = isinstance(parts, list) and all(p is None or isinstance(p, str | int | float) for p in parts)
     if not plain or (length and len(parts) != length):

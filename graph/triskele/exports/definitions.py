@@ -21,7 +21,7 @@ def write_definitions(metrics: Iterable[Metric], form: str = "ttl") -> bytes:
     store = Store.create()
     store.load_quads("".join(f"{quad.line()}\n" for metric in metrics for quad in definition(metric)).encode())
     output = BytesIO()
-    store.dump(output, form)
+    store.dump(output, form, merged=True)
     return output.getvalue()
 
 

@@ -157,7 +157,7 @@ def _said(release: Release, selection: Selection) -> list[Said]:
     found = []
     for row in release.store.query(_CLASSIFIED):
         year = str(row["year"] or "")[:4]
-        if selection.as_of is not None and year.isdigit() and int(year) > selection.as_of:
+        if selection.as_of is not None and year.isdecimal() and int(year) > selection.as_of:
             continue
         scheme = row["concept"].rpartition("#")[0].rpartition("/")[2]
         concepts = (_key(row["concept"]), *sorted(above.get(row["concept"], ())))

@@ -64,7 +64,7 @@ def any_of(alternatives: Sequence[Sequence[str]], row: Mapping[str, Cell]) -> bo
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
+    return text.replace(".", "", 1).isdecimal()
 
 
 def _columns(rule: Mapping[str, Any]) -> tuple[list[str], list[str]]:
