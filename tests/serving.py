@@ -13,13 +13,14 @@ import uvicorn
 
 from triskele.settings import Settings
 from triskele_api.app import create_app
+from triskele_api.wire import configure
 
 
 @contextmanager
 def serve(settings: Settings) -> Iterator[httpx.Client]:
     """A client of a service over these settings; redirects are not followed, nothing asks for a language."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", lifespan="on"))
+        server = uvicorn.Server(configure(create_app(settings)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

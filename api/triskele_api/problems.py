@@ -51,6 +51,7 @@ TITLES = {
     406: "No acceptable format",
     409: "Somebody else is at it",
     413: "Too large",
+    414: "The address is too long",
     415: "Not this kind of content",
     422: "The data break a rule",
     499: "Nobody waits for the answer",

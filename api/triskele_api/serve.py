@@ -11,6 +11,7 @@ from triskele.errors import SettingsError
 from triskele.release import Library
 from triskele.settings import Settings
 from triskele_api.app import create_app
+from triskele_api.wire import configure
 
 
 def serve(settings: Settings) -> None:
@@ -29,8 +30,7 @@ def serve(settings: Settings) -> None:
             f"Release {release.number} ({statements} statements) is served at http://{host}:{port}/ (Ctrl+C ends it)",
             file=sys.stderr,
         )
-        config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(configure(create_app(settings))).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -53,6 +53,8 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+")
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"])
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _BEFORE_VALUES = frozenset(["(", ",", "||", "&&", *"|/*+!=<>^-"])
+_SELECTS_ONCE = frozenset(["DISTINCT", "REDUCED"])
+_SELECTS = frozenset(["SELECT", "SELECTDISTINCT", "SELECTREDUCED"])
 _JOINS = frozenset(["UNION", "OPTIONAL", "MINUS"])
 _CHANGING = re.compile(r"NOW|RAND|UUID|BNODE")
 """Functions that answer anew each time, STRUUID among them."""
@@ -180,6 +182,29 @@ def bind(query: str, bindings: Mapping[str, str]) -> str:
             parts += [query[end : token.start], f"<{bindings[token.text[1:]]}>"]
             end = token.start + len(token.text)
     return "".join([*parts, query[end:]])
+
+
+def find_star(query: str) -> tuple[int, tuple[str, ...]] | None:
+    """Where the star of ``SELECT *`` stands, and every variable in the order in which the query names them; None for
+    a query that names its columns itself."""
+    if "*" not in query:
+        return None
+    star: int | None = None
+    selecting = False
+    named: dict[str, None] = {}
+    for token in tokens(query):
+        if token.kind == "variable":
+            named.setdefault(token.text[1:])
+        if star is None and token.kind == "word":
+            word = token.text.upper()
+            if word in _FORMS - {"SELECT"}:
+                return None
+            selecting = word in _SELECTS or (selecting and word in _SELECTS_ONCE)
+        elif star is None and selecting:  # what follows the first SELECT: the outer one
+            if token.text != "*":
+                return None
+            star = token.start
+    return None if star is None else (star, tuple(named))
 
 
 def _syntax(query: str, position: int, what: str, hint: str) -> QuerySyntaxError:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from triskele.errors import InvalidInput, SourceError, UnknownFormat
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
-from triskele.sparql import bind, check_query, explain, unknown_function
+from triskele.sparql import bind, check_query, explain, find_star, unknown_function
 from triskele.terms import PREFIXES, VIEW_GRAPH
 
 _RESULTS = {
@@ -182,6 +182,7 @@ class Store:
         """
         query = bind(query, bindings or {})
         facts = check_query(query)
+        query = _name_columns(query, base)
         try:
             results = self._store.query(
                 query,
@@ -214,6 +215,27 @@ class Store:
         merged = merged or GRAPH_FORMATS[name].kind == "graph"
         items = sorted({q.triple for q in quads}, key=str) if merged else quads
         _serialize(items, output, name)
+
+
+_NOTHING = ox.Store()
+
+
+def _name_columns(query: str, base: str | None) -> str:
+    """The query with the columns of ``SELECT *`` written out in the order in which it names them, which is how readers
+    expect them (the engine sorts them by name). Which these are the engine says, asked over an empty store."""
+    found = find_star(query)
+    if found is None:
+        return query
+    try:
+        results = _NOTHING.query(query, base_iri=base, prefixes=PREFIXES)
+    except (SyntaxError, ValueError, RuntimeError):
+        return query  # the real evaluation says what is wrong, where it stands in the text as it came
+    if not isinstance(results, ox.QuerySolutions):
+        return query
+    columns = {variable.value for variable in results.variables}
+    star, named = found
+    ordered = [f"?{name}" for name in named if name in columns]
+    return f"{query[:star]}{' '.join(ordered)}{query[star + 1 :]}" if ordered else query
 
 
 def _serialize(items: list[Any], output: IO[bytes], name: str) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import socket
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
 import httpx
 import pytest
 import rdflib
@@ -222,3 +227,36 @@ def test_a_reader_of_one_resource_finds_all_of_it_in_every_syntax(client: httpx.
     counts = {form: triples(client.get(path, headers={"Accept": types[form]}), form) for form in forms}
     assert len(set(counts.values())) == 1, counts
     assert counts["ttl"] > 5
+
+
+# --- addresses ---
+
+
+def test_an_address_too_long_is_told_as_a_problem(client: httpx.Client) -> None:
+    long = "ASK { # " + "x" * 50_000 + "\n}"
+    assert client.get("/sparql", params={"query": long}).status_code == 200
+    for size in (60_000, 200_000, 2_000_000):
+        with pytest.raises(HTTPError) as refused:
+            urlopen(f"{str(client.base_url).rstrip('/')}/sparql?query={'x' * size}")
+        with refused.value as answer:
+            assert (answer.code, answer.headers["content-type"]) == (414, "application/problem+json")
+            document = json.load(answer)
+        assert document["code"] == "address-too-long"
+        assert client.get(document["type"].removeprefix("https://w3id.org/triskele")).json()["status"] == 414
+    assert client.post("/sparql", data={"query": "ASK { # " + "x" * 100_000 + "\n}"}).status_code == 200
+
+
+def test_what_is_no_http_is_told_as_a_problem(client: httpx.Client) -> None:
+    with socket.create_connection((client.base_url.host, client.base_url.port or 0), timeout=5) as connection:
+        connection.sendall(b"\x16\x03\x01 TLS spoken to a plain port\r\n\r\n")
+        head, _, body = connection.recv(10_000).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert json.loads(body)["code"] == "http-error"
+
+
+def test_columns_of_a_table_stand_in_the_order_of_the_query(client: httpx.Client) -> None:
+    query = "SELECT * { ?b a ?type ; skos:prefLabel ?a } LIMIT 1"
+    for form, first in (("csv", "b,type,a"), ("tsv", "?b\t?type\t?a")):
+        answer = client.get("/sparql", params={"query": query, "format": form})
+        assert answer.text.splitlines()[0] == first
+    assert client.get("/sparql", params={"query": query}).json()["head"]["vars"] == ["b", "type", "a"]

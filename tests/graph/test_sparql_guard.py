@@ -180,3 +180,22 @@ def test_bind_takes_only_plain_iris() -> None:
     for value in ("http://x/> ?p ?o } #", "no iri", "http://x/a b"):
         with pytest.raises(InvalidInput):
             bind("ASK { ?thing ?p ?o }", {"thing": value})
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?s ?p ?o }", ["s", "p", "o"]),
+        ("select*{ ?z ?b ?a }", ["z", "b", "a"]),
+        ("SELECTDISTINCT*{ ?z ?b ?a }", ["z", "b", "a"]),
+        ("# SELECT ?a\nSELECT REDUCED * { ?z ?b ?a FILTER(?unbound > 1) }", ["z", "b", "a"]),
+        ("SELECT * { { SELECT ?b { ?hidden ?b ?c } } ?y ?b <relative> }", ["b", "y"]),
+        ("PREFIX select: <http://x/> SELECT * { ?b select:a ?a }", ["b", "a"]),
+        ("SELECT ?b { SELECT * { ?z ?a ?b } }", ["b"]),
+        ("SELECT (COUNT(*) AS ?n) ?a { ?z ?a ?b } GROUP BY ?a", ["n", "a"]),
+        ("SELECT * {}", []),
+        ("CONSTRUCT { ?z ?a ?b } WHERE { SELECT * { ?z ?a ?b } }", []),
+    ],
+)
+def test_columns_come_in_the_order_of_the_query(query: str, columns: list[str]) -> None:
+    assert Store.create().query(query, base="http://example.org/").variables == columns

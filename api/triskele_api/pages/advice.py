@@ -65,6 +65,10 @@ ADVICE: dict[int, tuple[Texts, Texts]] = {
         {"tr": "Çok büyük", "en": "Too large"},
         {"tr": "Daha az veri gönderin.", "en": "Send less at once."},
     ),
+    414: (
+        {"tr": "Adres çok uzun", "en": "The address is too long"},
+        {"tr": "Soruyu POST ile gönderin.", "en": "Send the question by POST."},
+    ),
     422: (
         {"tr": "Veriler bir kuralı bozuyor", "en": "The data break a rule"},
         {"tr": "Bulgularda adı geçen satırları düzeltin.", "en": "Mend the rows the findings name."},

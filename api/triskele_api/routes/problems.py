@@ -18,6 +18,7 @@ from triskele_api.problems import TYPES, status_for
 router = APIRouter(tags=["operation"], dependencies=[Depends(only_known_parameters)])
 
 _BEYOND = {
+    "address-too-long": (414, "The address has more bytes than are read; a question this long goes by POST."),
     "method-not-allowed": (405, "The path is there, but does not take this method."),
     "http-error": (400, "The request is not well-formed HTTP for this path."),
     "internal-error": (500, "Something nobody foresaw; the log of the service has the details."),

@@ -1,0 +1,69 @@
+"""What is refused before it is a request: an address too long to be read, bytes that are no HTTP.
+
+The server's own words for it are a line of text; here they are a problem document like every other. The client may
+still be sending then, so its bytes are taken and thrown away for a while: closing at once would throw the answer away.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MAX_ADDRESS = 60_000
+"""Bytes of an address. Longer questions go by POST."""
+PATIENCE = 2.0
+"""Seconds for which a refused client may go on sending."""
+
+
+def configure(app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn serves the app."""
+    return uvicorn.Config(app, log_level="warning", access_log=False, http=Protocol)
+
+
+class Protocol(HttpToolsProtocol):
+    """One connection."""
+
+    refused = False
+    too_long = False
+
+    def on_url(self, url: bytes) -> None:
+        self.too_long = len(self.url) + len(url) > MAX_ADDRESS
+        if self.too_long:
+            raise ValueError("the address is too long")  # the parser stops, and send_400_response is called
+        super().on_url(url)
+
+    def data_received(self, data: bytes) -> None:
+        if not self.refused:
+            super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:
+        self.refused = True
+        status, document = _TOO_LONG if self.too_long else _NO_HTTP
+        body = json.dumps(document, ensure_ascii=False).encode()
+        head = (
+            f"HTTP/1.1 {status} {document['title']}\r\ncontent-type: application/problem+json\r\n"
+            f"content-length: {len(body)}\r\ncache-control: no-store\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode("ascii") + body)
+        self.loop.call_later(PATIENCE, self.transport.close)
+
+
+def _problem(status: int, code: str, title: str, detail: str, hint: str) -> tuple[int, dict[str, Any]]:
+    kind = f"https://w3id.org/triskele/problems/{code}"
+    return status, {"type": kind, "title": title, "status": status, "detail": detail, "code": code, "hint": hint}
+
+
+_TOO_LONG = _problem(
+    414,
+    "address-too-long",
+    "The address is too long",
+    f"The address has more than {MAX_ADDRESS} bytes.",
+    "Send the question by POST: /sparql takes application/sparql-query, /reconcile a form.",
+)
+_NO_HTTP = _problem(
+    400, "http-error", "The request cannot be understood", "What came is not HTTP/1.1.", "Send a request by RFC 9112."
+)
