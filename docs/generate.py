@@ -144,9 +144,25 @@ def http() -> str:
     listed = table(["path", "what", "parameters"], rows)
     return (
         "# HTTP paths\n\nThe full description is served at `/openapi.json`. Every path also answers below `/r/{n}/`, "
-        f"spoken to release n.\n\n{listed}\n{JOBS}"
+        f"spoken to release n.\n\n{listed}\n{CLIENTS}\n{JOBS}"
     )
 
+
+CLIENTS = """## What clients may count on
+
+- `/sparql` reads what the protocol has, `as_of`, `timeout`, `format` and `lang`. Other parameters are ignored and named
+  in the header `Triskele-Ignored`; a name near to one of these (`asof`) is an error. `format`, `output` and `results`
+  are one parameter and take names (`json`, `xml`, `csv`, `turtle`, `json-ld`) and media types.
+- A query that asks for the time, for chance or for new names (`NOW`, `RAND`, `UUID`, `STRUUID`, `BNODE`) is answered
+  with `Cache-Control: no-store`; every other answer has a tag and is not sent to whoever has it.
+- Columns stand in the order of the query, those of `SELECT *` in the order in which it names them.
+- One resource is in the default graph of every syntax; the graphs of a whole release keep their names
+  (`/exports/nq`).
+- Lists, search and places are tables with `Accept: text/csv` or `format=csv`.
+- The JSON of a network is read by `networkx.node_link_graph(document, edges="links")`.
+- An address may have 60,000 bytes (414 beyond); a longer query goes by POST, up to 200,000 characters.
+- A redirect names no host and keeps `/r/{n}`.
+"""
 
 JOBS = """## Long metrics as jobs
 

@@ -25,6 +25,7 @@ from triskele_api.answers import Answer
 from triskele_api.negotiate import JSON, language, media_of, negotiate, prefers_html
 from triskele_api.recall import matches, remember
 from triskele_api.state import Served, State, served_of, state_of
+from triskele_api.tables import CSV, write_table
 
 T = TypeVar("T")
 Made = dict[str, Any] | bytes | Answer
@@ -155,7 +156,7 @@ async def answer(
 
     ``variant`` names what else decides the answer (the edition of a page); an answer that is not ``pure`` follows from
     more than release and request and is made out each time. ``make`` runs in a thread when it is a plain
-    function. A document gets release and year in front; when its
+    function. A document gets release and year in front, or becomes a table of its items; when its
     ``meta.next`` holds a cursor it becomes an address, repeated in the Link header.
     """
     form = chosen or negotiate(it.request, offers)
@@ -196,6 +197,8 @@ def _finish(it: Asked, made: dict[str, Any] | bytes, form: Format) -> Answer:
         meta["next"] = it.address(cursor=meta["next"])
         headers["Link"] = f'<{meta["next"]}>; rel="next"'
         headers["Triskele-Truncated"] = "true"
+    if form is CSV:
+        return Answer(write_table(made["items"]), headers)
     return Answer(dump({**it.frame(), **made}), headers)
 
 

@@ -105,14 +105,15 @@ def _document(
     about: dict[str, Any],
     positions: bool,
 ) -> dict[str, Any]:
-    """The network as the explorer reads it: nodes as things, links with the keys of their ties."""
+    """The network as the explorer reads it, and networkx (``node_link_graph(document, edges="links")``): nodes as
+    things, links with the keys of their ties."""
     catalogue, writer = it.catalogue, it.writer
     communities = it.served.positions.communities if positions else {}
     degrees = projected.network.degrees.tolist()
     things = []
     for node, degree in zip(nodes, degrees, strict=True):
         key = node["id"]
-        thing: dict[str, Any] = writer.thing(catalogue.by_key[key]) or {}
+        thing: dict[str, Any] = {"id": key, **(writer.thing(catalogue.by_key[key]) or {})}
         thing |= {name: node[name] for name in ("x", "y", "mode") if name in node}
         thing |= {"degree": int(degree), "community": communities.get(key)}
         thing["membership"] = {sphere: node[sphere] for sphere in SPHERES[:4]}
@@ -122,6 +123,8 @@ def _document(
         "parameters": projected.selection.public(),
         "dropped": projected.dropped,
         "directed": projected.network.is_directed(),
+        "multigraph": False,
+        "graph": {"title": about["title"], "licence": about["licence"], "release": about["release"]},
         "nodes": things,
         "links": [{name: value for name, value in link.items() if name != "spells"} for link in links],
         "meta": {**about, "next": None, "truncated": False},

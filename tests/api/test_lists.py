@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import httpx
@@ -213,3 +215,32 @@ def test_search_and_summary_obey_the_year_as_the_lists_do(client: httpx.Client) 
         counts = get(client, "/summary", as_of=year)["counts"]
         for name in ("actors", "ties", "figures", "events"):
             assert counts[name] == get(client, f"/{name}", as_of=year)["meta"]["count"], (name, year)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/actors", "/ties", "/figures", "/events", "/clusters", "/contradictions", "/search?q=deniz", "/places/map"],
+)
+def test_a_list_is_a_table_too(client: httpx.Client, path: str) -> None:
+    document = client.get(path).json()
+    answer = client.get(path, headers={"Accept": "text/csv"})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [row["key"] for row in rows] == [item["key"] for item in document["items"]]
+    assert all("" not in row for row in rows)
+
+
+def test_a_table_says_what_the_records_say(client: httpx.Client) -> None:
+    def rows(path: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(client.get(path).text)))
+
+    tie = next(row for row in rows("/ties?format=csv") if row["key"] == "tiny-t12")
+    assert (tie["source"], tie["source_label"], tie["target"]) == ("sea-park", "Sea Park", "sea-cluster")
+    assert (tie["type"], tie["from"], tie["to"], tie["symmetric"]) == ("cluster-membership", "2020", "", "false")
+    assert tie["evidence"] == "https://w3id.org/triskele/id/evidence/tiny-t12"
+    event = rows("/events?format=csv&lang=tr")[0]
+    assert (event["participants"], event["label"]) == ("north-university;town-ministry", event["label_tr"])
+    first = client.get("/actors?format=csv&limit=2")
+    assert len(rows(first.links["next"]["url"])) == 2
+    assert rows("/actors?format=csv&q=nobody-like-this") == []
+    assert client.get("/actors?format=xlsx").status_code == 406

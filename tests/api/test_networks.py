@@ -164,3 +164,15 @@ def test_membership_layers_and_hyperedges(client: httpx.Client) -> None:
     assert sets == [
         {"key": "sea-cluster", "members": ["sea-park"], "spheres": ["government", "industry", "university"]}
     ]
+
+
+def test_networkx_reads_the_plain_json(client: httpx.Client) -> None:
+    for projection, directed in (("organisations", True), ("organisations", False), ("membership", False)):
+        document = client.get(f"/networks/{projection}?format=json&directed={str(directed).lower()}").json()
+        graph = nx.node_link_graph(document, edges="links")
+        assert (graph.is_directed(), graph.is_multigraph()) == (document["directed"], False)
+        assert (len(graph), graph.number_of_edges()) == (document["meta"]["n"], document["meta"]["m"])
+        assert graph.nodes["sea-park"]["labels"]["tr"] == "Deniz Teknoparkı"
+        assert graph.graph["licence"].startswith("https://creativecommons.org/")
+    edge = nx.node_link_graph(client.get("/networks/organisations").json(), edges="links").edges
+    assert edge["north-university", "ship-firm"]["ties"] == ["tiny-t02"]

@@ -13,6 +13,7 @@ from triskele.terms import TSK
 from triskele_api.asking import Ask, Asked, answer, keys, only_known_parameters
 from triskele_api.negotiate import prefers_html
 from triskele_api.pages.shell import show_shell
+from triskele_api.tables import LISTS
 
 router = APIRouter(tags=["lists"], dependencies=[Depends(only_known_parameters)])
 
@@ -41,6 +42,7 @@ async def actors(
         lambda: lists.list_actors(
             it.catalogue, it.language, wanted, q=q, as_of=it.as_of, sort=sort, limit=limit, cursor=cursor
         ),
+        LISTS,
     )
 
 
@@ -75,6 +77,7 @@ async def ties(
             limit=limit,
             cursor=cursor,
         ),
+        LISTS,
     )
 
 
@@ -97,6 +100,7 @@ async def figures(
         lambda: lists.list_figures(
             it.catalogue, it.language, wanted, about=about, as_of=it.as_of, limit=limit, cursor=cursor
         ),
+        LISTS,
     )
 
 
@@ -120,6 +124,7 @@ async def events(
         lambda: lists.list_events(
             it.catalogue, it.language, wanted, ends=ends, as_of=it.as_of, limit=limit, cursor=cursor
         ),
+        LISTS,
     )
 
 
@@ -128,6 +133,7 @@ async def clusters(it: Ask, limit: Limit = 50, cursor: Cursor = None) -> Respons
     return await answer(
         it,
         lambda: lists.list_clusters(it.catalogue, it.language, as_of=it.as_of, limit=limit, cursor=cursor),
+        LISTS,
     )
 
 
@@ -141,6 +147,7 @@ async def contradictions(
         lambda: lists.list_contradictions(
             it.catalogue, it.language, wanted, as_of=it.as_of, limit=limit, cursor=cursor
         ),
+        LISTS,
     )
 
 
@@ -152,7 +159,7 @@ async def search(
     cls: Annotated[str | None, Query(alias="class")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> Response:
-    return await answer(it, lambda: _found(it, q, limit, kind, cls))
+    return await answer(it, lambda: _found(it, q, limit, kind, cls), LISTS)
 
 
 @router.get("/suggest", summary="Suggestions while typing / Yazarken öneri")
@@ -184,4 +191,4 @@ async def completion(it: Ask) -> Response:
 
 @router.get("/places/map", summary="Places with coordinates / Koordinatlı yerler")
 async def places(it: Ask) -> Response:
-    return await answer(it, lambda: summary.map_places(it.catalogue, it.language, it.as_of))
+    return await answer(it, lambda: summary.map_places(it.catalogue, it.language, it.as_of), LISTS)
