@@ -1,4 +1,4 @@
-"""What a laboratory process does for whole releases: write them out, compare them. Runs outside the service process."""
+"""What a bounded process does for whole releases: write them out, compare them. Runs outside the service process."""
 
 from __future__ import annotations
 

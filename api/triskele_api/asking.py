@@ -22,6 +22,7 @@ from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
 from triskele_api.addresses import prefix_of, public_address
 from triskele_api.answers import Answer
+from triskele_api.clients import client_of
 from triskele_api.negotiate import JSON, language, media_of, negotiate, prefers_html
 from triskele_api.recall import matches, remember
 from triskele_api.state import Served, State, served_of, state_of
@@ -49,6 +50,11 @@ class Asked:
     @property
     def writer(self) -> Writer:
         return Writer(self.catalogue, self.language)
+
+    @property
+    def client(self) -> str:
+        """Who asks, as far as it matters for taking turns."""
+        return client_of(self.request)
 
     @property
     def prefix(self) -> str:

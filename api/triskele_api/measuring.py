@@ -1,4 +1,7 @@
-"""What a laboratory process does for a metric: open the release, measure, write. Runs outside the service process."""
+"""What a bounded process does for a metric: open the release, measure, write.
+
+The service imports this module to name its functions, so what is slow to import waits until a process needs it.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,24 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from triskele.bounded import Limits
 from triskele.catalogue import Catalogue, open_catalogue
-from triskele.measure import measure, measure_years
-from triskele.metrics.record import Result
-from triskele.networks import Selection
 from triskele.release.library import Release
 from triskele.terms import LANGUAGES
 
+if TYPE_CHECKING:
+    from triskele.metrics.record import Result
+
 _HEADLINE = ("unit", "expected", "sd", "z", "low", "high", "p_low", "p_high", "p", "n", "m", "coverage", "status")
+
+
+def prepare(_: Limits) -> None:
+    """Import the metrics, once for each process."""
+    from triskele.metrics import registry
+
+    registry.all()
 
 
 @lru_cache(maxsize=2)
@@ -55,6 +66,9 @@ def run_series(
     years: list[int],
 ) -> bytes:
     """The headline of a metric in each year, as JSON; an undefined year keeps its reason."""
+    from triskele.measure import measure_years
+    from triskele.networks import Selection
+
     points = []
     result: Result | None = None
     release, chosen = Release(Path(folder)), Selection.read({**selection, "as_of": None})
@@ -90,6 +104,9 @@ def _measure(
     parameters: Mapping[str, Any],
     tables: Mapping[str, str],
 ) -> Result:
+    from triskele.measure import measure
+    from triskele.networks import Selection
+
     given: dict[str, Any] = {part: io.StringIO(content) for part, content in tables.items()}
     table = given.pop("table", None)
     chosen = Selection.read(selection)

@@ -12,7 +12,6 @@ from starlette.routing import Match
 
 from triskele import errors
 from triskele_api.asking import ClientLeft
-from triskele_api.laboratory import WorkFailed
 from triskele_api.negotiate import NotAcceptable, UnsupportedMedia, language, prefers_html
 from triskele_api.pages.advice import advice_page
 from triskele_api.tokens import TokenNeeded
@@ -24,7 +23,6 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (NotAcceptable, 406),
     (UnsupportedMedia, 415),
     (TooLarge, 413),
-    (WorkFailed, 500),
     (TokenNeeded, 401),
     (ClientLeft, 499),
     (errors.UnknownFormat, 406),
@@ -36,6 +34,8 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (errors.ReleaseBusy, 409),
     (errors.InvalidInput, 400),
     (errors.SettingsError, 500),
+    (errors.WorkerCrashed, 500),
+    (errors.WorkFailed, 500),
     (errors.DamagedRelease, 500),
     (errors.StorageError, 507),
     (errors.TriskeleError, 500),

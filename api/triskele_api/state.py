@@ -9,21 +9,26 @@ from typing import TYPE_CHECKING
 
 from fastapi import Request
 
+from triskele.bounded import Limits, Workers
+from triskele.bounded.jobs import Jobs
+from triskele.bounded.queries import FASTER, Question, Reply, answer, opening
 from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
 from triskele.release import Library, Release
 from triskele.settings import Settings
-from triskele.workers import Bounds, Pool
 from triskele_api.answers import Answer
-from triskele_api.jobs import Jobs
-from triskele_api.laboratory import Laboratory
-from triskele_api.runs import Runs
+from triskele_api.measuring import prepare
 
 if TYPE_CHECKING:
     from triskele.networks import Projected, Selection
     from triskele.publish import Positions
 
 KEPT_PROJECTIONS = 8
+KEPT_PINNED = 3
+BUILD_SECONDS = 1800.0
+"""What reading an upload and building from it may take."""
+NICENESS = 10
+"""Whoever computes for long gives way to whoever answers questions."""
 
 
 class Cache:
@@ -53,10 +58,10 @@ class Cache:
 
 @dataclass
 class Served:
-    """One release being served: opened once, with a pool of workers of its own."""
+    """One release being served: opened once, with workers of its own."""
 
     release: Release
-    pool: Pool
+    workers: Workers
     ecosystem: Ecosystem = field(init=False)
     _catalogue: Catalogue | None = None
     _positions: Positions | None = None
@@ -65,6 +70,21 @@ class Served:
 
     def __post_init__(self) -> None:
         self.ecosystem = Ecosystem(self.release)
+
+    async def ask(
+        self,
+        question: Question,
+        *,
+        client: str,
+        key: str = "",
+        arrived: float | None = None,
+        seconds: float | None = None,
+    ) -> Reply:
+        """The answer to a query, from one of the workers; see :meth:`triskele.bounded.Workers.run`."""
+        reply: Reply = await self.workers.run(
+            answer, question, client=client, key=key, arrived=arrived, seconds=seconds, hint=FASTER
+        )
+        return reply
 
     @property
     def is_read(self) -> bool:
@@ -106,54 +126,84 @@ class Served:
 
 
 class State:
-    """The state of one app. Releases other than the current one are opened when first asked for."""
+    """The state of one app. Releases other than the current one are opened when first asked for.
+
+    ``metrics`` answers whoever waits, ``job_metrics`` whoever asked for a job; ``builders`` reads uploads and builds
+    from them, each time in a new process.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = Library(settings.data)
         self.cache = Cache(settings.cache_mb * 1024 * 1024)
-        self.bounds = Bounds(settings.first_seconds, settings.total_seconds, settings.memory_mb, settings.result_mb)
-        self.laboratory = Laboratory(size=1, bounds=self.bounds)
-        self.jobs = Jobs(settings)
-        patient = Bounds(total_seconds=settings.job_seconds, memory_mb=settings.memory_mb)
-        self.runs = Runs(
-            Laboratory(size=settings.job_workers, bounds=patient),
+        self.limits = Limits(
+            settings.first_seconds,
+            settings.total_seconds,
+            settings.wait_seconds,
+            settings.memory_mb,
+            settings.result_mb,
+            opens_files=False,
+        )
+        self.metrics = Workers(size=1, limits=self._computing(settings.total_seconds), prepare=prepare, short_seconds=2)
+        self.job_metrics = Workers(
+            size=settings.job_workers,
+            long_size=settings.job_workers,
+            limits=self._computing(settings.job_seconds),
+            prepare=prepare,
+        )
+        self.builders = Workers(
+            size=1,
+            limits=Limits(BUILD_SECONDS, BUILD_SECONDS, memory_mb=4 * settings.memory_mb, niceness=NICENESS),
+        )
+        self.builders.retire()
+        self.jobs = Jobs(
             at_once=settings.job_workers,
             waiting=settings.job_queue,
             keep_bytes=settings.cache_mb * 1024 * 1024,
+            shelf=settings.data / "jobs",
         )
-        self._served: OrderedDict[int, Served] = OrderedDict()
-        self.current = self._open(self.library.current(), settings.workers)
+        self._pinned: OrderedDict[int, Served] = OrderedDict()
+        self.current = self._open(self.library.current())
 
-    def _open(self, release: Release, size: int) -> Served:
-        served = Served(release, Pool(release.store_folder, size=size, bounds=self.bounds))
-        self._served[release.number] = served
-        return served
+    def _computing(self, seconds: float) -> Limits:
+        return Limits(
+            seconds,
+            seconds,
+            min(self.settings.wait_seconds, seconds),
+            self.settings.memory_mb,
+            compiles=True,
+            niceness=NICENESS,
+        )
+
+    def _open(self, release: Release) -> Served:
+        workers = Workers(size=self.settings.workers, limits=self.limits, prepare=opening(release.store_folder))
+        return Served(release, workers)
 
     def served(self, number: int | None) -> Served:
-        """The release with this number (None: the current one); at most three pinned ones stay open."""
-        if number is None:
-            newest = self.library.current_number()
-            if newest is not None and newest != self.current.release.number:  # somebody promoted another
-                self.current = self._served.get(newest) or self._open(
-                    self.library.release(newest), self.settings.workers
-                )
+        """The release with this number (None: the current one); the last few pinned ones stay open. What is let go
+        answers those who have asked before it ends."""
+        newest = self.library.current_number()
+        if newest is not None and newest != self.current.release.number:  # somebody promoted another
+            before = self.current
+            opened = self._pinned.pop(newest) if newest in self._pinned else None
+            self.current = opened or self._open(self.library.release(newest))
+            before.workers.retire()
+        if number is None or number == self.current.release.number:
             return self.current
-        if number in self._served:
-            return self._served[number]
-        served = self._open(self.library.release(number), 1)
-        pinned = [n for n in self._served if n != self.current.release.number]
-        for old in pinned[:-3]:
-            self._served.pop(old).pool.close()
-        return served
+        if number not in self._pinned:
+            self._pinned[number] = self._open(self.library.release(number))
+        self._pinned.move_to_end(number)
+        while len(self._pinned) > KEPT_PINNED:
+            self._pinned.popitem(last=False)[1].workers.retire()
+        return self._pinned[number]
 
     def close(self) -> None:
-        """End every worker."""
-        self.runs.close()
-        self.laboratory.close()
+        """End every process."""
         self.jobs.close()
-        for served in self._served.values():
-            served.pool.close()
+        for workers in (self.metrics, self.job_metrics, self.builders):
+            workers.close()
+        for served in (self.current, *self._pinned.values()):
+            served.workers.close()
 
 
 def state_of(request: Request) -> State:

@@ -23,7 +23,10 @@
     │   ├── QueryTimeout         the time bound was reached and the work was stopped
     │   ├── ResultTooLarge       the row or byte bound was reached
     │   ├── MemoryExceeded       the memory bound was reached, or the engine gave up
-    │   └── QueueFull            as many jobs wait as may
+    │   ├── QueueFull            as many wait as may, or the wait has been long enough
+    │   └── WorkerKilled         somebody or the system ended the process that worked on it
+    ├── WorkerCrashed            the process that worked on it crashed
+    ├── WorkFailed               the work ended in a way nobody foresaw
     ├── InvalidRelease           a build whose data breaks a shape; the report says where
     ├── ReleaseBusy              another build holds the lock
     ├── DamagedRelease           a release whose files are not what was written
@@ -191,13 +194,31 @@ class MemoryExceeded(LimitError):
 
 
 class QueueFull(LimitError):
-    """As many jobs wait as may; ``retry_after`` is a guess in seconds."""
+    """As many wait as may, or the wait has been as long as it may be; ``retry_after`` is a guess in seconds."""
 
     code = "queue-full"
 
     def __init__(self, message: str, *, hint: str, retry_after: int) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
+
+
+class WorkerKilled(LimitError):
+    """The process that worked on it was ended from outside: by somebody, or by a system short of memory."""
+
+    code = "worker-killed"
+
+
+class WorkerCrashed(TriskeleError):
+    """The process that worked on it crashed: input that breaks an engine, or a fault of ours."""
+
+    code = "worker-crashed"
+
+
+class WorkFailed(TriskeleError):
+    """The work ended in a way nobody foresaw; the log of the service says how."""
+
+    code = "work-failed"
 
 
 class MissingPackage(TriskeleError):

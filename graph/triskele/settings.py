@@ -30,6 +30,7 @@ OPTIONS = (
     Option("workers", "2", "Number of query worker processes."),
     Option("first_seconds", "10", "Seconds a query may take until its first byte."),
     Option("total_seconds", "30", "Seconds a query may take in all."),
+    Option("wait_seconds", "10", "Seconds a request may wait for a free process before it is told to come again."),
     Option("memory_mb", "1024", "Memory a query worker may take, in MiB."),
     Option("result_mb", "64", "Size a result may have, in MiB."),
     Option("job_seconds", "900", "Seconds a metric may take that was asked for as a job."),
@@ -37,6 +38,7 @@ OPTIONS = (
     Option("job_queue", "16", "Number of such jobs that may wait."),
     Option("upload_mb", "16", "Size an upload may have, in MiB."),
     Option("cache_mb", "64", "Size of the result cache, in MiB."),
+    Option("client_header", "", "Header in which the proxy before it names the client; empty: none is believed."),
     Option("write_token", "", "Token that POST /releases asks for; empty means nobody may write."),
 )
 _NUMBERS = {o.name for o in OPTIONS if o.default.isdecimal()}
@@ -55,6 +57,7 @@ class Settings:
     workers: int
     first_seconds: float
     total_seconds: float
+    wait_seconds: float
     memory_mb: int
     result_mb: int
     job_seconds: float
@@ -62,6 +65,7 @@ class Settings:
     job_queue: int
     upload_mb: int
     cache_mb: int
+    client_header: str
     write_token: str
 
     @classmethod

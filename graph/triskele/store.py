@@ -174,7 +174,7 @@ class Store:
         bindings: dict[str, str] | None = None,
         base: str | None = None,
     ) -> Answer:
-        """Evaluate a SPARQL query; nothing bounds it here (see :mod:`triskele.workers`).
+        """Evaluate a SPARQL query; nothing bounds it here (see :mod:`triskele.bounded`).
 
         ``default_graphs`` replace the default graph by the merge of these; ``named_graphs`` are those GRAPH may see.
         ``bindings`` puts IRIs in the place of variables; see :func:`triskele.sparql.bind`.

@@ -12,7 +12,7 @@ LAYERS: dict[str, int] = {
     "errors": 0, "settings": 0, "terms": 0, "identifiers": 0, "text": 0, "quads": 0, "findings": 0, "formats": 0,
     "sparql": 0, "questions": 0, "progress": 0,
     "pieces": 1, "sources": 1, "validate": 1, "store": 1,
-    "workers": 2, "release": 2, "networks": 2,
+    "bounded": 2, "release": 2, "networks": 2,
     "engines": 3, "metrics": 3, "search": 3, "catalogue": 3, "layout": 3,
     "exports": 4,
     "publish": 5, "measure": 5, "reconciliation": 5, "ecosystem": 5,

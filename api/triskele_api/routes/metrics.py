@@ -6,6 +6,7 @@ plain request is, so it is the same bytes.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,12 +15,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse
 
+from triskele.bounded import Workers
+from triskele.bounded.jobs import Tell
 from triskele.errors import InvalidInput, ParameterError, RefusedError
 from triskele.formats import Format
-from triskele.progress import Tell
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, ClientLeft, answer, dump, load, only_known_parameters, while_connected
-from triskele_api.laboratory import SMALLER, Laboratory
+from triskele_api.measuring import run_metric, run_series
 from triskele_api.negotiate import JSON, UnsupportedMedia, media_of, negotiate, prefers_html
 from triskele_api.preferences import Prefer, Preference
 from triskele_api.recall import matches
@@ -32,12 +34,12 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["metrics"])
 REGISTRY = "triskele.metrics.registry"
-MEASURING = "triskele_api.measuring"
 
 OFFERS = (JSON, Format("csv", "text/csv", "csv", "rows"), Format("ttl", "text/turtle", "ttl", "graph"))
 MAX_POINTS = 200
 _OWN = {"projection", "format", "lang", "as_of", "from", "to", "step"}
 _WEIGHTS = ("none", "count", "confidence", "amount")
+SMALLER = "Choose a smaller network or fewer permutations, or run it with the command line."
 ASK_FOR_A_JOB = (
     "Ask for a job, which may take longer: send the header Prefer: respond-async and follow Location. "
     "Or choose a smaller network or fewer permutations."
@@ -59,7 +61,7 @@ _SHARED = {"hybrids", "parallel"}
 async def metrics(it: Ask) -> Response:
     if prefers_html(it.request):
         return RedirectResponse(f"{it.prefix}/measures", 303, {"Vary": "Accept"})
-    it.state.laboratory.warm()  # who reads the list is about to run one
+    it.state.metrics.warm()  # who reads the list is about to run one
     registry = await load(REGISTRY)
 
     def make() -> dict[str, Any]:
@@ -91,7 +93,7 @@ async def metric(
     selection, parameters = split_parameters(it, found)
     folder = str(it.served.release.folder)
     call: tuple[Any, ...]
-    call = (f"{MEASURING}:run_metric", folder, name, projection, selection, parameters, {}, form.name)
+    call = (run_metric, folder, name, projection, selection, parameters, {}, form.name)
     return await _measured(it, prefer, form, call)
 
 
@@ -104,7 +106,7 @@ async def metric_of_table(it: Ask, name: str, request: Request, prefer: Prefer) 
     selection, parameters = split_parameters(it, found)
     tables = await _tables(it, found)
     folder = str(it.served.release.folder)
-    call = (f"{MEASURING}:run_metric", folder, name, "organisations", selection, parameters, tables, form.name)
+    call = (run_metric, folder, name, "organisations", selection, parameters, tables, form.name)
     content = hashlib.sha256(repr(sorted(tables.items())).encode()).hexdigest()
     return await _measured(it, prefer, form, call, variant=f"table {content}")
 
@@ -112,33 +114,36 @@ async def metric_of_table(it: Ask, name: str, request: Request, prefer: Prefer) 
 async def _measured(
     it: Asked, prefer: Preference, form: Format, call: tuple[Any, ...], *, variant: str = ""
 ) -> Response:
-    """What the laboratory makes of the call: now, or as a job when the client prefers that."""
+    """What the workers make of the call: now, or as a job when the client prefers that."""
 
-    async def work(laboratory: Laboratory, tell: Tell | None, hint: str) -> Answer:
-        body = await laboratory.run(*call, tell=tell, hint=hint)
+    arrived = asyncio.get_running_loop().time()
+
+    async def work(workers: Workers, tell: Tell | None, hint: str, came: float | None) -> Answer:
+        body = await workers.run(*call, client=it.client, key=tag, arrived=came, tell=tell, hint=hint)
         return Answer(_framed(it, body) if form is JSON else body, {"Content-Type": media_of(form)})
 
     async def make() -> Answer:
-        return await work(it.state.laboratory, None, ASK_FOR_A_JOB)
+        return await work(it.state.metrics, None, ASK_FOR_A_JOB, arrived)
 
     tag = it.tag(form.name + variant)
     known = it.state.cache.get(tag) or matches(it.request.headers.get("if-none-match", ""), tag)
     if known or not prefer.later:
         return await answer(it, make, chosen=form, variant=variant)
-    runs = it.state.runs
-    key = runs.start(
+    jobs = it.state.jobs
+    key = jobs.start(
         tag,
         it.address(),
         it.served.release.number,
-        lambda laboratory, tell: work(laboratory, tell, SMALLER),
+        lambda tell: work(it.state.job_metrics, tell, SMALLER, None),
         lambda found: it.state.cache.put(tag, found),
+        client=it.client,
     )
-    run = runs.get(key)
+    run = jobs.get(key)
     if prefer.wait:
         try:
             await while_connected(it.request, run.end(prefer.wait))
         except ClientLeft:
-            await runs.cancel(key)  # nobody has heard of it
+            await jobs.cancel(key)  # nobody has heard of it
             raise
     if run.answer is not None:
         kept = run.answer
@@ -198,7 +203,7 @@ async def series(
     selection, parameters = split_parameters(it, found)
     form = negotiate(it.request, (JSON,))
     folder = str(it.served.release.folder)
-    call = (f"{MEASURING}:run_series", folder, name, projection, selection, parameters, years)
+    call = (run_series, folder, name, projection, selection, parameters, years)
     return await _measured(it, prefer, form, call)
 
 

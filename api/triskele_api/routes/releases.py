@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,14 +15,13 @@ from triskele.findings import SEVERITIES
 from triskele.formats import graph_format
 from triskele.release.library import Release
 from triskele_api.answers import Answer
+from triskele_api.archive import write_difference, write_export, write_view
 from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters, while_connected
 from triskele_api.distribution import FILES
 from triskele_api.negotiate import JSON, media_of
 from triskele_api.recall import matches
 
 router = APIRouter(tags=["releases"], dependencies=[Depends(only_known_parameters)])
-
-ARCHIVE = "triskele_api.archive"
 
 
 def _row(it: Asked, release: Release) -> dict[str, Any]:
@@ -106,8 +105,8 @@ async def difference(it: Ask, older: int, newer: int, statements: bool = False) 
     first, second = it.state.library.release(older), it.state.library.release(newer)
 
     async def make() -> Answer:
-        body = await it.state.laboratory.run(
-            f"{ARCHIVE}:write_difference", str(first.folder), str(second.folder), it.language, statements
+        body = await it.state.metrics.run(
+            write_difference, str(first.folder), str(second.folder), it.language, statements, client=it.client
         )
         return Answer(dump({**it.frame(), **json.loads(body)}), {"Content-Type": JSON.media_type})
 
@@ -118,15 +117,15 @@ async def difference(it: Ask, older: int, newer: int, statements: bool = False) 
 async def export(it: Ask, form: str) -> Response:
     found = graph_format(form.partition(".")[0])
     folder = str(it.served.release.folder)
-    run: Callable[..., Awaitable[bytes]] = it.state.laboratory.run
+    run = partial(it.state.metrics.run, client=it.client)
     if it.as_of is None:
-        path = await while_connected(it.request, run(f"{ARCHIVE}:write_export", folder, found.name))
+        path = await while_connected(it.request, run(write_export, folder, found.name))
         return _send(it, Path(path.decode()), media_of(found), f"{it.served.release.digest[:24]}-{found.name}")
     year = it.as_of
 
     async def make() -> Answer:
         name = f"triskele-{it.served.release.number}-{year}.{found.suffix}"
         headers = {"Content-Type": media_of(found), "Content-Disposition": f'attachment; filename="{name}"'}
-        return Answer(await run(f"{ARCHIVE}:write_view", folder, found.name, year), headers)
+        return Answer(await run(write_view, folder, found.name, year), headers)
 
     return await answer(it, make, chosen=found)

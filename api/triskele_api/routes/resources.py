@@ -8,10 +8,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Response
 from starlette.responses import RedirectResponse
 
+from triskele.bounded.queries import Question
 from triskele.catalogue.description import describe, page_ties, subjects_of
 from triskele.formats import GRAPH_FORMATS, Format
 from triskele.terms import CC_BY, ID, ROOT
-from triskele.workers import Question
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
 from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose, media_of
@@ -76,7 +76,9 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
     async def graph() -> Answer:
         ties = page_ties(it.catalogue, record.iri, it.language, it.as_of, limit, cursor)
         subjects = subjects_of(it.catalogue, record, ties.items)
-        reply = await it.served.pool.ask(Question(_statements(it, kind, key, subjects), {"graph": chosen.name}))
+        reply = await it.served.ask(
+            Question(_statements(it, kind, key, subjects), {"graph": chosen.name}), client=it.client
+        )
         headers = {"Content-Type": media_of(chosen)}
         if ties.cursor:
             headers["Link"] = f'<{it.address(cursor=ties.cursor)}>; rel="next"'

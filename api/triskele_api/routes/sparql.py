@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -11,13 +12,14 @@ from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse
 
 from triskele import __version__, terms
+from triskele.bounded.queries import Question
 from triskele.errors import InvalidInput, RefusedError
 from triskele.formats import GRAPH_FORMATS
 from triskele.sparql import check_length
-from triskele.workers import Question
 from triskele_api.addresses import prefix_of, public_address
 from triskele_api.answers import Answer
 from triskele_api.asking import while_connected
+from triskele_api.clients import client_of
 from triskele_api.negotiate import (
     GRAPH_ALIASES,
     GRAPH_OFFERS,
@@ -80,10 +82,11 @@ _BODY = {
     openapi_extra={"parameters": [_parameter("query", "string", "The query"), *_DATASET]},
 )
 async def sparql_get(request: Request) -> Response:
+    arrived = asyncio.get_running_loop().time()
     call = read_call(_parameters(request))
     if call.query is None:
         return _describe(request, call)
-    return await _answer(request, call)
+    return await _answer(request, call, arrived)
 
 
 @router.post(
@@ -93,6 +96,7 @@ async def sparql_get(request: Request) -> Response:
     openapi_extra={"parameters": _DATASET, "requestBody": _BODY},
 )
 async def sparql_post(request: Request) -> Response:
+    arrived = asyncio.get_running_loop().time()
     kind, _, more = request.headers.get("content-type", "").lower().partition(";")
     kind = kind.strip()
     charset = more.partition("charset=")[2].strip(' "')
@@ -115,7 +119,7 @@ async def sparql_post(request: Request) -> Response:
         )
     if call.query is None:
         raise InvalidInput("The request holds no query.", hint="Send the parameter query.")
-    return await _answer(request, call)
+    return await _answer(request, call, arrived)
 
 
 def _parameters(request: Request) -> list[tuple[str, str]]:
@@ -130,7 +134,7 @@ async def _text(request: Request) -> str:
         raise InvalidInput("The body is not UTF-8.", hint="Queries are sent as UTF-8.") from error
 
 
-async def _answer(request: Request, call: Call) -> Response:
+async def _answer(request: Request, call: Call, arrived: float) -> Response:
     assert call.query is not None
     check_length(call.query)
     served = served_of(request)
@@ -162,7 +166,8 @@ async def _answer(request: Request, call: Call) -> Response:
     cache = state_of(request).cache
     found = cache.get(tag)
     if found is None:
-        reply = await while_connected(request, served.pool.ask(question, call.seconds))
+        asking = served.ask(question, client=client_of(request), key=tag, arrived=arrived, seconds=call.seconds)
+        reply = await while_connected(request, asking)
         form = next(f for f in (*ROW_OFFERS, *GRAPH_OFFERS) if f.name == reply.format)
         found = Answer(reply.body, {"Content-Type": media_of(form)})
         if reply.changing:  # NOW, RAND: nobody may repeat it

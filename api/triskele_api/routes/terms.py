@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Response
 from starlette.responses import RedirectResponse
 
 from triskele import terms
+from triskele.bounded.queries import Question
 from triskele.catalogue import shapes as rules
 from triskele.catalogue import terminology
 from triskele.errors import NotFoundError
@@ -19,7 +20,6 @@ from triskele.formats import Format
 from triskele.questions import Question as CompetencyQuestion
 from triskele.questions import find_question, read_questions
 from triskele.store import rewrite_rdf
-from triskele.workers import Question
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
 from triskele_api.distribution import describe_dataset, write_dataset
@@ -53,7 +53,7 @@ async def offer(
 
 
 async def _ask(it: Asked, query: str, chosen: Format) -> Answer:
-    reply = await it.served.pool.ask(Question(query, {"graph": chosen.name}))
+    reply = await it.served.ask(Question(query, {"graph": chosen.name}), client=it.client)
     return Answer(reply.body, {"Content-Type": media_of(chosen)})
 
 

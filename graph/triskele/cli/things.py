@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def query(options: argparse.Namespace) -> int:
-    from triskele.workers import Bounds, Question, ask_once
+    from triskele.bounded import Limits
+    from triskele.bounded.queries import Question, ask_once
 
     text = options.query
     if text == "-":
@@ -31,7 +32,7 @@ def query(options: argparse.Namespace) -> int:
     rows_format = "json" if table else options.format
     graph_format = "ttl" if table else options.format
     question = Question(text, {"rows": rows_format, "graph": graph_format}, release.default_graphs(options.as_of))
-    reply = ask_once(release.store_folder, question, Bounds(options.timeout, options.timeout))
+    reply = ask_once(release.store_folder, question, Limits(options.timeout, options.timeout, opens_files=False))
     if table and reply.kind == "rows":
         answer = json.loads(reply.body)
         columns = answer["head"]["vars"]

@@ -20,6 +20,7 @@ from typing import Any
 
 import triskele
 from triskele import terms
+from triskele.bounded import run
 from triskele.errors import InvalidRelease, ReleaseBusy, SourceError, StorageError
 from triskele.findings import Report
 from triskele.release.description import describe_dataset, describe_examples, describe_void
@@ -30,7 +31,6 @@ from triskele.settings import Settings
 from triskele.sources.statements import find_statements, graph_of, read_statements
 from triskele.sources.tables import Tables, read_tables
 from triskele.store import Store, read_rdf
-from triskele.workers import run_bounded
 
 Progress = Callable[[str], None]
 _UNFOLDS = 100
@@ -99,7 +99,7 @@ def validate_sources(settings: Settings, progress: Progress = _silent) -> Verdic
 def validate_file(path: Path, settings: Settings, progress: Progress = _silent) -> Report:
     """Judge one RDF file against the shapes. It is parsed in a bounded process: it may come from anywhere."""
     progress(f"Reading {path.name}")
-    quads = run_bounded(read_rdf, path, terms.SOURCE_GRAPH + "file")
+    quads = run(read_rdf, path, terms.SOURCE_GRAPH + "file")
     if len(quads) > _UNFOLDS * path.stat().st_size + 1024 * 1024:
         raise SourceError(
             f"{path.name} unfolds from {path.stat().st_size} to {len(quads)} bytes.",

@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
+import os
+import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from triskele.errors import MemoryExceeded, QuerySyntaxError, QueryTimeout, RefusedError, ResultTooLarge, UnknownFormat
+from triskele.bounded import Limits, Workers, run
+from triskele.bounded.queries import Question, Reply, answer, opening
+from triskele.bounded.worker import Worker
+from triskele.errors import (
+    InvalidInput,
+    MemoryExceeded,
+    QuerySyntaxError,
+    QueryTimeout,
+    QueueFull,
+    RefusedError,
+    ResultTooLarge,
+    TriskeleError,
+    UnknownFormat,
+    WorkerCrashed,
+    WorkerKilled,
+    WorkFailed,
+)
 from triskele.release import Release
-from triskele.workers import Bounds, Pool, Question, Reply
 
 FORMATS = {"rows": "json", "graph": "ttl"}
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SIMPLE = "ASK { ?a a tsk:Firm }"
 
 
+class Asking:
+    """Workers over one release that are asked questions."""
+
+    def __init__(self, workers: Workers) -> None:
+        self.workers = workers
+
+    async def ask(self, question: Question, **more: Any) -> Reply:
+        reply: Reply = await self.workers.run(answer, question, **more)
+        return reply
+
+
 @asynccontextmanager
-async def pool(release: Release, size: int = 1, **bounds: float) -> AsyncIterator[Pool]:
-    made = Pool(release.store_folder, size=size, bounds=Bounds(**bounds))  # type: ignore[arg-type]
+async def pool(release: Release, size: int = 1, **limits: Any) -> AsyncIterator[Asking]:
+    made = Workers(size=size, limits=Limits(**limits, opens_files=False), prepare=opening(release.store_folder))
     try:
-        yield made
+        yield Asking(made)
     finally:
         made.close()
 
@@ -127,3 +160,201 @@ def test_service_reaches_nobody(release: Release) -> None:
         go(work)
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+# -- what each end is called, whatever brought it
+
+
+def crash() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def be_killed() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def spin() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGXCPU])
+    while True:
+        pass
+
+
+def gorge() -> int:
+    return len(bytearray(1 << 40))
+
+
+def stumble() -> None:
+    raise LookupError("nobody thought of it")
+
+
+def leave() -> None:
+    os._exit(3)
+
+
+@pytest.mark.parametrize(
+    ("function", "kind", "words"),
+    [
+        (crash, WorkerCrashed, "SIGSEGV"),
+        (be_killed, WorkerKilled, "SIGTERM"),
+        (spin, QueryTimeout, "Stopped after"),
+        (gorge, MemoryExceeded, "64 MiB"),
+        (stumble, WorkFailed, "LookupError"),
+        (leave, WorkFailed, "exit code 3"),
+    ],
+)
+def test_each_end_has_its_own_name(function: Callable[[], object], kind: type[TriskeleError], words: str) -> None:
+    with pytest.raises(kind, match=words):
+        run(function, limits=Limits(total_seconds=1, memory_mb=64))
+
+
+def test_computing_is_bounded_should_the_clock_of_the_parent_fail(release: Release) -> None:
+    """A parent that waits for an hour: the kernel ends the process after a second and the grace."""
+    worker = Worker(Limits(total_seconds=0.1))
+    worker.limits = Limits(total_seconds=3600)
+    try:
+        with pytest.raises(QueryTimeout, match="computing"):
+            worker.ask_and_wait(spin, ())
+    finally:
+        worker.end()
+        assert worker.gone(5)
+
+
+def test_an_unknown_function_is_no_death(release: Release) -> None:
+    async def work() -> None:
+        async with pool(release) as p:
+            for name in ("http://x/f", "http://www.w3.org/2001/XMLSchema#hexBinary"):
+                with pytest.raises(InvalidInput, match=name):
+                    await p.ask(ask(f"SELECT (<{name}>('a') AS ?x) {{}}"))
+
+    go(work)
+
+
+def pids(workers: Workers) -> list[int]:
+    return [worker.process.pid or 0 for worker in (*workers._idle, *workers._busy)]
+
+
+def test_a_process_that_was_ended_while_idle_or_at_work_is_nobodys_error(release: Release) -> None:
+    async def work() -> None:
+        async with pool(release, first_seconds=20, total_seconds=20) as p:
+            await p.ask(ask(SIMPLE))
+            for _ in range(3):
+                for pid in pids(p.workers):
+                    os.kill(pid, signal.SIGKILL)
+                assert (await p.ask(ask(SIMPLE))).kind == "boolean"
+            slow = asyncio.create_task(p.ask(ask(SLOW)))
+            for _ in range(2):  # the first is asked again, the second is told
+                await asyncio.sleep(0.3)
+                for worker in p.workers._busy:
+                    os.kill(worker.process.pid or 0, signal.SIGKILL)
+            with pytest.raises(WorkerKilled, match="SIGKILL"):
+                await slow
+            assert (await p.ask(ask(SIMPLE))).kind == "boolean"
+
+    go(work)
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import sys, time\n"
+        "from triskele.bounded import Limits\n"
+        "from triskele.bounded.worker import Worker, _packed\n"
+        "if __name__ == '__main__':\n"
+        "    worker = Worker(Limits(total_seconds=60))\n"
+        "    worker.channel.setblocking(True)\n"
+        "    worker.channel.sendall(_packed(time.sleep, (60,)))\n"
+        "    print(worker.process.pid, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    pid = int(parent.stdout.readline())
+    os.kill(pid, 0)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{pid}").exists() and Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z":
+        assert time.monotonic() < deadline, "it outlived its parent"
+        time.sleep(0.05)
+
+
+def test_nothing_of_an_ended_process_stays(release: Release) -> None:
+    async def work() -> None:
+        async with pool(release, first_seconds=1, total_seconds=1) as p:
+            await p.ask(ask(SIMPLE))
+
+    go(work)
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        go(work)
+    assert len(os.listdir("/proc/self/fd")) <= before
+    assert not [child for child in multiprocessing.active_children() if child.name.startswith("ForkServerProcess")]
+
+
+# -- taking turns
+
+
+def test_long_questions_leave_a_seat_for_short_ones_and_waiting_ends(release: Release) -> None:
+    async def work() -> None:
+        async with pool(release, size=2, first_seconds=4, total_seconds=4, wait_seconds=2) as p:
+            await p.ask(ask(SIMPLE))
+            slow = [asyncio.create_task(p.ask(ask(f"{SLOW} # {n}"), key=str(n))) for n in range(4)]
+            await asyncio.sleep(1.5)  # by now they are known to be long
+            start = time.monotonic()
+            for _ in range(20):
+                assert (await p.ask(ask(SIMPLE), arrived=asyncio.get_running_loop().time())).kind == "boolean"
+            assert time.monotonic() - start < 1.5, "short ones wait for nobody"
+            found = await asyncio.gather(*slow, return_exceptions=True)
+            assert sorted(type(error).__name__ for error in found) == ["QueryTimeout", *["QueueFull"] * 3]
+            assert next(error for error in found if isinstance(error, QueueFull)).retry_after >= 1
+
+    go(work)
+
+
+def test_the_clock_starts_when_the_request_arrives(release: Release) -> None:
+    async def work() -> None:
+        async with pool(release, first_seconds=5, total_seconds=5) as p:
+            await p.ask(ask(SIMPLE))
+            start = time.monotonic()
+            with pytest.raises(QueryTimeout):
+                await p.ask(ask(SLOW), arrived=asyncio.get_running_loop().time() - 4.5)
+            assert time.monotonic() - start < 1.5
+
+    go(work)
+
+
+def test_whoever_had_least_goes_first_and_nobody_takes_every_place(release: Release) -> None:
+    async def work() -> None:
+        async with pool(release, first_seconds=20, total_seconds=20) as p:
+            await p.ask(ask(SIMPLE), client="many")
+            order: list[str] = []
+
+            async def one(client: str) -> None:
+                await p.ask(ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), client=client)
+                order.append(client)
+
+            crowd = [asyncio.create_task(one("many")) for _ in range(12)]
+            await asyncio.sleep(0)
+            await one("few")
+            assert len(order) < 8, "the one question of a client waits for few of the crowd's"
+            await asyncio.gather(*crowd)
+            flood = [asyncio.create_task(p.ask(ask(SIMPLE), client="many")) for _ in range(100)]
+            await asyncio.sleep(0)
+            assert (await p.ask(ask(SIMPLE), client="few")).kind == "boolean"
+            found = await asyncio.gather(*flood, return_exceptions=True)
+            assert sum(isinstance(error, QueueFull) for error in found) > 50
+
+    go(work)
+
+
+def test_what_is_let_go_answers_those_who_asked(release: Release) -> None:
+    async def work() -> None:
+        async with pool(release, first_seconds=20, total_seconds=20) as p:
+            asked = [asyncio.create_task(p.ask(ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))) for _ in range(4)]
+            await asyncio.sleep(0)
+            p.workers.retire()
+            assert [(await task).kind for task in asked] == ["rows"] * 4
+            assert pids(p.workers) == []
+
+    go(work)

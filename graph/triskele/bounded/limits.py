@@ -1,0 +1,75 @@
+"""What work that may run away may take, written down and put on a process in one place."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import os
+import resource
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1024 * 1024
+_PR_SET_PDEATHSIG = 1
+_GRACE = 1.0
+"""Seconds of computing beside what the clock allows, for a process with a thread or two."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one call may take.
+
+    ``first_seconds`` until its answer begins (:func:`triskele.bounded.child.begun`), ``total_seconds`` in all, both on
+    the clock and, should the clock of the parent fail, in computing. ``wait_seconds`` for a free process. ``result_mb``
+    is for the function to keep to. Memory is MiB: of addresses, or of what is written to with ``compiles`` (a compiler
+    reserves far more than it writes, see docs/decisions/0006). ``opens_files=False`` takes away the right to open
+    anything else once the process is ready. ``niceness`` is that of the operating system, 0 to 19.
+    """
+
+    first_seconds: float = 10.0
+    total_seconds: float = 30.0
+    wait_seconds: float = 10.0
+    memory_mb: int = 1024
+    result_mb: int = 64
+    compiles: bool = False
+    opens_files: bool = True
+    niceness: int = 0
+
+
+COMPILING_MB = 512
+"""What compiling kernels may take beside the work itself, the first time a machine runs them."""
+
+
+def die_with_parent() -> None:
+    """Have the kernel end this process when the one that started it ends, however that comes. Linux only."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if hasattr(libc, "prctl"):
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() == 1:  # it ended before we asked
+            os._exit(0)
+
+
+def confine(limits: Limits) -> None:
+    """Put the limits of memory, files and priority on this process, for good."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pages = [int(number) for number in Path("/proc/self/statm").read_text().split()]
+    if limits.compiles:
+        bound = pages[5] * resource.getpagesize() + (limits.memory_mb + COMPILING_MB) * MIB
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
+    else:
+        bound = pages[0] * resource.getpagesize() + limits.memory_mb * MIB
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    if limits.niceness:
+        os.nice(limits.niceness)
+    if not limits.opens_files:
+        lowest_free = os.dup(0)
+        os.close(lowest_free)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free, lowest_free))
+
+
+def allow_computing(seconds: float) -> None:
+    """So many seconds of computing from now on; beyond them the kernel ends this process with SIGXCPU."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    bound = math.ceil(used.ru_utime + used.ru_stime + seconds + _GRACE)
+    resource.setrlimit(resource.RLIMIT_CPU, (bound, resource.RLIM_INFINITY))

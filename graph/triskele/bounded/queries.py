@@ -1,0 +1,108 @@
+"""Questions in SPARQL, answered in bounded processes that hold a release open for reading and may open nothing else.
+
+The engine takes no timeout and an aggregate cannot be interrupted, so a query from outside runs where it can be ended.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from triskele.bounded.child import begun
+from triskele.bounded.limits import MIB, Limits
+from triskele.bounded.worker import run
+from triskele.errors import ResultTooLarge
+from triskele.store import Store
+
+_TELL_BYTES, _TELL_SECONDS = 1 << 16, 0.05
+FASTER = "Start from a fixed thing, join fewer patterns, or add LIMIT."
+
+
+@dataclass(frozen=True)
+class Question:
+    """One query with all that decides its answer. ``formats`` maps the kind of answer to a format name."""
+
+    query: str
+    formats: dict[str, str]
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    bindings: dict[str, str] | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The bytes of an answer, the kind it had (rows, boolean, graph) and the format they are in; ``changing`` as in
+    :class:`triskele.store.Answer`."""
+
+    kind: str
+    format: str
+    body: bytes
+    changing: bool = False
+
+
+class _Output(io.RawIOBase):
+    """Collects what the engine writes, says when it begins, and stops the engine at the size bound.
+
+    A beginning is only worth a message of its own when the rest does not follow at once.
+    """
+
+    def __init__(self, bound: int) -> None:
+        self._bound, self._parts, self._size = bound, list[bytes](), 0
+        self._told, self._start = False, time.monotonic()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._size += len(data)
+        if not self._told and (self._size > _TELL_BYTES or time.monotonic() - self._start > _TELL_SECONDS):
+            begun()
+            self._told = True
+        if self._size > self._bound:
+            raise ResultTooLarge(
+                f"The result is larger than {self._bound // MIB} MiB.",
+                hint="Ask for less: LIMIT and OFFSET, fewer columns, or download the whole release.",
+            )
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def value(self) -> bytes:
+        return b"".join(self._parts)
+
+
+def _open(folder: str, limits: Limits) -> tuple[Store, int]:
+    return Store.open(Path(folder)), limits.result_mb * MIB
+
+
+def opening(store_folder: Path) -> partial[tuple[Store, int]]:
+    """What makes a process ready to answer questions about the release with this store."""
+    return partial(_open, str(store_folder))
+
+
+def answer(opened: tuple[Store, int], question: Question) -> Reply:
+    """The answer to one question; runs in a bounded process."""
+    store, bound = opened
+    output = _Output(bound)
+    found = store.query(
+        question.query,
+        default_graphs=question.default_graphs,
+        named_graphs=question.named_graphs,
+        bindings=question.bindings,
+        base=question.base,
+    )
+    name = question.formats["graph" if found.kind == "graph" else "rows"]
+    found.write(name, output)  # type: ignore[arg-type]  # it only ever writes
+    return Reply(found.kind, name, output.value(), found.changing)
+
+
+def ask_once(store_folder: Path, question: Question, limits: Limits | None = None) -> Reply:
+    """Ask one question in a process of its own: what the command line uses."""
+    reply: Reply = run(
+        answer, question, limits=limits or Limits(opens_files=False), prepare=opening(store_folder), hint=FASTER
+    )
+    return reply
