@@ -20,7 +20,8 @@ LAYERS: dict[str, int] = {
 }  # fmt: skip
 FENCES = {
     "pyoxigraph": {"store"},
-    "pyshacl": {"validate"},
+    "shacl": {"validate"},
+    "pyshacl": set(),
     "fastapi": {"triskele_api"},
     "starlette": {"triskele_api"},
     "uvicorn": {"triskele_api"},

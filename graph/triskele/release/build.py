@@ -112,7 +112,9 @@ def validate_file(path: Path, settings: Settings, progress: Progress = _silent) 
     from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
 
     progress("Validating against the shapes")
-    report, _ = check_shapes(_triples(quads), ontology + concepts, settings.ontology / "shapes.ttl")
+    report, _ = check_shapes(
+        _triples(quads), ontology + concepts, [read_rdf(settings.ontology / "shapes.ttl", terms.SHAPES_GRAPH)]
+    )
     return report
 
 
@@ -124,7 +126,8 @@ def _judge(sources: Sources, progress: Progress) -> Verdict:
     progress("Validating against the shapes")
     data = b"".join(f"{q.subject} {q.predicate} {q.object} .\n".encode() for q in sources.tables.quads)
     tree = _triples(sources.ontology) + _structure(_triples(sources.vocabularies))
-    report, turtle = check_shapes(data, tree, sources.shapes, sources.tables.origin, sources.tables.left_out)
+    shapes = [read_rdf(sources.shapes, terms.SHAPES_GRAPH)]
+    report, turtle = check_shapes(data, tree, shapes, sources.tables.origin, sources.tables.left_out)
     return Verdict(sources.tables.report + report, turtle)
 
 
