@@ -167,7 +167,7 @@ def _placed(findings: list[Finding], data: bytes | Path, origin: Origin) -> Iter
     if words and origin:
         with BytesIO(data) if isinstance(data, bytes) else data.open("rb") as lines:
             for line in lines:
-                subject, predicate, rest = (line.split(b" ", 2) + [b"", b""])[:3]
+                subject, predicate, rest = [*line.split(b" ", 2), b"", b""][:3]
                 for word in words.intersection((predicate, rest.partition(b" ")[0])):
                     user, name = subject[1:-1].decode(), word[1:-1].decode()
                     if user in origin:
