@@ -100,10 +100,10 @@ def _ask(data: bytes | Path, ontology: bytes, rules: bytes) -> shacl.Report:
 
 def _read(report: shacl.Report) -> Nodes:
     nodes: Nodes = {}
-    for line in report.serialize("ntriples").split("\n"):
-        if line:
-            subject, predicate, value = line.removesuffix(" .").split(" ", 2)
-            nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    terms: dict[str, str] = {}  # a rule broken fifty thousand times says the same two messages each time
+    for line in re.finditer(r"(\S+) (\S+) (.+) \.\n", report.serialize("ntriples")):
+        subject, predicate, value = (terms.setdefault(term, term) for term in line.groups())
+        nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
     return nodes
 
 
