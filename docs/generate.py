@@ -162,6 +162,18 @@ CLIENTS = """## What clients may count on
 - The JSON of a network is read by `networkx.node_link_graph(document, edges="links")`.
 - An address may have 60,000 bytes (414 beyond); a longer query goes by POST, up to 200,000 characters.
 - A redirect names no host and keeps `/r/{n}`.
+
+## Who may write what
+
+- `POST /releases`, and `DELETE /jobs/{key}` of a build: whoever holds `TRISKELE_WRITE_TOKEN`; without one, nobody.
+  Bounds: `TRISKELE_UPLOAD_MB`, one build at a time.
+- `POST /permalinks`: anybody. Bounds: 20 new links a minute of one client and 120 in all, 64 KiB each,
+  `TRISKELE_PERMALINK_MB` together.
+- `Prefer: respond-async`: anybody, and whoever knows the address of a job may cancel it. Nothing is
+  written to the disk.
+- Everything else reads.
+
+A zip is refused when it is damaged, encrypted, or holds a name twice; the answer says which.
 """
 
 JOBS = """## Long metrics as jobs

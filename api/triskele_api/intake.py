@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import re
 import shutil
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,6 +26,7 @@ MAX_FILES = 500
 _UNPACKED = 8
 """A zip may unpack to this many times the bound of an upload."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,63}/)?[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+_DAMAGED = (zlib.error, lzma.LZMAError)
 _SUFFIXES = (".csv", ".json", ".md", ".ttl")
 
 
@@ -38,6 +41,7 @@ def unpack(body: bytes, bound_mb: int) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > MAX_FILES:
                 raise TooLarge(f"The zip holds {len(entries)} files.", hint=f"Send at most {MAX_FILES}.")
+            _refuse_locked_and_double(entries)
             root = _common_root([entry.filename for entry in entries])
             for entry in entries:
                 name = check_name(entry.filename.removeprefix(root))
@@ -49,9 +53,24 @@ def unpack(body: bytes, bound_mb: int) -> dict[str, bytes]:
                         f"The zip unpacks to more than {bound_mb * _UNPACKED} MiB.", hint="Send less at once."
                     )
                 files[name] = content
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise InvalidInput(f"The zip cannot be read: {error}.", hint="Send a plain zip without a password.") from error
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, *_DAMAGED) as error:
+        raise InvalidInput(
+            f"The zip cannot be read: {error or type(error).__name__}.", hint="Make it again, with deflate."
+        ) from error
     return files
+
+
+def _refuse_locked_and_double(entries: list[zipfile.ZipInfo]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise InvalidInput(f"{entry.filename[:200]!r} is encrypted.", hint="Send a zip without a password.")
+        if entry.filename.casefold() in seen:
+            raise InvalidInput(
+                f"The zip holds {entry.filename[:200]!r} twice.",
+                hint="Keep one of the two: nobody can say which counts.",
+            )
+        seen.add(entry.filename.casefold())
 
 
 def _common_root(names: list[str]) -> str:

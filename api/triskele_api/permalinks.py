@@ -1,20 +1,17 @@
-"""Permanent links: a question, the release it was asked of and the checksum of the answer, kept as small files."""
+"""Permanent links: a question, the release it was asked of and the checksum of the answer (see :mod:`.shelf`)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from triskele.errors import InvalidInput, LimitError, NotFoundError
+from triskele.errors import InvalidInput
 from triskele_api.inner import Inner
 
-MAX_LINKS = 100_000
 ID = re.compile(r"[0-9a-f]{16}")
 PATHS = re.compile(
     r"/(sparql|actors|ties|figures|events|clusters|contradictions|search|summary|places/map"
@@ -22,12 +19,6 @@ PATHS = re.compile(
 )
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, application/json;q=0.8"
 _OF_THE_RUN = frozenset(["release", "digest", "provenance", "title", "next"])
-
-
-class TooManyLinks(LimitError):
-    """The folder of permanent links is full."""
-
-    code = "quota"
 
 
 @dataclass(frozen=True)
@@ -51,11 +42,9 @@ class Permalink:
         return urlencode(self.parameters)
 
 
-def read_question(body: Any) -> tuple[str, dict[str, str]]:
+def read_question(body: dict[str, Any]) -> tuple[str, dict[str, str]]:
     """Path and parameters of a request for a link: ``{"query": …, "as_of": …}`` for SPARQL, or ``{"path": …,
     "parameters": {…}}`` for anything the service answers by GET."""
-    if not isinstance(body, dict):
-        raise InvalidInput("The body is no JSON object.", hint='{"query": "SELECT …", "as_of": 2015}')
     path = body.get("path", "/sparql")
     parameters = body.get("parameters") or {}
     if not isinstance(path, str) or not isinstance(parameters, dict) or not PATHS.fullmatch(path):
@@ -70,28 +59,11 @@ def read_question(body: Any) -> tuple[str, dict[str, str]]:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def keep(folder: Path, link: Permalink) -> None:
-    """Write the link; one that is there already stays as it is."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{link.id}.json"
-    if path.exists():
-        return
-    if sum(1 for _ in folder.iterdir()) >= MAX_LINKS:
-        raise TooManyLinks("No more permanent links can be kept.", hint="Ask whoever runs the service to make room.")
-    beside = folder / f".{link.id}-{os.getpid()}"
-    beside.write_text(json.dumps(asdict(link), ensure_ascii=False), encoding="utf-8")
-    os.replace(beside, path)
-
-
-def find(folder: Path, key: str) -> Permalink:
-    """The link of this id, or NotFoundError."""
-    path = folder / f"{key}.json"
-    if not ID.fullmatch(key) or not path.is_file():
-        raise NotFoundError(f"There is no permanent link {key}.", hint="Make one: POST /permalinks.")
-    return Permalink(**json.loads(path.read_text(encoding="utf-8")))
+    if isinstance(value, list) and not any(isinstance(part, list | dict) for part in value):
+        return ",".join(map(_text, value))
+    if isinstance(value, list | dict):
+        raise InvalidInput("A parameter is nested.", hint="Values are text, numbers, true, false, or lists of these.")
+    return str(value)
 
 
 def canonical(answer: Inner) -> list[str]:

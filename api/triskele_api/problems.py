@@ -14,6 +14,7 @@ from triskele import errors
 from triskele_api.asking import ClientLeft
 from triskele_api.negotiate import NotAcceptable, UnsupportedMedia, language, prefers_html
 from triskele_api.pages.advice import advice_page
+from triskele_api.shelf import TooFast
 from triskele_api.tokens import TokenNeeded
 from triskele_api.uploads import TooLarge
 
@@ -29,6 +30,7 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (errors.NotFoundError, 404),
     (errors.RefusedError, 403),
     (errors.QueryTimeout, 504),
+    (TooFast, 429),
     (errors.LimitError, 503),
     (errors.InvalidRelease, 422),
     (errors.ReleaseBusy, 409),
@@ -54,6 +56,7 @@ TITLES = {
     414: "The address is too long",
     415: "Not this kind of content",
     422: "The data break a rule",
+    429: "Too fast",
     499: "Nobody waits for the answer",
     500: "The service failed",
     503: "Over a bound",
@@ -120,7 +123,7 @@ async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.TriskeleError)
     place = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
     answer = problem(request, status_of(error), error.code, error.message, error.hint, **place)
-    if isinstance(error, errors.QueueFull):
+    if isinstance(error, errors.QueueFull | TooFast):
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer
 

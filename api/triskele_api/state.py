@@ -18,6 +18,7 @@ from triskele.release import Library, Release
 from triskele.settings import Settings
 from triskele_api.answers import Answer
 from triskele_api.measuring import prepare
+from triskele_api.shelf import Shelf
 
 if TYPE_CHECKING:
     from triskele.networks import Projected, Selection
@@ -136,6 +137,7 @@ class State:
         self.settings = settings
         self.library = Library(settings.data)
         self.cache = Cache(settings.cache_mb * 1024 * 1024)
+        self.links = Shelf(settings.data / "permalinks", settings.permalink_mb * 1024 * 1024)
         self.limits = Limits(
             settings.first_seconds,
             settings.total_seconds,

@@ -37,6 +37,7 @@ OPTIONS = (
     Option("job_workers", "1", "Number of such jobs that run at once."),
     Option("job_queue", "16", "Number of such jobs that may wait."),
     Option("upload_mb", "16", "Size an upload may have, in MiB."),
+    Option("permalink_mb", "64", "Room that permanent links may take, in MiB; anybody may make them."),
     Option("cache_mb", "64", "Size of the result cache, in MiB."),
     Option("client_header", "", "Header in which the proxy before it names the client; empty: none is believed."),
     Option("write_token", "", "Token that POST /releases asks for; empty means nobody may write."),
@@ -64,6 +65,7 @@ class Settings:
     job_workers: int
     job_queue: int
     upload_mb: int
+    permalink_mb: int
     cache_mb: int
     client_header: str
     write_token: str

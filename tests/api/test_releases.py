@@ -181,6 +181,48 @@ def test_an_upload_never_leaves_its_folder(open_service: httpx.Client, files: di
     assert answer.json()["hint"]
 
 
+def double() -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as packed:
+        packed.writestr("actors.csv", HEAD)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            packed.writestr("actors.csv", LAKE)
+    return output.getvalue()
+
+
+def locked() -> bytes:
+    """A zip whose members say that they are encrypted: bit 0 of the flags in both of their headers."""
+    body = bytearray(archive({"actors.csv": HEAD}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        body[body.index(mark) + place] |= 1
+    return bytes(body)
+
+
+def damaged() -> bytes:
+    """A zip whose stream begins with a kind of block that does not exist."""
+    body = bytearray(archive({"actors.csv": HEAD * 20}))
+    body[30 + len("actors.csv")] |= 0b110
+    return bytes(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        (double(), "'actors.csv' twice"),
+        (archive({"actors.csv": HEAD, "Actors.csv": HEAD}), "'Actors.csv' twice"),
+        (locked(), "encrypted"),
+        (damaged(), "invalid block type"),
+        (archive({"actors.csv": HEAD})[:-30], "not a zip"),
+        (archive({"actors.csv": HEAD}).replace(b"actors.csv", b"act\xffrs.csv"), "no file name"),
+    ],
+    ids=["double", "double but for case", "encrypted", "damaged", "cut", "name"],
+)
+def test_what_is_wrong_with_a_zip_is_told(open_service: httpx.Client, body: bytes, cause: str) -> None:
+    answer = open_service.post("/releases", content=body, headers={**TOKEN, "Content-Type": "application/zip"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid-input")
+    assert cause in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("body", "kind", "status"),
     [

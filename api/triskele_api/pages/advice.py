@@ -73,6 +73,10 @@ ADVICE: dict[int, tuple[Texts, Texts]] = {
         {"tr": "Veriler bir kuralı bozuyor", "en": "The data break a rule"},
         {"tr": "Bulgularda adı geçen satırları düzeltin.", "en": "Mend the rows the findings name."},
     ),
+    429: (
+        {"tr": "Çok hızlı", "en": "Too fast"},
+        {"tr": "Biraz bekleyip yeniden deneyin.", "en": "Wait a little and try again."},
+    ),
     503: (
         {"tr": "Sınır aşıldı", "en": "Over a bound"},
         {

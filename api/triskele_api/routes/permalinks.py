@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
+from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from triskele.errors import InvalidInput, UnknownRelease
+from triskele.errors import UnknownRelease
 from triskele_api import permalinks
 from triskele_api.asking import Ask, Asked, answer, dump
+from triskele_api.bodies import read_json
+from triskele_api.clients import client_of
 from triskele_api.inner import Inner, ask_inside
 from triskele_api.negotiate import prefers_html
 from triskele_api.permalinks import ACCEPT, Permalink, canonical, checksum
 from triskele_api.uploads import read_body
 
 router = APIRouter(tags=["permalinks"])
+MAX_BODY = 256 * 1024
 
 
 async def _run(it: Asked, path: str, query: str, release: int) -> Inner:
@@ -28,19 +31,16 @@ async def _run(it: Asked, path: str, query: str, release: int) -> Inner:
 @router.post("/permalinks", status_code=201, summary="Make a permanent link / Kalıcı bağlantı yap")
 async def make(it: Ask, request: Request) -> Response:
     """Asks the question, keeps it with the release and the checksum of the answer; what the question answers with an
-    error is answered with that error."""
-    body = await read_body(request, 1)
-    try:
-        asked = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise InvalidInput("The body is no JSON.", hint='{"query": "SELECT …", "as_of": 2015}') from error
-    path, parameters = permalinks.read_question(asked)
+    error is answered with that error. Anybody may make links, 20 a minute; they share the room of the settings."""
+    body = await read_body(request, bound=MAX_BODY)
+    path, parameters = permalinks.read_question(read_json(body, '{"query": "SELECT …", "as_of": 2015}'))
     release = it.served.release
     found = await _run(it, path, urlencode(parameters), release.number)
     if found.status != 200:
         return Response(found.body, found.status, media_type=found.media_type)
-    link = Permalink(path, parameters, release.number, release.digest, checksum(canonical(found)))
-    permalinks.keep(it.state.settings.data / "permalinks", link)
+    parts = await to_thread.run_sync(canonical, found)
+    link = Permalink(path, parameters, release.number, release.digest, checksum(parts))
+    await to_thread.run_sync(it.state.links.keep, link, client_of(request))
     url = f"/permalinks/{link.id}"
     document = {**it.frame(), "id": link.id, "url": url, **asdict(link)}
     return Response(dump(document), 201, media_type="application/json", headers={"Location": url})
@@ -48,14 +48,14 @@ async def make(it: Ask, request: Request) -> Response:
 
 @router.get("/permalinks/{key}", summary="Ask again, and compare / Yeniden sor ve karşılaştır")
 async def ask_again(it: Ask, key: str) -> Response:
-    link = permalinks.find(it.state.settings.data / "permalinks", key)
+    link = await to_thread.run_sync(it.state.links.find, key)
     if prefers_html(it.request):
         page = "/query" if link.path == "/sparql" else link.path
         return RedirectResponse(f"/r/{link.release}{page}?{link.query}", 303, {"Vary": "Accept"})
 
     async def compare() -> bytes:
         now = await _run(it, link.path, link.query, it.served.release.number)
-        parts = canonical(now) if now.status == 200 else []
+        parts = await to_thread.run_sync(canonical, now) if now.status == 200 else []
         rerun: dict[str, Any] = {
             "release": it.served.release.number,
             "status": now.status,
@@ -82,4 +82,6 @@ async def _differ(it: Asked, link: Permalink, parts: list[str]) -> dict[str, Any
     except UnknownRelease:
         return None
     before = await _run(it, link.path, link.query, link.release)
-    return permalinks.difference(canonical(before), parts) if before.status == 200 else None
+    if before.status != 200:
+        return None
+    return await to_thread.run_sync(lambda: permalinks.difference(canonical(before), parts))
