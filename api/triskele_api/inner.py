@@ -17,8 +17,8 @@ class Inner(NamedTuple):
     body: bytes
 
 
-async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language: str) -> Inner:
-    """GET a path of the app."""
+async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language: str, client: str) -> Inner:
+    """GET a path of the app, on behalf of a client."""
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -30,7 +30,7 @@ async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language:
         "query_string": query.encode(),
         "root_path": "",
         "headers": [(b"host", b"inside"), (b"accept", accept.encode()), (b"accept-language", language.encode())],
-        "client": ("127.0.0.1", 0),
+        "client": (client, 0),
         "server": ("inside", 80),
         "state": {},
     }

@@ -107,16 +107,29 @@ def lay_out(files: dict[str, bytes], base: Path, folder: Path) -> None:
 
 
 def check_descriptor(content: bytes) -> None:
-    """InvalidInput when a descriptor names files outside its folder, or is none."""
+    """InvalidInput when a descriptor is none, names files outside its folder, or lacks what tables are read by."""
     try:
         resources = json.loads(content)["resources"]
-        names = [part for r in resources for part in (r["path"], r["schema"]) if isinstance(part, str)]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        names = [part for r in resources for part in _names(r)]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidInput(
-            f"datapackage.json is no descriptor: {error!r}.", hint="See the one that ships with the seeds."
+            f"datapackage.json is no descriptor: {str(error)[:200]!r}.", hint="See the one that ships with the seeds."
         ) from error
     for name in names:
         check_name(name)
+
+
+def _names(resource: Any) -> list[str]:
+    """The files that a resource of a descriptor names; ValueError for one that tables cannot be read by."""
+    path, schema = resource["path"], resource["schema"]
+    if not isinstance(path, str):
+        raise ValueError(f"path is {path!r}, expected one file name")
+    if isinstance(schema, str):
+        return [path, schema]
+    fields = schema["fields"]
+    if not isinstance(fields, list) or not all(isinstance(f["name"], str) for f in fields):
+        raise ValueError(f"the fields of {path} have no names")
+    return [path]
 
 
 def _describe(folder: Path, tables: list[str]) -> None:

@@ -166,6 +166,7 @@ class State:
         )
         self._pinned: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current())
+        self.current.workers.warm()
 
     def _computing(self, seconds: float) -> Limits:
         return Limits(

@@ -187,3 +187,17 @@ def test_what_a_result_points_to_as_its_metric_is_there(client: httpx.Client) ->
     page = client.get("/id/metric/ei-index", headers={"Accept": "text/html"})
     assert (page.status_code, page.headers["location"]) == (303, "/measures/ei-index")
     assert client.get("/id/metric/ei-indx").json()["code"] == "unknown-metric"
+
+
+def test_absurd_amounts_are_refused_at_once(client: httpx.Client) -> None:
+    """Also as a job, and behind a permanent link: nobody computes for years because of one address."""
+    path = "/metrics/small-world?permutations=1000000000"
+    link = {"path": "/metrics/small-world", "parameters": {"permutations": 1_000_000_000}}
+    for answer in (
+        client.get(path),
+        client.get(path, headers={"Prefer": "respond-async"}),
+        client.post("/permalinks", json=link),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (400, "bad-parameter"), answer.text
+        assert answer.elapsed.total_seconds() < 5
+    assert client.get("/metrics/ei-index?permutations=9&seed=99999999999").status_code == 200

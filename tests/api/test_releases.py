@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
+import os
 import shutil
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -224,6 +227,19 @@ def test_what_is_wrong_with_a_zip_is_told(open_service: httpx.Client, body: byte
 
 
 @pytest.mark.parametrize(
+    "descriptor",
+    ['{"resources": 3}', '{"resources": [3]}', '{"resources": [{"path": ["a"], "schema": "s.json"}]}',
+     '{"resources": [{"path": "t/a.csv"}]}', '{"resources": [{"path": "t/a.csv", "schema": {"fields": 1}}]}',
+     '{"resources": [{"path": "t/a.csv", "schema": {"fields": [{"name": 1}]}}]}', "[" * 100_000],
+)  # fmt: skip
+def test_descriptors_with_missing_or_mistyped_parts_are_none(open_service: httpx.Client, descriptor: str) -> None:
+    headers = {**TOKEN, "Content-Type": "application/zip"}
+    content = archive({"datapackage.json": descriptor, "t/a.csv": HEAD})
+    answer = open_service.post("/releases", content=content, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid-input"), answer.text
+
+
+@pytest.mark.parametrize(
     ("body", "kind", "status"),
     [
         (b"x" * 2_000_000, "application/zip", 413),
@@ -247,6 +263,81 @@ def test_one_build_at_a_time_and_one_can_be_cancelled(open_service: httpx.Client
     cancelled = open_service.delete(started.headers["location"], headers=TOKEN).json()
     assert cancelled["state"] == "cancelled"
     assert open_service.get("/ready").json()["release"] == before
+
+
+def test_of_two_uploads_at_once_one_is_refused_and_the_other_tracked(open_service: httpx.Client) -> None:
+    """Both are read at the same time; none of them is told it failed while it goes on."""
+    answers: list[httpx.Response] = []
+    turtle = "".join(f"<urn:x> <urn:p{n}> <urn:y> .\n" for n in range(3000))
+
+    def send() -> None:
+        with httpx.Client(base_url=open_service.base_url, timeout=60) as client:
+            kind = {**TOKEN, "Content-Type": "text/turtle"}
+            answers.append(client.post("/releases?promote=false", content=turtle, headers=kind))
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.status_code for answer in answers) == [202, 409]
+    started = next(answer for answer in answers if answer.status_code == 202)
+    assert open_service.delete(started.headers["location"], headers=TOKEN).json()["state"] == "cancelled"
+
+
+def test_a_build_has_the_members_of_every_job(open_service: httpx.Client) -> None:
+    metric = open_service.get("/metrics/ei-index?permutations=9", headers={"Prefer": "respond-async"}).json()
+    build = open_service.post("/releases?promote=false", content="", headers={**TOKEN, "Content-Type": "text/turtle"})
+    assert build.status_code == 202
+    assert (metric["kind"], build.json()["kind"]) == ("metric", "build")
+    assert set(metric) == set(build.json())
+    open_service.delete(build.headers["location"], headers=TOKEN)
+
+
+def test_a_promotion_lets_the_processes_of_the_release_before_go(release: Release, tiny: Path, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        shutil.copytree(release.folder, tmp_path / "releases" / number)
+    library = Library(tmp_path)
+    library.promote(1)
+    with serve(Settings.read({}, data=tmp_path, seeds=tiny)) as client:
+
+        def ask(number: int) -> tuple[int, int]:
+            library.promote(number)
+            for _ in range(2):
+                assert (
+                    client.get("/sparql", params={"query": f"ASK {{ ?s ?p {time.monotonic_ns()} }}"}).status_code == 200
+                )
+            for _ in range(100):
+                if len(multiprocessing.active_children()) == 1 + others:
+                    break
+                time.sleep(0.05)
+            return len(multiprocessing.active_children()) - others, len(os.listdir("/proc/self/fd"))
+
+        others = len(multiprocessing.active_children()) - 1
+        seen = [ask(number) for number in (1, 2, 1, 2, 1, 2)]
+        assert {children for children, _ in seen} == {1}, seen
+        assert seen[-1][1] <= seen[1][1] + 2, "no descriptor stays"
+
+
+def test_opening_pinned_releases_ends_nobodys_query(release: Release, tiny: Path, tmp_path: Path) -> None:
+    for number in range(1, 7):
+        shutil.copytree(release.folder, tmp_path / "releases" / str(number))
+    Library(tmp_path).promote(6)
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?a), STR(?d))) > 1) }"
+    with serve(Settings.read({}, data=tmp_path, seeds=tiny)) as client:
+        answers: list[httpx.Response] = []
+
+        def ask() -> None:
+            with httpx.Client(base_url=client.base_url, timeout=60) as other:
+                answers.append(other.get("/r/1/sparql", params={"query": slow, "timeout": "3"}))
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        time.sleep(0.5)
+        for number in (2, 3, 4, 5):
+            assert client.get(f"/r/{number}/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+        thread.join()
+        assert answers[0].status_code == 200 or answers[0].json()["code"] == "query-timeout", answers[0].text
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ REGISTRY = "triskele.metrics.registry"
 
 OFFERS = (JSON, Format("csv", "text/csv", "csv", "rows"), Format("ttl", "text/turtle", "ttl", "graph"))
 MAX_POINTS = 200
+MAX_AMOUNT = 1_000_000
 _OWN = {"projection", "format", "lang", "as_of", "from", "to", "step"}
 _WEIGHTS = ("none", "count", "confidence", "amount")
 SMALLER = "Choose a smaller network or fewer permutations, or run it with the command line."
@@ -246,5 +247,16 @@ def split_parameters(it: Asked, metric: Metric) -> tuple[dict[str, Any], dict[st
             choose[name] = value
         else:
             given[name] = value  # the metric says what it does not take, with near names
-    metric.resolve(given)
+    _check_amounts(metric, metric.resolve(given))
     return choose, given
+
+
+def _check_amounts(metric: Metric, values: dict[str, Any]) -> None:
+    """ParameterError for so many draws, rounds or seeds that no answer will ever come of it."""
+    for parameter in metric.parameters:
+        value = values[parameter.name]
+        if parameter.type == "int" and parameter.name != "seed" and value is not None and value > MAX_AMOUNT:
+            raise ParameterError(
+                f"{parameter.name} is {value}; a service takes at most {MAX_AMOUNT}.",
+                hint="Ask for less, or run it on a machine of your own with the command line.",
+            )

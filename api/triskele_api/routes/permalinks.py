@@ -25,7 +25,7 @@ MAX_BODY = 256 * 1024
 
 
 async def _run(it: Asked, path: str, query: str, release: int) -> Inner:
-    return await ask_inside(it.request.app, f"/r/{release}{path}", query, ACCEPT, it.language)
+    return await ask_inside(it.request.app, f"/r/{release}{path}", query, ACCEPT, it.language, it.client)
 
 
 @router.post("/permalinks", status_code=201, summary="Make a permanent link / Kalıcı bağlantı yap")

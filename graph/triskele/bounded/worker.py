@@ -19,6 +19,8 @@ from triskele.bounded.child import BEGUN, DONE, EXHAUSTED, FAILED, HEAD, READY, 
 from triskele.bounded.limits import Limits
 from triskele.errors import MemoryExceeded, QueryTimeout, TriskeleError, WorkerCrashed, WorkerKilled, WorkFailed
 
+_UNKNOWN = 255
+"""What the end of a process is said to be when the process that starts all of them was ended, and they with it."""
 SMALLER = "Ask for less at once."
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _NO_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError", "Cannot allocate memory", "out of memory")
@@ -174,7 +176,7 @@ class Worker:
             return QueryTimeout(f"Stopped after {self.limits.total_seconds:g} s of computing.", hint=SMALLER)
         if any(words in said for words in _NO_MEMORY):
             return self._out_of_memory()
-        if code is not None and -code in _FROM_OUTSIDE:
+        if code is not None and (-code in _FROM_OUTSIDE or code == _UNKNOWN):
             return WorkerKilled(
                 f"The process that worked on it was ended from outside ({name}).",
                 hint="Ask again; whoever runs the service may look whether the machine has too little memory.",

@@ -219,7 +219,11 @@ class Workers:
             now = asyncio.get_running_loop().time()
             call = min(ready, key=lambda call: (*self._share(call.client, now), call.arrived))
             self._waiting.remove(call)
-            worker = self._ready()
+            try:
+                worker = self._ready()
+            except OSError as error:
+                call.turn.set_exception(self._full(f"No process can be started: {error.strerror}."))
+                continue
             self._take_up(worker, call, now)
             call.turn.set_result(worker)
 
