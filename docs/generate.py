@@ -20,7 +20,7 @@ from triskele.ecosystem import Ecosystem
 from triskele.metrics import registry
 from triskele.networks import PROJECTIONS, Selection
 from triskele.questions import read_questions
-from triskele.release import build_release
+from triskele.release.build import build_release
 from triskele.settings import OPTIONS, Settings
 
 REFERENCE = Path(__file__).parent / "reference"

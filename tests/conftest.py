@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from triskele.ecosystem import Ecosystem
-from triskele.release import Library, Release, build_release
+from triskele.release import Library, Release
+from triskele.release.build import build_release
 from triskele.settings import Settings
 
 HERE = Path(__file__).parent

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from benchmarks.service import peer
 from benchmarks.service.load import Connection, measure
-from triskele.release import Release, build_release
+from triskele.release import Release
+from triskele.release.build import build_release
 from triskele.settings import Settings
 
 QUERIES = {

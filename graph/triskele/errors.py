@@ -30,6 +30,7 @@
     ├── InvalidRelease           a build whose data breaks a shape; the report says where
     ├── ReleaseBusy              another build holds the lock
     ├── DamagedRelease           a release whose files are not what was written
+    ├── OutdatedRelease          a release of an earlier layout, to be built again
     ├── StorageError             the data folder cannot be read or written
     ├── MissingPackage           an optional package that this needs is not installed
     └── ClusterError             the processes or machines that should share the work cannot
@@ -247,6 +248,12 @@ class ReleaseBusy(TriskeleError):
     """Another build holds the lock of this data folder."""
 
     code = "release-busy"
+
+
+class OutdatedRelease(TriskeleError):
+    """A release of an earlier layout: it can be compared and exported, but not served."""
+
+    code = "outdated-release"
 
 
 class DamagedRelease(TriskeleError):

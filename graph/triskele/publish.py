@@ -20,8 +20,8 @@ from triskele.layout import lay_out
 from triskele.networks import Selection, project
 from triskele.networks.selection import MODALITIES
 from triskele.networks.ties import tie_table
-from triskele.release import Library, Release, build_release
-from triskele.release.build import storing
+from triskele.release import Library, Release
+from triskele.release.build import build_release, storing
 from triskele.search import INDEX, build_index
 from triskele.settings import Settings
 

@@ -145,6 +145,18 @@ class Store:
         except SyntaxError as error:
             raise SourceError(f"Not N-Quads: {error}.", hint="The line number above is where to look.") from error
 
+    def load_triples(self, lines: bytes) -> None:
+        """Load an N-Triples document into the default graph."""
+        self._store.bulk_load(lines, ox.RdfFormat.N_TRIPLES)
+
+    def load_file(self, path: Path) -> None:
+        """Load a file of N-Quads (``.nq``) or, into the default graph, N-Triples (``.nt``); memory does not grow with
+        it. SourceError when a line is malformed."""
+        try:
+            self._store.bulk_load(path=str(path), format=_BY_SUFFIX[path.suffix])
+        except SyntaxError as error:
+            raise SourceError(f"{path.name}: {error}.", hint="The line number above is where to look.") from error
+
     def load_default(self, graphs: Iterable[str]) -> None:
         """Copy the statements of these named graphs into the default graph."""
         for graph in graphs:

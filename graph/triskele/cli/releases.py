@@ -29,7 +29,7 @@ def _print_findings(rows: list[dict[str, Any]], form: str) -> None:
 
 
 def validate(options: argparse.Namespace) -> int:
-    from triskele.release import validate_file, validate_sources
+    from triskele.release.build import validate_file, validate_sources
 
     if options.file:
         report = validate_file(options.file, read_settings(options), report_progress)

@@ -1,4 +1,4 @@
-"""Build a release: sources -> validate -> store -> manifest, beside the served one, then one rename.
+"""Build a release: sources -> ledger -> checks -> statements, tables, arrays, store -> manifest, then one rename.
 
 Killed at any moment, a build leaves the served release as it was: everything is made in a hidden folder that gets its
 number only when it is whole and on the disk. The next build sweeps what the dead one left.
@@ -7,7 +7,6 @@ number only when it is whole and on the disk. The next build sweeps what the dea
 from __future__ import annotations
 
 import fcntl
-import gzip
 import hashlib
 import json
 import os
@@ -23,33 +22,25 @@ from triskele import terms
 from triskele.bounded import run
 from triskele.errors import InvalidRelease, ReleaseBusy, SourceError, StorageError
 from triskele.findings import Report
-from triskele.release.description import describe_dataset, describe_examples, describe_void
+from triskele.ledger import frozen
+from triskele.ledger.arrays import write_arrays
+from triskele.ledger.checks import check_tables
+from triskele.ledger.spheres import assign_spheres
+from triskele.ledger.tables import Ledger, opened
+from triskele.ledger.time import date_things, date_ties
+from triskele.rdf import render
+from triskele.rdf.mapping import TRUTH
+from triskele.rdf.spans import Tree, grow_tree
+from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, triples
 from triskele.release.integrity import sha256, write_sums
-from triskele.release.library import Library, Release
-from triskele.release.views import derive_entities, describe_entities, spans, view_quads, view_years
+from triskele.release.library import FORMAT, Library, Release
+from triskele.release.statements import Written, write_statements
 from triskele.settings import Settings
-from triskele.sources.statements import find_statements, graph_of, read_statements
-from triskele.sources.tables import Tables, read_tables
-from triskele.store import Store, read_rdf
+from triskele.store import read_rdf
 
 Progress = Callable[[str], None]
 _UNFOLDS = 100
 """A file may hold this many times its size in statements; prefixes save much, but not more."""
-_RULES = ("shapes.ttl", "house-style.ttl")
-_BESIDE = (*_RULES, "context.jsonld", "alignments/*.ttl", "questions/*.rq")
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What a build starts from: parsed, not yet judged. Each part is N-Quads."""
-
-    ontology: bytes
-    vocabularies: bytes
-    shapes: Path
-    beside: tuple[Path, ...]
-    """The files of the ontology that a release keeps as they are: they hold no statements of it."""
-    tables: Tables
-    inputs: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,36 +55,16 @@ def _silent(_: str) -> None:
     return None
 
 
-def read_sources(settings: Settings) -> Sources:
-    """Read the ontology, the vocabularies and the seed tables; hash every file read."""
-    ontology_files = sorted(settings.ontology.glob("*.ttl"))
-    core = [p for p in ontology_files if p.name not in _RULES]
-    vocabularies = sorted((settings.ontology / "vocabularies").glob("*.ttl"))
-    ontology = b"".join(read_rdf(path, terms.ONTOLOGY_GRAPH) for path in core)
-    concepts = b"".join(read_rdf(path, terms.VOCABULARIES_GRAPH) for path in vocabularies)
-    scratch = Store.create()
-    scratch.load_quads(concepts)
-    scratch.load_default([terms.VOCABULARIES_GRAPH])
-    symmetric = frozenset(
-        row["type"].rpartition("#")[2] for row in scratch.query("SELECT ?type { ?type tsk:isSymmetric true }")
-    )
-    tables = read_tables(settings.seeds, symmetric)
-    statements = find_statements(settings.seeds)
-    for path in statements:
-        tables.quads.extend(read_statements(path, read_rdf(path, graph_of(path))))
-    beside = [path for pattern in _BESIDE for path in sorted(settings.ontology.glob(pattern))]
-    seeds = sorted(p for p in settings.seeds.rglob("*") if p.suffix in (".csv", ".json"))
-    seeds = sorted({*seeds, *statements})
-    inputs = {f"ontology/{p.relative_to(settings.ontology)}": sha256(p) for p in [*core, *vocabularies, *beside]}
-    inputs |= {f"seeds/{p.relative_to(settings.seeds)}": sha256(p) for p in seeds}
-    shapes = settings.ontology / "shapes.ttl"
-    return Sources(ontology, concepts, shapes, tuple(beside), tables, dict(sorted(inputs.items())))
-
-
 def validate_sources(settings: Settings, progress: Progress = _silent) -> Verdict:
-    """Read everything and judge it; nothing is written."""
-    progress("Reading sources")
-    return _judge(read_sources(settings), progress)
+    """Read everything and judge it; nothing is written but in a folder that is gone afterwards."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="triskele-") as folder, opened() as ledger:
+        progress("Reading sources")
+        found = read_terms(settings)
+        gathered = gather(settings, found, ledger)
+        _derive(ledger)
+        return _judge(Path(folder), ledger, found, gathered, progress)
 
 
 def validate_file(path: Path, settings: Settings, progress: Progress = _silent) -> Report:
@@ -105,30 +76,52 @@ def validate_file(path: Path, settings: Settings, progress: Progress = _silent) 
             f"{path.name} unfolds from {path.stat().st_size} to {len(quads)} bytes.",
             hint="Entities that repeat each other are not read; write the text out, or use Turtle.",
         )
-    core = [p for p in sorted(settings.ontology.glob("*.ttl")) if p.name not in _RULES]
-    ontology = _triples(b"".join(read_rdf(part, terms.ONTOLOGY_GRAPH) for part in core))
-    vocabularies = sorted((settings.ontology / "vocabularies").glob("*.ttl"))
-    concepts = _structure(_triples(b"".join(read_rdf(part, terms.VOCABULARIES_GRAPH) for part in vocabularies)))
     from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
 
+    found = read_terms(settings)
     progress("Validating against the shapes")
-    report, _ = check_shapes(
-        _triples(quads), ontology + concepts, [read_rdf(settings.ontology / "shapes.ttl", terms.SHAPES_GRAPH)]
-    )
+    tree = triples(found.ontology) + _structure(triples(found.vocabularies))
+    report, _ = check_shapes(triples(quads), tree, _shapes(settings.ontology / "shapes.ttl"))
     return report
 
 
-def _judge(sources: Sources, progress: Progress) -> Verdict:
+def _derive(ledger: Ledger) -> None:
+    """What follows from the rows: whose sphere is what, and when everything was there."""
+    assign_spheres(ledger)
+    date_things(ledger)
+    date_ties(ledger)
+
+
+def _judge(folder: Path, ledger: Ledger, found: Terms, gathered: Gathered, progress: Progress) -> Verdict:
+    """What the columns and the shapes say of the ledger's rows."""
+    if not gathered.whole:  # everything said of what the unread file holds would look wrong
+        return Verdict(gathered.report, "")
     from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
 
-    if not sources.tables.whole:  # everything said of what the unread file holds would look wrong
-        return Verdict(sources.tables.report, "")
-    progress("Validating against the shapes")
-    data = b"".join(f"{q.subject} {q.predicate} {q.object} .\n".encode() for q in sources.tables.quads)
-    tree = _triples(sources.ontology) + _structure(_triples(sources.vocabularies))
-    shapes = [read_rdf(sources.shapes, terms.SHAPES_GRAPH)]
-    report, turtle = check_shapes(data, tree, shapes, sources.tables.origin, sources.tables.left_out)
-    return Verdict(sources.tables.report + report, turtle)
+    progress("Checking tables and shapes")
+    render.prepare(ledger)
+    render.write_lines(ledger, TRUTH, folder / "truth.nq", words=True)
+    tree = triples(found.ontology) + _structure(triples(found.vocabularies))
+    origin = {iri: (file, row) for iri, file, row in ledger.query(_ORIGIN)}
+    shapes = _shapes(found.shapes, *gathered.shapes)
+    report, turtle = check_shapes(folder / "truth.nq", tree, shapes, origin, gathered.left_out, _BY_COLUMN)
+    return Verdict(gathered.report + Report.of(check_tables(ledger)) + report, turtle)
+
+
+_BY_COLUMN = frozenset(["shape:sphere-sum"])
+"""Shapes that :mod:`triskele.ledger.checks` asks of whole columns, in a fraction of the time."""
+
+
+def _shapes(*paths: Path) -> list[bytes]:
+    return [read_rdf(path, terms.SHAPES_GRAPH) for path in paths]
+
+
+_ORIGIN = " UNION ALL ".join(
+    f"SELECT iri, file, row FROM {table} WHERE file IS NOT NULL"
+    for table in (
+        "things", "ties", "figures", "events", "classifications", "contradictions", "evidence"
+    )
+)  # fmt: skip
 
 
 def build_release(settings: Settings, progress: Progress = _silent, *, promote: bool = True) -> Release:
@@ -144,27 +137,30 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
         for leftover in library.shelf.glob(".building-*"):
             shutil.rmtree(leftover)
         progress("Reading sources")
-        sources = read_sources(settings)
-        inputs_digest = hashlib.sha256(
-            json.dumps([triskele.__version__, sources.inputs], sort_keys=True).encode()
-        ).hexdigest()
+        inputs = hash_inputs(settings)
+        inputs_digest = hashlib.sha256(json.dumps([triskele.__version__, inputs], sort_keys=True).encode()).hexdigest()
         numbers = library.numbers()
         newest = library.release(numbers[-1]) if numbers else None
         if newest is not None and newest.manifest["inputs_sha256"] == inputs_digest:
             if promote:
                 library.promote(newest.number)
             return newest
-        verdict = _judge(sources, progress)
-        if not verdict.report.conforms:
-            raise InvalidRelease(
-                f"{verdict.report.counts()['error']} findings are errors; nothing was released.",
-                hint="See each finding with: triskele validate. Mend the rows named there and build again.",
-                report=verdict.report,
-            )
         folder = library.shelf / f".building-{os.getpid()}"
         folder.mkdir()
         try:
-            manifest = _write(folder, sources, verdict, inputs_digest, settings, progress)
+            with opened(folder / "ledger.duckdb") as ledger:
+                found = read_terms(settings)
+                gathered = gather(settings, found, ledger)
+                _derive(ledger)
+                verdict = _judge(folder, ledger, found, gathered, progress)
+                if not verdict.report.conforms:
+                    raise InvalidRelease(
+                        f"{verdict.report.counts()['error']} findings are errors; nothing was released.",
+                        hint="See each finding with: triskele validate. Mend the rows named there and build again.",
+                        report=verdict.report,
+                    )
+                manifest = _write(folder, ledger, found, verdict, inputs_digest, inputs, settings, progress)
+            (folder / "ledger.duckdb").unlink()
             (folder / "manifest.json").write_text(
                 json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
             )
@@ -182,55 +178,23 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
 
 
 def _write(
-    folder: Path, sources: Sources, verdict: Verdict, inputs_digest: str, settings: Settings, progress: Progress
+    folder: Path,
+    ledger: Ledger,
+    found: Terms,
+    verdict: Verdict,
+    inputs_digest: str,
+    inputs: dict[str, str],
+    settings: Settings,
+    progress: Progress,
 ) -> dict[str, Any]:
-    progress("Deriving spheres, entities and yearly views")
-    store = Store.create()
-    truth_graphs = sorted({q.graph[1:-1] for q in sources.tables.quads})
-    truth = "".join(f"{q.line()}\n" for q in sources.tables.quads).encode()
-    parts = [sources.ontology, sources.vocabularies, truth]
-    for part in parts:
-        store.load_quads(part)
-    store.load_default([terms.ONTOLOGY_GRAPH, terms.VOCABULARIES_GRAPH, *truth_graphs])
-    entities = "".join(f"{q.line()}\n" for q in derive_entities(store)).encode()
-    ties = spans(store)
-    years = view_years(ties)
-    views = "".join(f"{q.line()}\n" for year in years for q in view_quads(ties, year)).encode()
-    derived = [entities, describe_entities(store), views]
-    for part in derived:
-        store.load_quads(part)
-    store.load_default([terms.ENTITIES_GRAPH])
-    derived.append(describe_examples(settings.ontology / "questions"))
-    derived.append(describe_void(store, truth_graphs))
-    derived.append(describe_dataset(inputs_digest, sources.inputs))
-
+    progress("Freezing tables and arrays")
+    frozen.prepare(ledger)
+    frozen.freeze(ledger, folder / "tables")
+    write_arrays(ledger, frozen.TABLES, folder / "arrays")
     progress("Writing statements and store")
-    lines = sorted({line for part in [*parts, *derived] for line in part.splitlines(keepends=True)})
-    content = b"".join(lines)
-    with open(folder / "data.nq.gz", "wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
-        packed.write(content)
-    final = Store.create(folder / "store")
-    final.load_quads(content)
-    final.load_default(
-        [
-            terms.ONTOLOGY_GRAPH,
-            terms.VOCABULARIES_GRAPH,
-            terms.ENTITIES_GRAPH,
-            *truth_graphs,
-            terms.VOID_GRAPH,
-            terms.DATASET_GRAPH,
-            terms.EXAMPLES_GRAPH,
-        ]
-    )
-    final.settle()
-    counts = {
-        row["class"].rpartition("#")[2]: row["n"]
-        for row in final.query(
-            "SELECT ?class (COUNT(DISTINCT ?x) AS ?n) { ?x a ?class . FILTER(STRSTARTS(STR(?class), STR(tsk:)))"
-            " FILTER(STRSTARTS(STR(?x), 'https://w3id.org/triskele/id/')) } GROUP BY ?class ORDER BY ?class"
-        )
-    }
-    for path in sources.beside:
+    tree = grow_tree(ledger)
+    written = write_statements(folder, ledger, found, tree, settings, inputs, inputs_digest)
+    for path in found.beside:
         kept = folder / "ontology" / path.relative_to(settings.ontology)
         kept.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, kept)
@@ -238,33 +202,50 @@ def _write(
     (folder / "report.json").write_text(
         json.dumps(verdict.report.rows(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-    files = {
+    files: dict[str, dict[str, Any]] = {
         name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size}
         for name in ("data.nq.gz", "report.json", "report.ttl")
     }
-    files["data.nq.gz"]["content_sha256"] = hashlib.sha256(content).hexdigest()
+    files["data.nq.gz"]["content_sha256"] = written.digest
     return {
         "code_version": triskele.__version__,
-        "ontology_version": _ontology_version(final),
-        "inputs": sources.inputs,
+        "format": FORMAT,
+        "inputs": inputs,
         "inputs_sha256": inputs_digest,
         "files": files,
-        "quads": len(lines),
-        "graphs": final.graphs(),
-        "counts": counts,
+        "counts": _counts(ledger),
         "findings": verdict.report.counts(),
-        "views": years,
-        "first_year": years[0] + 1,
-        "last_year": years[-1],
-        "undated_ties": sum(t.first is None and t.last is None for t in ties),
-        "ties_in_views": len(ties),
         "licence": terms.CC_BY,
+        **_described(written, tree),
+        "undated_ties": int(ledger.one(f"SELECT count(*) FROM ({frozen.TABLES['ties']}) WHERE NOT dated")),
     }
 
 
-def _ontology_version(store: Store) -> str:
-    rows = list(store.query("SELECT ?v { ?o a owl:Ontology ; owl:versionInfo ?v } ORDER BY ?v LIMIT 1"))
-    return str(rows[0]["v"]) if rows else "unknown"
+def _described(written: Written, tree: Tree) -> dict[str, Any]:
+    changes = list(tree.changes)
+    return {
+        "ontology_version": written.ontology_version,
+        "quads": written.quads,
+        "graphs": written.graphs,
+        "changes": changes,
+        "views": [changes[0] - 1, *changes] if changes else [0],
+        "first_year": changes[0] if changes else 0,
+        "last_year": changes[-1] if changes else 0,
+    }
+
+
+def _counts(ledger: Ledger) -> dict[str, int]:
+    """How many things there are of each class of ours."""
+    records = {
+        "Tie": "ties", "Figure": "figures", "Event": "events", "Classification": "classifications",
+        "Contradiction": "contradictions", "Evidence": "evidence",
+    }  # fmt: skip
+    classes = ledger.query(f"SELECT replace(class, '{terms.TSK}', ''), count(*) FROM things "
+                           f"WHERE starts_with(class, '{terms.TSK}') GROUP BY 1")  # fmt: skip
+    found = {name: int(count) for name, count in classes}
+    found |= {name: int(ledger.one(f"SELECT count(*) FROM {table}")) for name, table in records.items()}
+    found["SphereAssignment"] = int(ledger.one("SELECT count(*) FROM assigned WHERE sphere <> 'unknown'"))
+    return {name: count for name, count in sorted(found.items()) if count}
 
 
 @contextmanager
@@ -292,11 +273,6 @@ def _lock(data: Path) -> Iterator[None]:
                 f"Another build is using {data}.", hint="Wait for it to end, or name another folder with --data."
             ) from error
         yield
-
-
-def _triples(quads: bytes) -> bytes:
-    """N-Quads of one graph as N-Triples: the graph name is the last term of each line."""
-    return b"".join(line[:-2].rpartition(b" ")[0] + b" .\n" for line in quads.splitlines())
 
 
 def _structure(concepts: bytes) -> bytes:

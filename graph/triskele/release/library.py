@@ -9,10 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from triskele.errors import InvalidInput, NotFoundError, UnknownRelease
+from triskele.errors import NotFoundError, OutdatedRelease, UnknownRelease
+from triskele.ledger.arrays import FOLDER as ARRAYS
+from triskele.ledger.arrays import Arrays
+from triskele.ledger.time import When, parse_year
+from triskele.rdf.spans import Tree
 from triskele.release.integrity import damaged, read_checked
-from triskele.store import Store, view_graph
-from triskele.terms import ENTITIES_GRAPH, ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
+from triskele.store import Store
+from triskele.terms import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
+
+FORMAT = 2
+"""The layout of a release's folder; a release of another one is built again from its sources."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +71,32 @@ class Release:
         rows: list[dict[str, Any]] = json.loads(read_checked(self.folder, "report.json"))
         return rows
 
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree of the years in which something changes."""
+        if self.manifest.get("format") != FORMAT:
+            raise OutdatedRelease(
+                f"Release {self.number} was made by an earlier version of Triskele and cannot be served.",
+                hint="Build it again from its sources: triskele build.",
+            )
+        return Tree(tuple(self.manifest["changes"]))
+
     def view_year(self, as_of: int) -> int:
-        """The year whose view speaks for ``as_of``: the last one not after it, or the first one there is.
+        """The first year that is like ``as_of``: nothing changes from it to then."""
+        changes = self.tree.changes
+        leaf = self.tree.leaf(parse_year(as_of))
+        return changes[leaf - 1] if leaf else changes[0] - 1 if changes else 0
 
-        Before the first dated change only undated ties are known, after the last one nothing has changed since.
-        """
-        if not -9999 <= as_of <= 9999:
-            raise InvalidInput(f"as_of is {as_of}.", hint="Give a year, for instance as_of=2015.")
-        years: list[int] = self.manifest["views"]
-        return max((year for year in years if year <= as_of), default=years[0])
-
-    def default_graphs(self, as_of: int | None) -> tuple[str, ...] | None:
+    def default_graphs(self, as_of: int | None, when: When = "possible") -> tuple[str, ...] | None:
         """The graphs a query sees as its default graph; None means the store's own, which is the truth."""
         if as_of is None:
             return None
-        return (view_graph(self.view_year(as_of)), ENTITIES_GRAPH, ONTOLOGY_GRAPH, VOCABULARIES_GRAPH)
+        return (*self.tree.path(parse_year(as_of), when), ONTOLOGY_GRAPH, VOCABULARIES_GRAPH)
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        """The release as arrays mapped from its files."""
+        return Arrays(self.folder / ARRAYS)
 
 
 class Library:

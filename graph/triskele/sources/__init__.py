@@ -1,1 +1,24 @@
-"""Sources: bytes in, quads out. One module a kind of source; no network, no store, no judgement."""
+"""Sources: bytes in, rows of the ledger's tables out. One module a kind of source, one row in the table below; no
+network, no store, no judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from triskele.sources.batch import Batch, Gathering, Read, Source
+from triskele.sources.statements import RdfFiles
+from triskele.sources.tables import SeedTables
+
+__all__ = ["SOURCES", "Batch", "Gathering", "Read", "Source", "sources_of"]
+
+SOURCES: tuple[Callable[[Path, frozenset[str]], Source | None], ...] = (SeedTables.find, RdfFiles.find)
+"""What may lie in a seeds folder: each gives a source for the folder, or None when there is nothing of its kind."""
+
+
+def sources_of(folder: Path, symmetric: frozenset[str] = frozenset()) -> Iterator[Source]:
+    """Every source of a seeds folder. ``symmetric`` holds the keys of the tie types whose ends are participants."""
+    for find in SOURCES:
+        source = find(folder, symmetric)
+        if source is not None:
+            yield source

@@ -29,11 +29,12 @@ class Row:
     """False when a cell is not as described; such a row is left out, but its key is known."""
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+        """The cell; empty for a column that the table does not have."""
+        return self.cells.get(column, "")
 
     def many(self, column: str) -> list[str]:
         """The cell as a list: values separated by semicolons."""
-        return [part for part in (p.strip() for p in self.cells[column].split(";")) if part]
+        return [part for part in (p.strip() for p in self[column].split(";")) if part]
 
 
 class Descriptor:
@@ -65,6 +66,17 @@ class Descriptor:
                 hint="See the datapackage.json of the seeds, or the Frictionless Data Package standard.",
             ) from error
         self.paths: list[str] = sorted(self._schemas)
+
+    @property
+    def sets(self) -> list[str]:
+        """The folders the tables lie in."""
+        return sorted({Path(path).parent.name for path in self.paths})
+
+    @property
+    def licence(self) -> str | None:
+        """The address of the licence the package names; None when it names none."""
+        found = self.package.get("licenses") or [{}]
+        return found[0].get("path") if isinstance(found[0], dict) else None
 
     def schema(self, path: str) -> dict[str, Any]:
         """The Table Schema of one file: given in place, or by the name of a file beside the descriptor."""
@@ -137,10 +149,13 @@ class Descriptor:
         try:
             for number, cells in enumerate(reader, start=1):
                 if number == 1:
-                    wrong = _check_header(path, cells, names)
+                    required = {c["name"] for c in columns if c.get("constraints", {}).get("required")}
+                    wrong = _check_header(path, cells, names, required)
                     if wrong is not None:
                         yield wrong
                         return
+                    by_name = {column["name"]: column for column in columns}
+                    columns = [by_name[name.strip()] for name in cells]
                 elif any(cell.strip() for cell in cells):
                     yield from _read_row(path, number, cells, columns)
         except csv.Error as error:
@@ -160,10 +175,11 @@ class Descriptor:
             yield _header_finding(path, "", "The file is empty.", "Dosya boş.", names)
 
 
-def _check_header(path: str, header: list[str], names: list[str]) -> Finding | None:
-    """What is wrong with the first row, or nothing."""
+def _check_header(path: str, header: list[str], names: list[str], required: set[str]) -> Finding | None:
+    """What is wrong with the first row, or nothing. Columns may stand in any order; one that need not be filled may
+    be missing."""
     found = [name.strip() for name in header]
-    if found == names:
+    if set(found) <= set(names) and required <= set(found) and len(set(found)) == len(found):
         return None
     for mark, en, tr in ((";", "semicolons", "noktalı virgülle"), ("\t", "tabs", "sekmeyle")):
         if header and header[0].split(mark)[0] == names[0] and mark in header[0]:
@@ -174,7 +190,7 @@ def _check_header(path: str, header: list[str], names: list[str]) -> Finding | N
                 f"Sütunlar {tr} ayrılmış; hesap tablosundan virgülle ayrılmış CSV olarak kaydedin.",
                 names,
             )
-    missing = [name for name in names if name not in found]
+    missing = [name for name in names if name not in found and name in required]
     unknown = [name for name in found if name not in names]
     parts_en, parts_tr = [], []
     if missing:
@@ -184,7 +200,7 @@ def _check_header(path: str, header: list[str], names: list[str]) -> Finding | N
         parts_en.append(f"Unknown columns: {', '.join(unknown) or 'one without a name'}.")
         parts_tr.append(f"Bilinmeyen sütunlar: {', '.join(unknown) or 'adsız bir sütun'}.")
     if not parts_en:
-        parts_en, parts_tr = ["The columns stand in another order."], ["Sütunların sırası başka."]
+        parts_en, parts_tr = ["A column stands there twice."], ["Bir sütun iki kez geçiyor."]
     return _header_finding(path, ",".join(unknown), " ".join(parts_en), " ".join(parts_tr), names)
 
 

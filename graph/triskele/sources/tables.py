@@ -1,4 +1,4 @@
-"""Curated seed tables: rows of CSV in, quads and findings out.
+"""Seed tables to rows of the ledger: CSV files of hand-chosen keys, described by ``datapackage.json`` beside them.
 
 A row becomes one thing with one piece of evidence; ``evidence.csv`` adds further evidence to rows that exist. The rows
 of a set land in the named graph of that set. Nothing is inferred here.
@@ -6,19 +6,21 @@ of a set land in the named graph of that set. Nothing is inferred here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import csv
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from triskele import terms
 from triskele.errors import InvalidInput
-from triskele.findings import Finding, Report
+from triskele.findings import Finding
 from triskele.identifiers import KEY, concept, mint
-from triskele.quads import Quad, date, iri, text, typed
+from triskele.sources.batch import Batch, Gathering, Read
 from triskele.sources.descriptor import Descriptor, Row
 
 KIND_OF_TABLE = {
     "actors": "actor",
+    "persons": "person",
     "things": "thing",
     "places": "place",
     "sectors": "sector",
@@ -35,127 +37,126 @@ REFERENCES = {
     "places": ("within",),
     "sectors": ("broader",),
     "ties": ("source", "target"),
-    "figures": ("about", "part", "area"),
+    "figures": ("about", "part", "area", "whole"),
     "events": ("subject", "participants", "place"),
     "classifications": ("about", "by"),
     "contradictions": ("claims", "resolution"),
     "evidence": ("about",),
 }
-
-Statements = Iterator[tuple[str, str]]
-
-
-@dataclass
-class Tables:
-    """What a seeds folder says: its quads, what is wrong with it, and which row each thing came from."""
-
-    quads: list[Quad] = field(default_factory=list)
-    report: Report = field(default_factory=Report)
-    origin: dict[str, tuple[str, int]] = field(default_factory=dict)
-    left_out: set[str] = field(default_factory=set)
-    """The IRIs of rows that are not as described: what is said of them elsewhere is not to blame."""
-    whole: bool = True
-    """False when a file could not be read at all; nobody knows which keys it defines."""
-
-
 _UNREAD = {f"table/{shape}" for shape in ("file-missing", "encoding", "header", "quotes")}
 
 
-def read_tables(folder: Path, symmetric: frozenset[str]) -> Tables:
-    """Read every file the descriptor in ``folder`` names.
+class SeedTables:
+    """Every file that the descriptor in a seeds folder names; a source as :mod:`triskele.sources.batch` has it.
 
     ``symmetric`` holds the keys of the tie types whose ends are participants; the ontology says which. Rows that are
     not as described, name a key nobody defines, or take a key twice, become findings and are left out.
     """
-    descriptor = Descriptor(folder)
-    rows: list[Row] = []
-    findings: list[Finding] = list(descriptor.unnamed())
-    whole = True
-    for path in descriptor.paths:
-        for item in descriptor.rows(path):
-            if isinstance(item, Finding):
-                findings.append(item)
-                whole = whole and item.shape not in _UNREAD
-            else:
-                rows.append(item)
-    kinds, clashes = _index(rows)
-    findings.extend(clashes)
-    doubled = {(clash.file, clash.row) for clash in clashes}
-    tables = Tables(whole=whole)
-    for row in rows:
-        if (row.file, row.number) in doubled:
-            continue
-        unknown = list(_unknown_keys(row, kinds)) if row.good else []
-        findings.extend(unknown if whole else ())  # a file that cannot be read may hold them
-        if unknown or not row.good:
-            if KEY.fullmatch(row["id"]):
-                tables.left_out.add(mint(KIND_OF_TABLE[row.table], row["id"]))
-            continue
-        writer = _Writer(row, kinds, symmetric)
+
+    def __init__(self, folder: Path, symmetric: frozenset[str]) -> None:
+        self.read = Read()
+        self.descriptor = Descriptor(folder)
+        self.symmetric = symmetric
+        self.read.findings.extend(self.descriptor.unnamed())
+
+    @classmethod
+    def find(cls, folder: Path, symmetric: frozenset[str]) -> SeedTables | None:
+        return cls(folder, symmetric)
+
+    def files(self) -> list[Path]:
+        return sorted(p for p in self.descriptor.folder.rglob("*") if p.suffix in (".csv", ".json"))
+
+    def batches(self) -> Iterator[Batch]:
+        yield Batch("sets", [{"set": name, "licence": self.descriptor.licence} for name in self.descriptor.sets])
+        index = _Index(self.descriptor)
+        gathering = Gathering()
+        for path in self.descriptor.paths:
+            for item in self.descriptor.rows(path):
+                if isinstance(item, Finding):
+                    self.read.findings.append(item)
+                    self.read.whole = self.read.whole and item.shape not in _UNREAD
+                elif (problems := list(index.problems(item))) or not item.good:
+                    self.read.findings.extend(problems)
+                    if KEY.fullmatch(item["id"]) and not any(p.shape == "table/unique-key" for p in problems):
+                        self.read.left_out.add(mint(KIND_OF_TABLE[item.table], item["id"]))
+                else:
+                    self._write(item, index, gathering)
+            yield from gathering.full()
+        yield from gathering.rest()
+        if not self.read.whole:  # a file that cannot be read may hold the keys that are missing
+            unknown = ("table/known-key", "table/known-document")
+            self.read.findings = [f for f in self.read.findings if f.shape not in unknown]
+
+    def _write(self, row: Row, index: _Index, gathering: Gathering) -> None:
         try:
-            tables.quads.extend(writer.quads())
+            _Writer(row, index, self.symmetric, gathering).write()
         except InvalidInput as error:
-            findings.append(_finding(row, "", row["id"], "value", error.message, error.hint))
-            continue
-        tables.origin[writer.subject] = (row.file, row.number)
-        tables.origin.setdefault(writer.evidence, (row.file, row.number))
-    for name in sorted({row.set for row in rows}):
-        graph = iri(terms.SOURCE_GRAPH + name)
-        tables.quads.append(Quad(graph, iri(terms.DCT + "license"), iri(terms.CC_BY), graph))
-    tables.report = Report.of(findings)
-    return tables
+            self.read.findings.append(_finding(row, "", row["id"], "value", error.message, error.hint))
 
 
-def _index(rows: list[Row]) -> tuple[dict[str, str], list[Finding]]:
-    kinds: dict[str, str] = {}
-    first: dict[str, Row] = {}
-    clashes = []
-    for row in rows:
-        key = _index_key(row)
-        if key in kinds:
-            before = first[key]
-            clashes.append(
-                _finding(
-                    row,
-                    "id",
-                    key,
-                    "unique-key",
-                    f"The id is already taken at {before.file} row {before.number}; choose another.",
-                    f"Bu kimlik {before.file} dosyasının {before.number}. satırında kullanılmış; başkasını seçin.",
-                )
+class _Index:
+    """Which table defines each key, and where: read from the first column of every file."""
+
+    def __init__(self, descriptor: Descriptor) -> None:
+        self.kinds: dict[str, str] = {}
+        self.first: dict[str, tuple[str, int]] = {}
+        for path in descriptor.paths:
+            table = Path(path).stem
+            for number, key in _keys(descriptor.folder / path):
+                name = f"source/{key}" if table == "documents" else key
+                if name not in self.kinds:
+                    self.kinds[name], self.first[name] = KIND_OF_TABLE[table], (path, number)
+
+    def iri(self, key: str) -> str:
+        return mint(self.kinds[key], key)
+
+    def problems(self, row: Row) -> Iterator[Finding]:
+        """A key that is taken, keys that nobody defines."""
+        name = f"source/{row['id']}" if row.table == "documents" else row["id"]
+        file, number = self.first.get(name, (row.file, row.number))
+        if (file, number) != (row.file, row.number):
+            yield _finding(
+                row,
+                "id",
+                name,
+                "unique-key",
+                f"The id is already taken at {file} row {number}; choose another.",
+                f"Bu kimlik {file} dosyasının {number}. satırında kullanılmış; başkasını seçin.",
             )
-            continue
-        kinds[key], first[key] = KIND_OF_TABLE[row.table], row
-    return kinds, clashes
+        if not row.good:
+            return
+        for column in REFERENCES.get(row.table, ()):
+            for key in row.many(column):
+                if key not in self.kinds:
+                    yield _finding(
+                        row,
+                        column,
+                        key,
+                        "known-key",
+                        "No row has this id; correct the spelling or add the row.",
+                        "Bu kimlikte bir satır yok; yazımı düzeltin ya da satırı ekleyin.",
+                    )
+        document = row["document"]
+        if document and f"source/{document}" not in self.kinds:
+            yield _finding(
+                row,
+                "document",
+                document,
+                "known-document",
+                "No row of documents.csv has this id.",
+                "documents.csv içinde bu kimlikte satır yok.",
+            )
 
 
-def _index_key(row: Row) -> str:
-    """Documents have keys of their own: the study of İzmir and the place İzmir are both called izmir."""
-    return f"source/{row['id']}" if row.table == "documents" else row["id"]
-
-
-def _unknown_keys(row: Row, kinds: dict[str, str]) -> Iterator[Finding]:
-    for column in REFERENCES.get(row.table, ()):
-        for key in row.many(column):
-            if key not in kinds:
-                yield _finding(
-                    row,
-                    column,
-                    key,
-                    "known-key",
-                    "No row has this id; correct the spelling or add the row.",
-                    "Bu kimlikte bir satır yok; yazımı düzeltin ya da satırı ekleyin.",
-                )
-    document = row.cells.get("document", "")
-    if document and f"source/{document}" not in kinds:
-        yield _finding(
-            row,
-            "document",
-            document,
-            "known-document",
-            "No row of documents.csv has this id.",
-            "documents.csv içinde bu kimlikte satır yok.",
-        )
+def _keys(path: Path) -> Iterator[tuple[int, str]]:
+    """(row, first cell) of a file as far as it can be read; what is wrong with it is said when its rows are read."""
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            for number, cells in enumerate(csv.reader(file), start=1):
+                if number > 1 and cells and cells[0].strip():
+                    yield number, cells[0].strip()
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return
 
 
 def _finding(row: Row, field: str, value: str, shape: str, en: str, tr: str) -> Finding:
@@ -163,203 +164,196 @@ def _finding(row: Row, field: str, value: str, shape: str, en: str, tr: str) -> 
 
 
 class _Writer:
-    """Writes one row. Each ``_<table>`` method yields predicate and object of the row's own statements."""
+    """Writes one row. Each ``_<table>`` method adds the rows of the ledger that the row comes to."""
 
-    def __init__(self, row: Row, kinds: dict[str, str], symmetric: frozenset[str]) -> None:
-        self.row, self.kinds, self.symmetric = row, kinds, symmetric
-        self.graph = iri(terms.SOURCE_GRAPH + row.set)
-        self.subject = mint(KIND_OF_TABLE[row.table], row["id"])
-        self.evidence = mint("evidence", row["id"])
+    def __init__(self, row: Row, index: _Index, symmetric: frozenset[str], gathering: Gathering) -> None:
+        self.row, self.index, self.symmetric, self.gathering = row, index, symmetric, gathering
+        self.iri = mint(KIND_OF_TABLE[row.table], row["id"])
+        self.place = {"file": row.file, "row": row.number}
+
+    def add(self, table: str, **cells: Any) -> None:
+        self.gathering.add(table, **{name: value for name, value in cells.items() if value != ""}, **self.place)
+
+    def head(self) -> dict[str, Any]:
+        return {"iri": self.iri, "key": self.row["id"], "set": self.row.set}
 
     def ref(self, key: str) -> str:
-        return iri(mint(self.kinds[key], key))
+        return self.index.iri(key) if key else ""
 
-    def quads(self) -> Iterator[Quad]:
-        own: Callable[[], Statements] = getattr(self, f"_{self.row.table}")
-        if self.row.table == "evidence":
-            yield Quad(self.ref(self.row["about"]), _p("evidence"), iri(self.evidence), self.graph)
-        else:
-            for predicate, value in own():
-                yield Quad(iri(self.subject), predicate, value, self.graph)
-            yield from self._assignments()
-        if "statement_en" in self.row.cells:
-            if self.row.table != "evidence":
-                yield Quad(iri(self.subject), _p("evidence"), iri(self.evidence), self.graph)
-            for predicate, value in self._evidence():
-                yield Quad(iri(self.evidence), predicate, value, self.graph)
+    def notes(self) -> dict[str, str]:
+        return {"note_en": self.row["note"], "note_tr": self.row["note_tr"]}
 
-    def _evidence(self) -> Statements:
+    def written(self) -> dict[str, str]:
+        return {name: self.row[name] for name in ("valid_from", "valid_from_latest", "valid_to", "valid_to_latest")}
+
+    def write(self) -> None:
         row = self.row
-        yield iri(terms.TYPE), iri(terms.TSK + "Evidence")
-        yield iri(terms.PROV + "hadPrimarySource"), iri(mint("source", row["document"]))
-        yield _p("section"), text(row["section"])
-        yield _p("lineFrom"), typed(row["line_from"], "integer")
-        yield _p("lineTo"), typed(row["line_to"], "integer")
-        for language in terms.LANGUAGES:
-            yield _p("statement"), text(row[f"statement_{language}"], language)
+        getattr(self, f"_{row.table}")()
+        if "statement_en" not in row.cells:
+            return
+        evidence = mint("evidence", row["id"])
+        self.add("supports", thing=self.ref(row["about"]) if row.table == "evidence" else self.iri, evidence=evidence)
+        self.add(
+            "evidence",
+            **(self.head() | {"iri": evidence}),
+            document=mint("source", row["document"]),
+            section=row["section"],
+            line_from=int(row["line_from"]),
+            line_to=int(row["line_to"]),
+            statement_tr=row["statement_tr"],
+            statement_en=row["statement_en"],
+        )
 
-    def _names(self) -> Statements:
+    def _evidence(self) -> None:
+        """Further evidence for a row that exists: all of it is written by ``write``."""
+
+    def _thing(self, cls: str, **cells: Any) -> None:
         row = self.row
+        self.add(
+            "things",
+            **self.head(),
+            **{"kind": KIND_OF_TABLE[row.table], "class": terms.TSK + cls},
+            **(self.notes() | cells),
+            told=row["told"],
+        )
         for language in terms.LANGUAGES:
-            yield iri(terms.LABEL), text(row[f"label_{language}"], language)
-            for name in row.many(f"alt_{language}") if f"alt_{language}" in row.cells else ():
-                yield iri(terms.ALT_LABEL), text(name, language)
+            names = [(row[f"label_{language}"], True), *((name, False) for name in row.many(f"alt_{language}"))]
+            for name, preferred in names:
+                if name:
+                    self.add("names", thing=self.iri, text=name, language=language, preferred=preferred)
+        for part in row.many("identifiers"):
+            scheme, _, value = part.partition(":")
+            self.add("identifiers", thing=self.iri, scheme=scheme, value=value)
 
-    def _note(self) -> Statements:
-        if self.row["note"]:
-            yield iri(terms.SKOS + "editorialNote"), text(self.row["note"], "en")
-
-    def _type(self, name: str) -> tuple[str, str]:
-        return iri(terms.TYPE), iri(terms.TSK + name)
-
-    def _actors(self) -> Statements:
-        yield self._type(self.row["class"])
-        yield from self._names()
-        yield iri(terms.ORG + "identifier"), text(self.row["id"])
-        if self.row["place"]:
-            yield iri(terms.DCT + "spatial"), self.ref(self.row["place"])
-        if self.row["spheres"] == "unknown":
-            yield _p("sphere"), iri(concept("spheres/unknown"))
-        for name, _ in self._spheres():
-            yield _p("hasSphereAssignment"), iri(mint("assignment", f"{self.row['id']}-{name}"))
-        yield from self._note()
-
-    def _spheres(self) -> Iterator[tuple[str, str]]:
-        for part in self.row.many("spheres") if self.row.table == "actors" else ():
+    def _actors(self) -> None:
+        row = self.row
+        collective = row["collective"] == "true"
+        dates = {"valid_from": row["founded"], "valid_from_latest": row["founded_latest"], "valid_to": row["ended"]}
+        self._thing(row["class"], place=self.ref(row["place"]), collective=collective, **dates)
+        for part in row.many("spheres"):
             name, _, share = part.partition(":")
-            if name != "unknown":
-                yield name, share or "1"
+            known = name != "unknown"
+            self.add(
+                "spheres",
+                iri=mint("assignment", f"{row['id']}-{name}"),
+                set=row.set,
+                thing=self.iri,
+                sphere=concept(f"spheres/{name}"),
+                share=(share or "1") if known else "0",
+                basis="stated",
+                rule=row["sphere_rule"],
+            )
 
-    def _assignments(self) -> Iterator[Quad]:
-        for name, share in self._spheres():
-            node = iri(mint("assignment", f"{self.row['id']}-{name}"))
-            yield Quad(node, *self._type("SphereAssignment"), self.graph)
-            yield Quad(node, _p("assignedSphere"), iri(concept(f"spheres/{name}")), self.graph)
-            yield Quad(node, _p("sphereShare"), typed(share, "decimal"), self.graph)
+    def _persons(self) -> None:
+        self._thing("Person")
 
-    def _things(self) -> Statements:
-        yield self._type(self.row["class"])
-        yield from self._names()
-        if self.row["date"]:
-            yield _p("date"), date(self.row["date"])
-        yield from self._note()
+    def _things(self) -> None:
+        self._thing(self.row["class"], valid_from=self.row["date"], valid_from_latest=self.row["date_latest"])
 
-    def _places(self) -> Statements:
+    def _places(self) -> None:
         row = self.row
-        yield self._type(row["class"])
-        yield from self._names()
-        if row["within"]:
-            yield _p("within"), self.ref(row["within"])
-        if row["lat"] and row["long"]:
-            yield iri(terms.GEO + "lat"), typed(row["lat"], "decimal")
-            yield iri(terms.GEO + "long"), typed(row["long"], "decimal")
-        yield from self._note()
+        self._thing(row["class"], within=self.ref(row["within"]), lat=row["lat"], long=row["long"])
 
-    def _sectors(self) -> Statements:
+    def _sectors(self) -> None:
         row = self.row
-        yield self._type("Sector")
-        yield iri(terms.TYPE), iri(terms.SKOS + "Concept")
-        yield iri(terms.SKOS + "inScheme"), iri(terms.VOCABULARY + "sectors")
-        yield from self._names()
-        if row["broader"]:
-            yield iri(terms.SKOS + "broader"), self.ref(row["broader"])
-        if row["code"]:
-            yield iri(terms.SKOS + "notation"), text(f"{row['scheme']} {row['code']}".strip())
-        yield from self._note()
+        self._thing("Sector", within=self.ref(row["broader"]), scheme=row["scheme"], code=row["code"])
 
-    def _ties(self) -> Statements:
+    def _documents(self) -> None:
         row = self.row
-        yield self._type("Tie")
-        yield _p("tieType"), iri(concept(f"tie-types/{row['type']}"))
-        if row["type"] in self.symmetric:
-            for key in [row["source"], *row.many("target")]:
-                yield _p("participant"), self.ref(key)
-        else:
-            yield _p("source"), self.ref(row["source"])
-            for key in row.many("target"):
-                yield _p("target"), self.ref(key)
-        if row["valid_from"]:
-            yield _p("validFrom"), date(row["valid_from"])
-        if row["valid_to"]:
-            yield _p("validTo"), date(row["valid_to"])
-        yield _p("modality"), iri(concept(f"modalities/{row['modality']}"))
-        yield _p("confidence"), typed(row["confidence"], "decimal")
-        if row["amount"]:
-            yield _p("amount"), typed(row["amount"], "decimal")
-            yield _p("currency"), text(row["currency"])
-        if row["th_relation"]:
-            yield _p("thRelation"), iri(concept(f"th-relations/{row['th_relation']}"))
-        yield from self._note()
+        self._thing("SourceDocument")
+        years = {n: int(row[n]) for n in ("written_from", "written_to", "lines") if row[n]}
+        self.add(
+            "documents",
+            thing=self.iri,
+            set=row.set,
+            title=row["title"],
+            language=row["language"],
+            identifier=row["file"],
+            sha256=row["sha256"],
+            **years,
+        )
 
-    def _figures(self) -> Statements:
+    def _ties(self) -> None:
         row = self.row
-        yield self._type("Figure")
-        yield _p("about"), self.ref(row["about"])
-        yield _p("measure"), iri(concept(f"measures/{row['measure']}"))
-        yield _p("value"), typed(row["value"], "decimal")
-        yield _p("qualifier"), iri(concept(f"qualifiers/{row['qualifier']}"))
-        yield _p("unit"), text(row["unit"])
-        if row["year"]:
-            yield _p("year"), typed(row["year"], "gYear")
-        if row["year_to"]:
-            yield _p("yearTo"), typed(row["year_to"], "gYear")
-        if row["part"]:
-            yield _p("part"), self.ref(row["part"])
-        if row["area"]:
-            yield _p("area"), self.ref(row["area"])
-        yield _p("modality"), iri(concept(f"modalities/{row['modality'] or 'stated'}"))
-        yield from self._note()
+        self.add(
+            "ties",
+            **self.head(),
+            type=concept(f"tie-types/{row['type']}"),
+            **self.written(),
+            told=row["told"],
+            modality=row["modality"],
+            confidence=row["confidence"],
+            amount=row["amount"],
+            currency=row["currency"] if row["amount"] else "",
+            relation=concept(f"th-relations/{row['th_relation']}") if row["th_relation"] else "",
+            role=concept(row["role"]) if row["role"] else "",
+            **self.notes(),
+        )
+        first, others = ("participant", "participant") if row["type"] in self.symmetric else ("source", "target")
+        ends = [(row["source"], first), *((key, others) for key in row.many("target"))]
+        for place, (key, role) in enumerate(ends):
+            self.add("ends", tie=self.iri, thing=self.ref(key), role=role, place=place)
 
-    def _events(self) -> Statements:
+    def _figures(self) -> None:
         row = self.row
-        yield self._type("Event")
-        yield _p("eventType"), iri(concept(f"event-types/{row['type']}"))
-        yield from self._names()
-        yield _p("subject"), self.ref(row["subject"])
-        for key in dict.fromkeys([row["subject"], *row.many("participants")]):
-            yield _p("participant"), self.ref(key)
-        if row["date"]:
-            yield _p("date"), date(row["date"])
-        if row["date_to"]:
-            yield _p("dateTo"), date(row["date_to"])
-        if row["place"]:
-            yield iri(terms.DCT + "spatial"), self.ref(row["place"])
-        yield _p("modality"), iri(concept(f"modalities/{row['modality'] or 'stated'}"))
-        yield from self._note()
+        self.add(
+            "figures",
+            **self.head(),
+            about=self.ref(row["about"]),
+            measure=concept(f"measures/{row['measure']}"),
+            value=row["value"],
+            qualifier=row["qualifier"],
+            unit=row["unit"],
+            year=row["year"],
+            year_to=row["year_to"],
+            part=self.ref(row["part"]),
+            area=self.ref(row["area"]),
+            whole=self.ref(row["whole"]),
+            modality=row["modality"] or "stated",
+            **self.notes(),
+        )
 
-    def _classifications(self) -> Statements:
+    def _events(self) -> None:
         row = self.row
-        yield self._type("Classification")
-        yield _p("about"), self.ref(row["about"])
-        yield _p("classifiedAs"), iri(concept(row["concept"]))
-        if row["by"]:
-            yield _p("classifiedBy"), self.ref(row["by"])
-        if row["year"]:
-            yield _p("year"), typed(row["year"], "gYear")
-        if row["value"]:
-            yield _p("value"), typed(row["value"], "decimal")
-        yield from self._note()
+        self.add(
+            "events",
+            **self.head(),
+            type=concept(f"event-types/{row['type']}"),
+            label_tr=row["label_tr"],
+            label_en=row["label_en"],
+            subject=self.ref(row["subject"]),
+            date=row["date"],
+            date_latest=row["date_latest"],
+            date_to=row["date_to"],
+            place=self.ref(row["place"]),
+            modality=row["modality"] or "stated",
+            **self.notes(),
+        )
+        for place, key in enumerate(dict.fromkeys([row["subject"], *row.many("participants")])):
+            self.add("participants", event=self.iri, thing=self.ref(key), place=place)
 
-    def _contradictions(self) -> Statements:
+    def _classifications(self) -> None:
         row = self.row
-        yield self._type("Contradiction")
+        self.add(
+            "classifications",
+            **self.head(),
+            about=self.ref(row["about"]),
+            concept=concept(row["concept"]),
+            by=self.ref(row["by"]),
+            year=row["year"],
+            value=row["value"],
+            **self.notes(),
+        )
+
+    def _contradictions(self) -> None:
+        row = self.row
+        self.add(
+            "contradictions",
+            **self.head(),
+            resolution=self.ref(row["resolution"]),
+            rule=row["rule"],
+            note_tr=row["note_tr"],
+            note_en=row["note_en"],
+        )
         for key in row.many("claims"):
-            yield _p("claim"), self.ref(key)
-        if row["resolution"]:
-            yield _p("resolution"), self.ref(row["resolution"])
-        yield _p("rule"), text(row["rule"])
-        for language in terms.LANGUAGES:
-            yield iri(terms.SKOS + "note"), text(row[f"note_{language}"], language)
-
-    def _documents(self) -> Statements:
-        row = self.row
-        yield self._type("SourceDocument")
-        yield from self._names()
-        yield iri(terms.DCT + "title"), text(row["title"])
-        yield iri(terms.DCT + "language"), text(row["language"])
-        yield iri(terms.DCT + "identifier"), text(row["file"])
-        yield iri(terms.DCT + "extent"), text(f"{row['lines']} lines", "en")
-
-
-def _p(name: str) -> str:
-    return iri(terms.TSK + name)
+            self.add("claims", contradiction=self.iri, claim=self.ref(key))

@@ -11,7 +11,8 @@ import numpy as np
 
 from triskele.layout import RADIUS, lay_out
 from triskele.publish import open_positions, publish
-from triskele.release import Library, Release, build_release
+from triskele.release import Library, Release
+from triskele.release.build import build_release
 from triskele.settings import Settings
 
 

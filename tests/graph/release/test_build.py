@@ -17,8 +17,8 @@ import pytest
 
 from triskele.errors import InvalidRelease, ReleaseBusy, UnknownRelease
 from triskele.identifiers import shorten
-from triskele.release import Library, Release, build_release, compare_releases, validate_sources
-from triskele.release.build import _lock
+from triskele.release import Library, Release, compare_releases
+from triskele.release.build import _lock, build_release, validate_sources
 from triskele.settings import Settings
 
 

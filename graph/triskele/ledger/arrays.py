@@ -1,0 +1,256 @@
+"""A release as arrays that are mapped from files: what networks and metrics read, without an engine.
+
+A node is an actor, a person, or anything that is an end of a tie; nodes and ties are in the order of their keys. Texts
+lie end to end in one file with the place where each begins.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.errors import DamagedRelease
+
+if TYPE_CHECKING:
+    from triskele.ledger.tables import Ledger
+
+FOLDER = "arrays"
+SPHERES = ("university", "industry", "government", "civil-society", "hybrid")
+"""Codes 0 to 4 of the column ``sphere``; -1 is unknown."""
+
+_NODES = """
+CREATE OR REPLACE TABLE node AS
+WITH ends_ AS (SELECT DISTINCT thing FROM ends)
+SELECT row_number() OVER (ORDER BY t.key, t.iri) - 1 AS node, t.*, h.key AS cls, coalesce(h.actor, false) AS actor
+FROM things t LEFT JOIN house h ON h.class = t.class
+WHERE coalesce(h.actor, false) OR t.kind = 'person' OR t.iri IN (FROM ends_)
+"""
+
+_NODE_COLUMNS = """
+SELECT n.key, n.iri, coalesce(n.cls, 'Thing') AS class, n.actor, n.kind = 'person' AS person,
+  coalesce(n.collective, false) AS collective,
+  coalesce(list_position({spheres}, s.sphere) - 1, -1)::TINYINT AS sphere,
+  coalesce(t.label_tr, t.label_en, '') AS label_tr, coalesce(t.label_en, t.label_tr, '') AS label_en,
+  {shares}, t.possible_from::SMALLINT AS possible_from, t.possible_to::SMALLINT AS possible_to,
+  t.certain_from::SMALLINT AS certain_from, t.certain_to::SMALLINT AS certain_to
+FROM node n JOIN frozen_things t ON t.iri = n.iri LEFT JOIN sphere_of s ON s.iri = n.iri
+LEFT JOIN (SELECT thing, {sums} FROM assigned GROUP BY thing) a ON a.thing = n.iri
+ORDER BY n.node
+"""
+
+_PAIR_COLUMNS = """
+SELECT k.tie::INTEGER AS tie, u.node::INTEGER AS u, v.node::INTEGER AS v, p.mutual, t.type_key AS type,
+  coalesce(t.layer, '') AS layer, t.modality, t.certainty AS confidence, coalesce(t.amount_number, 'nan') AS amount,
+  t.occurrence, t.dated, coalesce(yr(coalesce(t.valid_from, t.valid_from_latest)), {past})::SMALLINT AS first,
+  coalesce(yr(coalesce(t.valid_to, t.valid_to_latest)), {future})::SMALLINT AS last,
+  p.possible_from::SMALLINT AS possible_from, p.possible_to::SMALLINT AS possible_to,
+  p.certain_from::SMALLINT AS certain_from, p.certain_to::SMALLINT AS certain_to
+FROM pairs p JOIN frozen_ties t ON t.iri = p.tie JOIN tie_order k ON k.iri = p.tie
+JOIN node u ON u.iri = p.u JOIN node v ON v.iri = p.v ORDER BY k.tie, u.node, v.node
+"""
+
+# (name, what it is about: node or tie, query for row and key)
+_LINKS = {
+    "place": """
+WITH RECURSIVE inside AS (
+  SELECT iri AS place, iri AS above FROM things WHERE kind = 'place'
+  UNION SELECT i.place, t.within FROM inside i JOIN things t ON t.iri = i.above WHERE t.within IS NOT NULL
+), located AS (
+  SELECT iri AS thing, place FROM things WHERE place IS NOT NULL
+  UNION SELECT a.thing, b.thing FROM ties t JOIN ends a ON a.tie = t.iri AND a.role = 'source'
+    JOIN ends b ON b.tie = t.iri AND b.role = 'target' JOIN tie_types k ON k.iri = t.type AND k.key = 'location'
+)
+SELECT DISTINCT n.node AS row, p.key FROM located l JOIN node n ON n.iri = l.thing
+JOIN inside i ON i.place = l.place JOIN things p ON p.iri = i.above ORDER BY ALL""",
+    "sector": """
+WITH RECURSIVE inside AS (
+  SELECT iri AS sector, iri AS above FROM things WHERE kind = 'sector'
+  UNION SELECT i.sector, t.within FROM inside i JOIN things t ON t.iri = i.above WHERE t.within IS NOT NULL
+)
+SELECT DISTINCT n.node AS row, s.key
+FROM ends a JOIN ends b ON b.tie = a.tie AND a.role = 'source' AND b.role = 'target'
+JOIN inside i ON i.sector = b.thing JOIN things s ON s.iri = i.above JOIN node n ON n.iri = a.thing ORDER BY ALL""",
+    "cluster": """
+SELECT DISTINCT n.node AS row, c.key FROM ties t JOIN tie_types k ON k.iri = t.type AND k.key = 'cluster-membership'
+JOIN ends a ON a.tie = t.iri AND a.role = 'source' JOIN ends b ON b.tie = t.iri AND b.role = 'target'
+JOIN node n ON n.iri = a.thing JOIN things c ON c.iri = b.thing ORDER BY ALL""",
+    "document": """
+SELECT DISTINCT k.tie AS row, d.key FROM supports s JOIN tie_order k ON k.iri = s.thing
+JOIN evidence e ON e.iri = s.evidence JOIN things d ON d.iri = e.document ORDER BY ALL""",
+}
+
+
+def write_arrays(ledger: Ledger, frozen: dict[str, str], folder: Path) -> None:
+    """Write the arrays of a ledger whose spheres and dates are derived; ``frozen`` are the queries of its tables."""
+    from triskele.ledger.time import FUTURE, PAST
+
+    folder.mkdir()
+    for name in ("things", "ties"):
+        ledger.execute(f"CREATE OR REPLACE TABLE frozen_{name} AS {frozen[name]}")
+    ledger.execute(_NODES)
+    ledger.execute(
+        "CREATE OR REPLACE TABLE tie_order AS "
+        "SELECT iri, key, row_number() OVER (ORDER BY key, iri) - 1 AS tie FROM ties"
+    )
+    shares = ", ".join(f"coalesce(a.share_{i}, 0.0) AS share_{i}" for i in range(4))
+    sums = ", ".join(f"sum(share) FILTER (sphere = '{sphere}') AS share_{i}" for i, sphere in enumerate(SPHERES[:4]))
+    categories: dict[str, list[str]] = {}
+    _write(
+        ledger.columns(_NODE_COLUMNS.format(spheres=list(SPHERES), shares=shares, sums=sums)),
+        folder,
+        "node",
+        {"class"},
+        categories,
+    )
+    _write(ledger.columns(_PAIR_COLUMNS.format(past=PAST, future=FUTURE)), folder, "pair",
+           {"type", "layer", "modality"}, categories)  # fmt: skip
+    _texts([key for (key,) in ledger.query("SELECT key FROM tie_order ORDER BY tie")], folder / "tie-key")
+    for name, query in _LINKS.items():
+        found = ledger.columns(query)
+        values, codes = np.unique(np.asarray(found["key"], dtype=object).astype(str), return_inverse=True)
+        categories[name] = values.tolist()
+        np.save(folder / f"{name}-row.npy", np.asarray(found["row"], dtype=np.int32))
+        np.save(folder / f"{name}-code.npy", codes.astype(np.int32))
+    (folder / "categories.json").write_text(json.dumps(categories, ensure_ascii=False, sort_keys=True), "utf-8")
+
+
+def _write(
+    columns: dict[str, Any], folder: Path, prefix: str, coded: set[str], categories: dict[str, list[str]]
+) -> None:
+    for name, column in columns.items():
+        values = np.ma.filled(column) if isinstance(column, np.ma.MaskedArray) else column
+        if name in coded:
+            found, codes = np.unique(np.asarray(values, dtype=object).astype(str), return_inverse=True)
+            categories[name] = found.tolist()
+            np.save(folder / f"{prefix}-{name}.npy", codes.astype(np.int16))
+        elif values.dtype == object:
+            _texts(values.tolist(), folder / f"{prefix}-{name}")
+        else:
+            np.save(folder / f"{prefix}-{name}.npy", values)
+
+
+def _texts(values: Sequence[str], path: Path) -> None:
+    encoded = [value.encode() for value in values]
+    ends = np.zeros(len(encoded) + 1, dtype=np.int64)
+    np.cumsum([len(value) for value in encoded], out=ends[1:])
+    np.save(path.with_name(f"{path.name}-ends.npy"), ends)
+    np.save(path.with_name(f"{path.name}-text.npy"), np.frombuffer(b"".join(encoded), dtype=np.uint8))
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts that are read when asked for."""
+
+    ends: NDArray[np.int64]
+    text: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def __getitem__(self, position: int) -> str:
+        return self.text[self.ends[position] : self.ends[position + 1]].tobytes().decode()
+
+    def all(self) -> NDArray[np.object_]:
+        """All of them as an array of Python texts."""
+        whole, ends = self.text.tobytes(), self.ends.tolist()
+        return np.fromiter((whole[a:b].decode() for a, b in pairwise(ends)), dtype=object, count=len(self))
+
+    def find(self, wanted: str) -> int | None:
+        """The position of a text among texts that are in the order of their characters; None when it is not there."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self[low] == wanted else None
+
+
+class Arrays:
+    """The arrays of one release, each mapped when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._open: dict[str, NDArray[Any]] = {}
+
+    def _load(self, name: str) -> NDArray[Any]:
+        if name not in self._open:
+            try:
+                self._open[name] = np.load(self.folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            except (OSError, ValueError, EOFError) as error:
+                raise DamagedRelease(
+                    f"The array {name} of release {self.folder.parent.name} cannot be read: {error}.",
+                    hint="triskele releases verify names every damaged part; build the release again.",
+                ) from error
+        return self._open[name]
+
+    @cached_property
+    def categories(self) -> dict[str, list[str]]:
+        """What the codes of coded columns mean."""
+        try:
+            found: dict[str, list[str]] = json.loads((self.folder / "categories.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise DamagedRelease(
+                f"The categories of release {self.folder.parent.name} cannot be read: {error}.",
+                hint="triskele releases verify names every damaged part; build the release again.",
+            ) from error
+        return found
+
+    @property
+    def nodes(self) -> Frame:
+        return Frame(self, "node")
+
+    @property
+    def pairs(self) -> Frame:
+        return Frame(self, "pair")
+
+    def texts(self, name: str) -> Texts:
+        """A column of texts: ``node-key``, ``node-iri``, ``node-label_tr``, ``node-label_en`` or ``tie-key``."""
+        return Texts(self._load(f"{name}-ends"), self._load(f"{name}-text"))
+
+    @cached_property
+    def keys(self) -> NDArray[np.object_]:
+        """The key of every node."""
+        return self.texts("node-key").all()
+
+    @cached_property
+    def shares(self) -> NDArray[np.float64]:
+        """Membership of each node in the first four spheres, rows summing to 1 or, when unknown, to 0."""
+        return np.column_stack([self._load(f"node-share_{i}") for i in range(4)])
+
+    def linked(self, name: str, keys: Sequence[str]) -> NDArray[np.bool_]:
+        """Which nodes (place, sector, cluster) or ties (document) carry any of these keys."""
+        codes = [code for code, key in enumerate(self.categories[name]) if key in set(keys)]
+        size = len(self.texts("tie-key")) if name == "document" else len(self.nodes)
+        found = np.zeros(size, dtype=bool)
+        found[self._load(f"{name}-row")[np.isin(self._load(f"{name}-code"), codes)]] = True
+        return found
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The columns of nodes or of pairs, as :class:`triskele.ledger.selection.Columns` has them."""
+
+    arrays: Arrays
+    prefix: str
+
+    def __len__(self) -> int:
+        return len(self.arrays._load("pair-u" if self.prefix == "pair" else "node-sphere"))
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self.arrays._load(f"{self.prefix}-{name}")
+
+    def carries(self, name: str, keys: Sequence[str]) -> NDArray[np.bool_]:
+        if name == "document":
+            return np.asarray(self.arrays.linked(name, keys)[self["tie"]])
+        codes = [code for code, value in enumerate(self.arrays.categories[name]) if value in set(keys)]
+        return np.isin(self[name], codes)

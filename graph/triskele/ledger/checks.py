@@ -1,0 +1,38 @@
+"""What is wrong with the tables, asked of whole columns: the ring of checks before the shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from triskele.findings import Finding
+
+if TYPE_CHECKING:
+    from triskele.ledger.tables import Ledger
+
+_NEVER = """
+SELECT t.file, t.row, t.iri, coalesce(t.valid_from, '…') || '–' || coalesce(t.valid_to, '…'),
+  string_agg(x.key || ' (' || coalesce(CAST(e.earliest_start AS VARCHAR), '…') || '–' ||
+    coalesce(CAST(e.latest_end AS VARCHAR), '…') || ')', ', ' ORDER BY x.key)
+FROM ties t JOIN bounds b ON b.iri = t.iri AND NOT b.ever JOIN tie_types k ON k.iri = t.type AND k.coexist
+JOIN ends n ON n.tie = t.iri JOIN things x ON x.iri = n.thing LEFT JOIN existence e ON e.iri = x.iri
+WHERE t.valid_from IS NOT NULL OR t.valid_to IS NOT NULL GROUP BY ALL
+"""
+
+
+def check_tables(ledger: Ledger) -> Iterator[Finding]:
+    """Every finding about dates that leave no year."""
+    for file, row, iri, dates, ends in ledger.query(_NEVER):
+        yield Finding(
+            file or "",
+            row or 0,
+            "valid_from",
+            dates,
+            "table/no-year",
+            "warning",
+            f"The dates of this tie leave no year in which its ends were there together: {ends}. It keeps its dates "
+            "and counts in no year; correct the dates of the tie or of its ends.",
+            f"Bu bağın tarihlerinde uçlarının birlikte var olduğu yıl yok: {ends}. Tarihleri korunur, hiçbir yılda "
+            "sayılmaz; bağın ya da uçlarının tarihlerini düzeltin.",
+            subject=iri,
+        )

@@ -1,0 +1,198 @@
+"""The tables of a ledger: which there are, and what each column holds.
+
+Keys are IRIs. Dates stand as written (YYYY, YYYY-MM or YYYY-MM-DD), numbers too (``decimal`` is text that is a number:
+1.0 and 1 are different texts and the same number). An empty cell is NULL: unknown, never guessed. ``verbatim`` marks
+rows that were read out of statements which are kept word for word; they are not rendered a second time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT, FLAG, WHOLE, DECIMAL = "VARCHAR", "BOOLEAN", "INTEGER", "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its columns with their types in the engine, and which columns name rows of which tables."""
+
+    name: str
+    columns: dict[str, str]
+    refers: dict[str, tuple[str, ...]]
+    required: tuple[str, ...] = ()
+
+
+_ROW = {"iri": TEXT, "key": TEXT, "set": TEXT}
+_FROM = {"verbatim": FLAG, "file": TEXT, "row": WHOLE}
+_NOTES = {"note_tr": TEXT, "note_en": TEXT}
+_WRITTEN = {"valid_from": TEXT, "valid_from_latest": TEXT, "valid_to": TEXT, "valid_to_latest": TEXT}
+
+
+def _table(
+    name: str, columns: dict[str, str], refers: dict[str, tuple[str, ...]] | None = None, required: str = ""
+) -> Table:
+    return Table(name, columns, refers or {}, tuple(required.split()))
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        # every set of sources, and whose it is; nothing is claimed where nothing is given
+        _table(
+            "sets",
+            {"set": TEXT, "title_tr": TEXT, "title_en": TEXT, "licence": TEXT, "publisher": TEXT, "contact": TEXT,
+             "file": TEXT},
+            {},
+            "set",
+        ),
+        # every named thing: actors, projects and programmes, places, sectors, persons, documents
+        _table(
+            "things",
+            {
+                **_ROW,
+                "kind": TEXT,  # actor, thing, place, sector, person, source
+                "class": TEXT,  # IRI, ours or one's own below ours
+                "place": TEXT,
+                "within": TEXT,  # the place or sector around it
+                **_WRITTEN,  # founding and end as a column of the thing's own row states them
+                "told": TEXT,  # present or past: how its document speaks of it
+                "modality": TEXT,
+                "collective": FLAG,  # a group that stands for many ("firms of the zone")
+                "lat": DECIMAL,
+                "long": DECIMAL,
+                "scheme": TEXT,  # of a sector: the classification its code is from
+                "code": TEXT,
+                **_NOTES,
+                **_FROM,
+            },
+            {"place": ("things",), "within": ("things",)},
+            "iri kind class",
+        ),
+        _table(
+            "names",
+            {"thing": TEXT, "text": TEXT, "language": TEXT, "preferred": FLAG, "valid_from": TEXT, "valid_to": TEXT,
+             **_FROM},
+            {"thing": ("things",)},
+            "thing text",
+        ),
+        _table(
+            "identifiers",
+            {"thing": TEXT, "scheme": TEXT, "value": TEXT, "iri": TEXT, "note": TEXT, **_FROM},
+            {"thing": ("things",)},
+            "thing value",
+        ),
+        _table(
+            "spheres",
+            {"iri": TEXT, "set": TEXT, "thing": TEXT, "sphere": TEXT, "share": DECIMAL, "basis": TEXT, "rule": TEXT,
+             **_WRITTEN, **_FROM},
+            {"thing": ("things",)},
+            "iri thing sphere share",
+        ),
+        _table(
+            "documents",
+            {"thing": TEXT, "set": TEXT, "title": TEXT, "language": TEXT, "identifier": TEXT, "lines": WHOLE,
+             "sha256": TEXT, "written_from": WHOLE, "written_to": WHOLE, **_FROM},
+            {"thing": ("things",)},
+            "thing",
+        ),
+        _table(
+            "ties",
+            {
+                **_ROW,
+                "type": TEXT,  # IRI
+                **_WRITTEN,
+                "told": TEXT,
+                "modality": TEXT,
+                "confidence": DECIMAL,
+                "amount": DECIMAL,
+                "currency": TEXT,
+                "relation": TEXT,  # IRI of a triple-helix relation, when a source says it
+                "role": TEXT,  # IRI of a concept: the role of the source end
+                **_NOTES,
+                **_FROM,
+            },
+            {},
+            "iri type modality confidence",
+        ),
+        _table(
+            "ends",
+            {"tie": TEXT, "thing": TEXT, "role": TEXT, "place": WHOLE, **_FROM},  # role: source, target, participant
+            {"tie": ("ties",), "thing": ("things",)},
+            "tie thing role",
+        ),
+        _table(
+            "figures",
+            {**_ROW, "about": TEXT, "measure": TEXT, "value": DECIMAL, "qualifier": TEXT, "unit": TEXT, "year": TEXT,
+             "year_to": TEXT, "part": TEXT, "area": TEXT, "whole": TEXT, "modality": TEXT, **_NOTES, **_FROM},
+            {"about": ("things",), "part": ("things",), "area": ("things",), "whole": ("things",)},
+            "iri about measure value",
+        ),
+        _table(
+            "events",
+            {**_ROW, "type": TEXT, "label_tr": TEXT, "label_en": TEXT, "subject": TEXT, "date": TEXT,
+             "date_latest": TEXT, "date_to": TEXT, "place": TEXT, "modality": TEXT, **_NOTES, **_FROM},
+            {"subject": ("things",), "place": ("things",)},
+            "iri type subject",
+        ),
+        _table(
+            "participants",
+            {"event": TEXT, "thing": TEXT, "place": WHOLE, **_FROM},
+            {"event": ("events",), "thing": ("things",)},
+            "event thing",
+        ),
+        _table(
+            "classifications",
+            {**_ROW, "about": TEXT, "concept": TEXT, "by": TEXT, "year": TEXT, "value": DECIMAL, **_NOTES, **_FROM},
+            {"about": ("things",), "by": ("things",)},
+            "iri about concept",
+        ),
+        _table(
+            "contradictions",
+            {**_ROW, "resolution": TEXT, "rule": TEXT, **_NOTES, **_FROM},
+            {},
+            "iri rule",
+        ),
+        _table("claims", {"contradiction": TEXT, "claim": TEXT, **_FROM}, {"contradiction": ("contradictions",)},
+               "contradiction claim"),
+        _table(
+            "evidence",
+            {**_ROW, "document": TEXT, "section": TEXT, "line_from": WHOLE, "line_to": WHOLE, "sheet": TEXT,
+             "sheet_row": WHOLE, "statement_tr": TEXT, "statement_en": TEXT, **_FROM},
+            {"document": ("things",)},
+            "iri document",
+        ),
+        # what a piece of evidence stands for: any row of the tables above
+        _table("supports", {"thing": TEXT, "evidence": TEXT, **_FROM}, {"evidence": ("evidence",)}, "thing evidence"),
+        # what fits no column, and the statements of RDF sources word for word; datatype NULL: an IRI or a blank node
+        _table(
+            "statements",
+            {"graph": TEXT, "subject": TEXT, "predicate": TEXT, "object": TEXT, "datatype": TEXT, "language": TEXT,
+             "file": TEXT},
+            {},
+            "graph subject predicate object",
+        ),
+    )
+}  # fmt: skip
+"""Every table by name, in the order in which statements are rendered."""
+
+TERMS: dict[str, dict[str, str]] = {
+    "classes": {"iri": TEXT, "key": TEXT, "label_tr": TEXT, "label_en": TEXT},
+    "class_above": {"class": TEXT, "above": TEXT},  # every class with itself and all classes above it
+    "concepts": {"iri": TEXT, "key": TEXT, "scheme": TEXT, "label_tr": TEXT, "label_en": TEXT},
+    "concept_above": {"concept": TEXT, "above": TEXT},
+    "conventions": {"class": TEXT, "iri": TEXT, "sphere": TEXT, "share": TEXT},
+    "tie_types": {
+        "iri": TEXT,
+        "key": TEXT,
+        "layer": TEXT,
+        "symmetric": FLAG,
+        "occurrence": FLAG,
+        "coexist": FLAG,
+        "shortcut": TEXT,
+        "inverse": TEXT,
+        "relation": TEXT,
+        "spaces": TEXT,  # keys separated by semicolons
+    },
+    "event_types": {"iri": TEXT, "key": TEXT, "begins": FLAG, "ends": FLAG},
+}
+"""What the ontology and its vocabularies say that the tables are read by."""

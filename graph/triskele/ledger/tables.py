@@ -1,0 +1,107 @@
+"""The tables while a release is made: rows go in as sources yield them, and leave as frozen files.
+
+The engine is DuckDB over a file in the folder of the build: memory stays bounded whatever the size of the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from triskele.errors import DamagedRelease
+from triskele.ledger.schema import FLAG, TABLES, TERMS, WHOLE
+
+MEMORY_MB = 1024
+BATCH = 16_384
+"""Rows that are handed over at once: what a source holds in memory."""
+_ARROW = {FLAG: pa.bool_(), WHOLE: pa.int32()}
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+def _schema(columns: Mapping[str, str]) -> pa.Schema:
+    return pa.schema([(name, _ARROW.get(kind, pa.string())) for name, kind in columns.items()])
+
+
+class Ledger:
+    """The tables of one build. ``append`` takes rows, ``query`` asks, ``freeze`` writes Parquet."""
+
+    def __init__(self, path: Path | None = None, *, memory_mb: int = MEMORY_MB, threads: int = 2) -> None:
+        self.connection = duckdb.connect(str(path) if path else ":memory:")
+        self.connection.execute(f"SET memory_limit = '{memory_mb}MB'")
+        self.connection.execute(f"SET threads = {threads}")
+        self.connection.execute("SET enable_progress_bar = false")
+        for name, columns in {**{t.name: t.columns for t in TABLES.values()}, **TERMS}.items():
+            described = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+            self.connection.execute(f"CREATE TABLE {name} ({described})")
+
+    def append(self, table: str, rows: Rows | pa.Table | pa.RecordBatch) -> int:
+        """Add rows to a table (columns that are not given are unknown); the number of rows."""
+        columns = TABLES[table].columns if table in TABLES else TERMS[table]
+        if isinstance(rows, pa.RecordBatch):
+            rows = pa.Table.from_batches([rows])
+        if not isinstance(rows, pa.Table):
+            rows = pa.Table.from_pylist(list(rows), schema=_schema(columns))
+        if rows.num_rows:
+            given = ", ".join(f'"{name}"' for name in rows.column_names)
+            self.connection.register("_batch", rows)
+            self.connection.execute(f"INSERT INTO {table} ({given}) SELECT {given} FROM _batch")
+            self.connection.unregister("_batch")
+        return int(rows.num_rows)
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Run a statement that answers nothing."""
+        self.connection.execute(sql, list(parameters))
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, a batch at a time."""
+        cursor = self.connection.cursor()
+        cursor.execute(sql, list(parameters))
+        while batch := cursor.fetchmany(BATCH):
+            yield from batch
+
+    def one(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """The first cell of the first row, or None."""
+        row = next(self.query(sql, parameters), None)
+        return None if row is None else row[0]
+
+    def columns(self, sql: str) -> dict[str, Any]:
+        """The answer as numpy arrays by column name; NULL in numbers must not occur."""
+        return dict(self.connection.execute(sql).fetchnumpy())
+
+    def freeze(self, name: str, sql: str, folder: Path) -> None:
+        """Write the answer of a query as ``<folder>/<name>.parquet``; the same rows give the same bytes."""
+        reader = self.connection.sql(sql).to_arrow_reader(BATCH * 4)
+        with pq.ParquetWriter(folder / f"{name}.parquet", reader.schema, compression="zstd", store_schema=False) as out:
+            for batch in reader:
+                out.write_batch(batch)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+@contextmanager
+def opened(path: Path | None = None, **settings: Any) -> Iterator[Ledger]:
+    """A ledger that is closed at the end."""
+    ledger = Ledger(path, **settings)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """A frozen table; DamagedRelease when it is not there or cannot be read."""
+    try:
+        return pq.read_table(folder / f"{name}.parquet", columns=list(columns) if columns else None)
+    except (OSError, pa.ArrowException) as error:
+        raise DamagedRelease(
+            f"The table {name} cannot be read: {error}.",
+            hint="triskele releases verify names every damaged part; build the release again.",
+        ) from error

@@ -1,0 +1,243 @@
+"""Time, once: what a written date means, when a tie or thing was there, and what counts in a year.
+
+Years are astronomical (year 0 exists), -9999 to 9999; months and days round outward; ``as_of=Y`` asks for what was
+there at some time in Y. Every thing and tie has four bounds: earliest and latest start, earliest and latest end; an
+absent bound is open (unknown). It *possibly* counts in Y when earliest start <= Y <= latest end, *certainly* when latest start
+<= Y <= earliest end. :func:`date_things` and :func:`date_ties` compute all of it when the tables are frozen; whoever
+reads a release only compares whole numbers.
+
+The rules, in the order in which they apply (docs/explanation/time.md tells them with examples):
+
+- written: an exact date gives both bounds, a range the range, nothing leaves the bound open. No end lies before its
+  earliest start, no start after its latest end.
+- told: a state that a document written in [w1, w2] speaks of as present started by w2 and ended no earlier than w1.
+- occurrence: it happens once and is a fact from then on; undated and not planned, it happened by w2.
+- ends: where the ends of a tie coexist it holds only while both may be there; where they need not, its bounds are its
+  own, and it counts only in years in which both ends count.
+- planned and recommended things and ties are never certain.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+from triskele.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from triskele.ledger.tables import Ledger
+
+PAST, FUTURE = -10_000, 10_000
+"""What stands for an open bound where a number is needed; ``from > to`` never counts."""
+MIN_YEAR, MAX_YEAR = -9999, 9999
+WHEN = ("possible", "certain")
+When = Literal["possible", "certain"]
+
+_YEAR = re.compile(r"-?[0-9]{1,4}")
+WRITTEN = r"-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+"""A date as tables hold it."""
+
+
+def parse_year(text: Any, name: str = "as_of") -> int:
+    """A year from text or number, everywhere by the same rule: up to four ASCII digits, a minus sign before the common
+    era, blanks around it. InvalidInput for anything else (a plus sign, other digits, underscores, nothing)."""
+    if isinstance(text, int) and not isinstance(text, bool) and MIN_YEAR <= text <= MAX_YEAR:
+        return text
+    found = str(text)[:40].strip(" ")
+    if not _YEAR.fullmatch(found):
+        raise InvalidInput(
+            f"{name} is {found!r}.",
+            hint=f"Give one year from {MIN_YEAR} to {MAX_YEAR} in plain digits, for instance {name}=2015.",
+        )
+    return int(found)
+
+
+def year_of(date: str | None) -> int | None:
+    """The year of a written date."""
+    if not date:
+        return None
+    return int(date[:5] if date.startswith("-") else date[:4])
+
+
+# least and greatest pass over NULL; upto and since bound what is known and leave the unknown open
+_MACROS = """
+CREATE OR REPLACE MACRO yr(d) AS TRY_CAST(CASE WHEN starts_with(d, '-') THEN d[1:5] ELSE d[1:4] END AS INTEGER);
+CREATE OR REPLACE MACRO upto(a, bound) AS CASE WHEN a IS NOT NULL THEN least(a, bound) END;
+CREATE OR REPLACE MACRO since(a, bound) AS CASE WHEN a IS NOT NULL THEN greatest(a, bound) END;
+CREATE OR REPLACE MACRO sure(modality) AS coalesce(modality, 'stated') NOT IN ('planned', 'recommended');
+"""
+
+# when the documents that speak of a row were written: by all of them it was there
+_TOLD = """
+CREATE OR REPLACE TABLE told AS
+SELECT s.thing AS iri, max(d.written_from) AS w1, min(d.written_to) AS w2
+FROM supports s JOIN evidence e ON e.iri = s.evidence JOIN documents d ON d.thing = e.document
+WHERE d.written_from IS NOT NULL OR d.written_to IS NOT NULL
+GROUP BY s.thing
+"""
+
+# every claim about a beginning or an end, from the row of a thing and from events; a plan only without others
+_CLAIMS = """
+CREATE OR REPLACE TABLE lifetimes AS
+WITH claims AS (
+  SELECT iri AS thing, true AS begins, coalesce(yr(valid_from), {past}) AS lo,
+         coalesce(yr(valid_from_latest), yr(valid_from), {future}) AS hi, sure(modality) AS sure
+  FROM things WHERE valid_from IS NOT NULL OR valid_from_latest IS NOT NULL
+  UNION ALL
+  SELECT iri, false, coalesce(yr(valid_to), {past}), coalesce(yr(valid_to_latest), yr(valid_to), {future}),
+         sure(modality)
+  FROM things WHERE valid_to IS NOT NULL OR valid_to_latest IS NOT NULL
+  UNION ALL
+  SELECT e.subject, t.begins, yr(e.date), coalesce(yr(e.date_latest), yr(e.date_to), yr(e.date)), sure(e.modality)
+  FROM events e JOIN event_types t ON t.iri = e.type WHERE (t.begins OR t.ends) AND e.date IS NOT NULL
+), weighed AS (
+  SELECT c.* FROM claims c
+  WHERE c.sure OR NOT EXISTS (FROM claims o WHERE o.thing = c.thing AND o.begins = c.begins AND o.sure)
+), kept AS (  -- an exact date inside a wider range wins
+  SELECT w.* FROM weighed w
+  WHERE w.lo = w.hi OR NOT EXISTS (
+    FROM weighed x WHERE x.thing = w.thing AND x.begins = w.begins AND x.lo = x.hi AND x.lo BETWEEN w.lo AND w.hi)
+)
+SELECT thing,
+  nullif(min(lo) FILTER (begins), {past}) AS es, nullif(max(hi) FILTER (begins), {future}) AS ls,
+  nullif(min(lo) FILTER (NOT begins), {past}) AS ee, nullif(max(hi) FILTER (NOT begins), {future}) AS le,
+  coalesce(bool_and(sure) FILTER (begins), true) AS sure
+FROM kept GROUP BY thing
+"""
+
+_THINGS = """
+CREATE OR REPLACE TABLE existence AS
+WITH own AS (
+  SELECT t.iri, t.kind IN ('actor', 'thing', 'person') AS lives, coalesce(t.told, 'present') AS told,
+         sure(t.modality) AND coalesce(l.sure, true) AS sure, l.es, least(l.ls, l.le) AS ls,
+         greatest(l.ee, l.es) AS ee, l.le, d.w1, d.w2
+  FROM things t LEFT JOIN lifetimes l ON l.thing = t.iri LEFT JOIN told d ON d.iri = t.iri
+), known AS (
+  SELECT *, lives AND sure AND told = 'present' AND (le IS NULL OR w1 IS NULL OR le >= w1) AS present FROM own
+)
+SELECT iri, lives,
+  es AS earliest_start,
+  CASE WHEN sure THEN since(least(ls, CASE WHEN present THEN w2 END), es) END AS latest_start,
+  CASE WHEN sure THEN upto(greatest(ee, CASE WHEN present THEN w1 END), le) END AS earliest_end,
+  le AS latest_end
+FROM known
+"""
+
+_OWN = """
+CREATE OR REPLACE TABLE own AS
+WITH written AS (
+  SELECT t.iri, k.occurrence, k.coexist, sure(t.modality) AS sure,
+    yr(t.valid_from) AS es, coalesce(yr(t.valid_from_latest), yr(t.valid_from)) AS ls,
+    yr(t.valid_to) AS ee, coalesce(yr(t.valid_to_latest), yr(t.valid_to)) AS le,
+    coalesce(t.told, 'present') AS told, d.w1, d.w2
+  FROM ties t JOIN tie_types k ON k.iri = t.type LEFT JOIN told d ON d.iri = t.iri
+), known AS (
+  SELECT *, sure AND NOT occurrence AND told = 'present' AND (le IS NULL OR w1 IS NULL OR le >= w1)
+              AND (es IS NULL OR w2 IS NULL OR es <= w2) AS present
+  FROM written
+)
+SELECT iri, occurrence, coexist, sure, es,
+  CASE WHEN NOT sure THEN NULL
+       WHEN occurrence THEN since(least(ls, w2), es)
+       ELSE since(least(ls, le, CASE WHEN present THEN w2 END), es) END AS ls,
+  CASE WHEN NOT sure THEN NULL
+       WHEN occurrence THEN greatest(ee, es)
+       ELSE upto(greatest(ee, es, CASE WHEN present THEN w1 END), le) END AS ee,
+  CASE WHEN occurrence THEN coalesce(le, ls, CASE WHEN sure THEN w2 END) ELSE le END AS le
+FROM known
+"""
+
+# every pair of ends with the years in which it counts; an occurrence counts from its year on
+_PAIRS = """
+CREATE OR REPLACE TABLE pairs AS
+WITH joined AS (
+  SELECT a.tie, a.thing AS u, b.thing AS v, false AS mutual
+  FROM ends a JOIN ends b ON b.tie = a.tie AND a.role = 'source' AND b.role = 'target'
+  UNION ALL
+  SELECT a.tie, least(a.thing, b.thing), greatest(a.thing, b.thing), true
+  FROM ends a JOIN ends b ON b.tie = a.tie AND a.role = 'participant' AND b.role = 'participant' AND a.place < b.place
+), bounded AS (
+  SELECT j.*, o.occurrence, o.coexist, o.sure, o.es AS own_es, o.le AS own_le, o.ls, o.ee,
+    CASE WHEN o.coexist THEN greatest(o.es, x.earliest_start, y.earliest_start)
+         WHEN x.earliest_start IS NULL OR y.earliest_start IS NULL THEN o.es
+         ELSE greatest(o.es, least(x.earliest_start, y.earliest_start)) END AS es,
+    CASE WHEN o.coexist THEN least(o.le, x.latest_end, y.latest_end) ELSE o.le END AS le,
+    greatest(x.earliest_start, y.earliest_start) AS both_from, least(x.latest_end, y.latest_end) AS both_to,
+    CASE WHEN o.coexist THEN {past}
+         ELSE greatest(CASE WHEN x.lives THEN coalesce(x.latest_start, {future}) END,
+                       CASE WHEN y.lives THEN coalesce(y.latest_start, {future}) END, {past}) END AS sure_from,
+    CASE WHEN o.coexist THEN {future}
+         ELSE least(CASE WHEN x.lives THEN coalesce(x.earliest_end, {past}) END,
+                    CASE WHEN y.lives THEN coalesce(y.earliest_end, {past}) END, {future}) END AS sure_to
+  FROM joined j JOIN own o ON o.iri = j.tie
+  LEFT JOIN existence x ON x.iri = j.u LEFT JOIN existence y ON y.iri = j.v
+), possible AS (
+  SELECT *, greatest(coalesce(es, {past}), coalesce(both_from, {past})) AS possible_from,
+    least(CASE WHEN occurrence THEN {future} ELSE coalesce(le, {future}) END, coalesce(both_to, {future}))
+      AS possible_to
+  FROM bounded
+), certain AS (
+  SELECT *, greatest(coalesce(CASE WHEN sure THEN ls END, {future}), possible_from, sure_from) AS certain_first,
+    least(CASE WHEN occurrence AND ls IS NOT NULL THEN {future} ELSE coalesce(ee, {past}) END, possible_to, sure_to)
+      AS certain_last
+  FROM possible
+)
+SELECT tie, u, v, mutual, occurrence, es, le,
+  CASE WHEN possible_from <= possible_to THEN possible_from ELSE {future} END AS possible_from,
+  CASE WHEN possible_from <= possible_to THEN possible_to ELSE {past} END AS possible_to,
+  CASE WHEN sure AND certain_first <= certain_last THEN certain_first ELSE {future} END AS certain_from,
+  CASE WHEN sure AND certain_first <= certain_last THEN certain_last ELSE {past} END AS certain_to
+FROM certain ORDER BY tie, u, v
+"""
+
+_BOUNDS = """
+CREATE OR REPLACE TABLE bounds AS
+WITH over AS (
+  SELECT tie, min(coalesce(es, {past})) AS es, max(coalesce(le, {future})) AS le,
+    max(possible_from <= possible_to) AS ever
+  FROM pairs GROUP BY tie
+)
+SELECT o.iri, o.occurrence,
+  nullif(coalesce(p.es, o.es, {past}), {past}) AS earliest_start,
+  CASE WHEN o.ls IS NOT NULL THEN greatest(o.ls, coalesce(p.es, {past})) END AS latest_start,
+  CASE WHEN o.ee IS NOT NULL THEN least(o.ee, coalesce(p.le, {future})) END AS earliest_end,
+  nullif(coalesce(p.le, o.le, {future}), {future}) AS latest_end,
+  coalesce(p.ever, false) AS ever
+FROM own o LEFT JOIN over p ON p.tie = o.iri
+"""
+
+
+_FOUNDED = """
+CREATE OR REPLACE TABLE founded AS
+WITH dates AS (
+  SELECT t.iri, t.valid_from AS date FROM things t JOIN house h ON h.class = t.class
+  WHERE h.actor AND t.valid_from IS NOT NULL AND t.valid_from_latest IS NULL AND sure(t.modality)
+  UNION
+  SELECT e.subject, e.date FROM events e JOIN event_types k ON k.iri = e.type AND k.key = 'founding'
+  JOIN things t ON t.iri = e.subject JOIN house h ON h.class = t.class
+  WHERE h.actor AND e.date IS NOT NULL AND e.date_latest IS NULL AND sure(e.modality)
+)
+SELECT iri, min(date) AS date FROM dates GROUP BY iri HAVING count(*) = 1 ORDER BY iri
+"""
+
+
+def _sql(text: str) -> str:
+    return text.format(past=PAST, future=FUTURE)
+
+
+def date_things(ledger: Ledger) -> None:
+    """Make the tables ``existence`` (the four bounds of every thing; places, sectors and documents have none) and
+    ``founded`` (the founding date of every actor of which all sources give the same one)."""
+    ledger.execute(_MACROS)
+    ledger.execute(_TOLD)
+    ledger.execute(_sql(_CLAIMS))
+    ledger.execute(_THINGS)
+    ledger.execute(_FOUNDED)
+
+
+def date_ties(ledger: Ledger) -> None:
+    """Make the tables ``pairs`` (every pair of ends of every tie, with the years in which it possibly and certainly
+    counts) and ``bounds`` (the four bounds of every tie, and whether it counts in any year)."""
+    ledger.execute(_OWN)
+    ledger.execute(_sql(_PAIRS))
+    ledger.execute(_sql(_BOUNDS))

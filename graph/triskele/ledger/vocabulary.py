@@ -1,0 +1,113 @@
+"""What the ontology and its vocabularies say, as tables: classes, concepts, tie types, conventions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from triskele.store import Store
+from triskele.terms import LANGUAGES, TSK, VOCABULARY
+
+if TYPE_CHECKING:
+    from triskele.ledger.tables import Ledger
+
+_CLASSES = """SELECT ?c ?label (LANG(?label) AS ?l) {
+  ?c a owl:Class FILTER(ISIRI(?c)) OPTIONAL { ?c rdfs:label ?label } } ORDER BY ?c"""
+_ABOVE = "SELECT ?c ?above { ?c rdfs:subClassOf+ ?above FILTER(ISIRI(?c) && ISIRI(?above)) } ORDER BY ?c ?above"
+_CONCEPTS = """SELECT ?c ?scheme ?label (LANG(?label) AS ?l) {
+  ?c skos:inScheme ?scheme OPTIONAL { ?c skos:prefLabel ?label } } ORDER BY ?c ?scheme"""
+_BROADER = "SELECT ?c ?above { ?c skos:broader+ ?above } ORDER BY ?c ?above"
+_CONVENTIONS = """SELECT ?c ?convention ?sphere ?share {
+  ?c tsk:conventionalSphere ?convention . ?convention tsk:assignedSphere ?sphere ; tsk:sphereShare ?share
+} ORDER BY ?c ?sphere"""
+_TIE_TYPES = """SELECT ?c ?symmetric ?occurrence ?coexist ?layer ?shortcut ?inverse ?relation ?space {
+  ?c tsk:isSymmetric ?symmetric
+  OPTIONAL { ?c tsk:isOccurrence ?occurrence } OPTIONAL { ?c tsk:endsCoexist ?coexist } OPTIONAL { ?c tsk:layer ?layer }
+  OPTIONAL { ?c tsk:shortcutProperty ?shortcut } OPTIONAL { ?c tsk:inverseShortcutProperty ?inverse }
+  OPTIONAL { ?c tsk:thRelation ?relation } OPTIONAL { ?c tsk:thSpace ?space }
+} ORDER BY ?c ?space"""
+_EVENT_TYPES = f"""SELECT ?c ?begins ?ends {{
+  ?c skos:inScheme <{VOCABULARY}event-types>
+  OPTIONAL {{ ?c tsk:beginsSubject ?begins }} OPTIONAL {{ ?c tsk:endsSubject ?ends }} }} ORDER BY ?c"""
+
+
+def read_vocabulary(ledger: Ledger, store: Store) -> None:
+    """Fill the tables of terms from a store whose default graph holds the ontology, the vocabularies and whatever
+    classes and tie types the sources declare themselves."""
+    classes = _labelled(store.query(_CLASSES))
+    ledger.append("classes", ({"iri": iri, "key": local(iri), **labels} for iri, labels in classes.items()))
+    pairs = {(iri, iri) for iri in classes} | {(r["c"], r["above"]) for r in store.query(_ABOVE)}
+    ledger.append("class_above", ({"class": c, "above": above} for c, above in sorted(pairs)))
+    schemes: dict[str, str] = {}
+    rows = list(store.query(_CONCEPTS))
+    for row in rows:
+        schemes.setdefault(row["c"], row["scheme"].removeprefix(VOCABULARY))
+    concepts = _labelled(rows)
+    ledger.append(
+        "concepts",
+        ({"iri": iri, "key": local(iri), "scheme": schemes[iri], **labels} for iri, labels in concepts.items()),
+    )
+    pairs = {(iri, iri) for iri in concepts} | {(r["c"], r["above"]) for r in store.query(_BROADER)}
+    ledger.append("concept_above", ({"concept": c, "above": above} for c, above in sorted(pairs)))
+    ledger.append(
+        "conventions",
+        (
+            {"class": r["c"], "iri": r["convention"], "sphere": r["sphere"], "share": f"{r['share']:g}"}
+            for r in store.query(_CONVENTIONS)
+        ),
+    )
+    ledger.append("tie_types", _tie_types(store.query(_TIE_TYPES)))
+    ledger.append(
+        "event_types",
+        (
+            {"iri": r["c"], "key": local(r["c"]), "begins": r["begins"] is True, "ends": r["ends"] is True}
+            for r in store.query(_EVENT_TYPES)
+        ),
+    )
+
+
+def symmetric_types(store: Store) -> frozenset[str]:
+    """The keys of the tie types whose ends are participants."""
+    return frozenset(local(row["type"]) for row in store.query("SELECT ?type { ?type tsk:isSymmetric true }"))
+
+
+def local(iri: str) -> str:
+    """The last part of an IRI: key, concept or class name."""
+    return iri.replace("#", "/").rstrip("/").rpartition("/")[2]
+
+
+def _labelled(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, str | None]]:
+    found: dict[str, dict[str, str | None]] = defaultdict(lambda: dict.fromkeys([f"label_{tag}" for tag in LANGUAGES]))
+    for row in rows:
+        labels = found[row["c"]]
+        name = f"label_{row['l']}"
+        if name in labels and row["label"] is not None:
+            labels[name] = min(row["label"], labels[name] or row["label"])
+    return found
+
+
+def _tie_types(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    spaces: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        first.setdefault(row["c"], row)
+        if row["space"]:
+            spaces[row["c"]].add(local(row["space"]))
+    for iri, row in first.items():
+        yield {
+            "iri": iri,
+            "key": local(iri),
+            "layer": local(row["layer"]) if row["layer"] else None,
+            "symmetric": row["symmetric"] is True,
+            "occurrence": row["occurrence"] is True,
+            "coexist": row["coexist"] is not False,
+            "shortcut": row["shortcut"],
+            "inverse": row["inverse"] or row["shortcut"],
+            "relation": local(row["relation"]) if row["relation"] else None,
+            "spaces": ";".join(sorted(spaces[iri])),
+        }
+
+
+HOUSE = TSK
+"""Classes below this namespace are ours; a class of one's own is read as the nearest of ours above it."""

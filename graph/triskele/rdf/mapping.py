@@ -1,0 +1,310 @@
+"""Which statements the rows of each table stand for: the one mapping, of which the renderer and the published document
+(:mod:`triskele.rdf.document`) are two readings.
+
+Each entry is a query over the tables whose rows become one statement each. Columns named in ``subject`` and in the
+object hold IRIs or texts; nothing else is computed outside the query, so any processor of the document gets the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from triskele import terms
+
+Kind = Literal["iri", "text", "typed", "date"]
+Column = tuple[str, str, Kind, str]
+"""A column, its predicate, and what its object is."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One kind of statement: subject column, predicate, and an object that is an IRI, a text or a typed literal.
+
+    ``detail`` is the language of a text (a tag or, with ``@``, the column that holds it), or the XSD datatype. ``date``
+    gives a gYear, gYearMonth or date by how exact the text is.
+    """
+
+    rows: str
+    subject: str
+    predicate: str
+    object: str
+    kind: Kind
+    detail: str = ""
+    graph: str = "set"
+
+
+def _p(name: str) -> str:
+    return terms.TSK + name
+
+
+def _own(table: str, where: str = "") -> str:
+    extra = f" AND {where}" if where else ""
+    return f"FROM {table} WHERE verbatim IS NOT TRUE{extra}"
+
+
+def _each(table: str, *columns: Column) -> tuple[Statement, ...]:
+    """Statements about the ``iri`` of a table, one a column that is filled."""
+    return tuple(
+        Statement(_own(table, f'"{column}" IS NOT NULL'), "iri", predicate, column, kind, detail)
+        for column, predicate, kind, detail in columns
+    )
+
+
+def _type(table: str, cls: str) -> Statement:
+    return Statement(f"FROM (SELECT *, '{cls}' AS type_ {_own(table)})", "iri", terms.TYPE, "type_", "iri")
+
+
+def _concept(table: str, column: str, predicate: str, scheme: str) -> Statement:
+    rows = f"""FROM (SELECT *, '{terms.VOCABULARY}{scheme}#' || "{column}" AS concept_
+      {_own(table, f'"{column}" IS NOT NULL')})"""
+    return Statement(rows, "iri", predicate, "concept_", "iri")
+
+
+_NOTES: tuple[Column, ...] = (
+    ("note_tr", terms.SKOS + "editorialNote", "text", "tr"),
+    ("note_en", terms.SKOS + "editorialNote", "text", "en"),
+)
+
+# a name or identifier lies in the graph of the set its thing is from
+_SETS = {
+    "names": "FROM (SELECT n.*, t.set FROM names n JOIN things t ON t.iri = n.thing WHERE n.verbatim IS NOT TRUE)",
+    "identifiers": """FROM (SELECT i.*, t.set FROM identifiers i JOIN things t ON t.iri = i.thing
+      WHERE i.verbatim IS NOT TRUE)""",
+    "ends": "FROM (SELECT e.*, t.set FROM ends e JOIN ties t ON t.iri = e.tie WHERE e.verbatim IS NOT TRUE)",
+    "participants": """FROM (SELECT p.*, e.set FROM participants p JOIN events e ON e.iri = p.event
+      WHERE p.verbatim IS NOT TRUE)""",
+    "claims": """FROM (SELECT c.*, k.set FROM claims c JOIN contradictions k ON k.iri = c.contradiction
+      WHERE c.verbatim IS NOT TRUE)""",
+    "supports": """FROM (SELECT s.*, e.set FROM supports s JOIN evidence e ON e.iri = s.evidence
+      WHERE s.verbatim IS NOT TRUE)""",
+}
+
+_SET_COLUMNS: tuple[Column, ...] = (
+    ("licence", terms.DCT + "license", "iri", ""),
+    ("title_tr", terms.DCT + "title", "text", "tr"),
+    ("title_en", terms.DCT + "title", "text", "en"),
+)
+_DOCUMENT_COLUMNS: tuple[Column, ...] = (
+    ("title", terms.DCT + "title", "text", ""),
+    ("language", terms.DCT + "language", "text", ""),
+    ("identifier", terms.DCT + "identifier", "text", ""),
+    ("sha256", terms.SPDX + "checksumValue", "typed", "hexBinary"),
+    ("written_from", _p("writtenFrom"), "typed", "integer"),
+    ("written_to", _p("writtenTo"), "typed", "integer"),
+)
+
+SETS = tuple(
+    Statement(
+        f"FROM (SELECT *, '{terms.SOURCE_GRAPH}' || \"set\" AS iri FROM sets WHERE {column} IS NOT NULL)",
+        "iri", predicate, column, kind, detail,
+    )
+    for column, predicate, kind, detail in _SET_COLUMNS
+)  # fmt: skip
+
+_SECTORS = _own("things", "kind = 'sector'")
+_CODED = _own("things", "code IS NOT NULL")
+_GROUPS = _own("things", "collective")
+_KNOWN_SPHERES = _own("spheres", "share <> '0'")
+_EXTENTS = _own("documents", "lines IS NOT NULL")
+
+THINGS = (
+    Statement(_own("things"), "iri", terms.TYPE, "class", "iri"),
+    Statement(
+        f"FROM (SELECT *, '{terms.SKOS}Concept' AS type_ {_SECTORS})",
+        "iri", terms.TYPE, "type_", "iri",
+    ),
+    Statement(
+        f"FROM (SELECT *, '{terms.VOCABULARY}sectors' AS scheme_ {_SECTORS})",
+        "iri", terms.SKOS + "inScheme", "scheme_", "iri",
+    ),
+    Statement(_own("things", "kind = 'actor'"), "iri", terms.ORG + "identifier", "key", "text"),
+    *_each(
+        "things",
+        ("place", terms.DCT + "spatial", "iri", ""),
+        ("lat", terms.GEO + "lat", "typed", "decimal"),
+        ("long", terms.GEO + "long", "typed", "decimal"),
+        *_NOTES,
+    ),
+    Statement(_own("things", "kind = 'place' AND within IS NOT NULL"), "iri", _p("within"), "within", "iri"),
+    Statement(_own("things", "kind = 'sector' AND within IS NOT NULL"), "iri", terms.SKOS + "broader", "within", "iri"),
+    Statement(
+        f"FROM (SELECT *, trim(concat_ws(' ', scheme, code)) AS notation {_CODED})",
+        "iri", terms.SKOS + "notation", "notation", "text",
+    ),
+    Statement(
+        _own("things", "kind <> 'actor' AND valid_from IS NOT NULL AND valid_from_latest IS NULL"),
+        "iri", _p("date"), "valid_from", "date",
+    ),
+    Statement(
+        f"FROM (SELECT *, true AS collective_ {_GROUPS})",
+        "iri", _p("isCollective"), "collective_", "typed", "boolean",
+    ),
+)  # fmt: skip
+
+NAMES = (
+    Statement(f"{_SETS['names']} WHERE preferred", "thing", terms.LABEL, "text", "text", "@language"),
+    Statement(f"{_SETS['names']} WHERE NOT preferred", "thing", terms.ALT_LABEL, "text", "text", "@language"),
+    Statement(f"{_SETS['identifiers']} WHERE iri IS NOT NULL", "thing", terms.SKOS + "exactMatch", "iri", "iri"),
+    Statement(
+        f"FROM (SELECT *, scheme || ':' || value AS text_ {_SETS['identifiers']} WHERE iri IS NULL)",
+        "thing", terms.ORG + "identifier", "text_", "text",
+    ),
+)  # fmt: skip
+
+SPHERES = (
+    Statement(_KNOWN_SPHERES, "thing", _p("hasSphereAssignment"), "iri", "iri"),
+    Statement(
+        f"FROM (SELECT *, '{terms.TSK}SphereAssignment' AS type_ {_KNOWN_SPHERES})",
+        "iri", terms.TYPE, "type_", "iri",
+    ),
+    Statement(_KNOWN_SPHERES, "iri", _p("assignedSphere"), "sphere", "iri"),
+    Statement(_KNOWN_SPHERES, "iri", _p("sphereShare"), "share", "typed", "decimal"),
+    Statement(_own("spheres", "share = '0'"), "thing", _p("sphere"), "sphere", "iri"),
+)  # fmt: skip
+
+DOCUMENTS = (
+    *(
+        Statement(_own("documents", f"{column} IS NOT NULL"), "thing", predicate, column, kind, detail)
+        for column, predicate, kind, detail in _DOCUMENT_COLUMNS
+    ),
+    Statement(
+        f"FROM (SELECT *, lines || ' lines' AS extent {_EXTENTS})",
+        "thing", terms.DCT + "extent", "extent", "text", "en",
+    ),
+)  # fmt: skip
+
+TIES = (
+    _type("ties", _p("Tie")),
+    *_each(
+        "ties",
+        ("type", _p("tieType"), "iri", ""),
+        ("confidence", _p("confidence"), "typed", "decimal"),
+        ("amount", _p("amount"), "typed", "decimal"),
+        ("currency", _p("currency"), "text", ""),
+        ("relation", _p("thRelation"), "iri", ""),
+        ("role", _p("role"), "iri", ""),
+        *_NOTES,
+    ),
+    _concept("ties", "modality", _p("modality"), "modalities"),
+    Statement(
+        _own("ties", "valid_from IS NOT NULL AND valid_from_latest IS NULL"),
+        "iri", _p("validFrom"), "valid_from", "date",
+    ),
+    Statement(
+        _own("ties", "valid_to IS NOT NULL AND valid_to_latest IS NULL"), "iri", _p("validTo"), "valid_to", "date"
+    ),
+    *(
+        Statement(f"{_SETS['ends']} WHERE role = '{role}'", "tie", _p(role), "thing", "iri")
+        for role in ("source", "target", "participant")
+    ),
+)  # fmt: skip
+
+FIGURES = (
+    _type("figures", _p("Figure")),
+    *_each(
+        "figures",
+        ("about", _p("about"), "iri", ""),
+        ("measure", _p("measure"), "iri", ""),
+        ("value", _p("value"), "typed", "decimal"),
+        ("unit", _p("unit"), "text", ""),
+        ("year", _p("year"), "typed", "gYear"),
+        ("year_to", _p("yearTo"), "typed", "gYear"),
+        ("part", _p("part"), "iri", ""),
+        ("area", _p("area"), "iri", ""),
+        ("whole", _p("whole"), "iri", ""),
+        *_NOTES,
+    ),
+    _concept("figures", "qualifier", _p("qualifier"), "qualifiers"),
+    _concept("figures", "modality", _p("modality"), "modalities"),
+)
+
+EVENTS = (
+    _type("events", _p("Event")),
+    *_each(
+        "events",
+        ("type", _p("eventType"), "iri", ""),
+        ("label_tr", terms.LABEL, "text", "tr"),
+        ("label_en", terms.LABEL, "text", "en"),
+        ("subject", _p("subject"), "iri", ""),
+        ("date", _p("date"), "date", ""),
+        ("date_to", _p("dateTo"), "date", ""),
+        ("place", terms.DCT + "spatial", "iri", ""),
+        *_NOTES,
+    ),
+    _concept("events", "modality", _p("modality"), "modalities"),
+    Statement(_SETS["participants"], "event", _p("participant"), "thing", "iri"),
+)
+
+CLASSIFICATIONS = (
+    _type("classifications", _p("Classification")),
+    *_each(
+        "classifications",
+        ("about", _p("about"), "iri", ""),
+        ("concept", _p("classifiedAs"), "iri", ""),
+        ("by", _p("classifiedBy"), "iri", ""),
+        ("year", _p("year"), "typed", "gYear"),
+        ("value", _p("value"), "typed", "decimal"),
+        *_NOTES,
+    ),
+)
+
+CONTRADICTIONS = (
+    _type("contradictions", _p("Contradiction")),
+    *_each(
+        "contradictions",
+        ("resolution", _p("resolution"), "iri", ""),
+        ("rule", _p("rule"), "text", ""),
+        ("note_tr", terms.SKOS + "note", "text", "tr"),
+        ("note_en", terms.SKOS + "note", "text", "en"),
+    ),
+    Statement(_SETS["claims"], "contradiction", _p("claim"), "claim", "iri"),
+)
+
+EVIDENCE = (
+    Statement(_SETS["supports"], "thing", _p("evidence"), "evidence", "iri"),
+    _type("evidence", _p("Evidence")),
+    *_each(
+        "evidence",
+        ("document", terms.PROV + "hadPrimarySource", "iri", ""),
+        ("section", _p("section"), "text", ""),
+        ("line_from", _p("lineFrom"), "typed", "integer"),
+        ("line_to", _p("lineTo"), "typed", "integer"),
+        ("sheet", _p("sheet"), "text", ""),
+        ("sheet_row", _p("sheetRow"), "typed", "integer"),
+        ("statement_tr", _p("statement"), "text", "tr"),
+        ("statement_en", _p("statement"), "text", "en"),
+    ),
+)
+
+TRUTH: tuple[Statement, ...] = (
+    *SETS, *THINGS, *NAMES, *SPHERES, *DOCUMENTS, *TIES, *FIGURES, *EVENTS, *CLASSIFICATIONS, *CONTRADICTIONS,
+    *EVIDENCE,
+)  # fmt: skip
+"""What sources say, each in the graph of its set."""
+
+BOUNDS: tuple[tuple[str, str], ...] = (
+    ("earliest_start", _p("earliestStart")),
+    ("latest_start", _p("latestStart")),
+    ("earliest_end", _p("earliestEnd")),
+    ("latest_end", _p("latestEnd")),
+)
+
+DERIVED: tuple[Statement, ...] = (
+    *(
+        Statement(
+            f"FROM {table} WHERE {column} IS NOT NULL", "iri", predicate, column, "typed", "integer", "entities"
+        )
+        for table in ("bounds", "existence")
+        for column, predicate in BOUNDS
+    ),
+    Statement(
+        f"FROM (SELECT *, '{terms.TSK}SphereAssignment' AS type_ FROM assigned WHERE basis = 'convention')",
+        "iri", terms.TYPE, "type_", "iri", "", "entities",
+    ),
+    Statement(
+        "FROM assigned WHERE basis = 'convention'",
+        "iri", terms.PROV + "wasDerivedFrom", "convention", "iri", "", "entities",
+    ),
+)  # fmt: skip
+"""What follows from the truth besides what describes entities (:mod:`triskele.rdf.spans`), in their graph."""

@@ -1,0 +1,104 @@
+"""What a build starts from: the ontology and its vocabularies, and every source read into the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from triskele import terms
+from triskele.findings import Report
+from triskele.ledger.tables import Ledger
+from triskele.ledger.vocabulary import read_vocabulary, symmetric_types
+from triskele.release.integrity import sha256
+from triskele.settings import Settings
+from triskele.sources import sources_of
+from triskele.store import Store, read_rdf
+
+RULES = ("shapes.ttl", "house-style.ttl")
+_BESIDE = (*RULES, "context.jsonld", "alignments/*.ttl", "questions/*.rq")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The ontology and its vocabularies, each as N-Quads, and the files that a release keeps beside its statements."""
+
+    ontology: bytes
+    vocabularies: bytes
+    shapes: Path
+    beside: tuple[Path, ...]
+    store: Store
+    """Both in its default graph."""
+
+
+@dataclass
+class Gathered:
+    """What reading the sources came to: findings, which rows were left out, the sets there are."""
+
+    report: Report = field(default_factory=Report)
+    left_out: set[str] = field(default_factory=set)
+    shapes: list[Path] = field(default_factory=list)
+    """The shapes that sets have of their own."""
+    whole: bool = True
+    """False when a file could not be read at all: everything said of what it holds would look wrong."""
+
+
+def read_terms(settings: Settings) -> Terms:
+    """Read the ontology and the vocabularies; SourceError when one does not parse."""
+    core = [path for path in sorted(settings.ontology.glob("*.ttl")) if path.name not in RULES]
+    vocabularies = sorted((settings.ontology / "vocabularies").glob("*.ttl"))
+    ontology = b"".join(read_rdf(path, terms.ONTOLOGY_GRAPH) for path in core)
+    concepts = b"".join(read_rdf(path, terms.VOCABULARIES_GRAPH) for path in vocabularies)
+    store = Store.create()
+    store.load_triples(triples(ontology + concepts))
+    beside = [path for pattern in _BESIDE for path in sorted(settings.ontology.glob(pattern))]
+    return Terms(ontology, concepts, settings.ontology / "shapes.ttl", tuple(beside), store)
+
+
+def hash_inputs(settings: Settings) -> dict[str, str]:
+    """The SHA-256 of every file that goes into a release, by its name."""
+    ontology = [path for path in sorted(settings.ontology.rglob("*")) if path.suffix in (".ttl", ".jsonld", ".rq")]
+    kept = [path for path in ontology if "examples" not in path.relative_to(settings.ontology).parts]
+    inputs = {f"ontology/{path.relative_to(settings.ontology)}": sha256(path) for path in kept}
+    for source in sources_of(settings.seeds):
+        inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in source.files()}
+    inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in settings.seeds.glob("*/shapes.ttl")}
+    return dict(sorted(inputs.items()))
+
+
+def gather(settings: Settings, found: Terms, ledger: Ledger) -> Gathered:
+    """Read every source of the seeds folder into the ledger, then what the terms say, theirs included."""
+    gathered = Gathered(shapes=sorted(settings.seeds.glob("*/shapes.ttl")))
+    findings = []
+    for source in sources_of(settings.seeds, symmetric_types(found.store)):
+        for batch in source.batches():
+            ledger.append(batch.table, batch.rows)
+        findings += source.read.findings
+        gathered.left_out |= source.read.left_out
+        gathered.whole = gathered.whole and source.read.whole
+    own = "\n".join(_declared(ledger))
+    if own:
+        found.store.load_triples(own.encode())
+    read_vocabulary(ledger, found.store)
+    gathered.report = Report.of(findings)
+    return gathered
+
+
+def _declared(ledger: Ledger) -> list[str]:
+    """What sources say of classes, tie types and concepts of their own, as N-Triples."""
+    from triskele.rdf.render import WORDS, prepare
+
+    prepare(ledger)
+    about = (
+        terms.RDFS + "subClassOf",
+        terms.RDFS + "subPropertyOf",
+        terms.SKOS + "inScheme",
+        terms.TSK + "isSymmetric",
+    )
+    names = ", ".join(f"'{name}'" for name in about)
+    lines = ledger.query(f"{WORDS} WHERE subject IN (SELECT subject FROM statements WHERE predicate IN ({names}))")
+    return [line[:-2].rpartition(" ")[0] + " ." for (line,) in lines if not line.startswith("_:")]
+
+
+def triples(quads: bytes) -> bytes:
+    """N-Quads of one graph as N-Triples: the graph name is the last term of each line."""
+    return b"".join(line[:-2].rpartition(b" ")[0] + b" .\n" for line in quads.splitlines())

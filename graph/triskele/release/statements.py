@@ -1,0 +1,96 @@
+"""The statements of a release: rendered from the ledger, packed as ``data.nq.gz``, loaded as the store.
+
+The packed file holds what sources say, the ontology and vocabularies, what follows from them, and the release's own
+description. The graphs of the years are in the store alone: they follow from the tables.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from triskele import terms
+from triskele.ledger.tables import Ledger
+from triskele.rdf import render
+from triskele.rdf.mapping import DERIVED
+from triskele.rdf.spans import Tree, span_query
+from triskele.release.description import describe_dataset, describe_examples, describe_void
+from triskele.release.gather import Terms
+from triskele.settings import Settings
+from triskele.store import Store
+
+_GRAPH = re.compile(rb" <[^<>]*> \.$", re.MULTILINE)
+_BLOCK = 1 << 22
+
+# what an entity is called, what and where it is, once more in one light graph
+_ENTITIES = f"SELECT s || ' ' || p || ' ' || o || ' <{terms.ENTITIES_GRAPH}> .' AS line FROM"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: the digest of the statements, their number, the named graphs, the ontology's version."""
+
+    digest: str
+    quads: int
+    graphs: list[str]
+    ontology_version: str
+
+
+def write_statements(
+    folder: Path,
+    ledger: Ledger,
+    found: Terms,
+    tree: Tree,
+    settings: Settings,
+    inputs: dict[str, str],
+    inputs_digest: str,
+) -> Written:
+    """Render, load and pack; ``truth.nq`` is there already. Memory does not grow with the statements."""
+    truth, entities, spans = (folder / f"{name}.nq" for name in ("truth", "entities", "spans"))
+    queries = [f"{_ENTITIES} described WHERE NOT stated", f"{_ENTITIES} happened"]
+    render.write_queries(ledger, [*queries, *map(render.line, DERIVED)], entities)
+    render.write_queries(ledger, [span_query(ledger, tree)], spans)
+    store = Store.create(folder / "store")
+    words = found.ontology + found.vocabularies
+    store.load_quads(words)
+    for path in (truth, entities, spans):
+        store.load_file(path)
+    bare = folder / "bare.nt"
+    with open(bare, "wb") as file:
+        for block in (words, *_blocks(truth), *_blocks(entities)):
+            file.write(_GRAPH.sub(b" .", block))
+    store.load_file(bare)
+    bare.unlink()
+    spans.unlink()
+    graphs = [name for name in store.graphs() if name.startswith(terms.SOURCE_GRAPH)]
+    own = b"".join(
+        (
+            describe_examples(settings.ontology / "questions"),
+            describe_void(store, graphs),
+            describe_dataset(inputs_digest, inputs),
+        )
+    )
+    store.load_quads(own)
+    store.load_triples(_GRAPH.sub(b" .", own))
+    store.settle()
+    digest, quads = hashlib.sha256(), 0
+    with open(folder / "data.nq.gz", "wb") as raw, gzip.GzipFile("", "wb", 5, raw, mtime=0) as packed:
+        for block in (words, *_blocks(truth), *_blocks(entities), own):
+            digest.update(block)
+            quads += block.count(b"\n")
+            packed.write(block)
+    truth.unlink()
+    entities.unlink()
+    versions = list(store.query("SELECT ?v { ?o a owl:Ontology ; owl:versionInfo ?v } ORDER BY ?v LIMIT 1"))
+    return Written(digest.hexdigest(), quads, store.graphs(), str(versions[0]["v"]) if versions else "unknown")
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """A file in pieces that end with a line."""
+    with open(path, "rb") as file:
+        while block := file.read(_BLOCK):
+            yield block + file.readline() if not block.endswith(b"\n") else block
