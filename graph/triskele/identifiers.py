@@ -16,6 +16,7 @@ KINDS = (
     "thing",
     "place",
     "sector",
+    "person",
     "tie",
     "figure",
     "event",

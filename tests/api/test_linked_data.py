@@ -187,7 +187,7 @@ def test_every_address_the_data_name_answers(client: httpx.Client, release: Rele
         names = set(re.findall(r"<https://w3id\.org/triskele/([^>#]*)", lines.read()))
     kind = re.compile(r"^(id/[a-z]+|vocabularies|graph/[a-z]+|examples|exports)/.*")
     kinds = {kind.sub(r"\1", name): name for name in sorted(names)}
-    assert {"id/assignment", "graph/view", "graph/source", "cube", "prefixes", "examples", "ontology"} <= set(kinds)
+    assert {"id/assignment", "graph/source", "cube", "prefixes", "examples", "ontology"} <= set(kinds)
     for name in kinds.values():
         for accept in ("text/html", "text/turtle"):
             answer = client.get(f"/{name}", headers={"Accept": accept}, follow_redirects=True)

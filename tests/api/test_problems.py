@@ -41,6 +41,7 @@ EXPECTED = {
     "MemoryExceeded": 503,
     "InvalidRelease": 422,
     "ReleaseBusy": 409,
+    "OutdatedRelease": 410,
     "DamagedRelease": 500,
     "StorageError": 507,
     "TriskeleError": 500,

@@ -145,11 +145,19 @@ def test_a_release_answers_from_what_it_was_built_with(
 
 
 def test_a_named_graph_answers_at_its_name(client: httpx.Client, release: Release) -> None:
-    found = client.get("/graph/view/2012").json()
-    name = "https://w3id.org/triskele/graph/view/2012"
+    found = client.get("/graph/source/tiny").json()
+    name = "https://w3id.org/triskele/graph/source/tiny"
     rows = list(release.store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"))
-    assert found["meta"]["count"] == rows[0]["n"] == len(graph(client.get("/graph/view/2012?format=ttl")))
-    assert client.get("/graph/view/1").status_code == 404
+    assert found["meta"]["count"] == rows[0]["n"] == len(graph(client.get("/graph/source/tiny?format=ttl")))
+    assert client.get("/graph/source/nobody").status_code == 404
+
+
+def test_the_graph_of_a_year_describes_itself(client: httpx.Client, release: Release) -> None:
+    found = client.get("/graph/view/2012").json()
+    rows = release.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graphs=release.default_graphs(2012))
+    assert found["meta"]["count"] == next(iter(rows))["n"]
+    assert len(graph(client.get("/graph/view/2012?format=ttl"))) == 3  # what it is, its year, how much it holds
+    assert client.get("/graph/view/soon").status_code == 400
 
 
 def test_pages_of_terms_are_read_with_and_without_a_script(client: httpx.Client) -> None:

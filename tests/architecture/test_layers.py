@@ -1,4 +1,4 @@
-"""Imports point one way: sources -> validate -> release -> networks -> metrics -> exports and service."""
+"""Imports point one way: sources -> ledger -> release -> networks -> metrics -> exports and service."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS: dict[str, int] = {
     "errors": 0, "settings": 0, "terms": 0, "identifiers": 0, "text": 0, "quads": 0, "findings": 0, "formats": 0,
     "sparql": 0, "questions": 0, "progress": 0,
-    "pieces": 1, "sources": 1, "validate": 1, "store": 1,
-    "bounded": 2, "release": 2, "networks": 2,
-    "engines": 3, "metrics": 3, "search": 3, "catalogue": 3, "layout": 3,
-    "exports": 4,
-    "publish": 5, "measure": 5, "reconciliation": 5, "ecosystem": 5,
-    "cli": 6, "triskele_api": 6,
+    "pieces": 1, "validate": 1, "store": 1, "bounded": 2, "ledger": 2,
+    "sources": 3, "rdf": 3,
+    "release": 4,
+    "networks": 5,
+    "engines": 6, "metrics": 6, "search": 6, "catalogue": 6, "layout": 6,
+    "exports": 7,
+    "publish": 8, "measure": 8, "reconciliation": 8, "ecosystem": 8,
+    "cli": 9, "triskele_api": 9,
 }  # fmt: skip
 FENCES = {
     "pyoxigraph": {"store"},
     "shacl": {"validate"},
     "pyshacl": set(),
+    "duckdb": {"ledger"},
+    "pyarrow": {"ledger"},
     "fastapi": {"triskele_api"},
     "starlette": {"triskele_api"},
     "uvicorn": {"triskele_api"},

@@ -14,7 +14,7 @@ import pytest
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 SOURCE = "https://w3id.org/triskele/graph/source/tiny"
-VIEW = "https://w3id.org/triskele/graph/view/2012"
+ONTOLOGY = "https://w3id.org/triskele/graph/ontology"
 ENTITIES = "https://w3id.org/triskele/graph/entities"
 CLUSTER = "<https://w3id.org/triskele/id/actor/sea-cluster>"
 
@@ -104,20 +104,20 @@ def graphs(answer: httpx.Response) -> list[str]:
 
 
 def test_query_dataset_named_graphs_get(client: httpx.Client) -> None:
-    named = (("named-graph-uri", VIEW), ("named-graph-uri", SOURCE))
-    assert graphs(get(client, ("query", IN_NAMED), *named)) == [SOURCE, VIEW]
+    named = (("named-graph-uri", ONTOLOGY), ("named-graph-uri", SOURCE))
+    assert graphs(get(client, ("query", IN_NAMED), *named)) == [ONTOLOGY, SOURCE]
     assert ask(get(client, ("query", IN_SOURCE), *named)) is False, "the default graph is empty then"
 
 
 def test_query_dataset_named_graphs_post(client: httpx.Client) -> None:
-    parameters = [("named-graph-uri", VIEW), ("named-graph-uri", SOURCE)]
-    assert graphs(post(client, urlencode([("query", IN_NAMED), *parameters]), FORM)) == [SOURCE, VIEW]
-    assert graphs(post(client, IN_NAMED, DIRECT, f"?{urlencode(parameters[:1])}")) == [VIEW]
+    parameters = [("named-graph-uri", ONTOLOGY), ("named-graph-uri", SOURCE)]
+    assert graphs(post(client, urlencode([("query", IN_NAMED), *parameters]), FORM)) == [ONTOLOGY, SOURCE]
+    assert graphs(post(client, IN_NAMED, DIRECT, f"?{urlencode(parameters[:1])}")) == [ONTOLOGY]
 
 
 def test_query_dataset_full(client: httpx.Client) -> None:
-    query = f"ASK {{ {CLUSTER} a ?class . GRAPH <{VIEW}> {{ ?tie a <https://w3id.org/triskele/ontology#Tie> }} }}"
-    full = (("default-graph-uri", SOURCE), ("named-graph-uri", VIEW))
+    query = f"ASK {{ {CLUSTER} a ?class . GRAPH <{ONTOLOGY}> {{ ?class a <http://www.w3.org/2002/07/owl#Class> }} }}"
+    full = (("default-graph-uri", SOURCE), ("named-graph-uri", ONTOLOGY))
     assert ask(get(client, ("query", query), *full)) is True
     assert ask(get(client, ("query", query), full[0])) is False
     assert ask(get(client, ("query", query), full[1])) is False

@@ -14,6 +14,7 @@ from triskele.catalogue.shapes import open_rules
 from triskele.errors import NotFoundError
 from triskele.formats import GRAPH_FORMATS
 from triskele.identifiers import mint, shorten
+from triskele.ledger.time import parse_year
 from triskele.store import Store, rewrite_rdf
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
 from triskele_api.routes.terms import offer
@@ -51,6 +52,8 @@ def _tell(title: str, name: str, store: Store, pattern: str) -> Callable[[], dic
 @router.get("/graph/{name:path}", summary="A named graph / Adlandırılmış bir çizge")
 async def graph(it: Ask, name: str) -> Response:
     iri = terms.GRAPH + name
+    if name.startswith("view/"):
+        return await _view(it, iri, parse_year(name.removeprefix("view/"), "year"))
     if iri not in it.served.release.manifest["graphs"]:
         raise NotFoundError(
             f"Release {it.served.release.number} has no graph {name!r}.",
@@ -59,6 +62,35 @@ async def graph(it: Ask, name: str) -> Response:
     pattern = f"GRAPH <{iri}> {{ ?s ?p ?o }}"
     gather = _tell(f"graph/{name}", iri, it.served.release.store, pattern)
     return await offer(it, None, "statements.html", gather, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
+
+
+async def _view(it: Asked, iri: str, year: int) -> Response:
+    """The graph of a year: a name for the graphs that together hold it, which ``as_of`` asks for."""
+    release = it.served.release
+    graphs = release.default_graphs(year)
+
+    def gather() -> dict[str, Any]:
+        count = next(iter(release.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graphs=graphs)))["n"]
+        address = it.address(as_of=str(year)).replace(it.request.scope["path"], "/sparql")
+        said = [(terms.TYPE, terms.TSK + "Snapshot"), (terms.TSK + "year", year), (terms.VOID + "triples", count),
+                (terms.RDFS + "seeAlso", address)]  # fmt: skip
+        items = [
+            {
+                "subject": iri,
+                "predicate": p,
+                "object": o,
+                "language": None,
+                "text": [shorten(str(x)) for x in (iri, p, o)],
+            }
+            for p, o in said
+        ]
+        meta = {"count": count, "truncated": True, "next": None}
+        return {"title": f"graph/view/{year}", "iri": iri, "items": items, "meta": meta}
+
+    held = " UNION ".join(f"{{ GRAPH <{name}> {{ ?s ?p ?o }} }}" for name in graphs or ())
+    construct = f"""CONSTRUCT {{ <{iri}> a tsk:Snapshot ; tsk:year "{year:04d}"^^xsd:gYear ; void:triples ?n }}
+      WHERE {{ SELECT (COUNT(*) AS ?n) {{ {held} }} }}"""
+    return await offer(it, None, "statements.html", gather, construct)
 
 
 @router.get("/cube", summary="The data structure of metric results / Ölçü sonuçlarının veri yapısı")

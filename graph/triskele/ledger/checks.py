@@ -19,9 +19,32 @@ JOIN ends n ON n.tie = t.iri JOIN things x ON x.iri = n.thing LEFT JOIN existenc
 WHERE t.valid_from IS NOT NULL OR t.valid_to IS NOT NULL GROUP BY ALL
 """
 
+# shares that hold at one time add up to one
+_SHARES = """
+WITH probed AS (
+  SELECT a.thing, coalesce(a.valid_from, '') AS start FROM spheres a WHERE a.share <> '0' GROUP BY ALL
+)
+SELECT any_value(s.file), any_value(s.row), p.thing, round(sum(CAST(s.share AS DOUBLE)), 6)
+FROM probed p JOIN spheres s ON s.thing = p.thing AND s.share <> '0' AND coalesce(s.valid_from, '') <= p.start
+  AND p.start <= coalesce(s.valid_to, '~') || '~'
+GROUP BY p.thing, p.start HAVING abs(sum(CAST(s.share AS DOUBLE)) - 1) > 0.000001 ORDER BY p.thing
+"""
+
 
 def check_tables(ledger: Ledger) -> Iterator[Finding]:
-    """Every finding about dates that leave no year."""
+    """Every finding about shares of spheres that do not add up, and about dates that leave no year."""
+    for file, row, iri, total in ledger.query(_SHARES):
+        yield Finding(
+            file or "",
+            row or 0,
+            "spheres",
+            f"{total:g}",
+            "table/sphere-sum",
+            "error",
+            f"The shares of the actor's spheres that hold at one time add up to {total:g}; they must add up to 1.",
+            f"Aktörün aynı anda geçerli alan payları toplamı {total:g}; toplam 1 olmalı.",
+            subject=iri,
+        )
     for file, row, iri, dates, ends in ledger.query(_NEVER):
         yield Finding(
             file or "",

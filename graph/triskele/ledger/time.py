@@ -2,9 +2,9 @@
 
 Years are astronomical (year 0 exists), -9999 to 9999; months and days round outward; ``as_of=Y`` asks for what was
 there at some time in Y. Every thing and tie has four bounds: earliest and latest start, earliest and latest end; an
-absent bound is open (unknown). It *possibly* counts in Y when earliest start <= Y <= latest end, *certainly* when latest start
-<= Y <= earliest end. :func:`date_things` and :func:`date_ties` compute all of it when the tables are frozen; whoever
-reads a release only compares whole numbers.
+absent bound is open (unknown). It *possibly* counts in Y when earliest start <= Y <= latest end, *certainly* when
+latest start <= Y <= earliest end. :func:`date_things` and :func:`date_ties` compute all of it when the tables are
+frozen; whoever reads a release only compares whole numbers.
 
 The rules, in the order in which they apply (docs/explanation/time.md tells them with examples):
 

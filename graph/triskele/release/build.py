@@ -104,7 +104,8 @@ def _judge(folder: Path, ledger: Ledger, found: Terms, gathered: Gathered, progr
     tree = triples(found.ontology) + _structure(triples(found.vocabularies))
     origin = {iri: (file, row) for iri, file, row in ledger.query(_ORIGIN)}
     shapes = _shapes(found.shapes, *gathered.shapes)
-    report, turtle = check_shapes(folder / "truth.nq", tree, shapes, origin, gathered.left_out, _BY_COLUMN)
+    without = frozenset() if ledger.one("SELECT count(*) FROM statements") else _BY_COLUMN
+    report, turtle = check_shapes(folder / "truth.nq", tree, shapes, origin, gathered.left_out, without)
     return Verdict(gathered.report + Report.of(check_tables(ledger)) + report, turtle)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triskele.errors import DamagedRelease, TriskeleError
+from triskele.rdf.spans import SPAN_GRAPH
 from triskele.store import Store
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def damaged(folder: Path, what: str) -> DamagedRelease:
 
 def _written(store: Store) -> bytes:
     output = BytesIO()
-    store.dump(output, "nq")
+    store.dump(output, "nq", [name for name in store.graphs() if not name.startswith(SPAN_GRAPH)])
     return output.getvalue()
 
 
