@@ -46,10 +46,10 @@ ADVICE: dict[int, tuple[Texts, Texts]] = {
     410: (
         {"tr": "Artık sunulmuyor", "en": "No longer served"},
         {
-            "tr": "Bu sürüm eski bir düzende. Karşılaştırılabilir ve indirilebilir; sunulması için kaynaklarından yeniden "
-            "kurulması gerekir.",
-            "en": "This release has an earlier layout. It can be compared and downloaded; to be served it has to be built "
-            "again from its sources.",
+            "tr": "Bu sürüm eski bir düzende. Karşılaştırılabilir ve indirilebilir; sunulması için kaynaklarından "
+            "yeniden kurulması gerekir.",
+            "en": "This release has an earlier layout. It can be compared and downloaded; to be served it has to be "
+            "built again from its sources.",
         },
     ),
     405: (

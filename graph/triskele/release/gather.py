@@ -61,7 +61,9 @@ def hash_inputs(settings: Settings) -> dict[str, str]:
     inputs = {f"ontology/{path.relative_to(settings.ontology)}": sha256(path) for path in kept}
     for source in sources_of(settings.seeds):
         inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in source.files()}
-    inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in settings.seeds.glob("*/shapes.ttl")}
+    inputs |= {
+        f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in settings.seeds.glob("*/shapes.ttl")
+    }
     return dict(sorted(inputs.items()))
 
 
