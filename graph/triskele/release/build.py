@@ -30,7 +30,8 @@ from triskele.ledger.tables import Ledger, opened
 from triskele.ledger.time import date_things, date_ties
 from triskele.rdf import render
 from triskele.rdf.mapping import TRUTH
-from triskele.rdf.spans import Tree, grow_tree
+from triskele.rdf.spans import grow_tree
+from triskele.rdf.tree import Tree
 from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, triples
 from triskele.release.integrity import sha256, write_sums
 from triskele.release.library import FORMAT, Library, Release

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triskele.errors import DamagedRelease, TriskeleError
-from triskele.rdf.spans import SPAN_GRAPH
+from triskele.rdf.tree import SPAN_GRAPH
 from triskele.store import Store
 
 if TYPE_CHECKING:

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from triskele.errors import NotFoundError, OutdatedRelease, UnknownRelease
-from triskele.ledger.arrays import FOLDER as ARRAYS
-from triskele.ledger.arrays import Arrays
 from triskele.ledger.time import When, parse_year
-from triskele.rdf.spans import Tree
+from triskele.rdf.tree import Tree
 from triskele.release.integrity import damaged, read_checked
 from triskele.store import Store
 from triskele.terms import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
@@ -92,11 +90,6 @@ class Release:
         if as_of is None:
             return None
         return (*self.tree.path(parse_year(as_of), when), ONTOLOGY_GRAPH, VOCABULARIES_GRAPH)
-
-    @cached_property
-    def arrays(self) -> Arrays:
-        """The release as arrays mapped from its files."""
-        return Arrays(self.folder / ARRAYS)
 
 
 class Library:

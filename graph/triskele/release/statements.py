@@ -17,7 +17,8 @@ from triskele import terms
 from triskele.ledger.tables import Ledger
 from triskele.rdf import render
 from triskele.rdf.mapping import DERIVED
-from triskele.rdf.spans import Tree, span_query
+from triskele.rdf.spans import span_query
+from triskele.rdf.tree import Tree
 from triskele.release.description import describe_dataset, describe_examples, describe_void
 from triskele.release.gather import Terms
 from triskele.settings import Settings

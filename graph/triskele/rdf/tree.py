@@ -1,0 +1,65 @@
+"""The graphs of the years: every statement that holds in some years, once in each graph of a segment tree over them.
+
+The years between which nothing changes are the leaves of a binary tree. A span of years is cut into the few canonical
+nodes of the tree that make it up, and each node is a named graph; the default graph of a year is the graphs on the path
+from its leaf to the root. So every year has its graph without a copy a year: O(log years) graphs a statement, and a
+statement stands at most once on a path. What counts for certain and what only possibly are two families of graphs:
+``when=certain`` reads the first, ``possible`` both (nothing is certain that is not possible).
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from functools import cached_property
+
+from triskele.ledger.time import When
+from triskele.terms import GRAPH
+
+SPAN_GRAPH = GRAPH + "span/"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The segment tree over the years in which something changes (``changes``, ascending: first years of a leaf)."""
+
+    changes: tuple[int, ...]
+
+    @property
+    def leaves(self) -> int:
+        return len(self.changes) + 1
+
+    @cached_property
+    def height(self) -> int:
+        return max(0, (self.leaves - 1).bit_length())
+
+    def leaf(self, year: int) -> int:
+        """The number of the leaf a year lies in; the first and last leaf are open."""
+        return bisect.bisect_right(self.changes, year)
+
+    def path(self, year: int, when: When = "possible") -> list[str]:
+        """The graphs that together hold a year."""
+        node = (1 << self.height) + self.leaf(year)
+        families = ("certain",) if when == "certain" else ("certain", "possible")
+        found = []
+        while node:
+            found += [f"{SPAN_GRAPH}{family}/{node}" for family in families]
+            node >>= 1
+        return found
+
+    def pieces(self, first: int, last: int) -> list[int]:
+        """The nodes that make up the leaves ``first`` to ``last``, both included; none when first > last."""
+        found, size = [], 1 << self.height
+        low, high = first + size, last + size + 1
+        if first == 0 and last == self.leaves - 1:
+            return [1]  # all there is, whatever the tree has beside it
+        while low < high:
+            if low & 1:
+                found.append(low)
+                low += 1
+            if high & 1:
+                high -= 1
+                found.append(high)
+            low >>= 1
+            high >>= 1
+        return found
