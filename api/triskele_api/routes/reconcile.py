@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 from anyio import to_thread
@@ -11,15 +10,20 @@ from fastapi import APIRouter, Query, Request, Response
 from triskele import search as finding
 from triskele.catalogue.sentences import name
 from triskele.errors import InvalidInput
-from triskele.reconciliation import EXTENSIONS, PROPERTIES, Wish, extend, reconcile
+from triskele.reconciliation import PROPERTIES, TYPES, Wish, extend, reconcile
 from triskele.terms import ID, TSK
 from triskele.text import fold
 from triskele_api.asking import Ask, Asked, answer, dump
+from triskele_api.bodies import read_json
+from triskele_api.frame import CSP
 from triskele_api.pages.shell import show
 from triskele_api.uploads import read_form
 
 router = APIRouter(tags=["reconciliation"])
-MAX_QUERIES = 500
+MAX_QUERIES, MAX_CANDIDATES, MAX_VALUES, MAX_VALUE = 500, 100, 50, 300
+EXAMPLE = 'queries={"q0": {"query": "ostim"}}'
+FRAMED = {"Content-Security-Policy": CSP.replace("frame-ancestors 'self'", "frame-ancestors *")}
+"""A preview stands in a frame of the tool that asks for it, wherever that runs."""
 
 
 @router.get("/reconcile", summary="Manifest, or a batch by GET / Bildirge ya da GET ile sorgular")
@@ -44,27 +48,18 @@ async def _serve(it: Asked, given: dict[str, str | None]) -> Response:
     if (given["queries"] is None) == (given["extend"] is None):
         raise InvalidInput("Give either queries or extend.", hint="GET /reconcile without parameters is the manifest.")
     work = _reconcile if given["queries"] is not None else _extend
-    document = await to_thread.run_sync(work, it, _read(given["queries"] or given["extend"] or ""))
+    text = (given["extend"] if given["queries"] is None else given["queries"]) or ""
+    document = await to_thread.run_sync(work, it, read_json(text, EXAMPLE))
     return Response(
         dump(document), media_type="application/json", headers={"Triskele-Release": str(it.catalogue.number)}
     )
-
-
-def _read(text: str) -> dict[str, Any]:
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InvalidInput(f"Not JSON: {error}.", hint='For instance queries={"q0": {"query": "ostim"}}.') from error
-    if not isinstance(document, dict):
-        raise InvalidInput("The JSON is no object.", hint='For instance queries={"q0": {"query": "ostim"}}.')
-    return document
 
 
 def _manifest(it: Asked) -> dict[str, Any]:
     base = it.base
     types = ("Actor", "OrganisationActor", "University", "Firm", "ClusterInitiative", "Place", "Sector", "Project")
     return {
-        "versions": ["0.1", "0.2"],
+        "versions": ["0.2"],
         "name": "Triskele" if it.language == "en" else "Triskele (Türkçe)",
         "identifierSpace": ID,
         "schemaSpace": TSK,
@@ -91,27 +86,56 @@ def _type(it: Asked, key: str) -> dict[str, str]:
 def _reconcile(it: Asked, queries: dict[str, Any]) -> dict[str, Any]:
     if len(queries) > MAX_QUERIES:
         raise InvalidInput(f"{len(queries)} queries at once.", hint=f"Send at most {MAX_QUERIES} a batch.")
-    return {key: {"result": _candidates(it, _wish(query))} for key, query in queries.items()}
+    return {key: _one(it, query) for key, query in queries.items()}
+
+
+def _one(it: Asked, query: Any) -> dict[str, Any]:
+    """The result of one query; what is wrong with it concerns no other, and is told beside an empty result."""
+    try:
+        return {"result": _candidates(it, _wish(query))}
+    except InvalidInput as error:
+        return {"result": [], "error": {"code": error.code, "detail": error.message, "hint": error.hint}}
 
 
 def _wish(query: Any) -> Wish:
-    if not isinstance(query, dict) or not isinstance(query.get("query", ""), str):
+    if not isinstance(query, dict) or not isinstance(query.get("query") or "", str):
         raise InvalidInput("A query is an object with a text query.", hint='{"query": "ostim", "type": "Actor"}')
-    kind = query.get("type")
-    kind = kind[0] if isinstance(kind, list) and kind else kind
-    kind = kind.get("id") if isinstance(kind, dict) else kind
-    properties = {}
-    for one in query.get("properties") or []:
+    strict = query.get("type_strict") or "any"
+    if strict not in ("any", "all", "should"):
+        raise InvalidInput(f"type_strict is {str(strict)[:80]!r}.", hint="Say any, all or should.")
+    limit = query.get("limit")
+    limit = 10 if limit is None else int(limit) if isinstance(limit, float) and limit.is_integer() else limit
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise InvalidInput(f"limit is {str(limit)[:80]!r}.", hint=f"Give a number from 1 to {MAX_CANDIDATES}.")
+    kinds = [_name(kind).removeprefix(TSK) for kind in _list(query.get("type"))]
+    properties: dict[str, tuple[str, ...]] = {}
+    for one in _list(query.get("properties")):
         if not isinstance(one, dict) or "pid" not in one or "v" not in one:
             raise InvalidInput("A property is an object with pid and v.", hint='{"pid": "place", "v": "ankara"}')
-        value = one["v"][0] if isinstance(one["v"], list) and one["v"] else one["v"]
-        value = value.get("id", value.get("name", "")) if isinstance(value, dict) else value
-        properties[str(one["pid"])] = str(value).removeprefix(ID)
-    limit = query.get("limit", 10)
-    if not isinstance(limit, int) or not 1 <= limit <= 100:
-        raise InvalidInput(f"limit is {limit!r}.", hint="Give a number from 1 to 100.")
-    strict = query.get("type_strict", "any") != "should"
-    return Wish(query.get("query", ""), str(kind).removeprefix(TSK) if kind else None, strict, limit, properties)
+        values = tuple(filter(None, map(_name, _list(one["v"]))))
+        if values:  # an empty cell says nothing
+            pid = _name(one["pid"])
+            properties[pid] = (*properties.get(pid, ()), *values)
+    if sum(map(len, properties.values())) + len(kinds) > MAX_VALUES:
+        raise InvalidInput(f"The query has more than {MAX_VALUES} types and values.", hint="Send fewer.")
+    return Wish(query.get("query") or "", tuple(filter(None, kinds)), strict, min(limit, MAX_CANDIDATES), properties)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _name(value: Any) -> str:
+    """The text of a value: of a reconciled one its id; InvalidInput for one that is no value."""
+    if isinstance(value, dict):
+        value = value.get("id") or value.get("name") or ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, str | int | float) or len(str(value)) > MAX_VALUE:
+        raise InvalidInput("A value is neither text nor number, or too long.", hint='{"pid": "place", "v": "ankara"}')
+    return str(value)
 
 
 def _candidates(it: Asked, wish: Wish) -> list[dict[str, Any]]:
@@ -137,15 +161,29 @@ def _extend(it: Asked, asked: dict[str, Any]) -> dict[str, Any]:
     ids, properties = asked.get("ids"), asked.get("properties")
     if not isinstance(ids, list) or not isinstance(properties, list):
         raise InvalidInput("extend needs ids and properties.", hint='{"ids": ["…"], "properties": [{"id": "founded"}]}')
-    if len(ids) > MAX_QUERIES:
-        raise InvalidInput(f"{len(ids)} things at once.", hint=f"Send at most {MAX_QUERIES} a batch.")
-    wanted = [str(p.get("id")) if isinstance(p, dict) else str(p) for p in properties]
-    rows = extend(it.catalogue, [str(i) for i in ids], wanted, it.language)
-    return {"meta": [{"id": p, "name": EXTENSIONS[p][it.language]} for p in wanted], "rows": rows}
+    if len(ids) > MAX_QUERIES or len(properties) > MAX_VALUES:
+        raise InvalidInput(
+            f"{len(ids)} things with {len(properties)} properties at once.",
+            hint=f"Send at most {MAX_QUERIES} things and {MAX_VALUES} properties a batch.",
+        )
+    wanted = [_name(one) for one in properties]
+    rows = extend(it.catalogue, [_name(one) for one in ids], wanted, it.language)
+    return {"meta": [_meta(it, given) for given in wanted], "rows": rows}
+
+
+def _meta(it: Asked, given: str) -> dict[str, Any]:
+    kind = TYPES.get(PROPERTIES[given].kind)
+    return _property(it, given) | ({"type": _type(it, kind)} if kind else {})
+
+
+def _property(it: Asked, given: str) -> dict[str, str]:
+    return {"id": given, "name": PROPERTIES[given].names[it.language]}
 
 
 @router.get("/reconcile/suggest/{kind}", summary="Suggestions for tools / Araçlar için öneri")
-async def suggest(it: Ask, kind: str, prefix: str, cursor: Annotated[int, Query(ge=0, le=1000)] = 0) -> Response:
+async def suggest(
+    it: Ask, kind: str, prefix: Annotated[str, Query(max_length=200)], cursor: Annotated[int, Query(ge=0, le=1000)] = 0
+) -> Response:
     makers = {"entity": _suggest_entity, "type": _suggest_type, "property": _suggest_property}
     if kind not in makers:
         raise InvalidInput(f"{kind!r} cannot be suggested.", hint=f"There are: {', '.join(makers)}.")
@@ -167,15 +205,14 @@ def _suggest_type(it: Asked, prefix: str) -> list[dict[str, Any]]:
 
 
 def _suggest_property(it: Asked, prefix: str) -> list[dict[str, Any]]:
-    named = {**EXTENSIONS, **PROPERTIES}
-    found = [{"id": key, "name": texts[it.language]} for key, texts in named.items()]
+    found = [_property(it, given) for given in PROPERTIES]
     return [p for p in found if fold(prefix) in fold(p["name"]) or fold(prefix) in fold(p["id"])]
 
 
 @router.get("/reconcile/propose", summary="Properties to extend a table by / Eklenebilecek özellikler")
 async def propose(it: Ask, type: str | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 50) -> Response:
     def make() -> dict[str, Any]:
-        found = [{"id": key, "name": texts[it.language]} for key, texts in EXTENSIONS.items()]
+        found = [_property(it, given) for given in PROPERTIES]
         return {**({"type": type} if type else {}), "limit": limit, "properties": found[:limit]}
 
     return await answer(it, make)
@@ -193,4 +230,4 @@ async def preview(it: Ask, id: str) -> Response:
         return {"title": thing["label"], "thing": thing, "evidence": evidence[:2], "ties": ties,
                 "cls": it.writer.cls(thing["class"])}  # fmt: skip
 
-    return await show(it, "preview.html", gather, bare=True)
+    return await show(it, "preview.html", gather, bare=True, headers=FRAMED)
