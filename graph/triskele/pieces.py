@@ -84,9 +84,18 @@ def map_pieces(
 def _on_threads(function: Callable[..., Any], pieces: Sequence[Any], shared: Sequence[Any]) -> Iterator[Any]:
     pool = ThreadPoolExecutor(min(threads(), len(pieces)))
     try:
-        yield from pool.map(lambda piece: function(piece, *shared), pieces)
+        yield from pool.map(lambda piece: _here(piece, function, shared), pieces)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _here(piece: Any, function: Callable[..., Any], shared: Sequence[Any]) -> Any:
+    """A piece on one of several threads: what it cuts into pieces in turn stays on its thread."""
+    token = _inside.set(True)
+    try:
+        return function(piece, *shared)
+    finally:
+        _inside.reset(token)
 
 
 # -------------------------------------------------------------------- a cluster

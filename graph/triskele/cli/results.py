@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 SHOWN = 15
 """Values of one quantity that a terminal shows unless all are asked for."""
-_COLUMNS = ("value", "unit", "expected", "sd", "z", "p_low", "p_high", "p", "p_adjusted", "low", "high", "n", "m",
-            "coverage", "category", "evidence")  # fmt: skip
+_COLUMNS = ("value", "unit", "expected", "sd", "z", "p_low", "p_high", "p", "p_adjusted", "tests", "verdict", "needed",
+            "low", "high", "n", "m", "coverage", "category", "evidence")  # fmt: skip
 _RUN = ("null", "permutations", "seed", "exact", "direction", "weights", "hybrids", "as_of", "release", "layer",
         "projection", "version", "address")  # fmt: skip
 

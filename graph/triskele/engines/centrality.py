@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from triskele.engines.arrays import arc_weights, by_node, lengths, matrix, position, positions
 from triskele.engines.dispatch import Declined
 from triskele.engines.distances import path_sums
+from triskele.engines.lengths import digits_of
 from triskele.engines.near import near
 from triskele.engines.parallel import map_pieces, split
 from triskele.networks.csr import Network
@@ -219,12 +220,12 @@ def _brandes(
     own: bool = False,
     by_arc: bool = False,
     backwards: bool = False,
-    slack: float = 0.0,
+    strength: str | None = None,
 ) -> NDArray[np.float64]:
-    """The kernel's sums over the sources, 256 at a time on the threads there are."""
-    values = lengths(G, weight)
+    """The kernel's sums over the sources, 256 at a time on the threads there are; ``strength``: lengths 1/strength."""
+    values = lengths(G, weight if strength is None else strength)
     if values is not None and len(values) and values.min() <= 0:
-        raise Declined("a length is zero")
+        raise Declined("a length is zero" if strength is None else "a strength is zero")
     n = len(G)
     target = np.ones(n, dtype=bool) if targets is None else np.isin(np.arange(n), targets)
     label = np.zeros(n, dtype=np.int32) if labels is None else labels.astype(np.int32)
@@ -236,33 +237,31 @@ def _brandes(
     else:
         rows = (G.in_indptr, G.in_indices) if backwards else (G.indptr, G.indices)
     given = G.incoming(values) if backwards else values
-    length = np.empty(0) if given is None else given
+    length = np.empty(0) if given is None or strength is not None else given
+    exact = np.zeros((0, 1), np.int64) if given is None or strength is None else digits_of(given, n)
     options = (target, label, labels is not None, endpoints, own, by_arc)
     sources = sources.astype(np.int64)
-    shared = (*rows, length, slack, *options)
+    shared = (*rows, length, exact, *options)
     parts = map_pieces(_brandes_from, split(sources, 256), shared=shared, threaded=True, what=PATHS)
     total = sum(parts, start=np.zeros(len(G.indices) if by_arc else n))
     return total if close is None else total[close.places]
 
 
 def _brandes_from(
-    sources: NDArray, indptr: NDArray, indices: NDArray, length: NDArray, slack: float, *options: Any
+    sources: NDArray, indptr: NDArray, indices: NDArray, length: NDArray, exact: NDArray, *options: Any
 ) -> NDArray:
     from triskele.engines.kernels.betweenness import brandes
 
-    return brandes(indptr, indices, length, slack, sources, *options)
+    return brandes(indptr, indices, length, exact, sources, *options)
 
 
-ROUNDING = 1e-11
-"""Path lengths that differ by less than this share are equal: 1/3 + 1/2 and 1/2 + 1/3 may differ in the last bit."""
-
-
-def betweenness(G: Network, weight: str | None = None) -> NDArray[np.float64]:
+def betweenness(G: Network, strength: str | None = None) -> NDArray[np.float64]:
     """Shares of shortest paths through each node, every unordered pair once (ordered ones when directed); node order.
 
-    Unlike networkx, lengths that differ only by rounding count as equal (:data:`ROUNDING`). O(n m).
+    With ``strength``, an edge attribute above 0, a tie is 1/strength long. Unlike networkx, lengths are compared as
+    fractions are: 1/3 + 1/3 + 1/3 and 1 are equal, 1 and 1 + 1e-12 are not. O(n m).
     """
-    values = _brandes(G, np.arange(len(G)), weight, slack=ROUNDING)
+    values = _brandes(G, np.arange(len(G)), None, strength=strength)
     return values if G.is_directed() else values / 2
 
 
@@ -330,7 +329,7 @@ def cross_sphere_betweenness(
     *,
     local: bool = False,
     normalized: bool = True,
-    weight: str | None = None,
+    strength: str | None = None,
     sources: NDArray | None = None,
 ) -> NDArray[np.float64]:
     """Gefura: shares of the shortest paths between nodes of different labels that pass through each node.
@@ -339,16 +338,16 @@ def cross_sphere_betweenness(
     path 0-1-2 with ends of different labels node 1 has 1.0 (networkx and igraph give half). ``labels`` are codes in
     node order; -1 is passed through but is no end. ``local`` keeps the pairs with one end in the node's own sphere.
     Normalised by the pairs that could pass through the node, NaN where there is none. ``sources`` (positions of
-    pivots) estimates by scaling with n / len(sources). Lengths that differ only by rounding are equal. O(n m).
+    pivots) estimates by scaling with n / len(sources). ``strength`` as in :func:`betweenness`. O(n m).
     Source: Flom et al. 2004; Guns and Rousseau 2009.
     """
     labels = np.asarray(labels)
     n = len(G)
     begin = np.arange(n) if sources is None else np.asarray(sources)
-    values = _brandes(G, begin, weight, labels=labels, own=local, slack=ROUNDING)
+    values = _brandes(G, begin, None, labels=labels, own=local, strength=strength)
     if local and G.is_directed():
         # the other half: paths that end in the node's own sphere are paths of the reversed network
-        values = values + _brandes(G, begin, weight, labels=labels, own=True, backwards=True, slack=ROUNDING)
+        values = values + _brandes(G, begin, None, labels=labels, own=True, backwards=True, strength=strength)
     elif not local and not G.is_directed():
         values = values / 2
     if sources is not None and len(begin):

@@ -40,13 +40,16 @@ def leiden_levels(
     if n == 0:
         return
     values = np.ones(len(indices)) if weights is None else np.array(weights, dtype=np.float64)
+    unit = float(np.exp2(np.frexp(values.max(initial=0.0))[1] - 1))
+    unit = unit if unit > 0 and (unit > 1e30 or unit < 1e-30) else 1.0  # far from 1 squares leave float64
+    values /= unit
     whole = np.ascontiguousarray(indptr), np.ascontiguousarray(indices), values
     tails = np.repeat(np.arange(n), np.diff(indptr))
     selves = tails == indices
     strength = np.bincount(tails, weights=values, minlength=n)
     strength += np.bincount(tails[selves], weights=values[selves], minlength=n)
     if quality == "cpm":
-        sizes, pull = np.ones_like(strength), float(resolution)
+        sizes, pull = np.ones_like(strength), float(resolution) / unit
     else:
         sizes, pull = strength, float(resolution) / max(strength.sum(), 1e-300)
     tolerance = 1e-10 * max(values.max(initial=0.0), 1e-300)

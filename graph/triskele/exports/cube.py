@@ -11,14 +11,14 @@ from triskele import __version__, terms
 from triskele.exports.definitions import definition, definition_iri
 from triskele.identifiers import KEY, address
 from triskele.metrics import registry
-from triskele.metrics.record import NUMBERS, Metric, Result, Value
+from triskele.metrics.record import NUMBERS, WHOLE, Metric, Result, Value
 from triskele.quads import Quad, flag, iri, text, typed
 from triskele.store import Store
 
 STRUCTURE = terms.ROOT + "cube#metric-results"
 _SPHERES = ("university", "industry", "government", "civil-society", "hybrid", "unknown")
 _KINDS = {"actor": "actor", "cluster": "actor", "place": "place", "sector": "sector"}
-_NAMES = {"p_low": "pLow", "p_high": "pHigh", "p_adjusted": "pAdjusted"}
+_NAMES = {"p_low": "pLow", "p_high": "pHigh", "p_adjusted": "pAdjusted", "p_least": "pLeast", "p_most": "pMost"}
 
 
 def write_cube(result: Result) -> bytes:
@@ -114,10 +114,12 @@ def _observation(value: Value) -> Iterator[tuple[str, str]]:
     yield _p("quantity"), text(quantity)
     yield _p("unit"), text(value.unit or "one")
     yield _p("status"), iri(f"{terms.VOCABULARY}result-statuses#{value.status}")
+    if value.verdict:
+        yield _p("verdict"), iri(f"{terms.VOCABULARY}verdicts#{value.verdict}")
     for name in NUMBERS:
         number = getattr(value, name)
         if number is not None:
-            kind = "integer" if name == "n" else "double"
+            kind = "integer" if name in WHOLE else "double"
             yield _p(_NAMES.get(name, name)), typed(repr(number), kind)
     if value.category:
         yield _p("category"), text(value.category)

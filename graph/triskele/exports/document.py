@@ -41,7 +41,7 @@ def describe_network(
                 "label_en": data["label_en"] or data["label_tr"] or key,
                 "class": data["class"],
                 "sphere": data.get("sphere", "unknown"),
-                **{sphere: data[sphere] for sphere in SPHERES[:4]},
+                **{sphere: data[sphere.replace("-", "_")] for sphere in SPHERES[:4]},
                 **({"mode": int(data["mode"])} if "mode" in data else {}),
                 **({"x": round(place[0], 4), "y": round(place[1], 4)} if place else {}),
             }

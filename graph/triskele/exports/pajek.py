@@ -25,7 +25,7 @@ def write_net(document: NetworkDocument) -> bytes:
         lines.append(f'{number[node["id"]]} "{node["id"]}"{place}')
     lines.append("*Arcs" if document.directed else "*Edges")
     for link in document.links:
-        lines.append(f"{number[link['source']]} {number[link['target']]} {link['weight']:g}")
+        lines.append(f"{number[link['source']]} {number[link['target']]} {_number(link['weight'])}")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -36,12 +36,17 @@ def write_pajek(document: NetworkDocument) -> bytes:
     files = {"network.net": write_net(document)}
     files["spheres.clu"] = _column(size, [str(codes.get(node["sphere"], 0)) for node in document.nodes])
     for sphere in SPHERES[:4]:
-        files[f"{sphere}.vec"] = _column(size, [f"{node[sphere]:g}" for node in document.nodes])
+        files[f"{sphere}.vec"] = _column(size, [_number(node[sphere]) for node in document.nodes])
     return pack(files)
 
 
 def _column(head: str, values: list[str]) -> bytes:
     return ("\n".join([head, *values]) + "\n").encode()
+
+
+def _number(value: float) -> str:
+    """In full: what is read back is the same number."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
 
 
 def _plain(value: object) -> str:

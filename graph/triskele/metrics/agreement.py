@@ -86,6 +86,34 @@ def adjusted_rand(table: NDArray[Any]) -> float | None:
     return (together - chance) / room if abs(room) > 1e-12 else None
 
 
+def measures(table: NDArray[Any]) -> tuple[float | None, float | None, float | None]:
+    """(NMI, AMI, ARI)."""
+    return normalised_information(table), adjusted_information(table), adjusted_rand(table)
+
+
+def dealt_anew(first: NDArray[Any], second: NDArray[Any], times: int, seed: int) -> NDArray[np.float64]:
+    """NMI, AMI and ARI when the first grouping is shuffled over the actors: (times, 3), NaN where undefined.
+
+    Sizes stay, so what depends on them alone (entropies, E[I], expected pairs) is computed once.
+    """
+    rng = np.random.default_rng(seed)
+    table = contingency(first, second)
+    rows, columns = table.sum(axis=1), table.sum(axis=0)
+    room = (_entropy(rows) + _entropy(columns)) / 2
+    chance = expected_information(rows, columns)
+    drawn = np.full((times, 3), np.nan)
+    for b in range(times):
+        shuffled = contingency(rng.permutation(first), second)
+        shared = mutual_information(shuffled)
+        ari = adjusted_rand(shuffled)
+        drawn[b] = (
+            shared / room if room > 1e-12 else np.nan,
+            (shared - chance) / (room - chance) if abs(room - chance) > 1e-12 else np.nan,
+            np.nan if ari is None else ari,
+        )
+    return drawn
+
+
 def best_f1(declared: Mapping[str, Sequence[int]], found: NDArray[Any]) -> dict[str, tuple[float, int]]:
     """For each declared group (positions) the best F1 of any community, and which one: one against the rest."""
     sizes = np.bincount(found)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
-from triskele.metrics.reach import lengths_of
-from triskele.metrics.record import SEED, Parameter, Result, Text, both, undefined
+from triskele.metrics.reach import weighing
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
@@ -35,11 +35,11 @@ VARIANT = Parameter(
 def gefura(
     network: Network, codes: NDArray[Any], *, local: bool = False, normalised: bool = True
 ) -> NDArray[np.float64]:
-    """Γ of every actor; NaN where no cross pair is without it. Weights of the network are lengths."""
+    """Γ of every actor; NaN where no cross pair is without it. A tie is 1/weight long when the network has weights."""
     from triskele.engines.centrality import cross_sphere_betweenness
 
-    length = "weight" if network.weights is not None else None
-    return np.asarray(cross_sphere_betweenness(network, codes, local=local, normalized=normalised, weight=length))
+    strength = "weight" if network.weights is not None else None
+    return np.asarray(cross_sphere_betweenness(network, codes, local=local, normalized=normalised, strength=strength))
 
 
 @metric(
@@ -54,8 +54,9 @@ def gefura(
     cost="O(nm)",
     reference="Flom et al. 2004; Guns & Rousseau 2009",
     input="network",
-    parameters=(*EXCLUSIVE, VARIANT, nulls.null_parameter(DEGREES, MIXED, LABELS), nulls.draws_parameter(99), SEED),
+    parameters=(*EXCLUSIVE, VARIANT, nulls.null_parameter(DEGREES, MIXED, LABELS), PERMUTATIONS, SEED),
     nulls=(DEGREES, MIXED, LABELS),
+    a_draw="paths",
     units=("ratio", "pairs"),
     direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
     weights=both("verilirse 1/ağırlık üzerinden en kısa yol", "Dijkstra on 1/weight when given"),
@@ -69,21 +70,22 @@ def cross_sphere_betweenness(
     reason = typed.lacking(net)
     if reason:
         return Result([undefined({"quantity": "gefura"}, reason, unit="ratio", n=0)], **net.run())
-    network = lengths_of(net.network) if net.weight else net.network
+    network = weighing(net.network) if net.weight else net.network
     local = variant == "local"
     shares = gefura(network, net.codes, local=local)
     raw = gefura(network, net.codes, local=local, normalised=False)
-    drawn = None if net.weight else _drawn(net, local, null, permutations, seed)
+    drawn = _drawn(net, network, local, null, permutations, seed)
     blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
     none = both(
         "Bu aktörü içermeyen, farklı alanlardan çift yok.", "No pair of different spheres is without this actor."
     )
+    pool = nulls.alike(net) if drawn and drawn.null != LABELS else None
     values, sums = [], []
     for i, name in enumerate(typed.named(net.network.ids)):
         sphere = net.names[net.codes[i]] if net.codes[i] >= 0 else "?"
         key = {"actor": name, "sphere": sphere, "quantity": "gefura"}
         why: Text = blank if local and net.codes[i] < 0 else none
-        fields = small_groups(net, i, nulls.compare(float(shares[i]), drawn, (i,)))
+        fields = small_groups(net, i, nulls.compare(float(shares[i]), drawn, (i if pool is None else pool[i],)))
         values.append(value_or(key, shares[i], why, **fields, coverage=net.coverage))
         number = None if local and net.codes[i] < 0 else raw[i]
         sums.append(value_or({**key, "quantity": "gefura-raw"}, number, why, "pairs"))
@@ -105,10 +107,14 @@ def small_groups(net: TypedNetwork, actor: int, fields: dict[str, Any]) -> dict[
     return {**fields, "z": None} if fields and group < SMALL else fields
 
 
-def _drawn(net: TypedNetwork, local: bool, null: str, permutations: int, seed: int) -> Drawn | None:
+def _drawn(net: TypedNetwork, network: Network, local: bool, null: str, permutations: int, seed: int) -> Drawn | None:
     if not nulls.wanted(null, permutations):
         return None
     if null == LABELS:
-        return nulls.label_draws(net, partial(gefura, net.network, local=local), permutations, seed)
-    statistic = partial(gefura, codes=net.codes, local=local)
-    return nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED)
+        return nulls.label_draws(net, partial(gefura, network, local=local), permutations, seed)
+    statistic = partial(_of_rewired, codes=net.codes, local=local)
+    return nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED, weighted=True)
+
+
+def _of_rewired(network: Network, codes: NDArray[Any], local: bool) -> NDArray[np.float64]:
+    return gefura(network if network.weights is None else weighing(network), codes, local=local)

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from triskele.errors import ParameterError
 from triskele.metrics import typed
-from triskele.metrics.reach import lengths_of
+from triskele.metrics.reach import lengths_of, weighing
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
-from triskele.metrics.simple import simple
+from triskele.metrics.simple import scaled, simple
 from triskele.metrics.smallworld import largest_component
 from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import PLAIN, value_or
@@ -212,7 +212,7 @@ def betweenness_of(network: Network) -> NDArray[np.float64]:
     """Raw betweenness: every unordered pair once, ordered ones when directed."""
     from triskele.engines.centrality import betweenness
 
-    return betweenness(*_ways(network))
+    return betweenness(network) if network.weights is None else betweenness(weighing(network), "weight")
 
 
 @centrality(
@@ -239,13 +239,22 @@ def eigenvector_centrality(network: Network) -> tuple[Columns, Text | None]:
     found = np.full(len(network), np.nan)
     if not network.number_of_edges():
         return {"eigenvector": (found, "ratio")}, typed.NO_TIE
-    part = network.induced([node for node, kept in zip(network.ids, keep.tolist(), strict=True) if kept])
+    part = _unit(network.induced([node for node, kept in zip(network.ids, keep.tolist(), strict=True) if kept]))
     weight = None if network.weights is None else "weight"
     try:
         found[keep] = _array(kernel(part, max_iter=ROUNDS, tol=EXACT / len(part), weight=weight))
     except nx.PowerIterationFailedConvergence:
         return {"eigenvector": (found, "ratio")}, _NOT_CONVERGED
     return {"eigenvector": (np.where(keep, np.abs(found), np.nan), "ratio")}, _OUTSIDE
+
+
+def _unit(network: Network) -> Network:
+    """The network in a unit of weight near its largest one: A + I then mixes both."""
+    if network.weights is None:
+        return network
+    u, v = network.edges_array
+    weights = network.weights if network.is_directed() else network.weights[network.arc_sources <= network.indices]
+    return Network.from_arrays(network.ids, u, v, weight=scaled(weights)[0], directed=bool(network.is_directed()))
 
 
 _OUTSIDE = both("En büyük bileşenin dışında.", "Outside the largest component.")
@@ -333,7 +342,7 @@ def spectral_radius(network: Network) -> float:
 )
 def hits(network: Network) -> tuple[Columns, Text | None]:
     """Hub and authority of every actor, by power iteration from equal values."""
-    A = adjacency(network, "out")
+    A = adjacency(network, "out", scale=True)
     n = len(network)
     hub = authority = np.full(n, np.nan)
     if network.number_of_edges():

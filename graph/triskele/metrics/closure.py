@@ -189,6 +189,6 @@ def _weighted(net: TypedNetwork, shares: NDArray[Any], triples: NDArray[Any]) ->
     def strength(a: int, b: int) -> NDArray[Any]:
         return np.asarray(weights[np.searchsorted(arcs, triples[:, a] * n + triples[:, b])])
 
-    mean = np.cbrt(strength(0, 1) * strength(1, 2) * strength(0, 2)) if len(triples) else np.zeros(0)
+    mean = np.cbrt(strength(0, 1)) * np.cbrt(strength(1, 2)) * np.cbrt(strength(0, 2)) if len(triples) else np.zeros(0)
     total = float((triangle_weight(shares, triples) * mean).sum())
     return Value({"quantity": "weighted-tau"}, total, "weight", **net.counts())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 
 from triskele.errors import ParameterError
 from triskele.metrics import agreement, nulls, tables, typed
-from triskele.metrics.nulls import DEGREES
-from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.nulls import DEGREES, Drawn
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import PLAIN, value_or
@@ -117,10 +118,11 @@ def consensus(
         ),
         Parameter("resolution", "float", 1.0, both("Çözünürlük.", "Resolution."), minimum=0.0),
         Parameter("seeds", "int", 50, both("Uzlaşı için kaç tohum.", "How many seeds for the consensus."), minimum=1),
-        nulls.draws_parameter(99),
+        PERMUTATIONS,
         SEED,
     ),
-    nulls=(DEGREES,),
+    nulls=(DEGREES, nulls.LABELS),
+    a_draw="communities",
     units=("ratio", "count"),
     direction=both("yönler bırakılır", "directions are dropped"),
     weights=both("doğrudan", "native"),
@@ -138,7 +140,10 @@ def community_agreement(
     seed: int,
     **common: Any,
 ) -> Result:
-    """Quality of the consensus against its null, agreement with the clusters, then everybody's community."""
+    """Quality of the consensus, of one run against one run on each rewired network, agreement, then communities.
+
+    Only like is compared with like: the consensus of many runs is better than any one of them, in random networks too.
+    """
     network, dropped = simple(data, **common)
     plain = nulls.symmetric_of(network)
     run: dict[str, Any] = {"direction": "undirected", "weights": common.get("weight") or "none", "dropped": dropped}
@@ -149,15 +154,16 @@ def community_agreement(
     label = by_size(agreed_on)
     tied = plain.degrees > 0
     net = typed.read(plain)
-    drawn = None
-    if permutations and plain.weights is None:
-        statistic = partial(_one, quality=quality, resolution=resolution, seed=seed)
-        drawn = nulls.degree_draws(net, statistic, permutations, seed)
+    one = partial(_one, quality=quality, resolution=resolution, seed=seed)
+    weighed = replace(net, network=plain)
+    drawn = nulls.degree_draws(weighed, one, permutations, seed, weighted=True) if permutations else None
     seen = quality_of(plain, label, quality, resolution)
     sizes = np.bincount(label[tied])
     fields: dict[str, Any] = {"n": len(plain), "m": plain.number_of_edges()}
+    run_once = one(plain)
     values = [
-        Value({"quantity": quality}, seen, "ratio", **nulls.compare(seen, drawn), **fields),
+        Value({"quantity": quality}, seen, "ratio", **fields),
+        Value({"quantity": f"{quality}-of-a-run"}, run_once, "ratio", **nulls.compare(run_once, drawn), **fields),
         Value({"quantity": "communities"}, int(np.count_nonzero(sizes)), "count", **fields),
         Value({"quantity": "agreement-of-seeds"}, steady, "ratio"),
     ]
@@ -165,7 +171,7 @@ def community_agreement(
     ids = plain.ids
     if clusters is not None or members is not None:
         declared, absent = declared_clusters(plain, clusters) if clusters else declared_members(plain, members)
-        found, said = _agreement(declared, label, tied)
+        found, said = _agreement(declared, label, tied, permutations, seed)
         values += found
         notes += [*said, *_absent(absent)]
     values += [
@@ -218,9 +224,12 @@ def declared_members(network: Network, members: Any) -> tuple[dict[str, list[int
 
 
 def _agreement(
-    declared: Mapping[str, list[int]], label: NDArray[Any], tied: NDArray[np.bool_]
+    declared: Mapping[str, list[int]], label: NDArray[Any], tied: NDArray[np.bool_], permutations: int, seed: int
 ) -> tuple[list[Value], list[Text]]:
-    """NMI, AMI, ARI when nobody is in two clusters; the best F1 of each cluster always. Isolates are left out."""
+    """NMI, AMI, ARI when nobody is in two clusters; the best F1 of each cluster always. Isolates are left out.
+
+    Their null deals the clusters out anew among the same actors, the sizes and the communities staying.
+    """
     kept = {name: [i for i in members if tied[i]] for name, members in sorted(declared.items())}
     kept = {name: members for name, members in kept.items() if members}
     count = np.zeros(len(label), dtype=int)
@@ -246,13 +255,21 @@ def _agreement(
         group = np.full(len(label), -1)
         for position, members in enumerate(kept.values()):
             group[members] = position
-        table = agreement.contingency(group[group >= 0], label[group >= 0])
-        numbers = (
-            agreement.normalised_information(table),
-            agreement.adjusted_information(table),
-            agreement.adjusted_rand(table),
-        )
-        values = [value_or({"quantity": q}, x, few, n=n) for q, x in zip(names, numbers, strict=True)]
+        own, other = group[group >= 0], label[group >= 0]
+        numbers = agreement.measures(agreement.contingency(own, other))
+        drawn = agreement.dealt_anew(own, other, permutations, seed)
+        chance = Drawn(drawn, nulls.LABELS) if permutations else None
+        values = [
+            value_or({"quantity": q}, x, few, **nulls.compare(x, chance, (i,)), n=n)
+            for i, (q, x) in enumerate(zip(names, numbers, strict=True))
+        ]
+        if permutations:
+            notes.append(
+                both(
+                    "NMI, AMI ve ARI: kümeler aynı aktörlere yeniden dağıtılarak sınandı; büyüklükler korundu.",
+                    "NMI, AMI and ARI are tested by dealing the clusters out anew among the same actors, sizes kept.",
+                )
+            )
     if len(kept) >= 2:
         best = agreement.best_f1(kept, np.where(tied, label, label.max() + 1))
         mean = float(np.average([f for f, _ in best.values()], weights=[len(kept[c]) for c in best]))

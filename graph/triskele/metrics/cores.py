@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES
-from triskele.metrics.record import SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import COMMON, WITHOUT
@@ -68,7 +68,7 @@ def strength_cores(network: Network) -> NDArray[np.float64]:
     cost="O(m)",
     reference="Seidman 1983",
     input="network",
-    parameters=(*COMMON, nulls.draws_parameter(99), SEED),
+    parameters=(*COMMON, PERMUTATIONS, SEED),
     nulls=(DEGREES,),
     units=("degree", "count", "strength"),
     direction=both("yönlüyse giden + gelen derece", "in + out degree when directed"),

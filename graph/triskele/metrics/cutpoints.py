@@ -30,8 +30,12 @@ def blocks_of(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def left_without(net: TypedNetwork, removed: NDArray[Any]) -> NDArray[np.float64]:
     """Without each of these actors (−1: with all): connected cross pairs, connected pairs, components, the largest."""
-    plain = net.symmetric
-    shares = np.ascontiguousarray(net.shares if net.shares.shape[1] else np.zeros((net.n, 1)))
+    return connected_left(net.symmetric, net.shares, removed)
+
+
+def connected_left(plain: Network, shares: NDArray[Any], removed: NDArray[Any]) -> NDArray[np.float64]:
+    """The same for a network without directions and the shares of its actors in the spheres."""
+    shares = np.ascontiguousarray(shares if shares.shape[1] else np.zeros((len(plain), 1)))
     removed = np.asarray(removed, dtype=np.int64)
     pieces = [removed[start : start + REMOVALS_A_PIECE] for start in range(0, len(removed), REMOVALS_A_PIECE)]
     rows = (plain.indptr, plain.indices, shares)
@@ -47,14 +51,19 @@ def _without(removed: NDArray[Any], *rows: NDArray[Any]) -> NDArray[np.float64]:
 
 def pairs_with(net: TypedNetwork) -> NDArray[np.float64]:
     """For each actor the connected cross pairs it is an end of."""
+    return cross_pairs_with(net.symmetric, net.shares)
+
+
+def cross_pairs_with(plain: Network, shares: NDArray[Any]) -> NDArray[np.float64]:
+    """The same for a network without directions and the shares of its actors in the spheres."""
     from triskele.engines.structure import component_labels
 
-    label = component_labels(net.symmetric)
+    label = component_labels(plain)
     count = int(label.max(initial=-1)) + 1
-    total = np.zeros((count, net.shares.shape[1]))
-    np.add.at(total, label, net.shares)
-    own = net.shares.sum(axis=1)
-    alike = (net.shares * (total[label] - net.shares)).sum(axis=1)
+    total = np.zeros((count, shares.shape[1]))
+    np.add.at(total, label, shares)
+    own = shares.sum(axis=1)
+    alike = (shares * (total[label] - shares)).sum(axis=1)
     return np.asarray(own * (total.sum(axis=1)[label] - own) - alike)
 
 

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from triskele.errors import NetworkError
 from triskele.metrics import tables, typed
+from triskele.metrics.kept import prolonged
 from triskele.metrics.nulls import DRAWS_A_PIECE, Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, both
 from triskele.metrics.simple import in_order, left_out
@@ -164,9 +165,13 @@ def margins_draws(two: TwoMode, statistic: Any, permutations: int, seed: int) ->
     if not permutations or not two.matrix.nnz:
         return None
     seeds = np.random.SeedSequence(seed).generate_state(permutations, np.uint64).tolist()
-    pieces = [seeds[start : start + DRAWS_A_PIECE] for start in range(0, permutations, DRAWS_A_PIECE)]
-    drawn = map_pieces(_of_trade_seeds, pieces, shared=(two.matrix, statistic), what=DRAWING, draws=True)
-    return Drawn(np.concatenate(list(drawn)), BOTH_MARGINS)
+
+    def draw(start: int, stop: int) -> tuple[NDArray[np.float64], int]:
+        pieces = [seeds[at : min(at + DRAWS_A_PIECE, stop)] for at in range(start, stop, DRAWS_A_PIECE)]
+        found = map_pieces(_of_trade_seeds, pieces, shared=(two.matrix, statistic), what=DRAWING, draws=True)
+        return np.concatenate(list(found)), 0
+
+    return Drawn(prolonged(permutations, draw)[0], BOTH_MARGINS)
 
 
 def _of_trade_seeds(seeds: Sequence[int], matrix: Any, statistic: Any) -> NDArray[np.float64]:

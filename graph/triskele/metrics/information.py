@@ -6,14 +6,13 @@ T negative).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from triskele.errors import TableError
-from triskele.metrics import entropy, overlap, significance
+from triskele.metrics import entropy, overlap
 from triskele.metrics.cells import Cells
 from triskele.metrics.forms import (
     COMMON,
@@ -34,6 +33,7 @@ from triskele.metrics.forms import (
 from triskele.metrics.reading import number, word
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.verdicts import judged
 
 TESTS = "tests/graph/metrics/test_information.py::"
 
@@ -88,6 +88,7 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
     input="records",
     parameters=COMMON,
     nulls=RECORD_NULLS,
+    a_draw="rows",
     needs_null=True,
     units=("mbit", "ratio"),
     example=TESTS + "test_bilateral_transmissions_of_the_toy_table",
@@ -122,8 +123,7 @@ def bilateral_transmission(
         observed = max(float(entropy.coinformation(profile, pair)) * 1000, 0.0)
         values.append(Value({"pair": named(cells, pair), "quantity": "T"}, observed, "mbit", **fields, **known))
         values += _signs(cells, pair, signs, known)
-    adjusted = significance.adjust([v.p for v in values])
-    values = [replace(v, p_adjusted=p) for v, p in zip(values, adjusted, strict=True)]
+    values = judged(values)
     fields = run_fields(form, cells, drawn, seed)
     return Result(values, **{**fields, "notes": [*fields["notes"], *_signs_in_words(values)]})
 
@@ -193,6 +193,7 @@ def _association(table: Any, rows: Any, columns: Any, total: float, quantity: st
     input="records",
     parameters=COMMON,
     nulls=RECORD_NULLS,
+    a_draw="rows",
     needs_null=True,
     units=("mbit", "ratio"),
     example=TESTS + "test_trilateral_transmission_worked_numbers",
@@ -233,6 +234,7 @@ def trilateral_transmission(
     input="records",
     parameters=COMMON,
     nulls=RECORD_NULLS,
+    a_draw="rows",
     needs_null=True,
     units=("mbit",),
     example=TESTS + "test_redundancy_signs",
@@ -253,8 +255,7 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
         observed = entropy.redundancy(profile, axes)
         fields = compared(observed, entropy.redundancy(drawn.profile, axes), drawn.weights)
         values.append(Value(key, observed * 1000, "mbit", **fields, **known))
-    adjusted = significance.adjust([v.p for v in values])
-    values = [replace(v, p_adjusted=p) for v, p in zip(values, adjusted, strict=True)]
+    values = judged(values)
     fields = compared(
         -entropy.redundancy(profile, every[0]), -entropy.redundancy(drawn.profile, every[0]), drawn.weights
     )
@@ -277,6 +278,7 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
     input="records",
     parameters=COMMON,
     nulls=RECORD_NULLS,
+    a_draw="rows",
     needs_null=True,
     units=("mbit",),
     example=TESTS + "test_o_information_tells_parity_from_copies",
@@ -340,6 +342,7 @@ def o_information(data: Any, *, form: str, variables: Any, permutations: int, se
         ),
     ),
     nulls=RECORD_NULLS,
+    a_draw="rows",
     needs_null=True,
     units=("mbit",),
     example=TESTS + "test_interaction_information",

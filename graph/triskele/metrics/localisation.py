@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from triskele.errors import ParameterError, TableError
 from triskele.metrics import significance, tables
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.verdicts import judged
 from triskele.progress import COMPUTING, DRAWING, counted
 
 TESTS = "tests/graph/metrics/test_localisation.py::"
@@ -84,6 +85,7 @@ class Plants:
         SEED,
     ),
     nulls=("random-relocation",),
+    a_draw="rows",
     needs_null=True,
     units=("ratio", "density"),
     example=TESTS + "test_k_density_of_three_plants_by_hand",
@@ -139,8 +141,8 @@ def duranton_overman(
 
 def _adjusted(values: list[Value]) -> list[Value]:
     """Benjamini-Hochberg over the sectors whose localisation was tested."""
-    tested = [value.p if value.key["quantity"] == "localisation" else None for value in values]
-    return [replace(v, p_adjusted=p) for v, p in zip(values, significance.adjust(tested), strict=True)]
+    tested = iter(judged([v for v in values if v.key["quantity"] == "localisation"], upper=True))
+    return [next(tested) if v.key["quantity"] == "localisation" else judged([v], upper=True)[0] for v in values]
 
 
 def _read(data: Any, weighted: bool) -> tuple[Plants | None, dict[str, int]]:

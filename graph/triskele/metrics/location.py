@@ -13,6 +13,7 @@ from triskele.errors import ParameterError
 from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.regiontable import RegionTable, read_regions
 from triskele.metrics.registry import metric
+from triskele.metrics.tables import shown
 from triskele.metrics.territory import (
     COMMON,
     dropped,
@@ -81,8 +82,23 @@ def location_quotient(data: Any, *, level: float, cutoff: str | None, **given: A
             f"Aralık: ln LQ ± {z:.2f}·√((1−p)/x), başvuru payı sabit sayılır.",
             f"Interval: ln LQ ± {z:.2f}·√((1−p)/x), the reference share taken as fixed.",
         ),
+        *_one_sector(table),
     ]
     return Result(values, direction="none", weights="counts", notes=notes, dropped=dropped(table))
+
+
+def _one_sector(table: RegionTable) -> list[Text]:
+    """Whose only sector has no interval."""
+    alone = [r for r, row in zip(table.regions, np.nan_to_num(table.counts), strict=True) if (row > 0).sum() == 1]
+    if not alone:
+        return []
+    names = shown(alone)
+    return [
+        both(
+            f"Tek sektörlü bölgede pay 1'dir ve değişmez; aralık verilmedi: {names}.",
+            f"Where one sector is all there is its share is 1 and does not vary; no interval: {names}.",
+        )
+    ]
 
 
 def _quotient(table: RegionTable, found: NDArray[Any], i: int, j: int, z: float, key: dict[str, str]) -> Value:
@@ -91,6 +107,8 @@ def _quotient(table: RegionTable, found: NDArray[Any], i: int, j: int, z: float,
         return undefined(key, why_undefined(table, i, j), unit="ratio", **table.known)
     if x == 0:
         return Value(key, 0.0, "ratio", m=0, **table.known)
+    if x >= table.region_totals[i]:  # one sector is all there is: the share does not vary, so √((1−p)/x) says nothing
+        return Value(key, lq, "ratio", m=x, **table.known)
     spread = z * float(np.sqrt(max(1 - x / table.region_totals[i], 0.0) / x))
     return Value(key, lq, "ratio", low=lq * np.exp(-spread), high=lq * np.exp(spread), m=x, **table.known)
 

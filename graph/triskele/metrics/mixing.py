@@ -36,12 +36,14 @@ def drawn_mixing(net: TypedNetwork, null: str, permutations: int, seed: int, *, 
         return None
     if null == LABELS:
         return nulls.mixing_draws(net, permutations, seed, weighted=weighted)
-    return nulls.degree_draws(net, partial(_table, net.shares), permutations, seed)
+    return nulls.degree_draws(net, partial(_table, net.shares), permutations, seed, weighted=weighted)
 
 
 def _table(shares: NDArray[Any], network: Network) -> NDArray[Any]:
     u, v = network.edges_array
-    counts = np.asarray(shares[u].T @ shares[v])
+    weights = nulls.tie_weights(network)
+    left = shares[u] if weights is None else shares[u] * weights[:, None]
+    counts = np.asarray(left.T @ shares[v])
     return counts if network.is_directed() else counts + counts.T
 
 
@@ -92,11 +94,19 @@ def mixing_matrix(data: Any, *, null: str, permutations: int, seed: int, **commo
     values = nulls.adjusted(values)
     if net.weight:
         heavy = mixing_matrix_of(net, weighted=True)
-        values += [
-            Value({"from": a, "to": b, "quantity": "weighted-mixing"}, heavy[i, j], "weight", **net.counts())
+        chance = drawn_mixing(net, null, permutations, seed, weighted=True)
+        cells = [
+            Value(
+                {"from": a, "to": b, "quantity": "weighted-mixing"},
+                heavy[i, j],
+                "weight",
+                **nulls.compare(heavy[i, j], chance, (i, j)),
+                **net.counts(),
+            )
             for i, a in enumerate(net.names)
             for j, b in enumerate(net.names)
         ]
+        values += nulls.adjusted(cells)
     run = nulls.run_of(drawn, seed)
     return Result([*values, *_question_row(net, unit)], **net.run(**run))
 
@@ -250,7 +260,7 @@ def sphere_assortativity(data: Any, *, null: str, permutations: int, seed: int, 
     drawn = None if reason else drawn_mixing(net, null, permutations, seed)
     for weighted in (False, True) if net.weight else (False,):
         own = drawn if not weighted or drawn is None else drawn_mixing(net, null, permutations, seed, weighted=True)
-        values += _assortativity(net, own if not weighted or null == LABELS else None, weighted, reason)
+        values += _assortativity(net, own, weighted, reason)
     return Result(values, **net.run(**nulls.run_of(drawn, seed)))
 
 

@@ -11,7 +11,7 @@ does not matter. A statistic is a function at the top of a module, with ``functo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.metrics import significance
-from triskele.metrics.record import PERMUTATIONS, Parameter, Text, Value, both
+from triskele.metrics.kept import prolonged
+from triskele.metrics.record import Parameter, Text, Value, both
 from triskele.metrics.simple import undirected
 from triskele.metrics.typed import TypedNetwork
+from triskele.metrics.verdicts import judged
 from triskele.networks.csr import Network
 from triskele.pieces import map_pieces
 from triskele.progress import DRAWING
@@ -45,11 +47,6 @@ def null_parameter(*choices: str) -> Parameter:
         both("Karşılaştırılan boş model.", "The null model to compare with."),
         choices=(*choices, NONE),
     )
-
-
-def draws_parameter(default: int) -> Parameter:
-    """B with another default, where a draw costs a pass over all paths."""
-    return replace(PERMUTATIONS, default=default)
 
 
 @dataclass(frozen=True)
@@ -98,8 +95,21 @@ def wanted(null: str, permutations: int) -> bool:
     return null != NONE and permutations > 0
 
 
+def alike(typed: TypedNetwork) -> list[NDArray[np.int64]]:
+    """For each actor, those whom rewiring cannot tell from it: of its sphere and its degrees, itself among them.
+
+    Such actors may change places in every draw, so what is drawn for one of them is drawn for all.
+    """
+    network = typed.network
+    kinds = np.column_stack([typed.codes, network.out_degrees, network.in_degrees])
+    _, group = np.unique(kinds, axis=0, return_inverse=True)
+    group = group.ravel()
+    members = {int(g): np.flatnonzero(group == g) for g in np.unique(group)}
+    return [members[int(g)] for g in group]
+
+
 def compare(observed: float | None, drawn: Drawn | None, at: Any = ()) -> dict[str, Any]:
-    """expected, sd, z and probabilities of one statistic (``at`` picks it from each draw); {} without a null."""
+    """expected, sd, z and probabilities of one statistic (``at`` picks it, or several of one law, from each draw)."""
     if drawn is None or observed is None or np.isnan(observed):
         return {}
     values = drawn.values[(slice(None), *at)] if at != () else drawn.values
@@ -113,12 +123,8 @@ def compare(observed: float | None, drawn: Drawn | None, at: Any = ()) -> dict[s
 
 
 def adjusted(values: Sequence[Value]) -> list[Value]:
-    """The same values with Benjamini-Hochberg probabilities over all that were tested.
-
-    What the null model cannot change (sd 0) was no test and is left out of the count.
-    """
-    corrected = significance.adjust([value.p if value.sd else None for value in values])
-    return [replace(v, p_adjusted=p) if p is not None else v for v, p in zip(values, corrected, strict=True)]
+    """The same values judged as one family of tests: see :func:`triskele.metrics.verdicts.judged`."""
+    return judged(values)
 
 
 BENJAMINI: Text = both(
@@ -169,19 +175,24 @@ def label_draws(typed: TypedNetwork, statistic: Callable[[NDArray[Any]], Any], p
     """A statistic of the types of the actors (any shape, NaN where undefined) under shuffled labels."""
     from triskele.engines import permutation
 
-    exact = is_exact(typed)
-    work: Callable[..., NDArray[np.float64]]
-    shared: tuple[Any, ...]
-    if exact:
+    if is_exact(typed):
         rows = permutation.exact_labellings(typed.types)
-        work, shared = _of_labellings, (statistic,)
-    else:
-        rows = np.random.SeedSequence(seed).generate_state(permutations, np.uint64)
-        work, shared = _of_label_seeds, (statistic, typed.types)
-    size = LABELLINGS_A_PIECE if exact else DRAWS_A_PIECE
-    pieces = [rows[start : start + size] for start in range(0, len(rows), size)]
-    drawn = map_pieces(work, pieces, shared=shared, what=DRAWING, draws=True)
-    return Drawn(np.concatenate(list(drawn)), LABELS, exact)
+        pieces = _cut(rows, LABELLINGS_A_PIECE)
+        found = map_pieces(_of_labellings, pieces, shared=(statistic,), threaded=True, what=DRAWING, draws=True)
+        return Drawn(np.concatenate(list(found)), LABELS, exact=True)
+    seeds = np.random.SeedSequence(seed).generate_state(permutations, np.uint64)
+    shared = (statistic, typed.types)
+
+    def draw(start: int, stop: int) -> tuple[NDArray[np.float64], int]:
+        pieces = _cut(seeds[start:stop], DRAWS_A_PIECE)
+        found = map_pieces(_of_label_seeds, pieces, shared=shared, threaded=True, what=DRAWING, draws=True)
+        return np.concatenate(list(found)), 0
+
+    return Drawn(prolonged(permutations, draw)[0], LABELS)
+
+
+def _cut(rows: Any, size: int) -> list[Any]:
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
 def _of_labellings(rows: NDArray[Any], statistic: Callable[[NDArray[Any]], Any]) -> NDArray[np.float64]:
@@ -207,10 +218,12 @@ def degree_draws(
     *,
     mixing: bool = False,
     symmetric: bool = False,
+    weighted: bool = False,
 ) -> Drawn:
     """A statistic of the network (any shape, NaN where undefined) when only degrees, or degrees and mixing, stay.
 
-    With ``mixing`` swaps stay inside block pairs. ``symmetric`` rewires the network without directions.
+    With ``mixing`` swaps stay inside block pairs. ``symmetric`` rewires the network without directions. ``weighted``
+    deals the weights, where there are any, out anew over the rewired ties; otherwise draws weigh nothing.
     """
     network = typed.symmetric if symmetric else typed.network
     shared = (
@@ -218,13 +231,18 @@ def degree_draws(
         len(network),
         bool(network.is_directed()),
         typed.codes if mixing else None,
+        tie_weights(network) if weighted else None,
         statistic,
     )
     seeds = np.random.SeedSequence(seed).generate_state(permutations, np.uint64).tolist()
-    pieces = [seeds[start : start + DRAWS_A_PIECE] for start in range(0, permutations, DRAWS_A_PIECE)]
-    drawn = list(map_pieces(_of_swap_seeds, pieces, shared=shared, what=DRAWING, draws=True))
-    values = np.concatenate([part for part, _ in drawn])
-    return Drawn(values, MIXED if mixing else DEGREES, stuck=sum(stuck for _, stuck in drawn))
+
+    def draw(start: int, stop: int) -> tuple[NDArray[np.float64], int]:
+        pieces = _cut(seeds[start:stop], DRAWS_A_PIECE)
+        found = list(map_pieces(_of_swap_seeds, pieces, shared=shared, threaded=True, what=DRAWING, draws=True))
+        return np.concatenate([part for part, _ in found]), sum(stuck for _, stuck in found)
+
+    values, stuck = prolonged(permutations, draw)
+    return Drawn(values, MIXED if mixing else DEGREES, stuck=stuck)
 
 
 def _of_swap_seeds(
@@ -234,6 +252,7 @@ def _of_swap_seeds(
     n: int,
     directed: bool,
     blocks: NDArray[Any] | None,
+    weights: NDArray[Any] | None,
     statistic: Callable[[Network], Any],
 ) -> tuple[NDArray[np.float64], int]:
     """(the statistic after 10 m swaps, each draw from the observed network; draws in which not all were made)."""
@@ -243,10 +262,18 @@ def _of_swap_seeds(
     values, stuck = [], 0
     for start in seeds:
         found = double_edge_swaps(u, v, n, swaps, start, blocks, directed=directed)
-        network = Network.from_arrays(range(n), found.u, found.v, directed=directed)
+        dealt = None if weights is None else np.random.default_rng(start).permutation(weights)
+        network = Network.from_arrays(range(n), found.u, found.v, weight=dealt, directed=directed)
         values.append(np.asarray(statistic(network), dtype=float))
         stuck += found.made < swaps
     return np.stack(values), stuck
+
+
+def tie_weights(network: Network) -> NDArray[Any] | None:
+    """The weight of every tie, once."""
+    if network.weights is None or network.is_directed():
+        return None if network.weights is None else np.asarray(network.weights)
+    return np.asarray(network.weights[network.arc_sources <= network.indices])
 
 
 def symmetric_of(network: Network) -> Network:

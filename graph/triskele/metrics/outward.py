@@ -90,7 +90,7 @@ def ei_index(data: Any, *, null: str, permutations: int, seed: int, **common: An
 
 
 def _weighted(net: TypedNetwork, null: str, permutations: int, seed: int) -> Value:
-    drawn = drawn_mixing(net, null, permutations, seed, weighted=True) if null == LABELS else None
+    drawn = drawn_mixing(net, null, permutations, seed, weighted=True)
     seen = float(ei_of(mixing_matrix_of(net, weighted=True)))
     overall = None if drawn is None else Drawn(ei_of(drawn.values), drawn.null, drawn.exact)
     nothing = both("Bağ ağırlıklarının toplamı sıfır.", "The weights of the ties sum to zero.")

@@ -120,8 +120,12 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 PERMUTATIONS = Parameter(
     "permutations",
     "int",
-    999,
-    both("Boş modelden çekilecek örnek sayısı (B).", "How many draws to take from the null model (B)."),
+    None,
+    both(
+        "Boş modelden çekilecek örnek sayısı (B). Verilmezse her yargı kesinleşene ya da bütçe bitene kadar çekilir.",
+        "How many draws to take from the null model (B). Left out: until every verdict is decided or the budget is "
+        "spent.",
+    ),
     minimum=0,
 )
 SEED = Parameter(

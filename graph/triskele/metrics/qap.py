@@ -15,6 +15,7 @@ from triskele.metrics.nulls import LABELS, Drawn
 from triskele.metrics.outward import internal_pairs
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.simple import scaled
 from triskele.metrics.spheres import categories
 from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import MISSING
@@ -59,10 +60,10 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
     inside, across = internal_pairs(net)
     pairs = inside + across
     weights = np.ones(net.m) if net.tie_weights is None else net.tie_weights
-    weights = weights[net.known_ties]
+    weights, unit = scaled(weights[net.known_ties])
     share, mean = inside / pairs, float(weights.sum()) / pairs
     spread = np.sqrt(share * (1 - share) * max(float((weights**2).sum()) / pairs - mean**2, 0.0))
-    own = np.trace(tables, axis1=-2, axis2=-1) / (1 if net.directed else 2)
+    own = np.trace(tables, axis1=-2, axis2=-1) / unit / (1 if net.directed else 2)
     return np.asarray((own / pairs - share * mean) / spread) if spread > 1e-12 else np.full(own.shape, np.nan)
 
 
@@ -79,6 +80,7 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
     input="network",
     parameters=(*EXCLUSIVE, PERMUTATIONS, SEED),
     nulls=(QAP,),
+    a_draw="pairs",
     units=("ratio",),
     direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
     weights=both("doğrudan", "native"),
@@ -140,6 +142,7 @@ COORDINATES = Parameter(
     input="network",
     parameters=(*EXCLUSIVE, SAME, DIFFERENCE, COORDINATES, PERMUTATIONS, SEED),
     nulls=(QAP,),
+    a_draw="pairs",
     units=("ratio",),
     direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
     weights=both("doğrudan", "native"),
@@ -158,7 +161,7 @@ def qap_regression(
     n, gone = int(whole.sum()), int((~whole).sum())
     i, j = pairs_of(n, net.directed)
     x = {name: matrix[np.ix_(whole, whole)] for name, matrix in matrices.items()}
-    y = table[i, j]
+    y, unit = scaled(table[i, j])
     rng = np.random.default_rng(seed)
     bent = both(
         "Açıklayıcı değişmiyor ya da ötekilerden çıkıyor.", "The predictor is constant or follows from the others."
@@ -168,9 +171,11 @@ def qap_regression(
         rest = [other[i, j] for key, other in x.items() if key != name]
         beta, t, drawn = semipartial(y, matrix, rest, (i, j), permutations, rng)
         fields = significance.against(t, drawn) if t is not None and len(drawn) else {}
-        tails = {k: fields[k] for k in ("p_low", "p_high", "p") if k in fields}
+        tails = {k: fields[k] for k in ("p_low", "p_high", "p", "draws") if k in fields}
         key = {"predictor": name, "quantity": "coefficient"}
-        values.append(value_or(key, beta, bent, **tails, n=n, m=net.m, coverage=net.coverage))
+        values.append(
+            value_or(key, None if beta is None else beta * unit, bent, **tails, n=n, m=net.m, coverage=net.coverage)
+        )
         scores.append(value_or({**key, "quantity": "t"}, t, bent, "", **fields))
     run = {
         "null": QAP if permutations else None,
@@ -178,7 +183,7 @@ def qap_regression(
         "seed": seed if permutations else None,
         "dropped": {**net.dropped, **({"without_predictor": gone} if gone else {})},
     }
-    return Result([*values, *scores], **net.run(**run))
+    return Result([*nulls.adjusted(values), *nulls.adjusted(scores)], **net.run(**run))
 
 
 def predictors(

@@ -55,6 +55,7 @@ def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int
     input="network",
     parameters=(*COMMON, STEPS, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES, MIXED),
+    a_draw="paths",
     units=("ratio", "steps"),
     direction=both("yönlüyse giden top", "out-ball when directed"),
     weights=both("yok sayılır: yalnızca adım", "ignored: hops only"),
@@ -114,31 +115,39 @@ def hop_sums(network: Network, types: NDArray[Any], kinds: int) -> tuple[NDArray
     return np.nan_to_num(mean) * pairs, np.nan_to_num(share) * pairs
 
 
-def length_sums(net: TypedNetwork) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The same with the length of a tie 1/weight, by Dijkstra; ties of weight 0 are no way."""
+def sums_between(ways: Network, types: NDArray[Any], kinds: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same for lengths, by Dijkstra, when the network has weights: they are lengths here."""
+    if ways.weights is None:
+        return hop_sums(ways, types, kinds)
     from triskele.engines.kernels.paths import dijkstra
 
-    ways = lengths_of(net.network)
-    assert ways.weights is not None
-    kinds = len(net.profiles)
     inverse, reached = np.zeros((kinds, kinds)), np.zeros((kinds, kinds))
-    for source in np.flatnonzero(net.types >= 0).tolist():
+    for source in np.flatnonzero(types >= 0).tolist():
         found, length = dijkstra(ways.indptr, ways.indices, ways.weights, np.array([source]), np.inf)
-        ends = found[(found != source) & (net.types[found] >= 0)]
-        inverse[net.types[source]] += np.bincount(net.types[ends], weights=1 / length[ends], minlength=kinds)
-        reached[net.types[source]] += np.bincount(net.types[ends], minlength=kinds)
+        ends = found[(found != source) & (types[found] >= 0)]
+        inverse[types[source]] += np.bincount(types[ends], weights=1 / length[ends], minlength=kinds)
+        reached[types[source]] += np.bincount(types[ends], minlength=kinds)
     return inverse, reached
 
 
-def lengths_of(network: Network) -> Network:
-    """The same actors with the length 1/weight on every tie that weighs something."""
+def weighing(network: Network) -> Network:
+    """The same actors with the ties that weigh something."""
     u, v = network.edges_array
     assert network.weights is not None
     weights = network.weights if network.is_directed() else network.weights[network.arc_sources <= network.indices]
     some = np.asarray(weights) > 0
     return Network.from_arrays(
-        network.ids, u[some], v[some], weight=1 / np.asarray(weights)[some], directed=bool(network.is_directed())
+        network.ids, u[some], v[some], weight=np.asarray(weights)[some], directed=bool(network.is_directed())
     )
+
+
+def lengths_of(network: Network) -> Network:
+    """The same actors with the length 1/weight on every tie that weighs something."""
+    some = weighing(network)
+    u, v = some.edges_array
+    assert some.weights is not None
+    weights = some.weights if some.is_directed() else some.weights[some.arc_sources <= some.indices]
+    return Network.from_arrays(some.ids, u, v, weight=1 / np.asarray(weights), directed=bool(some.is_directed()))
 
 
 @metric(
@@ -152,26 +161,28 @@ def lengths_of(network: Network) -> Network:
     cost="O(n·m)",
     reference="Latora & Marchiori 2001",
     input="network",
-    parameters=(*COMMON, nulls.null_parameter(LABELS, DEGREES, MIXED), nulls.draws_parameter(99), SEED),
+    parameters=(*COMMON, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES, MIXED),
+    a_draw="paths",
     units=("ratio",),
     direction=OUT_PATHS,
     weights=both("verilirse uzunluk = 1/ağırlık", "length = 1/strength when given"),
     example=TESTS + "test_efficiency_of_the_toy_graph",
 )
 def cross_sphere_efficiency(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
-    """All cross pairs first, with the reachable share, then every pair of spheres. The null draws use hops."""
+    """All cross pairs first, with the reachable share, then every pair of spheres."""
     net = typed.read(data, **common)
     reason = typed.lacking(net)
     if reason:
         return Result([undefined({"quantity": "efficiency"}, reason, unit="ratio", n=0)], **net.run())
     spread, kinds = net.profiles, len(net.profiles)
     pairs = np.outer(net.sizes, net.sizes) - net.shares.T @ net.shares
-    inverse, reached = length_sums(net) if net.weight else hop_sums(net.network, net.types, kinds)
+    ways = lengths_of(net.network) if net.weight else net.network
+    inverse, reached = sums_between(ways, net.types, kinds)
     near, there = spread.T @ inverse @ spread, spread.T @ reached @ spread
     off = ~np.eye(len(net.names), dtype=bool)
     across = float(pairs[off].sum())
-    drawn = None if net.weight else _drawn_efficiency(net, null, permutations, seed)
+    drawn = _drawn_efficiency(net, ways, null, permutations, seed)
     chance = (
         None
         if drawn is None or not across
@@ -192,23 +203,27 @@ def _length_note(net: TypedNetwork) -> list[Text]:
         return []
     return [
         both(
-            "Bir bağın uzunluğu 1/ağırlıktır; ağırlıklı değer için boş model hesaplanmadı.",
-            "The length of a tie is 1/strength; no null model is drawn for the weighted value.",
+            "Bir bağın uzunluğu 1/ağırlıktır.",
+            "The length of a tie is 1/strength.",
         )
     ]
 
 
-def _drawn_efficiency(net: TypedNetwork, null: str, permutations: int, seed: int) -> Drawn | None:
+def _drawn_efficiency(net: TypedNetwork, ways: Network, null: str, permutations: int, seed: int) -> Drawn | None:
     if not nulls.wanted(null, permutations):
         return None
     if null == LABELS:
-        return nulls.label_draws(net, partial(_nearness, net.profiles, net.network), permutations, seed)
-    statistic = partial(_nearness, net.profiles, types=net.types)
-    return nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED)
+        return nulls.label_draws(net, partial(_nearness, net.profiles, ways), permutations, seed)
+    statistic = partial(_nearness_rewired, net.profiles, types=net.types)
+    return nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED, weighted=True)
 
 
 def _nearness(profiles: NDArray[Any], network: Network, types: NDArray[Any]) -> NDArray[Any]:
-    return np.asarray(profiles.T @ hop_sums(network, types, len(profiles))[0] @ profiles)
+    return np.asarray(profiles.T @ sums_between(network, types, len(profiles))[0] @ profiles)
+
+
+def _nearness_rewired(profiles: NDArray[Any], network: Network, types: NDArray[Any]) -> NDArray[Any]:
+    return _nearness(profiles, network if network.weights is None else lengths_of(network), types)
 
 
 def _pairs(

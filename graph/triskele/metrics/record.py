@@ -21,6 +21,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from triskele.errors import NullRequired, ParameterError
+from triskele.metrics.kept import keeping
+from triskele.metrics.noticed import noticing
 from triskele.metrics.parameter import PERMUTATIONS, SEED, Parameter, Text, both
 from triskele.progress import expecting
 
@@ -65,9 +67,12 @@ class Value:
     ``key`` says what it is about ({} when that goes without saying; ``quantity`` names one of several
     measures). ``value`` is None when undefined or suppressed, and then ``reason`` says why in both
     languages. ``low`` and ``high`` bound the value (confidence interval, or what the unknown cases allow);
-    ``p_low`` is P(null ≤ observed), ``p_high`` P(null ≥ observed), ``p`` two-sided. ``coverage`` is the
-    known share of what should be known. ``category`` is a class name when the metric classifies, and
-    ``evidence`` the keys of what a verdict rests on.
+    ``p_low`` is P(null ≤ observed), ``p_high`` P(null ≥ observed), ``p`` two-sided. ``null`` names the null model where
+    it is not the run's, ``draws`` how many of its draws are behind these numbers, ``exact`` whether they are all there
+    are. ``verdict`` is one of :data:`triskele.metrics.verdicts.VERDICTS`, by the P corrected for ``tests`` tests, which
+    lies between ``p_least`` and ``p_most``; where it is undecided ``needed`` draws would decide (None: no number
+    would). ``coverage`` is the known share of what should be known. ``category`` is a class name when the metric
+    classifies, and ``evidence`` the keys of what it rests on.
     """
 
     key: Mapping[str, str]
@@ -82,11 +87,19 @@ class Value:
     p_high: float | None = None
     p: float | None = None
     p_adjusted: float | None = None
+    p_least: float | None = None
+    p_most: float | None = None
+    tests: int | None = None
+    draws: int | None = None
+    needed: int | None = None
     n: int | None = None
     m: float | None = None
     coverage: float | None = None
     category: str | None = None
     evidence: tuple[str, ...] = ()
+    exact: bool = False
+    null: str | None = None
+    verdict: str | None = None
     status: str = "ok"
     reason: Text | None = None
 
@@ -97,13 +110,22 @@ class Value:
                 continue
             if not math.isfinite(number):
                 raise ValueError(f"{name} of {dict(self.key)} is {number}: undefined values are None with a reason")
-            object.__setattr__(self, name, int(number) if name == "n" else float(number))
+            object.__setattr__(self, name, int(number) if name in WHOLE else _clean(name, float(number), self.unit))
         if self.status not in STATES:
             raise ValueError(f"status {self.status!r} is not one of {STATES}")
         if (self.status == "ok") != (self.value is not None):
             raise ValueError(f"{dict(self.key)}: value {self.value} does not go with status {self.status!r}")
         if self.status != "ok" and not (self.reason and self.reason["tr"] and self.reason["en"]):
             raise ValueError(f"{dict(self.key)}: {self.status} without a reason in both languages")
+
+
+def _clean(name: str, number: float, unit: str) -> float:
+    """Without what only rounding leaves: negative zero, 4e-13 mbit, a probability of .9999999999999999."""
+    if name.startswith("p") and number > 1 - 1e-12:
+        return 1.0
+    if unit in ("mbit", "bit") and abs(number) < 1e-9 and not name.startswith("p"):
+        return 0.0
+    return number + 0.0
 
 
 NUMBERS = (
@@ -117,11 +139,18 @@ NUMBERS = (
     "p_high",
     "p",
     "p_adjusted",
+    "p_least",
+    "p_most",
+    "tests",
+    "draws",
+    "needed",
     "n",
     "m",
     "coverage",
 )
 """The numeric fields of a Value, in the order of every table."""
+WHOLE = frozenset({"tests", "draws", "needed", "n"})
+"""Those of them that are counts."""
 
 
 def undefined(key: Mapping[str, str], reason: Text, *, unit: str = "", **known: Any) -> Value:
@@ -199,10 +228,11 @@ class Result:
         for value in self.values:
             row: dict[str, Any] = dict.fromkeys(names)
             row.update(value.key)
-            row.update({name: getattr(value, name) for name in ("unit", "category", "status", *NUMBERS)})
+            row.update({name: getattr(value, name) for name in ("unit", "category", "verdict", "status", *NUMBERS)})
             row.update({f"reason_{tag}": value.reason[tag] if value.reason else None for tag in ("tr", "en")})
             row["evidence"] = ";".join(value.evidence) or None
             row.update(run)
+            row.update({"null": value.null or self.null, "exact": value.exact or self.exact})
             rows.append(row)
         for row in rows[:1]:
             row.update({f"reading_{tag}": self.reading.get(tag) or None for tag in ("tr", "en")})
@@ -217,7 +247,7 @@ class Result:
 
         frame = pandas.DataFrame(self.rows(), columns=self.columns(), dtype=object)
         for name in frame.columns:
-            kind = "Int64" if name in ("n", "permutations", "seed") else "Float64"
+            kind = "Int64" if name in WHOLE or name in ("permutations", "seed") else "Float64"
             kind = kind if name in NUMBERS or kind == "Int64" else "boolean" if name == "exact" else "string"
             frame[name] = frame[name].astype(kind)
         return frame
@@ -264,7 +294,7 @@ RUN = (
 )
 """The fields of the run that every flat row repeats."""
 
-VALUE_TEXTS = ("category", "evidence", "status", "reason_tr", "reason_en")
+VALUE_TEXTS = ("verdict", "category", "evidence", "status", "reason_tr", "reason_en")
 RUN_TEXTS = ("reading_tr", "reading_en", "notes_tr", "notes_en")
 """What is said in words about the run, in the first row only."""
 
@@ -278,6 +308,26 @@ def _plain(value: Value) -> dict[str, Any]:
 
 def _compact(mapping: dict[str, Any]) -> str:
     return json.dumps(mapping, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+HELD = 16_000_000
+"""Statistics of draws that are kept at once."""
+WORK = 30_000_000_000
+"""Nanoseconds of one core, about, that draws may cost when nobody says how many to make."""
+COSTS: Mapping[str, Callable[[int, int], int]] = {
+    "rows": lambda n, m: 100_000 + 100 * m,
+    "memberships": lambda n, m: 800_000 + 2_000 * m,
+    "ties": lambda n, m: 600_000 + 1_500 * m,
+    "paths": lambda n, m: 600_000 + 1_500 * m + 8 * n * (n + 2 * m),
+    "pairs": lambda n, m: 100_000 + 50 * n * n,
+    "communities": lambda n, m: 2_000_000 + 6_000 * m,
+}
+"""Nanoseconds, about, of one draw from n actors and m ties (or rows), by what it passes over."""
+
+
+def _rewindable(table: Any) -> Any:
+    """An open file as one that can be read again from where it stands."""
+    return io.StringIO(table.read(), newline="") if hasattr(table, "read") else table
 
 
 def code_version() -> str:
@@ -294,7 +344,8 @@ class Metric:
 
     ``function(data, **parameters)`` returns a :class:`Result`; calling the record checks the parameters
     first and completes the result. ``example`` is the id of the test that proves the worked number. With
-    ``needs_null`` the metric is never computed without its null model: permutations=0 is refused.
+    ``needs_null`` the metric is never computed without its null model: permutations=0 is refused. ``a_draw`` says what
+    one draw costs (a key of :data:`COSTS`), which bounds how many are made when nobody says how many.
     """
 
     name: str
@@ -315,31 +366,72 @@ class Metric:
     parameters: tuple[Parameter, ...] = ()
     nulls: tuple[str, ...] = ()
     needs_null: bool = False
+    a_draw: str = "ties"
     lower: Text | None = None
     higher: Text | None = None
 
     def __call__(self, data: Any, **given: Any) -> Result:
-        """Run the metric; unknown or unreadable parameters raise ParameterError."""
-        from triskele.metrics.reading import describe
+        """Run the metric; unknown or unreadable parameters raise ParameterError.
 
-        chosen = self.resolve(given)
+        Without a number of permutations draws are made in pieces until every verdict is decided or the budget is
+        spent. The result is that of asking for the last number of draws at once.
+        """
+        from triskele.metrics.reading import describe
+        from triskele.metrics.verdicts import in_looks, next_draws
+
+        chosen = {name: _rewindable(value) for name, value in self.resolve(given).items()}
+        data = _rewindable(data)
         if self.needs_null and chosen.get("permutations") == 0:
             raise NullRequired(
                 f"{self.name} was asked for with permutations=0; expected at least 1 (999 by default)",
                 hint="This number cannot be read without its null model: leave permutations out, or give 999 or more.",
             )
+        if "permutations" not in chosen or chosen["permutations"] is not None:
+            result = self._run(data, chosen)
+        else:
+            draws: int | None = self._first()
+            with keeping() as begin, in_looks():
+                while draws is not None:
+                    begin()
+                    result = self._run(data, {**chosen, "permutations": draws})
+                    draws = next_draws(result.values, draws, self._budget(data, result))
+            result = replace(result, parameters={**result.parameters, "permutations": None})
+        return replace(result, reading=describe(self, result)) if not result.reading else result
+
+    def _run(self, data: Any, chosen: Mapping[str, Any]) -> Result:
+        from triskele.metrics.verdicts import finished
+
+        for table in (data, *chosen.values()):
+            if isinstance(table, io.StringIO):
+                table.seek(0)
         draws = 0 if chosen.get("null") == "none" else chosen.get("permutations") or 0
-        with expecting(draws if self.nulls else 0):
+        with expecting(draws if self.nulls else 0), noticing() as told:
             found = self.function(data, **chosen)
-        result = replace(
+        return replace(
             found,
+            values=finished(found.values),
             metric=self.name,
             version=found.version or code_version(),
             parameters={**{k: _printable(v) for k, v in chosen.items()}, **found.parameters},
+            notes=[*found.notes, *told],
         )
-        if result.null and not result.exact and (result.permutations or 0) < PERMUTATIONS.default:
-            result = replace(result, notes=[*result.notes, _few(result.permutations or 0)])
-        return replace(result, reading=describe(self, result)) if not result.reading else result
+
+    def _first(self) -> int:
+        from triskele.metrics.verdicts import DEAR, FIRST
+
+        return FIRST if self.a_draw in ("rows", "ties", "memberships") else DEAR
+
+    def _budget(self, data: Any, result: Result) -> int:
+        """How many draws cost about :data:`WORK`, whatever the machine: a result does not depend on its speed."""
+        from triskele.metrics.verdicts import MOST
+
+        most = min(MOST, HELD // max(len(result.values), 1))
+
+        if hasattr(data, "number_of_edges"):
+            n, m = len(data), int(data.number_of_edges())
+        else:
+            n = m = max([1, *(int(max(v.n or 0, v.m or 0)) for v in result.values)])
+        return int(min(max(WORK // COSTS[self.a_draw](n, m), self._first()), most))
 
     def resolve(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """All parameters with their values in their types, defaults included."""
@@ -358,13 +450,6 @@ class Metric:
         plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("function", "parameters")}
         plain["parameters"] = [asdict(parameter) for parameter in self.parameters]
         return plain
-
-
-def _few(permutations: int) -> Text:
-    return both(
-        f"B = {permutations}: en az {PERMUTATIONS.default} örnek önerilir.",
-        f"B = {permutations}: at least {PERMUTATIONS.default} draws are advised.",
-    )
 
 
 def _printable(value: Any) -> Any:

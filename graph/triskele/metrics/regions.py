@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.metrics import draws, entropy, forms, significance
+from triskele.metrics import draws, entropy, forms
 from triskele.metrics.firms import (
     ALL,
     FIRM_NULL,
@@ -23,6 +23,7 @@ from triskele.metrics.forms import T_NAME, compared, nothing
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, suppressed, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.synergy import BELOW_THRESHOLD, bias_bits, occupied, rank_threshold, run_of
+from triskele.metrics.verdicts import judged
 from triskele.progress import DRAWING, counted
 
 TESTS = "tests/graph/metrics/test_regions.py::"
@@ -55,6 +56,7 @@ TESTS = "tests/graph/metrics/test_regions.py::"
         SEED,
     ),
     nulls=("within-region-permutation", "independent-permutation"),
+    a_draw="rows",
     needs_null=True,
     units=("mbit", "ratio", "rank"),
     example=TESTS + "test_regional_identity",
@@ -150,9 +152,14 @@ def _region_values(firms: Firms, observed: dict[str, NDArray[Any]], drawn: dict[
     each = observed["each"][0]
     deltas = each * sizes / len(firms.rows)
     beside = [compared(each[g], drawn["each"][:, g], None) for g in range(len(sizes))]
-    adjusted = significance.adjust([fields["p"] for fields in beside])
     classes = [occupied(firms.rows[firms.region == g]) for g in range(len(sizes))]
     ranked = [g for g in np.argsort(deltas, kind="stable") if sizes[g] >= rank_threshold(classes[g])]
+    tested = judged(
+        [
+            Value({"region": name, "quantity": "T"}, each[g] * 1000, "mbit", **beside[g], n=int(sizes[g]))
+            for g, name in enumerate(firms.names)
+        ]
+    )
     values = []
     for g, name in enumerate(firms.names):
         known: dict[str, Any] = {"n": int(sizes[g])}
@@ -160,7 +167,7 @@ def _region_values(firms: Firms, observed: dict[str, NDArray[Any]], drawn: dict[
         def key(quantity: str, name: str = name) -> dict[str, str]:
             return {"region": name, "quantity": quantity}
 
-        values.append(Value(key("T"), each[g] * 1000, "mbit", **beside[g], p_adjusted=adjusted[g], **known))
+        values.append(tested[g])
         values.append(Value(key("delta"), deltas[g] * 1000, "mbit", **known))
         share = deltas[g] / total if abs(total) > 1e-12 else None
         values.append(_no_share(key("share"), known) if share is None else Value(key("share"), share, "ratio", **known))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,14 +12,16 @@ from numpy.typing import NDArray
 
 from triskele.errors import ParameterError
 from triskele.metrics import nulls, significance, typed
-from triskele.metrics.cutpoints import left_without, pairs_with
-from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.cutpoints import connected_left, cross_pairs_with, left_without, pairs_with
+from triskele.metrics.nulls import DEGREES
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.pieces import map_pieces
 from triskele.progress import DRAWING, REMOVALS
 
+PEERS = "equal-degree-removal"
 TESTS = "tests/graph/metrics/test_removal.py::"
 UNWEIGHTED = tuple(p for p in COMMON if p.name not in ("weight", "parallel"))
 ACTORS = Parameter(
@@ -40,14 +43,15 @@ DEAR = 2_000_000_000
     title=both("Arayüz kuruluşunun çıkarılması", "Removal of an interface organisation"),
     question=both("Bir arayüz kuruluşu çıkarsa ne yitirilir?", "What would be lost without an interface organisation?"),
     formula="Δ_v = connected cross-sphere pairs before − after, both without pairs containing v; relative Δ_v/before; "
-    "compared with removing other actors of equal degree",
+    "compared with removing other actors of equal degree, or with removal in networks of the same degrees",
     range="relative loss [0, 1]",
     undefined_when=both("Önceden böyle bir çift yoksa.", "No such pair before: null."),
     cost="O(n·m)",
     reference="Schneider et al. 2011; Latora & Marchiori 2001",
     input="network",
-    parameters=(*UNWEIGHTED, ACTORS, nulls.draws_parameter(199), SEED),
-    nulls=("equal-degree-removal",),
+    parameters=(*UNWEIGHTED, ACTORS, nulls.null_parameter(PEERS, DEGREES), PERMUTATIONS, SEED),
+    nulls=(PEERS, DEGREES),
+    a_draw="paths",
     units=("ratio", "pairs", "count"),
     direction=both("zayıf bileşenler", "weak components"),
     weights=both("yok sayılır", "ignored"),
@@ -57,8 +61,14 @@ DEAR = 2_000_000_000
         "Distinguishably higher than the loss of another actor of equal degree.",
     ),
 )
-def interface_removal(data: Any, *, actors: Sequence[Any], permutations: int, seed: int, **common: Any) -> Result:
-    """For each actor: relative loss against actors of equal degree, pairs lost, components and efficiency around it."""
+def interface_removal(
+    data: Any, *, actors: Sequence[Any], null: str, permutations: int, seed: int, **common: Any
+) -> Result:
+    """For each actor: relative loss against its null, pairs lost, components and efficiency around it.
+
+    Actors of equal degree are as many as there are, and where they are few no verdict is possible; the null of rewired
+    networks has as many draws as one likes.
+    """
     net = typed.read(data, **common)
     reason = typed.lacking(net)
     if reason:
@@ -68,7 +78,8 @@ def interface_removal(data: Any, *, actors: Sequence[Any], permutations: int, se
     degree = net.symmetric.degrees
     own = pairs_with(net)
     whole = left_without(net, np.array([-1]))[0]
-    peers = {i: _peers(degree, i, permutations, rng) for i in chosen}
+    with_peers = null == PEERS and permutations > 0
+    peers = {i: _peers(degree, i, permutations, rng) if with_peers else np.zeros(0, np.int64) for i in chosen}
     needed = np.unique(np.concatenate([np.array(chosen, dtype=np.int64), *peers.values()]))
     left = dict(zip(needed.tolist(), left_without(net, needed), strict=True))
 
@@ -76,23 +87,30 @@ def interface_removal(data: Any, *, actors: Sequence[Any], permutations: int, se
         before = whole[0] - own[i]
         return float((before - left[i][0]) / before) if before > 1e-9 else np.nan
 
+    rewired = None
+    if null == DEGREES and permutations:
+        statistic = partial(_losses, shares=net.shares, chosen=np.array(chosen))
+        rewired = nulls.degree_draws(net, statistic, permutations, seed, symmetric=True)
     efficiency = _efficiencies(net, chosen)
     values: list[Value] = []
     details: list[Value] = []
     none = both("Aktör çıkmadan önce de bağlı alanlar arası çift yok.", "No cross pair is connected even before.")
-    for i in chosen:
+    for place, i in enumerate(chosen):
         actor = str(net.network.ids[i])
         key = {"actor": actor, "quantity": "relative-loss"}
-        drawn = np.array([loss(j) for j in peers[i].tolist()])
-        fields = significance.against(loss(i), drawn) if permutations and not np.isnan(loss(i)) else {}
+        fields = nulls.compare(loss(i), rewired, (place,))
+        if with_peers and not np.isnan(loss(i)):
+            drawn = np.array([loss(j) for j in peers[i].tolist()])
+            every = bool(len(drawn) == np.count_nonzero(degree == degree[i]) - 1)
+            fields = significance.against(loss(i), drawn, complete=every)
         values.append(value_or(key, loss(i), none, **fields, n=net.n, m=net.m, coverage=net.coverage))
         details += _details(net, i, actor, whole, left[i], own[i], efficiency)
     tested = any(v.p is not None for v in values)
     run = {
-        "null": "equal-degree-removal" if tested else None,
+        "null": null if tested else None,
         "permutations": permutations if tested else None,
         "seed": seed if tested else None,
-        "notes": _notes(everyone, efficiency, tested),
+        "notes": _notes(everyone, efficiency, tested, null),
     }
     return Result([*nulls.adjusted(values), *details], **net.run(**run))
 
@@ -114,6 +132,15 @@ def chosen_actors(net: TypedNetwork, actors: Sequence[Any]) -> tuple[list[int], 
     else:
         hybrids = np.flatnonzero(net.codes == net.code_of("hybrid")) if "hybrid" in net.names else np.zeros(0, int)
     return (hybrids.tolist(), False) if len(hybrids) else (list(range(net.n)), True)
+
+
+def _losses(network: Network, shares: NDArray[Any], chosen: NDArray[Any]) -> NDArray[np.float64]:
+    """The relative loss of each of these actors in a rewired network; NaN where nothing is connected."""
+    own = cross_pairs_with(network, shares)[chosen]
+    left = connected_left(network, shares, np.concatenate([[-1], chosen]))[:, 0]
+    before = left[0] - own
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(before > 1e-9, (before - left[1:]) / before, np.nan)
 
 
 def _peers(degree: NDArray[Any], i: int, most: int, rng: np.random.Generator) -> NDArray[np.int64]:
@@ -172,7 +199,7 @@ def _details(
     return [Value({"actor": actor, "quantity": name}, float(number), unit) for name, number, unit in rows]
 
 
-def _notes(everyone: bool, efficiency: Any, tested: bool) -> list[Text]:
+def _notes(everyone: bool, efficiency: Any, tested: bool, null: str) -> list[Text]:
     notes = []
     if everyone:
         notes.append(both("Karma aktör yok; her aktör denendi.", "There is no hybrid actor; every actor was tried."))
@@ -183,13 +210,14 @@ def _notes(everyone: bool, efficiency: Any, tested: bool) -> list[Text]:
                 "The network is large: efficiencies after removal were not computed.",
             )
         )
-    if tested:
+    if tested and null == PEERS:
         notes.append(
             both(
                 "Karşılaştırma: aynı dereceli öteki aktörlerin tek tek çıkarılması; azsa hepsi.",
                 "Compared with removing other actors of equal degree one by one, all of them when they are few.",
             )
         )
+    if tested:
         notes.append(nulls.BENJAMINI)
     return notes
 
@@ -220,7 +248,7 @@ def robustness(curve: NDArray[Any]) -> float:
         Parameter(
             "points", "int", 20, both("Eğriden kaç nokta verilsin.", "How many points of the curve to give."), minimum=0
         ),
-        nulls.draws_parameter(199),
+        PERMUTATIONS,
         SEED,
     ),
     nulls=("random-removal",),

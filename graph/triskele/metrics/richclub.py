@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, Drawn
-from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
@@ -52,7 +52,7 @@ def rich_club_of(network: Network, top: int) -> NDArray[np.float64]:
             ),
             minimum=0,
         ),
-        nulls.draws_parameter(199),
+        PERMUTATIONS,
         SEED,
     ),
     nulls=(DEGREES,),

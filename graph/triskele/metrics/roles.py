@@ -162,6 +162,7 @@ def _with_total(roles: NDArray[Any], once: bool) -> NDArray[np.float64]:
 
 def _actors(net: TypedNetwork, names: tuple[str, ...], seen: NDArray[Any], drawn: Drawn | None) -> list[Value]:
     blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
+    pool = nulls.alike(net) if drawn and drawn.null != LABELS else None
     values = []
     for i, actor in enumerate(typed.named(net.network.ids)):
         sphere = net.names[net.codes[i]] if net.codes[i] >= 0 else "?"
@@ -171,7 +172,11 @@ def _actors(net: TypedNetwork, names: tuple[str, ...], seen: NDArray[Any], drawn
                 values.append(undefined(key, blank, unit="open pairs"))
                 continue
             fixed = role == "total" and drawn is not None and drawn.null == LABELS
-            fields = {} if fixed else small_groups(net, i, nulls.compare(seen[i, c], drawn, (i, c)))
+            fields = (
+                {}
+                if fixed
+                else small_groups(net, i, nulls.compare(seen[i, c], drawn, (i if pool is None else pool[i], c)))
+            )
             values.append(Value(key, seen[i, c], "open pairs", **fields, coverage=net.coverage))
     return values
 

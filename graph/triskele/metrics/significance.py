@@ -14,24 +14,34 @@ TOLERANCE = 1e-9
 """Two values nearer than this (relative to their size, if above 1) count as equal: sums of logarithms are
 not exact.
 """
+NOTHING: dict[str, Any] = dict.fromkeys(("expected", "sd", "z", "p_low", "p_high", "p", "draws"))
 
 
-def against(observed: float | None, draws: NDArray[Any]) -> dict[str, Any]:
-    """expected, sd (n−1), z, p_low, p_high, p of an observed value against B Monte-Carlo draws.
+def against(observed: float | None, draws: NDArray[Any], *, complete: bool = False) -> dict[str, Any]:
+    """expected, sd (n−1), z, p_low, p_high, p, draws of an observed value against B Monte-Carlo draws.
 
-    p = (1 + number as extreme)/(1 + B); two-sided is twice the smaller tail, at most 1. sd 0 or fewer than
-    two draws gives z None. Draws that are NaN (undefined in that draw) are left out. Nothing observed:
-    everything None.
+    p = (1 + number as extreme)/(1 + B); two-sided is twice the smaller tail, at most 1. ``draws`` may be (B, g): g
+    values a draw that follow one law (actors whom the null cannot tell apart), and then each draw counts with the
+    share of its values that are as extreme. sd 0 or fewer than two draws gives z None. Draws that are NaN (undefined
+    in that draw) are left out. ``complete``: these are all there are, not a sample. Nothing observed: everything None.
     """
-    kept = np.asarray(draws, dtype=float)
-    kept = kept[~np.isnan(kept)]
-    if observed is None or kept.size == 0:
-        return dict.fromkeys(("expected", "sd", "z", "p_low", "p_high", "p"))
-    slack = TOLERANCE * max(1.0, abs(observed))
-    low = (1 + np.count_nonzero(kept <= observed + slack)) / (1 + kept.size)
-    high = (1 + np.count_nonzero(kept >= observed - slack)) / (1 + kept.size)
+    table = np.asarray(draws, dtype=float)
+    table = table if table.ndim == 2 else table.reshape(-1, 1)
+    there = ~np.isnan(table)
+    table, there = table[there.any(axis=1)], there[there.any(axis=1)]
+    if observed is None or not len(table):
+        return dict(NOTHING)
+    count = there.sum(axis=1)
+    unit = _unit(observed, table[there])
+    seen, values = observed / unit, table / unit
+    slack = TOLERANCE * max(1.0, abs(seen))
+    size = len(table)
+    low = (1 + float((((values <= seen + slack) & there).sum(axis=1) / count).sum())) / (1 + size)
+    high = (1 + float((((values >= seen - slack) & there).sum(axis=1) / count).sum())) / (1 + size)
+    kept = values[there]
     sd = float(kept.std(ddof=1)) if kept.size > 1 else None
-    return _summary(observed, float(kept.mean()), sd, float(low), float(high))
+    found = _summary(seen, float(kept.mean()), sd, min(low, 1.0), min(high, 1.0))
+    return _in_unit(found, unit) | {"draws": size, "exact": complete}
 
 
 def exactly(observed: float | None, values: NDArray[Any], weights: NDArray[Any]) -> dict[str, Any]:
@@ -39,14 +49,31 @@ def exactly(observed: float | None, values: NDArray[Any], weights: NDArray[Any])
     positive scale).
     """
     if observed is None or np.size(values) == 0:
-        return dict.fromkeys(("expected", "sd", "z", "p_low", "p_high", "p"))
+        return dict(NOTHING)
+    unit = _unit(observed, values)
+    seen, every = observed / unit, np.asarray(values, dtype=float) / unit
     share = np.asarray(weights, dtype=float) / np.sum(weights)
-    mean = float(share @ values)
-    sd = float(np.sqrt(share @ (values - mean) ** 2))
-    slack = TOLERANCE * max(1.0, abs(observed))
-    low = float(share[values <= observed + slack].sum())
-    high = float(share[values >= observed - slack].sum())
-    return _summary(observed, mean, sd, min(low, 1.0), min(high, 1.0))
+    mean = float(share @ every)
+    sd = float(np.sqrt(share @ (every - mean) ** 2))
+    slack = TOLERANCE * max(1.0, abs(seen))
+    low = float(share[every <= seen + slack].sum())
+    high = float(share[every >= seen - slack].sum())
+    return _in_unit(_summary(seen, mean, sd, min(low, 1.0), min(high, 1.0)), unit) | {
+        "draws": np.size(values),
+        "exact": True,
+    }
+
+
+def _unit(observed: float, values: NDArray[Any]) -> float:
+    """1, or a power of two near the largest where squares would leave float64."""
+    top = max(abs(observed), float(np.abs(values).max(initial=0.0)))
+    return float(np.exp2(np.frexp(top)[1] - 1)) if top > 1e100 or 0 < top < 1e-60 else 1.0
+
+
+def _in_unit(found: dict[str, Any], unit: float) -> dict[str, Any]:
+    if unit == 1.0:
+        return found
+    return {**found, **{name: found[name] and found[name] * unit for name in ("expected", "sd")}}
 
 
 def _summary(observed: float, mean: float, sd: float | None, low: float, high: float) -> dict[str, Any]:

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.errors import NegativeWeight, NetworkError, ParameterError
+from triskele.metrics.noticed import notice
+from triskele.metrics.parameter import both
 from triskele.networks.csr import MISSING, Network
 
 
@@ -32,6 +34,7 @@ def simple(
     else:
         ids, u, v, w, attributes = _of_graph(data, weight)
     _refuse_negative(w if weight else _plain_weights(data))
+    _refuse_endless(w)
     keep, gone = left_out(ids, without)
     order = [i for i in in_order(ids) if keep[i]]
     place = np.full(len(ids), -1, dtype=np.int64)
@@ -85,6 +88,9 @@ def _of_network(data: Network, weight: str | None) -> tuple[Any, ...]:
         arcs = data.arc_values(weight)
         if arcs is None:
             raise _no_weight(weight)
+        column = data.edge_data.get(weight)
+        if column is not None and column.dtype == object:
+            _tell_unweighted(sum(value is MISSING for value in column.tolist()), weight)
         values = np.asarray(arcs[data._first_arcs])
     return list(data.ids), np.asarray(u, np.int64), np.asarray(v, np.int64), values, dict(data.node_data)
 
@@ -99,6 +105,7 @@ def _of_graph(data: nx.Graph, weight: str | None) -> tuple[Any, ...]:
     if weight is not None:
         if ties and not any(weight in row for _, _, row in ties):
             raise _no_weight(weight)
+        _tell_unweighted(sum(weight not in row for _, _, row in ties), weight)
         values = np.array([_number(row.get(weight, 1.0), weight) for _, _, row in ties], dtype=float)
     names = dict.fromkeys(name for _, row in data.nodes(data=True) for name in row)
     columns = {}
@@ -106,6 +113,16 @@ def _of_graph(data: nx.Graph, weight: str | None) -> tuple[Any, ...]:
         given = (row.get(name, MISSING) for _, row in data.nodes(data=True))
         columns[name] = np.fromiter(given, dtype=object, count=len(ids))
     return ids, u, v, values, columns
+
+
+def _tell_unweighted(count: int, weight: str) -> None:
+    if count:
+        notice(
+            both(
+                f"{count} bağın {weight} özniteliği yok; ağırlıkları 1 sayıldı.",
+                f"{count} ties have no attribute {weight}; they weigh 1.",
+            )
+        )
 
 
 def _no_weight(weight: str) -> ParameterError:
@@ -139,6 +156,23 @@ def _refuse_negative(weights: NDArray[Any] | None) -> None:
             f"{negative} ties have a negative weight; no measure here is defined for signed networks",
             hint="Leave those ties out, or remove the attribute `weight` to count every tie once.",
         )
+
+
+def _refuse_endless(weights: NDArray[Any] | None) -> None:
+    with np.errstate(over="ignore"):
+        total = 0.0 if weights is None else 2 * float(np.sum(weights))
+    if not math.isfinite(total):
+        raise NetworkError(
+            "the weights of the ties add up to more than float64 holds (1.8e308)",
+            hint="Divide them all by the same number.",
+        )
+
+
+def scaled(weights: NDArray[Any]) -> tuple[NDArray[np.float64], float]:
+    """(weights over a power of two near the largest, that power): exact, and squares and products stay finite."""
+    top = float(np.max(weights, initial=0.0))
+    scale = float(np.exp2(np.frexp(top)[1] - 1)) if top > 0 else 1.0
+    return np.asarray(weights, dtype=float) / scale, scale
 
 
 def merge(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from triskele.metrics import incidence, nulls, typed
 from triskele.metrics.incidence import BOTH_MARGINS
 from triskele.metrics.nulls import DEGREES, Drawn
-from triskele.metrics.record import SEED, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.twomode import CAP, capped, overlap
 from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, value_or
@@ -64,8 +64,9 @@ def lattice_clustering(k: float) -> float:
     cost="O(nm)·B",
     reference="Humphries & Gurney 2008; Telesford et al. 2011",
     input="network",
-    parameters=(*(p for p in COMMON if p.name in ("without",)), nulls.draws_parameter(99), SEED),
+    parameters=(*(p for p in COMMON if p.name in ("without",)), PERMUTATIONS, SEED),
     nulls=(DEGREES,),
+    a_draw="paths",
     units=("ratio", "hops"),
     direction=both("yönsüz", "undirected"),
     weights=both("kapalı", "off"),
@@ -106,8 +107,9 @@ def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Res
     cost="O(nm)·B",
     reference="Newman, Strogatz & Watts 2001; Strona et al. 2014",
     input="incidence",
-    parameters=(CAP, WITHOUT, nulls.draws_parameter(99), SEED),
+    parameters=(CAP, WITHOUT, PERMUTATIONS, SEED),
     nulls=(BOTH_MARGINS,),
+    a_draw="paths",
     units=("ratio", "hops"),
     direction=both("yönsüz", "undirected"),
     weights=both("kapalı", "off"),

@@ -17,6 +17,7 @@ SPHERES = (*PURE, "hybrid")
 """The spheres in the order of every table."""
 
 ALIASES = {"u": "university", "i": "industry", "g": "government", "c": "civil-society", "h": "hybrid"}
+HELIX = {"u", "i", "g"}
 UNKNOWN = frozenset({"", "?", "unknown", "bilinmiyor", "none", "nan"})
 
 
@@ -28,7 +29,9 @@ def categories(network: Network, attribute: str) -> tuple[tuple[str, ...], NDArr
             f"no actor has an attribute {attribute!r}",
             hint=f"There are: {', '.join(network.node_data) or 'none'}.",
         )
-    words = [_word(value, sphere=attribute == "sphere") for value in values]
+    words = [_word(value) for value in values]
+    if attribute == "sphere":
+        words = _as_spheres(words)
     there = {words[c] for c in np.unique(raw[raw >= 0]).tolist()} - {None}
     order = [s for s in SPHERES if s in there] + sorted(str(w) for w in there if w not in SPHERES)
     position = {name: i for i, name in enumerate(order)}
@@ -36,15 +39,23 @@ def categories(network: Network, attribute: str) -> tuple[tuple[str, ...], NDArr
     return tuple(order), code[raw]
 
 
-def _word(value: Any, *, sphere: bool) -> str | None:
+def _as_spheres(words: list[str | None]) -> list[str | None]:
+    """Spheres in their spelling here; letters are spheres only where nothing but spheres stands and two are U, I, G."""
+    low = [None if word is None else word.lower().replace("_", "-").replace(" ", "-") for word in words]
+    letters = {word for word in low if word in ALIASES}
+    meant = len(letters & HELIX) > 1 and all(word is None or word in ALIASES or word in SPHERES for word in low)
+    return [
+        here if here in SPHERES else ALIASES[here] if meant and here in ALIASES else word
+        for word, here in zip(words, low, strict=True)
+    ]
+
+
+def _word(value: Any) -> str | None:
     if value is None or value is MISSING or (isinstance(value, float) and math.isnan(value)):
         return None
     text = str(value).strip()
     if text.lower() in UNKNOWN:
         return None
-    if sphere:
-        low = text.lower().replace("_", "-").replace(" ", "-")
-        return ALIASES.get(low, low if low in SPHERES else text)
     return text
 
 
@@ -53,7 +64,8 @@ def fractions(
 ) -> tuple[tuple[str, ...], NDArray[np.int32], NDArray[np.float64]]:
     """Shares of the actors in the pure spheres: (spheres that occur, type of each actor, shares of each type).
 
-    A hybrid's shares come from node attributes named as the spheres, or from one attribute ``membership`` that maps
+    A hybrid's shares come from node attributes named as the spheres (civil-society or civil_society), or from one
+    attribute ``membership`` that maps
     spheres to shares; they are scaled to sum 1. A hybrid without shares is unknown.
     """
     strange = [name for name in names if name not in SPHERES]
@@ -64,8 +76,9 @@ def fractions(
         )
     given = np.zeros((len(network), len(PURE)))
     for position, sphere in enumerate(PURE):
-        if sphere in network.node_data:
-            given[:, position] = [_share(value) for value in network.node_data[sphere].tolist()]
+        column = network.node_data.get(sphere, network.node_data.get(sphere.replace("-", "_")))
+        if column is not None:
+            given[:, position] = [_share(value) for value in column.tolist()]
     for i, shares in enumerate(network.node_data.get("membership", np.empty(0, object)).tolist()):
         if isinstance(shares, Mapping):
             given[i] = [_share(shares.get(s, shares.get(s[0].upper(), 0.0))) for s in PURE]

@@ -13,6 +13,7 @@ from triskele.metrics import nulls, spheres, typed
 from triskele.metrics.nulls import DEGREES, LABELS, Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.simple import scaled
 from triskele.metrics.spheres import PURE, SPHERES
 from triskele.metrics.typed import ATTRIBUTE, COMMON, HYBRIDS, WITHOUT, TypedNetwork, value_or
 from triskele.networks.csr import Network
@@ -27,10 +28,14 @@ TIES = Parameter(
 )
 
 
-def adjacency(network: Network, ties: str = "total") -> Any:
-    """Tie strengths as a sparse matrix, row i what actor i has (in + out for total)."""
+def adjacency(network: Network, ties: str = "total", *, scale: bool = False) -> Any:
+    """Tie strengths as a sparse matrix, row i what actor i has (in + out for total).
+
+    With ``scale`` over a power of two near the largest, for measures that do not depend on the unit.
+    """
     n = len(network)
     weights = np.ones(len(network.indices)) if network.weights is None else np.asarray(network.weights)
+    weights = scaled(weights)[0] if scale else weights
     out = csr_array((weights, network.indices, network.indptr), shape=(n, n))
     if not network.is_directed() or ties == "out":
         return out
@@ -71,7 +76,7 @@ def participation(data: Any, *, ties: str, null: str, permutations: int, seed: i
     reason = typed.lacking(net)
     if reason:
         return Result([undefined({"quantity": "participation"}, reason, unit="ratio", n=0)], **net.run())
-    near = adjacency(net.network, ties)
+    near = adjacency(net.network, ties, scale=True)
     counts = near @ net.shares
     seen = blau_of(counts)
     drawn = _drawn(net, near, ties, null, permutations, seed)
@@ -80,18 +85,23 @@ def participation(data: Any, *, ties: str, null: str, permutations: int, seed: i
     none = both("Alanı bilinen komşusu yok.", "It has no neighbour of known sphere.")
     isolated = near.sum(axis=1) == 0
     z = within_z(net, counts)
-    values, scaled, inner = [], [], []
+    pool = nulls.alike(net) if drawn and drawn.null != LABELS else None
+    values, normalised, inner = [], [], []
     for i, actor in enumerate(typed.named(net.network.ids)):
         key = {"actor": actor, "quantity": "participation"}
         why = typed.ISOLATE if isolated[i] else none
-        values.append(value_or(key, seen[i], why, **nulls.compare(seen[i], drawn, (i,)), m=counts[i].sum()))
+        values.append(
+            value_or(
+                key, seen[i], why, **nulls.compare(seen[i], drawn, (i if pool is None else pool[i],)), m=counts[i].sum()
+            )
+        )
         number = seen[i] * k / (k - 1) if k > 1 else None
-        scaled.append(value_or({**key, "quantity": "participation-normalised"}, number, lone if k < 2 else why))
+        normalised.append(value_or({**key, "quantity": "participation-normalised"}, number, lone if k < 2 else why))
         blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
         inner.append(value_or({**key, "quantity": "within-group-z"}, z[i], blank, "z"))
     run = nulls.run_of(drawn, seed)
     notes = [*run["notes"], *([nulls.BENJAMINI] if drawn else [])]
-    return Result([*nulls.adjusted(values), *scaled, *inner], **net.run(**{**run, "notes": notes}))
+    return Result([*nulls.adjusted(values), *normalised, *inner], **net.run(**{**run, "notes": notes}))
 
 
 def within_z(net: TypedNetwork, counts: NDArray[Any]) -> NDArray[np.float64]:
@@ -112,7 +122,7 @@ def _drawn(net: TypedNetwork, near: Any, ties: str, null: str, permutations: int
     if null == LABELS:
         rows = np.vstack([net.profiles, np.zeros((1, len(net.names)))])
         return nulls.label_draws(net, partial(_by_labels, near, rows), permutations, seed)
-    return nulls.degree_draws(net, partial(_by_ties, ties, net.shares), permutations, seed)
+    return nulls.degree_draws(net, partial(_by_ties, ties, net.shares), permutations, seed, weighted=True)
 
 
 def _by_labels(near: Any, rows: NDArray[Any], types: NDArray[Any]) -> NDArray[np.float64]:
@@ -120,7 +130,7 @@ def _by_labels(near: Any, rows: NDArray[Any], types: NDArray[Any]) -> NDArray[np
 
 
 def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.float64]:
-    return blau_of(adjacency(network, ties) @ shares)
+    return blau_of(adjacency(network, ties, scale=True) @ shares)
 
 
 @metric(

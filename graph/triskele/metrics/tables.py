@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 from triskele.errors import TableError
 from triskele.metrics.csvfile import open_csv, read_csv, refuse_doubled
+from triskele.metrics.noticed import notice
+from triskele.metrics.parameter import both
 from triskele.text import fold
 
 SHOWN = 5
@@ -78,14 +80,31 @@ def need(frame: pd.DataFrame, *columns: str, name: str = "table") -> None:
 
 
 def labels(frame: pd.DataFrame, *columns: str, name: str = "table") -> None:
-    """TableError when a cell that names something is empty."""
+    """TableError when a cell that names something is empty; names that differ in case or accents alone are noted."""
     for column in columns:
+        _note_alike(frame, column)
         empty = np.flatnonzero(frame[column] == "").tolist()
         if len(empty):
             raise TableError(
                 f"{name}: {column} is empty in row {shown(row_number(frame, i) for i in empty)}",
                 hint=f"Every row needs its {column}; delete rows that stand for nothing.",
             )
+
+
+def _note_alike(frame: pd.DataFrame, column: str) -> None:
+    """İzmir, Izmir and İZMİR stay three names, and the result says that there are three."""
+    found: dict[str, list[str]] = {}
+    for word in dict.fromkeys(frame[column]):
+        found.setdefault(fold(word), []).append(word)
+    alike = [" / ".join(words) for words in found.values() if len(words) > 1]
+    if alike:
+        listed = shown(alike)
+        notice(
+            both(
+                f"{column} sütununda yalnızca harfleri ayrı yazılmış adlar ayrı sayıldı: {listed}.",
+                f"Names in the column {column} that differ in case or accents alone count apart: {listed}.",
+            )
+        )
 
 
 def unique(frame: pd.DataFrame, *columns: str, name: str = "table") -> None:
@@ -120,6 +139,12 @@ def numbers(
     wrong = ~np.isfinite(values) & ~empty.to_numpy()
     if wrong.any():
         _refuse(frame, column, wrong, name, "a number", _COMMA if comma else _DOT)
+    if not comma and (grouped := _thousands(text)).any():
+        _refuse(frame, column, grouped, name, "a number that can be read in one way", _TWO_WAYS)
+    if (huge := np.abs(values) > LARGEST).any():
+        _refuse(
+            frame, column, huge, name, f"below {LARGEST:g}", "Check the unit; sums and products must be computable."
+        )
     if not blank and empty.any():
         _refuse(frame, column, empty.to_numpy(), name, "a number", "Fill the cell or delete the row.")
     if minimum is not None and (values < minimum).any():
@@ -139,10 +164,26 @@ def states(frame: pd.DataFrame, column: str, words: Mapping[str, str], *, name: 
     return [None if t in UNKNOWN_WORDS else words[t] for t in text]
 
 
+LARGEST = 1e60
+"""Larger numbers count nothing, and a product of a few of them is beyond what float64 can hold."""
+
+_TWO_WAYS = "Write 20500 for the thousands or 20.5 for the fraction: 20.500 may be either."
 _DOT = "Write plain numbers with a dot and no thousands mark."
 _COMMA = "In a file separated by semicolons the comma is the decimal mark; write no thousands mark."
 _GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
 """With a decimal comma 1.234 may be a thousand and more, so it is refused rather than guessed."""
+
+
+_DECIMAL = re.compile(r"[+-]?(0\.\d+|\d*\.(\d{1,2}|\d{4,}))")
+"""What only a decimal dot explains: nothing before it, or other than three digits after it."""
+
+
+def _thousands(column: pd.Series) -> NDArray[np.bool_]:
+    """Cells such as 20.500, whose last 0 no fraction needs, in a column where no other cell shows what a dot means."""
+    grouped = np.array([_GROUPED.fullmatch(cell) is not None for cell in column], dtype=bool)
+    padded = any(cell.endswith("0") for cell in column[grouped])
+    told = any(_DECIMAL.fullmatch(cell) for cell in column)
+    return grouped if padded and not told else np.zeros(len(column), dtype=bool)
 
 
 def _float(cell: str, comma: bool) -> float:

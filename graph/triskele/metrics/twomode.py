@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, triu
 
-from triskele.metrics import incidence, nulls, significance, typed
+from triskele.metrics import incidence, nulls, typed
 from triskele.metrics.incidence import BOTH_MARGINS, NO_GROUPS, TwoMode
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import WITHOUT, value_or
+from triskele.metrics.verdicts import judged
 
 TESTS = "tests/graph/metrics/test_twomode.py::"
 NO_DIRECTION = both("yönsüz", "undirected")
@@ -62,6 +64,7 @@ def overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
     input="incidence",
     parameters=(WITHOUT, PERMUTATIONS, SEED),
     nulls=(BOTH_MARGINS,),
+    a_draw="memberships",
     units=("ratio", "count"),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
@@ -189,8 +192,6 @@ def projection_weights(data: Any, *, kind: str, largest: int | None, without: An
 
 def capped(two: TwoMode, largest: int | None) -> tuple[TwoMode, int]:
     """Without groups above the cap, and how many there were."""
-    from dataclasses import replace
-
     if largest is None:
         return two, 0
     keep = np.flatnonzero(two.sizes <= largest)
@@ -280,6 +281,7 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
         SEED,
     ),
     nulls=(BOTH_MARGINS,),
+    a_draw="memberships",
     units=("groups",),
     direction=NO_DIRECTION,
     weights=both("ortak grup sayısı", "count of shared groups"),
@@ -311,6 +313,7 @@ def projection_backbone(
                 "p_low": low[i],
                 "p_high": high[i],
                 "p": min(1.0, 2 * min(low[i], high[i])),
+                "exact": True,
             }
             for i in range(len(shared))
         ]
@@ -320,18 +323,22 @@ def projection_backbone(
         fields = [nulls.compare(float(s), drawn, (i,)) for i, s in enumerate(shared)]
         run = nulls.run_of(drawn, seed)
     ids = typed.named(two.actors)
-    corrected = significance.adjust([f.get("p_high") for f in fields])
-    values = []
-    for i, (a, b) in enumerate(zip(*pairs, strict=True)):
-        p_value, mean_value = corrected[i], fields[i].get("expected")
-        kept = p_value is not None and mean_value is not None and p_value <= alpha and shared[i] > mean_value
-        key = {"actor": ids[a], "other": ids[b], "quantity": "shared"}
-        values.append(
-            Value(key, shared[i], "groups", **fields[i], p_adjusted=p_value, category="kept" if kept else "left-out")
-        )
+    values = judged(
+        [
+            Value({"actor": ids[a], "other": ids[b], "quantity": "shared"}, shared[i], "groups", **fields[i])
+            for i, (a, b) in enumerate(zip(*pairs, strict=True))
+        ],
+        upper=True,
+    )
+    values = [replace(v, category="kept" if _kept(v, alpha) else "left-out") for v in values]
     dropped = {**two.dropped, **({"large_groups": left} if left else {})}
     notes = [nulls.BENJAMINI, both(f"Yöntem: {method}.", f"Method: {method}.")]
     return Result(values, **{**two.run(), **run, "dropped": dropped, "notes": notes})
+
+
+def _kept(value: Value, alpha: float) -> bool:
+    p, mean = value.p_adjusted, value.expected
+    return p is not None and mean is not None and p <= alpha and (value.value or 0.0) > mean
 
 
 def _at(pairs: tuple[Any, Any], matrix: Any) -> NDArray[np.float64]:

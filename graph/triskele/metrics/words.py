@@ -138,6 +138,8 @@ NETWORK_WORDS: dict[str, Text] = {
     "phi-of-spheres": both("alanların φ değeri", "φ of spheres"),
     "modularity": both("modülerlik", "modularity"),
     "cpm": both("Potts niteliği", "Potts quality"),
+    "modularity-of-a-run": both("tek çalıştırmanın modülerliği", "modularity of one run"),
+    "cpm-of-a-run": both("tek çalıştırmanın Potts niteliği", "Potts quality of one run"),
     "communities": both("topluluk sayısı", "communities"),
     "community": both("topluluk", "community"),
     "agreement-of-seeds": both("tohumların uyumu", "agreement of seeds"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -200,16 +201,18 @@ def _network(
         "iri": frame["iri"].to_numpy(dtype=object),
         "label_tr": frame["tr"].to_numpy(dtype=object),
         "label_en": frame["en"].to_numpy(dtype=object),
-        **{s: frame[s].to_numpy(dtype=float) for s in SPHERES[:4]},
+        # the writers of networkx take names of letters, digits and _ only
+        **{s.replace("-", "_"): frame[s].to_numpy(dtype=float) for s in SPHERES[:4]},
         **{column: values[index] for column, values in (extra or {}).items()},
     }
+    # plain texts and numbers: GraphML and GML hold nothing else
     graph = {
         "projection": name,
         "release": release.number,
         "digest": release.digest,
-        "as_of": selection.as_of,
-        "selection": selection.public(),
-        "dropped": dict(dropped),
+        **({} if selection.as_of is None else {"as_of": selection.as_of}),
+        "selection": json.dumps(selection.public(), ensure_ascii=False),
+        "dropped": json.dumps(dropped),
         "hybrids": selection.hybrids,
     }
     network = Network.from_arrays(

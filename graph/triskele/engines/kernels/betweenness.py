@@ -8,21 +8,25 @@ from __future__ import annotations
 import numpy as np
 
 from triskele.engines.kernels.compiled import kernel
+from triskele.engines.kernels.longways import add, as_short, settle
 from triskele.engines.kernels.paths import dijkstra
 
 
 @kernel
-def brandes(indptr, indices, lengths, slack, sources, target, label, cross, endpoints, own, by_arc):
+def brandes(indptr, indices, lengths, digits, sources, target, label, cross, endpoints, own, by_arc):
     """Shares of shortest paths through each node, or along each arc, added up over the sources.
 
-    ``lengths``: one positive number an arc, or empty for hops; paths whose lengths differ by no more than the share
-    ``slack`` are equally short. A pair counts when ``target`` is set at its end and,
+    ``lengths``: one positive number an arc, or empty; paths are equally short when the sums are the same to the last
+    bit. ``digits``: the lengths as whole numbers instead (:mod:`longways`), paths that differ by fewer than n units
+    being equally short; without rows as well every tie is one hop. A pair counts when ``target`` is set at its end and,
     with ``cross``, when its ends carry different labels of 0 or more. ``endpoints`` also counts the ends. ``own``
     keeps, for each node, only the sources that carry the node's own label. With ``by_arc`` the result has one value
     an arc, otherwise one a node. O(arcs) a source, O(arcs log arcs) with lengths.
     """
     n = len(indptr) - 1
-    hops_only = len(lengths) == 0
+    in_digits = len(digits) > 0
+    hops_only = len(lengths) == 0 and not in_digits
+    reach = np.empty(digits.shape[1], np.int64)
     result = np.zeros(len(indices) if by_arc else n)
     # what belongs to a node is kept at its rank in the order reached: both passes then run over memory in order
     rank = np.full(n, -1, np.int32)
@@ -70,6 +74,29 @@ def brandes(indptr, indices, lengths, slack, sources, target, label, cross, endp
                         along[used] = a
                     used += 1
                 until[first] = used
+        elif in_digits:
+            settled, shortest = settle(indptr, indices, digits, s)
+            last = len(settled)
+            for at in range(last):
+                order[at] = settled[at]
+                rank[settled[at]] = at
+                paths[at] = 0.0
+            paths[0] = 1.0
+            for at in range(last):
+                v = order[at]
+                for a in range(indptr[v], indptr[v + 1]):
+                    w = indices[a]
+                    if rank[w] <= at:
+                        continue
+                    add(shortest[v], digits[a], reach)
+                    if as_short(reach, shortest[w], n):
+                        r = rank[w]
+                        paths[r] += paths[at]
+                        onward[used] = r
+                        if by_arc:
+                            along[used] = a
+                        used += 1
+                until[at + 1] = used
         else:
             source[0] = s
             settled, best = dijkstra(indptr, indices, lengths, source, np.inf)
@@ -83,7 +110,7 @@ def brandes(indptr, indices, lengths, slack, sources, target, label, cross, endp
                 v = order[at]
                 for a in range(indptr[v], indptr[v + 1]):
                     w = indices[a]
-                    if best[v] + lengths[a] <= best[w] * (1.0 + slack):
+                    if best[v] + lengths[a] <= best[w]:
                         r = rank[w]
                         paths[r] += paths[at]
                         onward[used] = r

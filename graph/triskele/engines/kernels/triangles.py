@@ -193,9 +193,9 @@ def holes(indptr, indices, mutual):
                     out_of_head[g] += vw / total[w] * uv / total[v]
                     out_of_tail[f] += uv / total[v] * uw / total[u]
                     out_of_head[f] += uw / total[w] * uv / total[u]
-                    size[u] -= (uw * vw / top[v] + uv * vw / top[w]) / total[u]
-                    size[v] -= (vw * uw / top[u] + uv * uw / top[w]) / total[v]
-                    size[w] -= (vw * uv / top[u] + uw * uv / top[v]) / total[w]
+                    size[u] -= uw / total[u] * (vw / top[v]) + uv / total[u] * (vw / top[w])
+                    size[v] -= vw / total[v] * (uw / top[u]) + uv / total[v] * (uw / top[w])
+                    size[w] -= vw / total[w] * (uv / top[u]) + uw / total[w] * (uv / top[v])
         for e in range(start[u], start[u + 1]):
             mark[heads[e]] = -1
     constraint = np.zeros(n)
