@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -35,3 +37,26 @@ def serve(settings: Settings) -> Iterator[httpx.Client]:
         finally:
             server.should_exit = True
             thread.join(timeout=30)
+
+
+@contextmanager
+def serve_apart(settings: Settings, **environment: str) -> Iterator[tuple[int, int]]:
+    """Port and process id of a service in a process of its own, where its clients do not slow it down."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    command = [sys.executable, "-m", "triskele.cli", "serve", "--port", str(port), "--data", str(settings.data)]
+    told = {f"TRISKELE_{name.upper()}": value for name, value in environment.items()}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=told) as service:
+        try:
+            assert service.stderr is not None
+            said = service.stderr.readline()
+            assert "is served at" in said, said + service.stderr.read()
+            threading.Thread(
+                target=lambda: print(service.stderr.read()), daemon=True
+            ).start()  # what it logs stops nobody
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                client.get("/health")
+            yield port, service.pid
+        finally:
+            service.terminate()
+            service.wait(timeout=20)

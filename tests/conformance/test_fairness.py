@@ -5,10 +5,7 @@ from __future__ import annotations
 import http.client
 import itertools
 import json
-import socket
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,13 +14,13 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.serving import serve_apart
 from triskele.release import Release
 from triskele.settings import Settings
 
 CHEAP = "ASK {{ ?s a tsk:Firm . FILTER({n} > 0) }}"
 GREEDY = "SELECT (COUNT(*) AS ?n{n}) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?f || ?a != ?i) }}"
 SECONDS, CLIENTS, ATTACKERS = 3.0, 8, 4
-WAIT = 3
 numbers = itertools.count(1)
 
 
@@ -40,24 +37,9 @@ def ask(port: int, query: str) -> tuple[int, bytes, float]:
 
 @pytest.fixture(scope="module")
 def port(settings: Settings, release: Release) -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number = free.getsockname()[1]
-    command = [sys.executable, "-m", "triskele.cli", "serve", "--port", str(number), "--data", str(settings.data)]
-    environment = {"TRISKELE_WAIT_SECONDS": str(WAIT), "TRISKELE_FIRST_SECONDS": "5", "TRISKELE_TOTAL_SECONDS": "8"}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as service:
-        try:
-            assert service.stderr is not None
-            service.stderr.readline()
-            for _ in range(100):
-                try:
-                    ask(number, CHEAP)
-                    break
-                except ConnectionError:
-                    time.sleep(0.1)
-            yield number
-        finally:
-            service.terminate()
-            service.wait(timeout=20)
+    with serve_apart(settings, wait_seconds="3", first_seconds="5", total_seconds="8") as (number, _):
+        ask(number, CHEAP)
+        yield number
 
 
 @contextmanager
@@ -97,7 +79,6 @@ def p99(port: int) -> float:
         thread.start()
     for thread in threads:
         thread.join()
-    print(len(taken), statistics.median(taken), max(taken))
     return statistics.quantiles(taken, n=100)[98]
 
 
@@ -109,7 +90,6 @@ def test_cheap_requests_stay_quick_beside_attackers(port: int) -> None:
         with attackers(port, ATTACKERS) as answers:
             beside = p99(port)
         ratios.append(beside / alone)
-        print(alone, beside)
         for status, body, seconds in answers:
             assert (status, json.loads(body)["code"]) in ((503, "queue-full"), (504, "query-timeout"))
             assert seconds < 8 + 1

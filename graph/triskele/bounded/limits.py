@@ -12,6 +12,9 @@ from pathlib import Path
 
 MIB = 1024 * 1024
 _PR_SET_PDEATHSIG = 1
+_STACK = 112 * MIB
+"""Engines call themselves once for each pattern of a join. The system keeps 128 MiB free below the stack, and lets it
+grow into them up to the limit that holds at the moment."""
 _GRACE = 1.0
 """Seconds of computing beside what the clock allows, for a process with a thread or two."""
 
@@ -53,6 +56,8 @@ def die_with_parent() -> None:
 def confine(limits: Limits) -> None:
     """Put the limits of memory, files and priority on this process, for good."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    most = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    resource.setrlimit(resource.RLIMIT_STACK, (_STACK if most == resource.RLIM_INFINITY else min(_STACK, most), most))
     pages = [int(number) for number in Path("/proc/self/statm").read_text().split()]
     if limits.compiles:
         bound = pages[5] * resource.getpagesize() + (limits.memory_mb + COMPILING_MB) * MIB

@@ -19,6 +19,7 @@ from triskele.bounded.child import BEGUN, DONE, EXHAUSTED, FAILED, HEAD, READY, 
 from triskele.bounded.limits import Limits
 from triskele.errors import MemoryExceeded, QueryTimeout, TriskeleError, WorkerCrashed, WorkerKilled, WorkFailed
 
+_STARTS = 4
 _UNKNOWN = 255
 """What the end of a process is said to be when the process that starts all of them was ended, and they with it."""
 SMALLER = "Ask for less at once."
@@ -36,16 +37,32 @@ class Worker:
         self._ended_by_us = False
         self.ready = False
         self.on_ready: Callable[[], object] | None = None
-        self.channel, theirs = socket.socketpair()
+        for tries in range(_STARTS, 0, -1):
+            try:
+                self._start(prepare)
+                break
+            except (OSError, EOFError):  # what starts all processes was ended, which takes the system a moment
+                if tries == 1:
+                    raise
+                time.sleep(0.02)
+
+    def _start(self, prepare: Callable[[Limits], Any] | None) -> None:
         context = get_context("forkserver")
         context.set_forkserver_preload(["triskele.bounded.queries"])
+        self.channel, theirs = socket.socketpair()
         self._complaints, complaints = context.Pipe(duplex=False)
         self.process: BaseProcess = context.Process(
-            target=live, args=(theirs, complaints, limits, prepare), daemon=True
+            target=live, args=(theirs, complaints, self.limits, prepare), daemon=True
         )
-        self.process.start()
-        theirs.close()
-        complaints.close()
+        try:
+            self.process.start()
+        except BaseException:
+            self.channel.close()
+            self._complaints.close()
+            raise
+        finally:
+            theirs.close()
+            complaints.close()
         self.channel.setblocking(False)
 
     @property

@@ -26,6 +26,7 @@ KNOWN_LONG = 10_000
 FORGET = 10.0
 """Seconds after which half of what a client had is forgotten."""
 _LOWER = 10
+_BEGUN = 1.0
 _PATIENCE = 4
 """A question that has waited for the machine so many times ``short_seconds`` is long, however little it computed."""
 _LOST = (QueryTimeout, OutOfMemory, WorkerKilled, WorkerCrashed)
@@ -46,6 +47,7 @@ class _Call:
     arrived: float
     turn: asyncio.Future[Worker]
     long: bool = False
+    taken: float = 0.0
 
 
 @dataclass
@@ -125,7 +127,7 @@ class Workers:
         arrived = loop.time() if arrived is None else arrived
         total = min(self.limits.total_seconds, seconds or self.limits.total_seconds)
         deadlines = (arrived + min(self.limits.first_seconds, total), arrived + total)
-        again = True
+        patience = 1.0
         call = _Call(function, arguments, client, key, arrived, loop.create_future(), bool(key) and key in self._known)
         self._seat(call)
         while True:
@@ -135,9 +137,11 @@ class Workers:
             except _Moved:
                 call.long = True
             except WorkerKilled:
-                if not again:
+                # Whoever ended the process did not mean this question: ask once more, and some more times when it had
+                # hardly begun. One that needs all the memory of the machine is not asked for ever.
+                patience -= 1.0 if loop.time() - call.taken > _BEGUN else 0.2
+                if patience < 0:
                     raise
-                again = False  # whoever ended the process did not mean this question: ask once more
             call.turn = loop.create_future()
             self._seat(call, first=True)
 
@@ -221,8 +225,8 @@ class Workers:
             self._waiting.remove(call)
             try:
                 worker = self._ready()
-            except OSError as error:
-                call.turn.set_exception(self._full(f"No process can be started: {error.strerror}."))
+            except (OSError, EOFError) as error:
+                call.turn.set_exception(self._full(f"No process can be started: {error}."))
                 continue
             self._take_up(worker, call, now)
             call.turn.set_result(worker)
@@ -246,6 +250,7 @@ class Workers:
     # -- working -------------------------------------------------------------------------------------------------------
 
     def _take_up(self, worker: Worker, call: _Call, now: float) -> None:
+        call.taken = now
         busy = self._busy[worker] = _Busy(call, now, worker.computed() if worker.ready else 0.0)
         self._clients.setdefault(call.client, _Client(at=now)).running += 1
         if call.long:
@@ -325,7 +330,7 @@ class Workers:
         else:
             self._end(worker)
             if not self._idle and not self._retired and not self._closed:
-                with contextlib.suppress(OSError):  # short of processes: started when one is needed
+                with contextlib.suppress(OSError, EOFError):  # short of processes: started when one is needed
                     self._idle.append(Worker(self.limits, self._prepare))
         if len(self._clients) > KNOWN_LONG:
             self._clients = {n: c for n, c in self._clients.items() if c.running or c.used(now) > 0.1}

@@ -243,7 +243,7 @@ def test_a_process_that_was_ended_while_idle_or_at_work_is_nobodys_error(release
                 assert (await p.ask(ask(SIMPLE))).kind == "boolean"
             slow = asyncio.create_task(p.ask(ask(SLOW)))
             for _ in range(2):  # the first is asked again, the second is told
-                await asyncio.sleep(0.3)
+                await asyncio.sleep(1.2)
                 for worker in p.workers._busy:
                     os.kill(worker.process.pid or 0, signal.SIGKILL)
             with pytest.raises(WorkerKilled, match="SIGKILL"):
