@@ -67,6 +67,12 @@ def neighbour() -> Iterator[tuple[int, list[str]]]:
         ('SELECT * { ?s ?p "#" . SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }', "refused"),
         ("SELECT * { \\u0053ERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", None),
         ("SELECT * { \\U00000053ERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", None),
+        ("SELECT * { ?s ?p 1SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", "refused"),
+        ("PREFIX e: <http://127.0.0.1:PORT/> SELECT * { SERVICEe: { ?s ?p ?o } }", "refused"),
+        ("PREFIX SERVICEe: <http://127.0.0.1:PORT/> SELECT * { SERVICEe: { ?s ?p ?o } }", "refused"),
+        ("PREFIX x: <http://x/> SELECT * { ?s ?p x:a\\#b . SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", "refused"),
+        ("SELECT * { ?s ?p true.SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", "refused"),
+        ("SELECT * { FILTER(1<2)#>'''\n SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } #'''\n }", None),
         ("LOAD <http://127.0.0.1:PORT/>", "refused"),
         ("LOAD SILENT <http://127.0.0.1:PORT/> INTO GRAPH <g>", "refused"),
         ("ASK FROM <http://127.0.0.1:PORT/> { ?s ?p ?o }", ""),
@@ -116,6 +122,42 @@ def test_depth_and_length_are_bounded(bounded: httpx.Client, query: str) -> None
     assert answer.json()["hint"]
     assert time.monotonic() - start < TOTAL + 1
     assert bounded.get("/sparql?query=ASK%7B%7D").json()["boolean"] is True
+
+
+CRASHERS = {
+    "filters": "ASK { ?s ?p ?o " + "FILTER(?o)" * 15_000 + " }",
+    "joins": "ASK { " + "".join(f"?s{n} ?p ?s{n + 1}." for n in range(10_000)) + " }",
+    "objects": "ASK { ?s ?p ?o" + ",?o" * 60_000 + " }",
+    "bindings": "SELECT (1 AS ?x0) " + " ".join(f"(?x{n}+1 AS ?x{n + 1})" for n in range(4_900)) + " {}",
+    "values": "ASK { " + "VALUES ?x {1}" * 14_000 + " }",
+    "groups": "ASK { " + "GRAPH ?g {?s ?p ?o}" * 9_000 + " }",
+    "replacement": "SELECT (REPLACE('" + "a" * 50_000 + "','a','" + "b" * 50_000 + "') AS ?x) {}",
+}
+
+
+@pytest.mark.parametrize("name", CRASHERS)
+def test_what_crashed_the_engine_is_answered_or_named_by_its_limit(bounded: httpx.Client, name: str) -> None:
+    answer = bounded.post("/sparql", content=CRASHERS[name], headers={"Content-Type": "application/sparql-query"})
+    if answer.status_code != 200:
+        assert answer.json()["code"] in ("query-timeout", "memory-exceeded", "queue-full"), answer.text
+    assert bounded.get("/sparql?query=ASK%7B%7D").json()["boolean"] is True
+
+
+@pytest.mark.parametrize("function", ["http://example.org/f", "http://www.w3.org/2001/XMLSchema#hexBinary"])
+def test_an_unknown_function_is_a_fault_of_the_query(bounded: httpx.Client, function: str) -> None:
+    answer = bounded.get("/sparql", params={"query": f"SELECT (<{function}>('a') AS ?x) {{}}"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid-input")
+    assert function in answer.json()["detail"]
+
+
+def test_a_text_that_took_a_quadratic_reader_a_minute_silences_nobody(bounded: httpx.Client) -> None:
+    """40,000 characters, and a body of ten megabytes."""
+    for body, status in (('\\"' * 20_000, 400), ('\\"' * 5_000_000, 413)):
+        start = time.monotonic()
+        answer = bounded.post("/sparql", content=body, headers={"Content-Type": "application/sparql-query"})
+        assert answer.status_code == status, answer.text
+        assert bounded.get("/health").status_code == 200
+        assert time.monotonic() - start < 3
 
 
 @pytest.mark.parametrize("query", [CROSS, GREEDY], ids=["cross product with ORDER BY", "aggregate without end"])
