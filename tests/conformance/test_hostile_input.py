@@ -15,7 +15,7 @@ from tests.serving import serve
 from triskele.release import Release
 from triskele.settings import Settings
 
-FIRST, TOTAL = 1.0, 2.0
+FIRST, TOTAL = 1.5, 2.5
 CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?f ?i"
 GREEDY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?f || ?a != ?i) }"
 

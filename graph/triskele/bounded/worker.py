@@ -19,7 +19,7 @@ from triskele.bounded.child import BEGUN, DONE, EXHAUSTED, FAILED, HEAD, READY, 
 from triskele.bounded.limits import Limits
 from triskele.errors import MemoryExceeded, QueryTimeout, TriskeleError, WorkerCrashed, WorkerKilled, WorkFailed
 
-_STARTS = 4
+_STARTS = 8
 _UNKNOWN = 255
 """What the end of a process is said to be when the process that starts all of them was ended, and they with it."""
 SMALLER = "Ask for less at once."
@@ -44,7 +44,7 @@ class Worker:
             except (OSError, EOFError):  # what starts all processes was ended, which takes the system a moment
                 if tries == 1:
                     raise
-                time.sleep(0.02)
+                time.sleep(0.05)
 
     def _start(self, prepare: Callable[[Limits], Any] | None) -> None:
         context = get_context("forkserver")
