@@ -18,6 +18,7 @@ from triskele_api.addresses import OtherSlash
 from triskele_api.asking import load
 from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
+from triskele_api.interface.document import describe_interface
 from triskele_api.pages.shell import STATIC
 from triskele_api.recall import Recall
 from triskele_api.routes import (
@@ -89,6 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.counters = Counter[str]()
     app.state.routes = [route for module in MODULES for route in module.router.routes]
     problems.install(app)
+    app.openapi = describe_interface(app)  # type: ignore[method-assign]  # as FastAPI documents it
     app.router.routes.extend(app.state.routes)  # including a router would match each of its routes twice a request
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")

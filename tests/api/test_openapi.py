@@ -1,19 +1,189 @@
-"""The interface describes itself: every path in both languages, every parameter it really has."""
+"""The interface describes itself: every path in both languages, its parameters, its answers and its errors."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import httpx
+import pytest
+from jsonschema import Draft202012Validator
+
+from triskele_api.interface.operations import OPERATIONS
+
+ANSWERED = (
+    ("/actors", "/actors?limit=3"),
+    ("/ties", "/ties"),
+    ("/figures", "/figures"),
+    ("/events", "/events"),
+    ("/clusters", "/clusters"),
+    ("/contradictions", "/contradictions"),
+    ("/search", "/search?q=deniz"),
+    ("/suggest", "/suggest?q=den"),
+    ("/summary", "/summary"),
+    ("/completion", "/completion"),
+    ("/places/map", "/places/map"),
+    *(("/data/{kind}/{name}", f"/data/{thing}.json") for thing in (
+        "actor/sea-park", "actor/sea-cluster", "place/harbour", "tie/tiny-t01", "figure/tiny-f1", "event/tiny-e1",
+        "contradiction/tiny-k1", "evidence/tiny-t01", "source/novel")),
+    ("/data/metric/{name}", "/data/metric/sphere-entropy"),
+    ("/graph/{name}", "/graph/entities"),
+    ("/cube", "/cube"),
+    ("/prefixes", "/prefixes"),
+    ("/alignments", "/alignments"),
+    ("/alignments/{name}", "/alignments/org"),
+    ("/ontology", "/ontology"),
+    ("/vocabularies", "/vocabularies"),
+    ("/vocabularies/{scheme}", "/vocabularies/maturity"),
+    ("/shapes", "/shapes"),
+    ("/dataset", "/dataset"),
+    ("/examples", "/examples"),
+    ("/examples/{name}", "/examples/founders"),
+    ("/networks", "/networks"),
+    *(("/networks/{projection}", f"/networks/{p}?positions=true") for p in ("organisations", "layers", "hyperedges")),
+    ("/networks/{projection}/ego", "/networks/organisations/ego?actor=ship-firm"),
+    ("/networks/{projection}/paths", "/networks/organisations/paths?source=ship-firm&target=sail-firm"),
+    ("/networks/{projection}/paths", "/networks/organisations/paths?source=ship-firm&target=idle-university"),
+    ("/metrics", "/metrics"),
+    ("/metrics/{name}", "/metrics/sphere-entropy"),
+    ("/metrics/{name}/series", "/metrics/sphere-entropy/series?from=2010&to=2011"),
+    ("/releases", "/releases"),
+    ("/releases/{number}", "/releases/1"),
+    ("/releases/{number}/report", "/releases/1/report"),
+    ("/releases/{older}/diff/{newer}", "/releases/1/diff/1"),
+    ("/problems", "/problems"),
+    ("/problems/{code}", "/problems/refused"),
+    ("/reconcile", "/reconcile"),
+    ("/reconcile/propose", "/reconcile/propose"),
+    ("/reconcile/suggest/{kind}", "/reconcile/suggest/entity?prefix=den"),
+    ("/health", "/health"),
+    ("/ready", "/ready"),
+)  # fmt: skip
+"""Paths whose JSON is looked at, and where."""
 
 
-def test_every_path_says_in_both_languages_what_it_does(client: httpx.Client) -> None:
-    document = client.get("/openapi.json").json()
+@pytest.fixture(scope="module")
+def document(client: httpx.Client) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/openapi.json").json()
+    return found
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [(m, p, operation) for p, methods in document["paths"].items() for m, operation in methods.items()]
+
+
+def resolve(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """The part itself, or what it refers to."""
+    if "$ref" in part:
+        found = document
+        for name in part["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        return found
+    return part
+
+
+def check(document: dict[str, Any], method: str, path: str, answer: httpx.Response) -> None:
+    """The answer is one that the document tells: its status, its media type, the schema of its JSON."""
+    told = document["paths"][path][method]["responses"]
+    assert str(answer.status_code) in told, (path, answer.status_code)
+    content = resolve(document, told[str(answer.status_code)]).get("content", {})
+    media = answer.headers["content-type"].partition(";")[0]
+    assert media in content, (path, media)
+    if media.endswith("json"):
+        schema = {**content[media]["schema"], "components": document["components"]}
+        Draft202012Validator(schema).validate(json.loads(answer.content))
+
+
+def test_every_path_says_in_both_languages_what_it_does(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.")
-    for path, methods in document["paths"].items():
-        for method, operation in methods.items():
-            english, slash, turkish = operation["summary"].partition(" / ")
-            assert slash, (method, path)
-            assert english
-            assert turkish
+    for method, path, operation in operations(document):
+        english, slash, turkish = operation["summary"].partition(" / ")
+        assert slash, (method, path)
+        assert english
+        assert turkish
+        assert operation["description"], (method, path)
+        for parameter in operation.get("parameters", ()):
+            assert parameter["description"], (method, path, parameter["name"])
+
+
+def test_every_path_tells_its_answers_and_its_errors(document: dict[str, Any]) -> None:
+    assert {(method, path) for method, path, _ in operations(document)} == set(OPERATIONS)
+    for method, path, operation in operations(document):
+        told = operation["responses"]
+        assert {"400", "404", "406", "500"} <= set(told), (method, path)
+        assert "422" not in told or path == "/releases"
+        for status, response in told.items():
+            found = resolve(document, response)
+            assert found["description"], (method, path, status)
+            if status >= "400":
+                assert set(found["content"]) == {"application/problem+json"}
+            elif status in ("200", "201", "202"):
+                assert found["content"], (method, path)
+                assert all(media["schema"] for media in found["content"].values()), (method, path, status)
+    for name, schema in document["components"]["schemas"].items():
+        Draft202012Validator.check_schema(schema)
+        assert schema.get("description") or schema.get("title"), name
+
+
+@pytest.mark.parametrize(("path", "where"), ANSWERED)
+def test_answers_are_what_the_document_says(
+    client: httpx.Client, document: dict[str, Any], path: str, where: str
+) -> None:
+    answer = client.get(where)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("application/json")
+    check(document, "get", path, answer)
+
+
+def test_every_json_answer_is_looked_at() -> None:
+    looked = {path for path, _ in ANSWERED}
+    elsewhere = {"/jobs/{key}", "/jobs/{key}/result", "/permalinks/{key}"}
+    assert {path for (method, path), o in OPERATIONS.items() if method == "get" and o.model} == looked | elsewhere
+
+
+def test_posts_and_jobs_answer_as_the_document_says(client: httpx.Client, document: dict[str, Any]) -> None:
+    made = client.post("/permalinks", json={"query": "ASK { # openapi\n}"})
+    check(document, "post", "/permalinks", made)
+    check(document, "get", "/permalinks/{key}", client.get(made.json()["url"]))
+    batch = client.post("/reconcile", data={"queries": '{"q": {"query": "deniz"}}'})
+    check(document, "post", "/reconcile", batch)
+    job = client.get("/metrics/sphere-entropy?form=variables&spheres=university", headers={"Prefer": "respond-async"})
+    check(document, "get", "/metrics/{name}", job)
+    if job.status_code == 202:
+        where = job.headers["location"]
+        check(document, "get", "/jobs/{key}", client.get(where, headers={"Prefer": "wait=20"}))
+        check(document, "get", "/jobs/{key}/result", client.get(f"{where}/result"))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "where"),
+    [
+        ("get", "/actors", "/actors?limit=none"),
+        ("get", "/actors", "/actors?shpere=industry"),
+        ("get", "/actors", "/r/99/actors"),
+        ("get", "/actors", "/actors?format=xlsx"),
+        ("get", "/data/{kind}/{name}", "/data/actor/nobody"),
+        ("get", "/exports/{form}", "/exports/xlsx"),
+        ("get", "/sparql", "/sparql?query=SELEC"),
+        ("get", "/sparql", "/sparql?query=LOAD%20%3Cx%3E"),
+        ("get", "/sparql", "/sparql?query=ASK%7B%7D&format=png"),
+        ("get", "/metrics/{name}", "/metrics/nothing"),
+        ("get", "/metrics/{name}", "/metrics/sphere-entropy?form=what"),
+        ("get", "/jobs/{key}", "/jobs/0"),
+        ("get", "/permalinks/{key}", "/permalinks/0"),
+        ("post", "/releases", "/releases"),
+        ("post", "/permalinks", "/permalinks"),
+        ("post", "/reconcile", "/reconcile"),
+        ("post", "/sparql", "/sparql"),
+        ("delete", "/jobs/{key}", "/jobs/0"),
+    ],
+)
+def test_errors_are_those_the_document_tells(
+    client: httpx.Client, document: dict[str, Any], method: str, path: str, where: str
+) -> None:
+    answer = client.request(method, where)
+    assert answer.status_code >= 400
+    check(document, method, path, answer)
 
 
 def test_the_paths_of_the_design_are_there(client: httpx.Client) -> None:

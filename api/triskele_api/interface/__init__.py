@@ -1,0 +1,1 @@
+"""The interface as it describes itself at ``/openapi.json``: what each path answers, what it is for, how it fails."""

@@ -1,0 +1,557 @@
+"""The JSON that answers are made of. Members may be added at any time; those named here stay."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+T = TypeVar("T")
+
+
+class Record(BaseModel):
+    """An object whose named members are promised; readers pass over others."""
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+
+
+class Texts(Record):
+    """A text in Turkish and English."""
+
+    tr: str | None = None
+    en: str | None = None
+
+
+class Named(Record):
+    """A term of the ontology or of a vocabulary."""
+
+    key: str = Field(description="Short name, unique within its kind")
+    label: str = Field(description="In the language of the answer")
+    labels: Texts
+
+
+class Thing(Named):
+    """Anything with a page of its own."""
+
+    iri: str
+    kind: str = Field(description="actor, thing, place, sector, tie, figure, event, …: the first part of its address")
+    cls: str = Field(alias="class", description="Key of its class")
+    sphere: str | None = Field(description="Helix sphere, hybrid, or unknown; null for what is no actor")
+    place: str | None = Field(description="Key of the place it lies in")
+
+
+class Evidence(Record):
+    """Where a source says something, and what it says, in our own words."""
+
+    iri: str
+    document: Named
+    section: str | None
+    line_from: int | None
+    line_to: int | None
+    statement: str | None
+    statements: Texts
+
+
+class Tie(Record):
+    """A typed, dated, evidenced relation. A symmetric one has participants, a directed one source and target."""
+
+    iri: str
+    key: str
+    type: Named
+    layer: str | None
+    symmetric: bool
+    source: Thing | None
+    target: Thing | None
+    participants: list[Thing]
+    first: str | None = Field(alias="from", description="Year, month or day, as exact as it is known")
+    last: str | None = Field(alias="to")
+    modality: str
+    confidence: float | None
+    evidence: list[Evidence]
+
+
+class Figure(Record):
+    """A number about something."""
+
+    iri: str
+    key: str
+    about: Thing | None
+    measure: Named
+    value: float | None
+    qualifier: str | None
+    unit: str | None
+    year: int | None
+    year_to: int | None
+    modality: str
+    evidence: list[Evidence]
+
+
+class Event(Record):
+    """Something that happened."""
+
+    iri: str
+    key: str
+    type: Named
+    label: str
+    labels: Texts
+    subject: Thing | None
+    participants: list[Thing]
+    date: str | None
+    date_to: str | None
+    place: Thing | None
+    modality: str
+    evidence: list[Evidence]
+
+
+class Claim(Record):
+    """One side of a contradiction."""
+
+    iri: str
+    key: str
+    kind: str
+    text: str
+    texts: Texts
+
+
+class Contradiction(Record):
+    """Claims that cannot all hold, side by side."""
+
+    iri: str
+    key: str
+    claims: list[Claim]
+    resolution: str | None
+    rule: str | None
+    evidence: list[Evidence]
+
+
+class Actor(Thing):
+    """An actor of a list."""
+
+    degree: int
+    founded: str | None
+
+
+class Cluster(Actor):
+    """A cluster or innovation district."""
+
+    members: int
+    members_planned: int
+    places: list[Thing]
+
+
+class Found(Thing):
+    """Something found by name."""
+
+    matched: str = Field(description="The name that was near")
+    score: float = Field(description="From 0 to 1")
+
+
+class Located(Thing):
+    """A place with coordinates."""
+
+    lat: float
+    long: float
+    within: list[str]
+    actors: int
+    ties: int
+
+
+class Meta(Record):
+    """How many there are in all, and where the next page is."""
+
+    count: int
+    truncated: bool
+    next: str | None = Field(default=None, description="Address of the next page")
+
+
+class Counted(Named):
+    """A value of a facet, with how many records a click on it would give."""
+
+    count: int
+
+
+class Answer(Record):
+    """What every answer says first."""
+
+    release: int = Field(description="Number of the release that answers")
+    as_of: int | None = Field(description="The year asked for; null: of all time")
+
+
+class Items(Answer, Generic[T]):
+    """A list."""
+
+    items: list[T]
+    meta: Meta | None = None
+
+
+class Page(Items[T], Generic[T]):
+    """A page of a list, with facets: each value with the number of records it would leave."""
+
+    meta: Meta
+    facets: dict[str, list[Counted]] = {}
+
+
+class Description(Answer):
+    """Everything said of one thing."""
+
+    thing: Thing
+    description: dict[str, Any]
+    ties: dict[str, Any]
+    figures: list[Figure]
+    events: list[Event]
+    contradictions: list[Contradiction]
+    related: list[dict[str, Any]]
+    formats: list[dict[str, Any]]
+    cite: dict[str, Any]
+    meta: Meta
+
+
+class Statement(Record):
+    """One statement, in full and with prefixes."""
+
+    subject: str
+    predicate: str
+    object: Any
+    language: str | None
+    text: list[str]
+
+
+class Statements(Items[Statement]):
+    """Statements of a graph, the first 500 of them."""
+
+    iri: str
+
+
+class Parameter(Record):
+    """One parameter of a metric or projection."""
+
+    name: str
+    type: str
+    default: Any
+    help: Texts
+    choices: list[str]
+
+
+class Metric(Record):
+    """The definition of a metric."""
+
+    name: str
+    section: str
+    title: Texts
+    question: Texts
+    formula: str
+    range: str
+    undefined_when: Texts
+    reference: str
+    units: list[str]
+    nulls: list[str]
+    needs_null: bool
+    parameters: list[Parameter]
+
+
+class MetricAnswer(Metric, Answer):
+    """A metric that was asked for by name."""
+
+
+class Value(Record):
+    """One number of a result, with what chance alone would give when a null model was asked for."""
+
+    key: dict[str, Any]
+    value: float | int | str | bool | None
+    unit: str | None
+    status: str
+    reason: Texts | None
+    expected: float | None
+    sd: float | None
+    z: float | None
+    p: float | None
+
+
+class Result(Answer):
+    """The result of a metric."""
+
+    metric: str
+    version: str
+    projection: str | None
+    parameters: dict[str, Any]
+    values: list[Value]
+    notes: list[Texts]
+
+
+class Series(Answer):
+    """The headline of a metric, year by year."""
+
+    metric: str
+    projection: str | None
+    points: list[dict[str, Any]]
+    parameters: dict[str, Any]
+
+
+class Projection(Record):
+    """A named way to make a network of a release."""
+
+    name: str
+    title: Texts
+    description: Texts
+    parameters: list[Parameter]
+
+
+class Node(Thing):
+    """A node of a network."""
+
+    id: str
+    degree: int
+    community: int | None
+    membership: dict[str, float] = Field(description="Shares of the four spheres")
+
+
+class Link(Record):
+    """Two nodes and the ties between them."""
+
+    source: str
+    target: str
+    weight: float
+    types: list[str]
+    modality: str
+    ties: list[str]
+    first: int | None = Field(alias="from")
+    last: int | None = Field(alias="to")
+    confidence: float
+
+
+class Network(Answer):
+    """A network; ``networkx.node_link_graph(document, edges="links")`` reads it."""
+
+    projection: str
+    parameters: dict[str, Any]
+    dropped: dict[str, int]
+    directed: bool
+    multigraph: bool
+    graph: dict[str, Any]
+    nodes: list[Node]
+    links: list[Link]
+    meta: dict[str, Any]
+
+
+class Step(Record):
+    """One step of a path."""
+
+    a: str = Field(alias="from")
+    b: str = Field(alias="to")
+    ties: list[Tie]
+
+
+class Path(Record):
+    """One path between two actors."""
+
+    length: int
+    nodes: list[Thing]
+    steps: list[Step]
+
+
+class Paths(Answer):
+    """Shortest paths; none has a reason."""
+
+    projection: str
+    parameters: dict[str, Any]
+    paths: list[Path]
+    reason: Texts | None = None
+
+
+class ReleaseRow(Record):
+    """One release."""
+
+    number: int
+    current: bool
+    digest: str
+    statements: int
+    counts: dict[str, int]
+    findings: dict[str, int]
+    url: str
+
+
+class ReleaseAnswer(ReleaseRow, Answer):
+    """The manifest of a release."""
+
+    inputs: dict[str, str]
+    files: dict[str, dict[str, Any]]
+
+
+class Report(Items[dict[str, Any]]):
+    """The findings of a build."""
+
+    number: int
+    counts: dict[str, int]
+
+
+class Difference(Answer):
+    """What changed between two releases."""
+
+    older: int
+    newer: int
+    born: list[dict[str, Any]]
+    died: list[dict[str, Any]]
+    changed: list[dict[str, Any]]
+    added: int | list[str]
+    removed: int | list[str]
+    counts: dict[str, int]
+
+
+class Problem(Record):
+    """What went wrong (RFC 9457): what was found, what was expected, what to do next."""
+
+    type: str = Field(description="Address that explains the code")
+    title: str
+    status: int
+    detail: str
+    code: str = Field(description="Stable, kebab-case; GET /problems lists them all")
+    hint: str
+
+
+class ProblemKind(Record):
+    """A kind of problem."""
+
+    code: str
+    type: str
+    status: int
+    meaning: str
+    titles: Texts
+    advice: Texts
+
+
+class ProblemAnswer(ProblemKind, Answer):
+    """A kind of problem that was asked for by its code."""
+
+
+class Job(Record):
+    """Work that was asked for and is answered later."""
+
+    id: str
+    url: str
+    state: str = Field(description="queued, running, done, failed, refused or cancelled")
+
+
+class Permalink(Answer):
+    """A question, the release it was asked of and the checksum of its answer."""
+
+    id: str
+    url: str
+    path: str
+    parameters: dict[str, str]
+    digest: str
+    checksum: str
+    rerun: dict[str, Any] | None = Field(default=None, description="The same question, asked now: same or not")
+
+
+class Candidates(Record):
+    """For each query of a batch its candidates, or beside none an error; for an extension, meta and rows."""
+
+
+class Manifest(Answer):
+    """A reconciliation service (0.2)."""
+
+    versions: list[str]
+    name: str
+    identifierSpace: str
+    schemaSpace: str
+
+
+class Suggestions(Answer):
+    """Suggestions for a tool."""
+
+    result: list[dict[str, Any]]
+
+
+class Proposal(Answer):
+    """Properties a table may be extended by."""
+
+    properties: list[dict[str, Any]]
+
+
+class Summary(Answer):
+    """What the release holds."""
+
+    counts: dict[str, int]
+    spheres: dict[str, int]
+    modalities: dict[str, int]
+    documents: list[dict[str, Any]]
+    findings: dict[str, int]
+    licence: str
+    digest: str
+
+
+class Completion(Answer):
+    """Terms in use."""
+
+    classes: list[dict[str, Any]]
+    properties: list[dict[str, Any]]
+    prefixes: dict[str, str]
+
+
+class Ontology(Answer):
+    """Classes and properties."""
+
+    ontology: dict[str, Any]
+    classes: list[dict[str, Any]]
+    properties: list[dict[str, Any]]
+
+
+class Schemes(Answer):
+    """The vocabularies."""
+
+    schemes: list[dict[str, Any]]
+
+
+class Scheme(Answer):
+    """One vocabulary with its concepts."""
+
+    scheme: dict[str, Any]
+    concepts: list[Named]
+
+
+class Shapes(Answer):
+    """The rules for data."""
+
+    shapes: list[dict[str, Any]]
+
+
+class Dataset(Answer):
+    """The dataset: licence, digest, files, how to cite it."""
+
+    iri: str
+    labels: Texts
+    licence: str
+    number: int
+    digest: str
+    statements: int
+    distributions: list[dict[str, Any]]
+    sparql: str
+    cite: dict[str, Any]
+
+
+class Example(Record):
+    """A question the graph answers, and the query that asks it."""
+
+    iri: str
+    name: str
+    question: Texts
+    parameters: dict[str, str]
+    form: str
+    query: str
+
+
+class ExampleAnswer(Example, Answer):
+    """An example that was asked for by name."""
+
+
+class Health(Record):
+    """The process answers."""
+
+    status: str
+
+
+class Ready(Health):
+    """A release is open."""
+
+    release: int
+    statements: int
