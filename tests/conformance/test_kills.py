@@ -6,6 +6,7 @@ import contextlib
 import os
 import random
 import signal
+import statistics
 import threading
 import time
 from pathlib import Path
@@ -17,8 +18,8 @@ from triskele.release import Release
 from triskele.settings import Settings
 
 KILLS, CLIENTS = 25, 3
-SOON = 3.0
-"""Seconds in which the next answer comes; a second on a machine that does nothing else."""
+SOON, LATEST = 1.0, 8.0
+"""Seconds until the next answers: of the median kill, and of the worst on a machine that has other things to do."""
 
 
 def below(pid: int) -> list[int]:
@@ -46,22 +47,26 @@ def test_killed_processes_cost_nobody_an_answer(settings: Settings, release: Rel
                 while not over.is_set():
                     counted[number] += 1
                     firms = f"SELECT ?s {{ ?s a tsk:Firm FILTER({number} < {counted[number] + 10}) }}"
-                    start = time.monotonic()
                     answer = client.get("/sparql", params={"query": firms, "format": "json"})
-                    took = time.monotonic() - start
-                    if answer.status_code != 200 or len(answer.json()["results"]["bindings"]) != 4 or took > SOON:
-                        wrong.append(f"{took:.1f} s: {answer.status_code} {answer.text[:300]}")
+                    if answer.status_code != 200 or len(answer.json()["results"]["bindings"]) != 4:
+                        wrong.append(f"{answer.status_code} {answer.text[:300]}")
 
         threads = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
         for thread in threads:
             thread.start()
         draw = random.Random(5)
+        waits: list[float] = []
         for _ in range(KILLS):
-            time.sleep(draw.uniform(0.05, 0.3))
+            time.sleep(draw.uniform(0.01, 0.1))
             with contextlib.suppress(ProcessLookupError, IndexError):  # it went before we came
                 os.kill(draw.choice(below(pid)), draw.choice([signal.SIGKILL, signal.SIGTERM]))
+            start, before = time.monotonic(), sum(counted)
+            while sum(counted) < before + 2 * CLIENTS and time.monotonic() < start + 2 * LATEST:
+                time.sleep(0.005)
+            waits.append(time.monotonic() - start)
         over.set()
         for thread in threads:
             thread.join()
-        assert min(counted) > 10
         assert wrong == []
+        assert statistics.median(waits) < SOON
+        assert max(waits) < LATEST
