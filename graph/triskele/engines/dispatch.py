@@ -7,6 +7,7 @@ answers on the same object: a Network is an nx.Graph. Which of the two happened 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import logging
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import networkx as nx
 from triskele.engines.info import FUNCTIONS
 from triskele.networks.csr import InvalidInput, Network
 
+FAST = "pip install 'triskele[fast]'"
 log = logging.getLogger("triskele.engines")
 calls: Counter[tuple[str, str]] = Counter()
 """(function, "kernel" or the reason it was left to networkx) -> how often in this process."""
@@ -82,16 +84,14 @@ def _merged(graph: nx.Graph, weight: str, default: float) -> nx.Graph:
 def _runner(name: str) -> Callable[..., Any]:
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
+            if importlib.util.find_spec("numba") is None:
+                raise Declined(f"numba is not installed ({FAST})")
             family = importlib.import_module(f"triskele.engines.{_FAMILY[name]}")
             result = getattr(family, name)(*args, **kwargs)
         except Declined as declined:
             reason = str(declined)
         except InvalidInput as invalid:
             reason = invalid.message
-        except ModuleNotFoundError as missing:
-            if missing.name != "numba":
-                raise
-            reason = "numba is not installed (pip install 'triskele[fast]')"
         else:
             calls[name, "kernel"] += 1
             return result

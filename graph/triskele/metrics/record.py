@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from triskele.errors import NullRequired, ParameterError
@@ -325,6 +326,28 @@ COSTS: Mapping[str, Callable[[int, int], int]] = {
 """Nanoseconds, about, of one draw from n actors and m ties (or rows), by what it passes over."""
 
 
+SLOWER = 200
+"""How many times longer a draw takes, about, where kernels are run by Python."""
+
+
+def compiled() -> bool:
+    """Whether kernels are machine code here."""
+    return find_spec("numba") is not None
+
+
+def _slowly(kind: str) -> list[Text]:
+    if compiled() or kind not in ("network", "layers", "incidence", "tie-sets", "system"):
+        return []
+    return [
+        both(
+            "numba kurulu değil: aynı sonuçlar çok daha yavaş hesaplanır ve sayısı verilmezse çekilişler azdır "
+            "(pip install 'triskele[fast]').",
+            "numba is not installed: the same results take far longer, and unless you say how many, draws are few "
+            "(pip install 'triskele[fast]').",
+        )
+    ]
+
+
 def _rewindable(table: Any) -> Any:
     """An open file as one that can be read again from where it stands."""
     return io.StringIO(table.read(), newline="") if hasattr(table, "read") else table
@@ -413,25 +436,27 @@ class Metric:
             metric=self.name,
             version=found.version or code_version(),
             parameters={**{k: _printable(v) for k, v in chosen.items()}, **found.parameters},
-            notes=[*found.notes, *told],
+            notes=[*found.notes, *told, *_slowly(self.input)],
         )
 
     def _first(self) -> int:
         from triskele.metrics.verdicts import DEAR, FIRST
 
-        return FIRST if self.a_draw in ("rows", "ties", "memberships") else DEAR
+        first = FIRST if self.a_draw in ("rows", "ties", "memberships") else DEAR
+        return first if self.a_draw == "rows" or compiled() else first // 10
 
     def _budget(self, data: Any, result: Result) -> int:
         """How many draws cost about :data:`WORK`, whatever the machine: a result does not depend on its speed."""
         from triskele.metrics.verdicts import MOST
 
+        work = WORK if self.a_draw == "rows" or compiled() else WORK // SLOWER
         most = min(MOST, HELD // max(len(result.values), 1))
 
         if hasattr(data, "number_of_edges"):
             n, m = len(data), int(data.number_of_edges())
         else:
             n = m = max([1, *(int(max(v.n or 0, v.m or 0)) for v in result.values)])
-        return int(min(max(WORK // COSTS[self.a_draw](n, m), self._first()), most))
+        return int(min(max(work // COSTS[self.a_draw](n, m), self._first()), most))
 
     def resolve(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """All parameters with their values in their types, defaults included."""
