@@ -1,4 +1,4 @@
-"""Every setting: one frozen record, read once from the environment and passed in."""
+"""Every setting: one frozen record, read once from the environment and a file ``triskele.toml``, and passed in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from triskele.errors import SettingsError
+from triskele.ownership import FILE, Owner, read_file, read_owner
 
 
 @dataclass(frozen=True)
@@ -69,27 +70,49 @@ class Settings:
     cache_mb: int
     client_header: str
     write_token: str
+    home: Path | None = None
+    """The folder whose ``triskele.toml`` was read; None without one."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None, **given: object) -> Settings:
-        """Defaults, overridden by ``TRISKELE_*`` variables, overridden by what is given (None is not given)."""
+        """Defaults, overridden by ``[settings]`` of ``triskele.toml`` in the current folder, then by ``TRISKELE_*``
+        variables, then by what is given (None is not given). Paths in the file start from its folder."""
         environment = os.environ if environment is None else environment
-        values: dict[str, object] = {}
+        home = Path() if Path(FILE).is_file() else None
+        kept = {} if home is None else _kept(home / FILE)
+        values: dict[str, object] = {"home": home}
         for option in OPTIONS:
             value = given.get(option.name)
             text = str(value) if value is not None else environment.get(f"TRISKELE_{option.name.upper()}", "")
+            text = text or kept.get(option.name, "")
             values[option.name] = _number(option.name, text or option.default)
         values["data"] = Path(str(values["data"]))
         for name in ("seeds", "ontology"):
             values[name] = Path(str(values[name])) if values[name] else bundled(name)
         values["base_url"] = _address(str(values["base_url"]))
-        unknown = set(given) - {f.name for f in fields(cls)}
+        unknown = set(given) - {f.name for f in fields(cls)} | set(given) & {"home"}
         if unknown:
             raise SettingsError(
                 f"No setting is called {', '.join(sorted(unknown))}.",
                 hint=f"Settings are {', '.join(o.name for o in OPTIONS)}.",
             )
         return cls(**values)  # type: ignore[arg-type]  # the table above gives every field its type
+
+    def owner(self) -> tuple[Owner, Path | None]:
+        """Whose the data are, and the file that says so: the one beside the tables, else that of the region's folder.
+        Nobody's, when neither says."""
+        return read_owner(self.seeds, self.home)
+
+
+def _kept(path: Path) -> dict[str, str]:
+    """What a settings file says under ``[settings]``."""
+    found = read_file(path).get("settings", {})
+    if unknown := set(found) - {o.name for o in OPTIONS}:
+        raise SettingsError(
+            f"{path} says {', '.join(sorted(unknown))} under [settings].",
+            hint=f"Settings are {', '.join(o.name for o in OPTIONS)}.",
+        )
+    return {name: str(value) for name, value in found.items()}
 
 
 def _number(name: str, text: str) -> object:

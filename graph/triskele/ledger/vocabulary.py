@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from triskele.store import Store
@@ -67,9 +68,35 @@ def read_vocabulary(ledger: Ledger, store: Store) -> None:
     )
 
 
-def symmetric_types(store: Store) -> frozenset[str]:
-    """The keys of the tie types whose ends are participants."""
-    return frozenset(local(row["type"]) for row in store.query("SELECT ?type { ?type tsk:isSymmetric true }"))
+@dataclass(frozen=True)
+class Words:
+    """What sources choose from: keys with their names (Turkish, English)."""
+
+    classes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Classes of actors."""
+    concepts: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    """Concepts by scheme: tie-types, spheres, measures, ..."""
+    symmetric: frozenset[str] = frozenset()
+    """The tie types whose ends are participants."""
+
+
+def read_words(store: Store) -> Words:
+    """The words of an ontology and its vocabularies."""
+    actors = {row["c"] for row in store.query("SELECT ?c { ?c rdfs:subClassOf* tsk:Actor }")}
+    rows = list(store.query(_CONCEPTS))
+    concepts: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    labels = _labelled(rows)
+    for row in rows:
+        concepts[row["scheme"].removeprefix(VOCABULARY)][local(row["c"])] = _both(labels[row["c"]])
+    return Words(
+        {local(iri): _both(labels) for iri, labels in _labelled(store.query(_CLASSES)).items() if iri in actors},
+        dict(concepts),
+        frozenset(local(row["type"]) for row in store.query("SELECT ?type { ?type tsk:isSymmetric true }")),
+    )
+
+
+def _both(labels: dict[str, str | None]) -> tuple[str, str]:
+    return labels["label_tr"] or "", labels["label_en"] or ""
 
 
 def local(iri: str) -> str:

@@ -217,10 +217,17 @@ def _write(
         "files": files,
         "counts": _counts(ledger),
         "findings": verdict.report.counts(),
-        "licence": terms.CC_BY,
+        "about": settings.owner()[0].record(),
+        "licence": _licence(ledger, settings),
         **_described(written, tree),
         "undated_ties": int(ledger.one(f"SELECT count(*) FROM ({frozen.TABLES['ties']}) WHERE NOT dated")),
     }
+
+
+def _licence(ledger: Ledger, settings: Settings) -> str | None:
+    """The licence of the whole: what the owner says, else the one that all sets share; None when none was given."""
+    given = {licence for (licence,) in ledger.query("SELECT DISTINCT licence FROM sets")}
+    return settings.owner()[0].licence or (given.pop() if len(given) == 1 else None)
 
 
 def _described(written: Written, tree: Tree) -> dict[str, Any]:

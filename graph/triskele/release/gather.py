@@ -8,10 +8,11 @@ from pathlib import Path
 from triskele import terms
 from triskele.findings import Report
 from triskele.ledger.tables import Ledger
-from triskele.ledger.vocabulary import read_vocabulary, symmetric_types
+from triskele.ledger.vocabulary import read_vocabulary, read_words
+from triskele.ownership import FILE
 from triskele.release.integrity import sha256
 from triskele.settings import Settings
-from triskele.sources import sources_of
+from triskele.sources import Known, sources_of
 from triskele.store import Store, read_rdf
 
 RULES = ("shapes.ttl", "house-style.ttl")
@@ -59,7 +60,10 @@ def hash_inputs(settings: Settings) -> dict[str, str]:
     ontology = [path for path in sorted(settings.ontology.rglob("*")) if path.suffix in (".ttl", ".jsonld", ".rq")]
     kept = [path for path in ontology if "examples" not in path.relative_to(settings.ontology).parts]
     inputs = {f"ontology/{path.relative_to(settings.ontology)}": sha256(path) for path in kept}
-    for source in sources_of(settings.seeds):
+    owner, file = settings.owner()
+    if file is not None:
+        inputs[FILE] = sha256(file)
+    for source in sources_of(settings.seeds, Known(owner=owner)):
         inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in source.files()}
     inputs |= {
         f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in settings.seeds.glob("*/shapes.ttl")
@@ -71,7 +75,7 @@ def gather(settings: Settings, found: Terms, ledger: Ledger) -> Gathered:
     """Read every source of the seeds folder into the ledger, then what the terms say, theirs included."""
     gathered = Gathered(shapes=sorted(settings.seeds.glob("*/shapes.ttl")))
     findings = []
-    for source in sources_of(settings.seeds, symmetric_types(found.store)):
+    for source in sources_of(settings.seeds, Known(read_words(found.store), settings.owner()[0])):
         for batch in source.batches():
             ledger.append(batch.table, batch.rows)
         findings += source.read.findings

@@ -6,19 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from triskele.sources.batch import Batch, Gathering, Read, Source
+from triskele.sources.batch import Batch, Gathering, Known, Read, Source
 from triskele.sources.statements import RdfFiles
 from triskele.sources.tables import SeedTables
 
-__all__ = ["SOURCES", "Batch", "Gathering", "Read", "Source", "sources_of"]
+__all__ = ["SOURCES", "Batch", "Gathering", "Known", "Read", "Source", "sources_of"]
 
-SOURCES: tuple[Callable[[Path, frozenset[str]], Source | None], ...] = (SeedTables.find, RdfFiles.find)
+SOURCES: tuple[Callable[[Path, Known], Source | None], ...] = (SeedTables.find, RdfFiles.find)
 """What may lie in a seeds folder: each gives a source for the folder, or None when there is nothing of its kind."""
 
 
-def sources_of(folder: Path, symmetric: frozenset[str] = frozenset()) -> Iterator[Source]:
-    """Every source of a seeds folder. ``symmetric`` holds the keys of the tie types whose ends are participants."""
+def sources_of(folder: Path, known: Known) -> Iterator[Source]:
+    """Every source of a seeds folder. In the order of ``SOURCES``."""
     for find in SOURCES:
-        source = find(folder, symmetric)
+        source = find(folder, known)
         if source is not None:
             yield source

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from triskele.findings import Finding
+from triskele.ledger.vocabulary import Words
+from triskele.ownership import Owner
 
 BATCH = 16_384
 
@@ -17,6 +19,14 @@ class Batch(NamedTuple):
 
     table: str
     rows: list[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a source is read by: the words of the ontology, and whose the data are."""
+
+    words: Words = field(default_factory=Words)
+    owner: Owner = field(default_factory=Owner)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Any
 
 from triskele.errors import SourceError
 from triskele.quads import unescape
-from triskele.sources.batch import BATCH, Batch, Read
+from triskele.sources.batch import BATCH, Batch, Known, Read
 from triskele.store import read_rdf
 from triskele.terms import SOURCE_GRAPH, XSD
 
@@ -25,7 +25,7 @@ class RdfFiles:
         self.paths, self.read = paths, Read()
 
     @classmethod
-    def find(cls, folder: Path, symmetric: frozenset[str]) -> RdfFiles | None:
+    def find(cls, folder: Path, known: Known) -> RdfFiles | None:
         paths = sorted(p for p in folder.glob("*/*") if p.suffix in SUFFIXES and p.name not in _RULES)
         return cls(paths) if paths else None
 

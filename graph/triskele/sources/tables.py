@@ -15,7 +15,7 @@ from triskele import terms
 from triskele.errors import InvalidInput
 from triskele.findings import Finding
 from triskele.identifiers import KEY, concept, mint
-from triskele.sources.batch import Batch, Gathering, Read
+from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.descriptor import Descriptor, Row
 
 KIND_OF_TABLE = {
@@ -60,8 +60,8 @@ class SeedTables:
         self.read.findings.extend(self.descriptor.unnamed())
 
     @classmethod
-    def find(cls, folder: Path, symmetric: frozenset[str]) -> SeedTables | None:
-        return cls(folder, symmetric)
+    def find(cls, folder: Path, known: Known) -> SeedTables | None:
+        return cls(folder, known.words.symmetric)
 
     def files(self) -> list[Path]:
         return sorted(p for p in self.descriptor.folder.rglob("*") if p.suffix in (".csv", ".json"))

@@ -1,0 +1,101 @@
+"""Whose data it is: title, publisher, licence, namespace of IRIs, languages, contact. Nothing of it is ever ours by
+default: what nobody gives, nobody claims.
+
+It stands under ``[about]`` in a file ``triskele.toml``: beside the tables, or in the folder of the region around them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from triskele.errors import SettingsError
+
+FILE = "triskele.toml"
+_KNOWN = ("title", "publisher", "licence", "namespace", "languages", "contact")
+_NAMESPACE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose a set of data is. Empty text: not said."""
+
+    title_tr: str = ""
+    title_en: str = ""
+    publisher: str = ""
+    licence: str = ""
+    """The address of the licence."""
+    namespace: str = ""
+    """What the IRIs of its things begin with; ends with / or #."""
+    languages: tuple[str, ...] = ("tr", "en")
+    """The languages its tables are written in; the first is that of columns which do not say."""
+    contact: str = ""
+
+    def title(self, language: str) -> str:
+        """The title in a language, else in the other; empty when there is none."""
+        return (self.title_tr or self.title_en) if language == "tr" else (self.title_en or self.title_tr)
+
+    def record(self) -> dict[str, Any]:
+        """As a manifest holds it."""
+        return asdict(self) | {"languages": list(self.languages)}
+
+    @classmethod
+    def of(cls, record: dict[str, Any]) -> Owner:
+        """From what a manifest holds."""
+        return cls(**{**record, "languages": tuple(record.get("languages", ("tr", "en")))})
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """A settings file as it stands; SettingsError when it is no TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path} is not TOML: {error}.",
+            hint='Texts stand between quotation marks, for instance publisher = "Kıyı Ajansı"; save it as UTF-8.',
+        ) from error
+
+
+def read_owner(*folders: Path | None) -> tuple[Owner, Path | None]:
+    """The owner that the first of these folders names, and the file that says so."""
+    for folder in folders:
+        path = None if folder is None else folder / FILE
+        if path is not None and path.is_file():
+            about = read_file(path).get("about", {})
+            if about:
+                return _owner(about, path), path
+    return Owner(), None
+
+
+def _owner(about: dict[str, Any], path: Path) -> Owner:
+    unknown = set(about) - set(_KNOWN)
+    if unknown:
+        raise SettingsError(
+            f"{path} says {', '.join(sorted(unknown))} under [about], which nobody reads.",
+            hint=f"[about] knows {', '.join(_KNOWN)}.",
+        )
+    title = about.get("title", {})
+    title = {"tr": title, "en": title} if isinstance(title, str) else title
+    texts = {name: str(about.get(name, "")).strip() for name in ("publisher", "licence", "namespace", "contact")}
+    if texts["namespace"] and not _NAMESPACE.fullmatch(texts["namespace"]):
+        raise SettingsError(
+            f"{path}: the namespace is {texts['namespace']!r}.",
+            hint="It begins with https:// and ends with / or #, for instance https://data.example.org/.",
+        )
+    if re.search(r'[\s<>"]', texts["licence"]):
+        raise SettingsError(
+            f"{path}: the licence is {texts['licence']!r}.",
+            hint="Give its address, for instance https://creativecommons.org/licenses/by/4.0/, or leave it empty.",
+        )
+    languages = tuple(about.get("languages", ("tr", "en")))
+    if not languages or set(languages) - {"tr", "en"}:
+        raise SettingsError(f"{path}: languages are {list(languages)}.", hint='One or both of "tr" and "en".')
+    return Owner(
+        title_tr=str(title.get("tr", "")).strip(),
+        title_en=str(title.get("en", "")).strip(),
+        languages=languages,
+        **texts,
+    )
