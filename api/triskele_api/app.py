@@ -116,6 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
             "Triskele-View",
             "Triskele-Truncated",
             "Triskele-Ignored",
+            "Server-Timing",
         ],
     )
     app.add_middleware(Recall, state=app.state, counters=app.state.counters)

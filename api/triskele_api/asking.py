@@ -27,6 +27,7 @@ from triskele_api.negotiate import JSON, language, media_of, negotiate, prefers_
 from triskele_api.recall import matches, remember
 from triskele_api.state import Served, State, served_of, state_of
 from triskele_api.tables import CSV, write_table
+from triskele_api.timing import timed
 
 T = TypeVar("T")
 Made = dict[str, Any] | bytes | Answer
@@ -181,7 +182,8 @@ async def answer(
         return Response(status_code=304, headers=common)
     found = it.state.cache.get(tag)
     if found is None:
-        made = await _make(it.request, make)
+        with timed(it.request.scope):
+            made = await _make(it.request, make)
         found = made if isinstance(made, Answer) else _finish(it, made, form)
         it.state.cache.put(tag, found)
     if pure:

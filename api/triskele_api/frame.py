@@ -10,11 +10,14 @@ from collections import Counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from triskele_api.timing import begin, told
+
 CSP = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'self'"
 _HEADERS = [
     (b"content-security-policy", CSP.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
+    (b"timing-allow-origin", b"*"),
 ]
 _PINNED = re.compile(r"/r/([0-9]{1,9})(/.*|$)")
 
@@ -50,7 +53,7 @@ class HeadRequests:
 
 
 class Frame:
-    """Adds the security headers and counts answers by status."""
+    """Adds the security headers and the time it took, and counts answers by status."""
 
     def __init__(self, app: ASGIApp, counters: Counter[str]) -> None:
         self.app, self.counters = app, counters
@@ -60,9 +63,12 @@ class Frame:
             await self.app(scope, receive, send)
             return
 
+        clock = begin(scope)
+
         async def framed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self.counters[str(message["status"])] += 1
+                message["headers"] = [*message["headers"], told(clock)]
                 present = {name for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(h for h in _HEADERS if h[0] not in present)]
             await send(message)

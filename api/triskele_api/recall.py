@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from triskele_api.answers import Answer
 from triskele_api.state import State
+from triskele_api.timing import HEADER, REPEATED
 
 _SAID = "triskele.recall"
 _HEADERS = (b"accept", b"accept-language")
@@ -59,7 +60,7 @@ class Recall:
         async def listen(message: Message) -> None:
             if said.get("keep") and "over" not in kept:
                 if message["type"] == "http.response.start" and message["status"] == 200:
-                    kept["headers"] = message["headers"]
+                    kept["headers"] = [*(h for h in message["headers"] if h[0] != HEADER), REPEATED]
                 elif "headers" in kept:
                     kept["body"] += message.get("body", b"")
                     if len(kept["body"]) > MAX_BODY:

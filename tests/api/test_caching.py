@@ -127,3 +127,19 @@ def test_the_cache_keeps_to_its_bound() -> None:
     assert cache.get("d") is None
     cache.put("big", Answer(b"x" * 26, {}))
     assert cache.get("big") is None
+
+
+def test_an_answer_says_how_long_it_took(client: httpx.Client) -> None:
+    def parts(path: str) -> dict[str, str]:
+        answer = client.get(path, headers={"Origin": "https://example.org"})
+        assert answer.headers["timing-allow-origin"] == "*"
+        assert "Server-Timing" in answer.headers["access-control-expose-headers"]
+        assert len(answer.headers.get_list("server-timing")) == 1
+        return dict(part.split(";") for part in answer.headers["server-timing"].split(", "))
+
+    for path in ("/sparql?query=ASK%7B%23timing%0A%7D", "/actors?limit=7&q=timing"):
+        first, second = parts(path), parts(path)
+        total, evaluation = (float(first[name].removeprefix("dur=")) for name in ("total", "evaluation"))
+        assert 0 < evaluation <= total < 60_000
+        assert second == {"cache": "desc=hit"}
+    assert "total" in parts("/nowhere")

@@ -34,6 +34,7 @@ from triskele_api.protocol import MAX_BYTES, Call, formats_for, read_call, read_
 from triskele_api.recall import matches, remember
 from triskele_api.service import describe_service
 from triskele_api.state import Served, served_of, state_of
+from triskele_api.timing import timed
 from triskele_api.uploads import read_body
 
 
@@ -167,7 +168,8 @@ async def _answer(request: Request, call: Call, arrived: float) -> Response:
     found = cache.get(tag)
     if found is None:
         asking = served.ask(question, client=client_of(request), key=tag, arrived=arrived, seconds=call.seconds)
-        reply = await while_connected(request, asking)
+        with timed(request.scope):
+            reply = await while_connected(request, asking)
         form = next(f for f in (*ROW_OFFERS, *GRAPH_OFFERS) if f.name == reply.format)
         found = Answer(reply.body, {"Content-Type": media_of(form)})
         if reply.changing:  # NOW, RAND: nobody may repeat it
