@@ -65,37 +65,81 @@ def describe_dataset(release: Release, language: str) -> dict[str, Any]:
     }
 
 
+_DESCRIPTION = {
+    "en": "Organisations, places and sectors of an innovation ecosystem, the typed and dated ties between them, "
+    "figures and events; every statement names the place in a document where it is said.",
+    "tr": "Bir yenilik ekosisteminin kuruluşları, yerleri ve sektörleri, aralarındaki türü ve tarihi belli bağlar, "
+    "rakamlar ve olaylar; her önerme, bir belgede söylendiği yeri gösterir.",
+}
+_SERVICES = {
+    "sparql": (
+        {"en": "SPARQL endpoint", "tr": "SPARQL uç noktası"},
+        "https://www.w3.org/TR/sparql11-protocol/",
+        "sparql",
+    ),
+    "": (
+        {"en": "HTTP interface: lists, networks, metrics", "tr": "HTTP arayüzü: listeler, ağlar, ölçüler"},
+        "https://spec.openapis.org/oas/v3.1.0",
+        "openapi.json",
+    ),
+}
+"""Services over the dataset: path, titles, the standard it conforms to, where it is described."""
+_LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
+
+
 def write_dataset(release: Release, form: str) -> bytes:
-    """The release's own DCAT graph, and with it the files of the release, which could not yet name themselves in it."""
+    """The release's own DCAT graph, and with it what that could not say yet: the files of the release, which could not
+    name themselves in it, and the services that serve it. It breaks no shape of DCAT-AP 3."""
     own = BytesIO()
     release.store.dump(own, "nq", [terms.DATASET_GRAPH])
     store = Store.create()
-    store.load_quads(own.getvalue() + "".join(f"{q.line()}\n" for q in _files(release)).encode())
+    more = (*_about(), *_files(release), *_services())
+    store.load_quads(own.getvalue() + "".join(f"{quad.line()}\n" for quad in more).encode())
     output = BytesIO()
     store.dump(output, form, merged=True)
     return output.getvalue()
 
 
+def _say(subject: str, predicate: str, *values: str) -> Iterator[Quad]:
+    for value in values:
+        yield Quad(iri(subject), iri(predicate), value, iri(terms.DATASET_GRAPH))
+
+
+def _about() -> Iterator[Quad]:
+    yield from _say(DATASET, terms.DCT + "description", *(text(words, tag) for tag, words in _DESCRIPTION.items()))
+    yield from _say(DATASET, terms.DCT + "language", iri(f"{_LANGUAGES}TUR"), iri(f"{_LANGUAGES}ENG"))
+    yield from _say(DATASET, terms.DCAT + "landingPage", iri(terms.ROOT))
+
+
 def _files(release: Release) -> Iterator[Quad]:
-    graph, dataset = iri(terms.DATASET_GRAPH), iri(DATASET)
-
-    def dcat(name: str) -> str:
-        return iri(terms.DCAT + name)
-
-    yield Quad(dataset, iri(terms.DCAT + "version"), text(str(release.number)), graph)
+    yield from _say(DATASET, terms.DCAT + "version", text(str(release.number)))
     for name, facts in release.manifest["files"].items():
         if name not in FILES:
             continue
-        node, check = iri(f"{DATASET}#file-{name}"), iri(f"{DATASET}#file-{name}-checksum")
-        kind = iri(f"https://www.iana.org/assignments/media-types/{FILES[name]}")
-        place = iri(f"{terms.ROOT}releases/{release.number}/files/{name}")
-        yield Quad(dataset, dcat("distribution"), node, graph)
-        yield Quad(node, iri(terms.TYPE), dcat("Distribution"), graph)
-        yield Quad(node, iri(terms.DCT + "title"), text(name), graph)
-        yield Quad(node, iri(terms.DCT + "license"), iri(terms.CC_BY), graph)
-        yield Quad(node, dcat("mediaType"), kind, graph)
-        yield Quad(node, dcat("downloadURL"), place, graph)
-        yield Quad(node, dcat("byteSize"), typed(str(facts["bytes"]), "nonNegativeInteger"), graph)
-        yield Quad(node, iri(terms.SPDX + "checksum"), check, graph)
-        yield Quad(check, iri(terms.SPDX + "algorithm"), iri(terms.SPDX + "checksumAlgorithm_sha256"), graph)
-        yield Quad(check, iri(terms.SPDX + "checksumValue"), typed(facts["sha256"], "hexBinary"), graph)
+        node, check = f"{DATASET}#file-{name}", f"{DATASET}#file-{name}-checksum"
+        place = f"{terms.ROOT}releases/{release.number}"
+        yield from _say(DATASET, terms.DCAT + "distribution", iri(node))
+        yield from _say(node, terms.TYPE, iri(terms.DCAT + "Distribution"))
+        yield from _say(node, terms.DCT + "title", text(name))
+        yield from _say(node, terms.DCT + "license", iri(terms.CC_BY))
+        kind = f"https://www.iana.org/assignments/media-types/{FILES[name]}"
+        yield from _say(node, terms.DCAT + "mediaType", iri(kind))
+        yield from _say(node, terms.DCAT + "accessURL", iri(place))
+        yield from _say(node, terms.DCAT + "downloadURL", iri(f"{place}/files/{name}"))
+        yield from _say(node, terms.DCAT + "byteSize", typed(str(facts["bytes"]), "decimal"))  # as DCAT-AP 3.0.0 has it
+        yield from _say(node, terms.SPDX + "checksum", iri(check))
+        yield from _say(check, terms.TYPE, iri(terms.SPDX + "Checksum"))
+        yield from _say(check, terms.SPDX + "algorithm", iri(terms.SPDX + "checksumAlgorithm_sha256"))
+        yield from _say(check, terms.SPDX + "checksumValue", typed(facts["sha256"], "hexBinary"))
+
+
+def _services() -> Iterator[Quad]:
+    for path, (titles, standard, description) in _SERVICES.items():
+        node = f"{DATASET}#service-{path or 'http'}"
+        yield from _say(node, terms.TYPE, iri(terms.DCAT + "DataService"))
+        yield from _say(node, terms.DCT + "title", *(text(words, tag) for tag, words in titles.items()))
+        yield from _say(node, terms.DCT + "license", iri(terms.CC_BY))
+        yield from _say(node, terms.DCT + "conformsTo", iri(standard))
+        yield from _say(node, terms.DCAT + "endpointURL", iri(terms.ROOT + path))
+        yield from _say(node, terms.DCAT + "endpointDescription", iri(terms.ROOT + description))
+        yield from _say(node, terms.DCAT + "servesDataset", iri(DATASET))

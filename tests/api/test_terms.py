@@ -10,10 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 import rdflib
+import shacl
 
 from tests.serving import serve
+from tests.suites import suite
 from triskele.release import Release
 from triskele.settings import Settings
+from triskele.terms import PREFIXES
 from triskele_api.pages.shell import FOLDER
 from triskele_api.pages.words import WORDS
 
@@ -167,3 +170,55 @@ def test_pages_of_terms_are_read_with_and_without_a_script(client: httpx.Client)
         assert "<noscript>" not in page, path
         assert "app.js" not in page, path
         assert "<h1>" in page, path
+
+
+def test_the_dataset_breaks_no_shape_of_dcat_ap(client: httpx.Client) -> None:
+    turtle = client.get("/dataset", headers={"Accept": "text/turtle"}).text
+    shapes = shacl.Shapes.from_text(suite("dcat-ap-3.0.0-shapes.ttl").read_text(encoding="utf-8"), format="turtle")
+    report = shapes.validate_text(turtle, format="turtle")
+    assert report.conforms, [(r.focus_node, r.path) for r in report.results]
+    less = turtle.replace("dcat:endpointURL", "dcat:endpoint")
+    assert not shapes.validate_text(less, format="turtle").conforms, "the shapes look at services"
+
+
+def test_the_dataset_says_by_which_services_it_is_served(client: httpx.Client) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/dataset.ttl").text, format="turtle")
+    dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+    services = set(graph.subjects(rdflib.RDF.type, dcat.DataService))
+    root = "https://w3id.org/triskele/"
+    for service in services:
+        assert graph.value(service, dcat.servesDataset) == rdflib.URIRef(f"{root}dataset")
+        for predicate in (dcat.endpointURL, dcat.endpointDescription):
+            where = str(graph.value(service, predicate)).removeprefix(root)
+            assert client.get(f"/{where}", headers={"Accept": "*/*"}).status_code == 200
+    assert len(services) == 2
+    for file in graph.subjects(dcat.downloadURL):
+        where = str(graph.value(file, dcat.downloadURL)).removeprefix(root)
+        assert len(client.get(f"/{where}").content) == int(graph.value(file, dcat.byteSize))
+
+
+def test_the_service_description_declares_what_a_query_may_use(client: httpx.Client) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/sparql", headers={"Accept": "text/turtle"}).text, format="turtle")
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    (service,) = graph.subjects(rdflib.RDF.type, sd.Service)
+    declared = {str(graph.value(node, sh.prefix)): str(graph.value(node, sh.namespace))
+                for node in graph.objects(service, sh.declare)}  # fmt: skip
+    assert declared == PREFIXES
+    for prefix in declared:
+        assert client.get("/sparql", params={"query": f"ASK {{ ?s {prefix}:p ?o }}"}).status_code == 200
+    samples = {"date": "2012-03-01", "time": "10:00:00", "gYear": "2012", "gYearMonth": "2012-03", "gMonth": "--03",
+               "gDay": "---01", "gMonthDay": "--03-01", "duration": "P1Y", "dayTimeDuration": "P1D",
+               "yearMonthDuration": "P1Y"}  # fmt: skip
+    wkt = '"POLYGON((0 0, 0 1, 1 1, 1 0, 0 0))"^^<http://www.opengis.net/ont/geosparql#wktLiteral>'
+    point = '"POINT(32 39)"^^<http://www.opengis.net/ont/geosparql#wktLiteral>'
+    metre = "<http://www.opengis.net/def/uom/OGC/1.0/metre>"
+    functions = {str(node) for node in graph.objects(service, sd.extensionFunction)}
+    assert len(functions) > 30
+    for function in functions:
+        name = function.replace("#", "/").rpartition("/")[2]
+        shapes = (wkt, f"{wkt}, {wkt}", f"{wkt}, {metre}", f"{point}, {point}, {metre}")
+        calls = [f'"{samples[name]}"'] if name in samples else shapes
+        query = "SELECT " + " ".join(f"(<{function}>({call}) AS ?v{i})" for i, call in enumerate(calls)) + " {}"
+        answer = client.get("/sparql", params={"query": query})
+        assert answer.json()["results"]["bindings"][0], f"{name} computes nothing"
