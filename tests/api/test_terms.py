@@ -217,7 +217,8 @@ def test_the_service_description_declares_what_a_query_may_use(client: httpx.Cli
     assert len(functions) > 30
     for function in functions:
         name = function.replace("#", "/").rpartition("/")[2]
-        shapes = (wkt, f"{wkt}, {wkt}", f"{wkt}, {metre}", f"{point}, {point}, {metre}")
+        units = (metre, metre.replace("metre", "square_metre"))
+        shapes = (wkt, f"{wkt}, {wkt}", f"{point}, {point}, {metre}", *(f"{wkt}, {unit}" for unit in units))
         calls = [f'"{samples[name]}"'] if name in samples else shapes
         query = "SELECT " + " ".join(f"(<{function}>({call}) AS ?v{i})" for i, call in enumerate(calls)) + " {}"
         answer = client.get("/sparql", params={"query": query})
