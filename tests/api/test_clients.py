@@ -67,7 +67,7 @@ def test_sparqlwrapper_reads_graphs(endpoint: str, form: str) -> None:
 
 
 def test_sparqlwrapper_asks_and_names_graphs(endpoint: str) -> None:
-    wrapper = SPARQLWrapper(endpoint, defaultGraph="https://w3id.org/triskele/graph/entities")
+    wrapper = SPARQLWrapper(endpoint, defaultGraph="https://w3id.org/triskele/graph/source/tiny")
     wrapper.setQuery("ASK { ?a a tsk:University }")
     wrapper.setReturnFormat(JSON)
     assert wrapper.queryAndConvert()["boolean"] is True

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from triskele.errors import DamagedRelease
 from triskele.ledger.schema import FLAG, TABLES, TERMS, WHOLE
 
-MEMORY_MB = 1024
+MEMORY_MB = 512
 BATCH = 16_384
 """Rows that are handed over at once: what a source holds in memory."""
 _ARROW = {FLAG: pa.bool_(), WHOLE: pa.int32()}

@@ -57,7 +57,7 @@ FROM (
 
 _DESCRIBED = """
 CREATE OR REPLACE TABLE described AS
-SELECT t.iri, ref(t.iri) AS s, '<{type}>' AS p, ref(t.class) AS o, false AS stated FROM things t
+SELECT t.iri, ref(t.iri) AS s, '<{type}>' AS p, ref(t.class) AS o, false AS derived FROM things t
 UNION ALL SELECT iri, ref(iri), '<{type}>', '<{skos}Concept>', false FROM things WHERE kind = 'sector'
 UNION ALL SELECT n.thing, ref(n.thing), '<{skos}prefLabel>', lit(n.text) || coalesce('@' || n.language, ''), false
   FROM names n WHERE preferred
@@ -67,13 +67,13 @@ UNION ALL SELECT iri, ref(iri), '<{tsk}within>', ref(within), false
 UNION ALL SELECT iri, ref(iri), '<{skos}broader>', ref(within), false
   FROM things WHERE within IS NOT NULL AND kind = 'sector'
 UNION ALL SELECT iri, ref(iri), '<{tsk}sphere>', '<{spheres}' || sphere || '>',
-  iri IN (SELECT thing FROM spheres WHERE share = '0') FROM sphere_of
-UNION ALL SELECT iri, ref(iri), '<{schema}foundingDate>', as_date(date), false FROM founded
-UNION ALL SELECT thing, ref(thing), '<{tsk}hasSphereAssignment>', ref(iri), basis = 'stated'
+  iri NOT IN (SELECT thing FROM spheres WHERE share = '0') FROM sphere_of
+UNION ALL SELECT iri, ref(iri), '<{schema}foundingDate>', as_date(date), true FROM founded
+UNION ALL SELECT thing, ref(thing), '<{tsk}hasSphereAssignment>', ref(iri), basis = 'convention'
   FROM assigned WHERE sphere <> 'unknown'
-UNION ALL SELECT thing, ref(iri), '<{tsk}assignedSphere>', '<{spheres}' || sphere || '>', basis = 'stated'
+UNION ALL SELECT thing, ref(iri), '<{tsk}assignedSphere>', '<{spheres}' || sphere || '>', basis = 'convention'
   FROM assigned WHERE sphere <> 'unknown'
-UNION ALL SELECT thing, ref(iri), '<{tsk}sphereShare>', lit(written) || '^^<{xsd}decimal>', basis = 'stated'
+UNION ALL SELECT thing, ref(iri), '<{tsk}sphereShare>', lit(written) || '^^<{xsd}decimal>', basis = 'convention'
   FROM assigned WHERE sphere <> 'unknown'
 """
 

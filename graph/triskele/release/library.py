@@ -89,7 +89,13 @@ class Release:
         """The graphs a query sees as its default graph; None means the store's own, which is the truth."""
         if as_of is None:
             return None
-        return (*self.tree.path(parse_year(as_of), when), ONTOLOGY_GRAPH, VOCABULARIES_GRAPH)
+        there = self._graphs
+        path = [name for name in self.tree.path(parse_year(as_of), when) if name in there]  # each one costs a look
+        return (*path, ONTOLOGY_GRAPH, VOCABULARIES_GRAPH)
+
+    @cached_property
+    def _graphs(self) -> frozenset[str]:
+        return frozenset(self.manifest["graphs"])
 
 
 class Library:

@@ -27,8 +27,8 @@ from triskele.store import Store
 _GRAPH = re.compile(rb" <[^<>]*> \.$", re.MULTILINE)
 _BLOCK = 1 << 22
 
-# what an entity is called, what and where it is, once more in one light graph
-_ENTITIES = f"SELECT s || ' ' || p || ' ' || o || ' <{terms.ENTITIES_GRAPH}> .' AS line FROM"
+# spheres by convention and founding dates: what follows of an entity and is told as if it were stated
+_ENTITIES = f"SELECT s || ' ' || p || ' ' || o || ' <{terms.ENTITIES_GRAPH}> .' AS line FROM described WHERE derived"
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ def write_statements(
 ) -> Written:
     """Render, load and pack; ``truth.nq`` is there already. Memory does not grow with the statements."""
     truth, entities, spans = (folder / f"{name}.nq" for name in ("truth", "entities", "spans"))
-    queries = [f"{_ENTITIES} described WHERE NOT stated", f"{_ENTITIES} happened"]
-    render.write_queries(ledger, [*queries, *map(render.line, DERIVED)], entities)
+    render.write_queries(ledger, [_ENTITIES, *map(render.line, DERIVED)], entities)
     render.write_queries(ledger, [span_query(ledger, tree)], spans)
     store = Store.create(folder / "store")
     words = found.ontology + found.vocabularies
