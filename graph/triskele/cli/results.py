@@ -39,7 +39,7 @@ def print_result(result: Result, language: str, *, all_values: bool = False) -> 
         left_out += [f"{name}: {count} undefined. {reason}" for reason, count in reasons.most_common()]
     rows = [_row(value, language) for value in shown]
     keys = list(dict.fromkeys(name for value in shown for name in value.key))
-    columns = [c for c in (*keys, *_COLUMNS, "reason") if any(row.get(c) not in (None, "") for row in rows)]
+    columns = [c for c in (*keys, *_COLUMNS, "reason", "sentence") if any(row.get(c) not in (None, "") for row in rows)]
     print_rows(rows, columns, "table")
     for line in left_out:
         print(f"  {line}")
@@ -61,4 +61,5 @@ def _row(value: Value, language: str) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(value, name) for name in _COLUMNS}
     row["evidence"] = ";".join(value.evidence)
     row |= {"reason": value.reason[language] if value.reason else None, **value.key}
+    row |= {"sentence": value.sentence[language] if value.sentence else None}
     return {name: f"{part:.6g}" if isinstance(part, float) else part for name, part in row.items()}

@@ -136,6 +136,23 @@ def share_value(key: Mapping[str, str], present: int, unknown: int, required: in
     return Value(key, present / required, "ratio", n=required, coverage=coverage, **bounds)
 
 
+def of_each(said: Sequence[Text], values: Sequence[Value]) -> Text:
+    """The sentences of up to three subjects; of more, how many there are and between which two they lie.
+
+    The first value of each subject carries its own sentence.
+    """
+    if len(said) <= 3:
+        return both(" ".join(one["tr"] for one in said), " ".join(one["en"] for one in said))
+    heads = [v for v in values if v.sentence is not None]
+    bounds = [(v.low if v.value is None and v.low is not None else v.value or 0.0, v) for v in heads]
+    most, least = max(bounds, key=lambda one: one[0])[1], min(bounds, key=lambda one: one[0])[1]
+    first, last = most.sentence or {}, least.sentence or {}
+    return both(
+        f"{len(said)} tane; her birinin cümlesi tablodadır. En çok: {first['tr']} En az: {last['tr']}",
+        f"{len(said)} of them, each with its sentence in the table. Highest: {first['en']} Lowest: {last['en']}",
+    )
+
+
 def source_note(rule: Mapping[str, Any]) -> Text:
     """Where the list comes from."""
     return both(

@@ -12,7 +12,8 @@ from scipy.sparse import csr_array
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, both, undefined
+from triskele.metrics.reading import number
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
@@ -141,7 +142,28 @@ def uig_closure(data: Any, *, null: str, permutations: int, seed: int, **common:
     ]
     if net.weight:
         values.append(_weighted(net, shares, triples))
-    return Result(values, **net.run(**nulls.run_of(drawn, seed)))
+    run = nulls.run_of(drawn, seed)
+    return Result(values, **net.run(**{**run, "notes": [*run["notes"], *_few(tau, closure, net.directed)]}))
+
+
+FEW = 10
+
+
+def _few(tau: float, closure: float, directed: bool) -> list[Text]:
+    """That a closure rests on a handful of two-paths."""
+    if np.isnan(closure):
+        return []
+    closed = tau if directed else 3 * tau
+    paths = round(closed / closure) if closure > 0 else None
+    if tau >= FEW or (paths is not None and paths >= FEW * 3):
+        return []
+    on = {"tr": f" ve iki adımlık {paths} yol" if paths else "", "en": f" and {paths} two-paths" if paths else ""}
+    return [
+        both(
+            f"Kapanma az duruma dayanıyor: {number(tau, 'tr')} üçgen{on['tr']}.",
+            f"The closure rests on few cases: {number(tau, 'en')} triangles{on['en']}.",
+        )
+    ]
 
 
 def _drawn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from triskele.metrics import tables
@@ -9,6 +10,7 @@ from triskele.metrics.checklist import (
     Row,
     evidence_of,
     item_value,
+    of_each,
     read_checklist,
     share_value,
     source_note,
@@ -55,9 +57,13 @@ def ecosystem_completeness(data: Any) -> Result:
         absent = [name for name in required if states[name] == "absent"]
         unknown = [name for name in required if states[name] is None]
         whole = found.key(about, quantity="completeness")
-        values.append(share_value(whole, len(present), len(unknown), len(required)))
+        sentence = _said(about, len(present), len(absent), len(unknown))
+        said.append(sentence)
+        first = share_value(whole, len(present), len(unknown), len(required))
+        values.append(replace(first, sentence=sentence if found.named else None))
         values.append(_connected(found.key(about, quantity="connected-completeness"), rows, states))
-        counts = {"gap": len(absent), "unknown": len(unknown), "present": len(present)}
+        values.append(_gap(found.key(about, quantity="gap"), len(absent), len(unknown), len(required)))
+        counts = {"unknown": len(unknown), "present": len(present)}
         values += [Value(found.key(about, quantity=name), number, "count") for name, number in counts.items()]
         for name in required:
             key = found.key(about, quantity="component", component=name)
@@ -67,17 +73,27 @@ def ecosystem_completeness(data: Any) -> Result:
             key = found.key(about, quantity="optional-component", component=name)
             values.append(item_value(key, state, evidence_of(rows, name)))
         listed += _listed(about, absent, unknown, names)
-        said.append(_said(about, len(present), len(absent), len(unknown)))
     notes = [source_note(rule), *unknown_note(found.dropped), *listed]
-    reading = both(" ".join(one["tr"] for one in said), " ".join(one["en"] for one in said))
-    return Result(values, dropped=dict(found.dropped), notes=notes, reading=reading)
+    return Result(values, dropped=dict(found.dropped), notes=notes, reading=of_each(said, values))
+
+
+def _gap(key: dict[str, str], absent: int, unknown: int, required: int) -> Value:
+    """From what is proven absent (the value) to what is not proven present."""
+    return Value(key, absent, "count", low=absent, high=absent + unknown, coverage=(required - unknown) / required)
 
 
 def _said(about: str, present: int, absent: int, unknown: int) -> Text:
     whom, total = f"{about}: " if about else "", present + absent + unknown
+    if not unknown:
+        return both(
+            f"{whom}Gerekli {total} bileşenin {present} tanesi var, {absent} tanesi yok.",
+            f"{whom}Of {total} required components {present} are present and {absent} missing.",
+        )
     return both(
-        f"{whom}Gerekli {total} bileşenin {present} tanesi var, {absent} tanesi yok, {unknown} tanesi bilinmiyor.",
-        f"{whom}Of {total} required components {present} are present, {absent} missing, {unknown} unknown.",
+        f"{whom}Gerekli {total} bileşenin {present} tanesi var, {absent}–{absent + unknown} tanesi eksik: {absent} "
+        f"tanesinin yokluğu biliniyor, {unknown} tanesi bilinmiyor.",
+        f"{whom}Of {total} required components {present} are present, {absent} to {absent + unknown} missing: {absent} "
+        f"are known to be absent, {unknown} are unknown.",
     )
 
 

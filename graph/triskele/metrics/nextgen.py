@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from triskele.metrics.checklist import evidence_of, item_value, read_checklist, source_note, unknown_note
+from triskele.metrics.checklist import evidence_of, item_value, of_each, read_checklist, source_note, unknown_note
 from triskele.metrics.record import Result, Text, Value, both, suppressed
 from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
@@ -50,20 +51,20 @@ def next_generation_scorecard(data: Any) -> Result:
             reason = both(
                 f"{unknown} özellik bilinmiyor; toplam verilmez.", f"{unknown} features are unknown: no sum is given."
             )
-            values.append(suppressed(key, reason, unit="points", **bounds))
+            head = suppressed(key, reason, unit="points", **bounds)
         else:
-            values.append(Value(key, points, "points", **bounds))
+            head = Value(key, points, "points", **bounds)
+        said.append(_said(about, known.count("met"), known.count("partial"), known.count("unmet"), unknown))
+        values.append(replace(head, sentence=said[-1] if found.named else None))
         for state in ("met", "partial", "unmet"):
             values.append(Value(found.key(about, quantity=state), known.count(state), "count"))
         values.append(Value(found.key(about, quantity="unknown"), unknown, "count"))
-        said.append(_said(about, known.count("met"), known.count("partial"), known.count("unmet"), unknown))
         for name, level in states.items():
             key = found.key(about, quantity="feature", feature=name)
             points_of = POINTS[level] if level else None
             values.append(item_value(key, level, evidence_of(rows, name), level=points_of, unit="points"))
     notes = [source_note(rule), *unknown_note(found.dropped)]
-    reading = both(" ".join(one["tr"] for one in said), " ".join(one["en"] for one in said))
-    return Result(values, dropped=dict(found.dropped), notes=notes, reading=reading)
+    return Result(values, dropped=dict(found.dropped), notes=notes, reading=of_each(said, values))
 
 
 def _said(about: str, met: int, partial: int, unmet: int, unknown: int) -> Text:

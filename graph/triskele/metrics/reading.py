@@ -244,11 +244,13 @@ def _enough(waiting: list[Value], tag: str) -> str:
     """What would decide these: so many draws, or nothing, as there are too few possibilities."""
     counts = sorted(v.needed for v in waiting if v.needed is not None)
     if not counts:
-        few = min((v.draws or 0 for v in waiting), default=0)
-        return {
-            "tr": "karşılaştırılacak olanak az (en az {})",
-            "en": "too few possibilities to compare with (from {})",
-        }[tag].format(few)
+        few, most = (end(v.draws or 0 for v in waiting) for end in (min, max))
+        span = count_word(few, tag) if few == most else f"{count_word(few, tag)}–{count_word(most, tag)}"
+        said = {
+            "tr": "karşılaştırılacak yalnızca {} olanak var",
+            "en": "there are only {} possibilities to compare with",
+        }
+        return said[tag].format(span)
     made = max(v.draws or 0 for v in waiting)
     first, last = count_word(counts[0], tag), count_word(counts[-1], tag)
     span = first if first == last else f"{first}–{last}"

@@ -73,7 +73,8 @@ class Value:
     are. ``verdict`` is one of :data:`triskele.metrics.verdicts.VERDICTS`, by the P corrected for ``tests`` tests, which
     lies between ``p_least`` and ``p_most``; where it is undecided ``needed`` draws would decide (None: no number
     would). ``coverage`` is the known share of what should be known. ``category`` is a class name when the metric
-    classifies, and ``evidence`` the keys of what it rests on.
+    classifies, and ``evidence`` the keys of what it rests on. ``sentence`` says of one of many subjects what the
+    reading says of a single one.
     """
 
     key: Mapping[str, str]
@@ -103,6 +104,7 @@ class Value:
     verdict: str | None = None
     status: str = "ok"
     reason: Text | None = None
+    sentence: Text | None = None
 
     def __post_init__(self) -> None:
         for name in NUMBERS:
@@ -231,6 +233,7 @@ class Result:
             row.update(value.key)
             row.update({name: getattr(value, name) for name in ("unit", "category", "verdict", "status", *NUMBERS)})
             row.update({f"reason_{tag}": value.reason[tag] if value.reason else None for tag in ("tr", "en")})
+            row.update({f"sentence_{tag}": value.sentence[tag] if value.sentence else None for tag in ("tr", "en")})
             row["evidence"] = ";".join(value.evidence) or None
             row.update(run)
             row.update({"null": value.null or self.null, "exact": value.exact or self.exact})
@@ -295,7 +298,7 @@ RUN = (
 )
 """The fields of the run that every flat row repeats."""
 
-VALUE_TEXTS = ("verdict", "category", "evidence", "status", "reason_tr", "reason_en")
+VALUE_TEXTS = ("verdict", "category", "evidence", "status", "reason_tr", "reason_en", "sentence_tr", "sentence_en")
 RUN_TEXTS = ("reading_tr", "reading_en", "notes_tr", "notes_en")
 """What is said in words about the run, in the first row only."""
 
@@ -303,7 +306,9 @@ RUN_TEXTS = ("reading_tr", "reading_en", "notes_tr", "notes_en")
 def _plain(value: Value) -> dict[str, Any]:
     plain = asdict(value)
     plain["key"] = dict(value.key)
-    plain["reason"] = dict(value.reason) if value.reason else None
+    for name in ("reason", "sentence"):
+        text = getattr(value, name)
+        plain[name] = dict(text) if text else None
     return plain
 
 

@@ -217,6 +217,14 @@ def _notes(everyone: bool, efficiency: Any, tested: bool, null: str) -> list[Tex
                 "Compared with removing other actors of equal degree one by one, all of them when they are few.",
             )
         )
+        notes.append(
+            both(
+                "Aynı dereceli aktör azsa karar verilemez; null=degree-preserving ile çekiliş istendiği kadar "
+                "artırılabilir.",
+                "Where few actors have that degree nothing can be decided; null=degree-preserving has as many draws as "
+                "it takes.",
+            )
+        )
     if tested:
         notes.append(nulls.BENJAMINI)
     return notes

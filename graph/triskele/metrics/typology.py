@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -11,9 +12,11 @@ import numpy as np
 from triskele.errors import ParameterError
 from triskele.metrics import rules, tables
 from triskele.metrics.concentration import concentration_ratio, herfindahl
-from triskele.metrics.record import Parameter, Result, Value, both, undefined
+from triskele.metrics.reading import word
+from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import exact
+from triskele.terms import LANGUAGES
 
 TESTS = "tests/graph/metrics/test_typology.py::"
 
@@ -134,6 +137,7 @@ def cluster_typology(data: Any, *, rule_set: Any) -> Result:
     profiles = read_profiles(data, rule)
     dimensions = list(dict.fromkeys(one["dimension"] for one in rule["types"]))
     values: list[Value] = []
+    open_inputs: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for cluster in sorted(profiles):
         for dimension in dimensions:
             types = [one for one in rule["types"] if one["dimension"] == dimension]
@@ -142,7 +146,12 @@ def cluster_typology(data: Any, *, rule_set: Any) -> Result:
             rests = tuple(
                 part.strip() for part in str(profiles[cluster].get(EVIDENCE) or "").split(";") if part.strip()
             )
-            values.append(_verdict({**key, "quantity": "verdict"}, met, rests))
+            missing = {
+                t["name"]: [] if False in met[t["name"]] else _missing(t["conditions"], profiles[cluster])
+                for t in types
+            }
+            values.append(_verdict({**key, "quantity": "verdict"}, met, rests, missing))
+            open_inputs[tuple(values[-1].key.items())] = sorted({c for columns in missing.values() for c in columns})
             values += [_score({**key, "quantity": "score", "type": name}, states) for name, states in met.items()]
     if not values:
         values.append(undefined({"quantity": "verdict"}, both("Tablo boş.", "The table is empty.")))
@@ -152,18 +161,72 @@ def cluster_typology(data: Any, *, rule_set: Any) -> Result:
         f"Rule set: {rule['title']['en']} ({rule['name']}, {rule['date']}). {rule['reference']}. The proxies are the "
         "project's own reading.",
     )
-    return Result(values, direction="none", weights="none", notes=[note])
+    return Result(values, direction="none", weights="none", notes=[note], reading=_reading(values, open_inputs))
 
 
-def _verdict(key: dict[str, str], met: dict[str, list[bool | None]], rests: tuple[str, ...]) -> Value:
+def _reading(values: Sequence[Value], open_inputs: Mapping[tuple[tuple[str, str], ...], Sequence[str]]) -> Text:
+    """The verdicts of up to three; of more, how many of each label, and what to find out to decide the open ones."""
+    heads = [v for v in values if v.key.get("quantity") == "verdict" and v.sentence]
+    if not heads:
+        return {}
+    if len({v.key["cluster"] for v in heads}) <= 3:
+        return {tag: " ".join((v.sentence or {})[tag] for v in heads) for tag in LANGUAGES}
+    labels = Counter(v.category or "unknown" for v in heads)
+    wanted = Counter(column for v in heads for column in open_inputs.get(tuple(v.key.items()), ()))
+    counts = {tag: "; ".join(f"{word(name, tag)} {count}" for name, count in labels.most_common()) for tag in LANGUAGES}
+    told = ", ".join(f"{name} ({count})" for name, count in wanted.most_common())
+    said = both(
+        f"Küme tipolojisi, {len(heads)} yargı: {counts['tr']}.",
+        f"Cluster typology, {len(heads)} verdicts: {counts['en']}.",
+    )
+    if not told:
+        return said
+    return both(
+        f"{said['tr']} Açık olanlar için öğrenilmesi gerekenler (kaç yargıda): {told}.",
+        f"{said['en']} To decide the open ones, find out (in how many of them): {told}.",
+    )
+
+
+def _missing(conditions: Sequence[Sequence[Sequence[str]]], row: Mapping[str, Cell]) -> list[str]:
+    """The unknown inputs that would settle the conditions of a type that are open."""
+    found: dict[str, None] = {}
+    for alternatives in conditions:
+        if any_of(alternatives, row) is None:
+            for column, comparison, other in alternatives:
+                names = (column,) if comparison == "is" or _is_number(other) else (column, other)
+                found.update(dict.fromkeys(name for name in names if row.get(name) is None))
+    return list(found)
+
+
+def _verdict(
+    key: dict[str, str],
+    met: dict[str, list[bool | None]],
+    rests: tuple[str, ...],
+    missing: Mapping[str, Sequence[str]],
+) -> Value:
+    """The types met in full; while a type is open, which inputs would decide."""
     full = [name for name, states in met.items() if all(state is True for state in states)]
     still_open = [name for name, states in met.items() if False not in states and None in states]
     if still_open:
-        names = ", ".join(still_open)
-        reason = both(f"Girdileri bilinmeyen tipler: {names}.", f"Types with unknown inputs: {names}.")
+        told = "; ".join(f"{name}: {', '.join(missing[name])}" for name in still_open)
+        wanted = ", ".join(dict.fromkeys(column for name in still_open for column in missing[name]))
+        reason = both(
+            f"Girdileri bilinmeyen tipler, her biri kararı verecek girdilerle: {told}.",
+            f"Types with unknown inputs, each with what would decide it: {told}.",
+        )
+        sentence = both(
+            f"{key['cluster']}, {key['dimension']}: bilinmiyor; {wanted} bilinirse karar verilir.",
+            f"{key['cluster']}, {key['dimension']}: unknown; decided once {wanted} are known.",
+        )
         bounds: dict[str, Any] = {"low": len(full), "high": len(full) + len(still_open)}
-        return undefined(key, reason, unit="count", category="unknown", evidence=rests, **bounds)
-    return Value(key, len(full), "count", category=full[0] if len(full) == 1 else "mixed", evidence=rests)
+        return undefined(key, reason, unit="count", category="unknown", evidence=rests, sentence=sentence, **bounds)
+    label = full[0] if len(full) == 1 else "mixed"
+    which = ", ".join(full) or "–"
+    sentence = both(
+        f"{key['cluster']}, {key['dimension']}: {word(label, 'tr')} (bütünüyle karşılanan: {which}).",
+        f"{key['cluster']}, {key['dimension']}: {word(label, 'en')} (met in full: {which}).",
+    )
+    return Value(key, len(full), "count", category=label, evidence=rests, sentence=sentence)
 
 
 def _score(key: dict[str, str], states: list[bool | None]) -> Value:

@@ -29,11 +29,14 @@ def test_completeness_keeps_unknown_apart() -> None:
     value = result.headline
     assert value.value == pytest.approx(0.6)
     assert (value.low, value.high, value.coverage) == (0.6, 0.9, 0.7)
-    assert result.pick(quantity="gap").value == 1
+    gap = result.pick(quantity="gap")  # one is proven absent, four are not proven present
+    assert (gap.value, gap.low, gap.high) == (1, 1, 4)
     assert result.pick(quantity="unknown").value == 3
     assert result.pick(component=REQUIRED[6]).category == "absent"
     assert result.pick(component=REQUIRED[8]).category == "unknown"
-    assert result.reading["en"] == "Of 10 required components 6 are present, 1 missing, 3 unknown."
+    assert result.reading["en"] == (
+        "Of 10 required components 6 are present, 1 to 4 missing: 1 are known to be absent, 3 are unknown."
+    )
     assert {
         "en": "missing: Standards and patent bodies.",
         "tr": "eksik: Standart ve patent kuruluşları.",
@@ -86,3 +89,12 @@ def test_component_names_are_checked() -> None:
     assert "universities" in caught.value.hint
     with pytest.raises(TableError, match="state must be"):
         metrics.run("ecosystem-completeness", [row("universities", "maybe")])
+
+
+def test_many_are_a_table_with_a_sentence_each() -> None:
+    rows = [{**row(REQUIRED[0]), "about": name} for name in "abcde"] + [{**row(REQUIRED[1]), "about": "e"}]
+    result = metrics.run("ecosystem-completeness", rows)
+    told = [v.sentence["en"] for v in result.values if v.sentence]
+    assert [sentence[:2] for sentence in told] == ["a:", "b:", "c:", "d:", "e:"]
+    assert result.reading["en"].startswith("5 of them, each with its sentence in the table. Highest: e: Of 10 required")
+    assert "sentence_tr" in result.to_csv().splitlines()[0]

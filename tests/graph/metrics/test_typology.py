@@ -134,3 +134,16 @@ def test_profiles_from_firms() -> None:
     assert profile["external_headquarters_share"] == pytest.approx(0.6)
     assert profile["public_employment_share"] is None
     assert verdict(profile, "structure").category == "unknown"
+
+
+def test_an_open_verdict_says_what_would_decide_it() -> None:
+    # without hhi only the Marshallian type is open: of the others each fails at something known
+    found = verdict({**MARSHALL, "hhi": None}, "structure")
+    assert found.category == "unknown"
+    assert found.reason["en"].endswith("marshallian: hhi.")
+    assert found.sentence["en"] == "c, structure: unknown; decided once hhi are known."
+    rows = [{**MARSHALL, "cluster": name, "hhi": None} for name in "abcd"]
+    said = metrics.run("cluster-typology", rows).reading
+    assert "To decide the open ones, find out (in how many of them): hhi (4)." in said["en"]
+    assert "unknown 4" in said["en"]
+    assert "hhi (4)" in said["tr"]
