@@ -13,7 +13,7 @@ from triskele.bounded.child import tell
 from triskele.errors import InvalidInput
 from triskele.release import Library
 from triskele.settings import Settings
-from triskele_api.intake import lay_out, unpack
+from triskele_api.upload_files import lay_out, unpack
 
 
 def read_upload(upload: bytes | dict[str, bytes], base: Path, folder: Path, bound_mb: int) -> None:

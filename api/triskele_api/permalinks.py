@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from triskele.errors import InvalidInput
-from triskele_api.inner import Inner
+from triskele_api.own_request import Inner
 
 ID = re.compile(r"[0-9a-f]{16}")
 PATHS = re.compile(

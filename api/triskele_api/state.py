@@ -28,8 +28,8 @@ KEPT_PROJECTIONS = 8
 KEPT_PINNED = 3
 BUILD_SECONDS = 1800.0
 """What reading an upload and building from it may take."""
-NICENESS = 10
-"""Whoever computes for long gives way to whoever answers questions."""
+NICENESS = 5
+"""Whoever computes as a job gives way to whoever answers questions."""
 
 
 class Cache:
@@ -146,11 +146,13 @@ class State:
             settings.result_mb,
             opens_files=False,
         )
-        self.metrics = Workers(size=1, limits=self._computing(settings.total_seconds), prepare=prepare, short_seconds=2)
+        self.metrics = Workers(
+            size=1, limits=self._computing(settings.total_seconds, 0), prepare=prepare, short_seconds=3
+        )
         self.job_metrics = Workers(
             size=settings.job_workers,
             long_size=settings.job_workers,
-            limits=self._computing(settings.job_seconds),
+            limits=self._computing(settings.job_seconds, NICENESS),
             prepare=prepare,
         )
         self.builders = Workers(
@@ -168,14 +170,14 @@ class State:
         self.current = self._open(self.library.current())
         self.current.workers.warm()
 
-    def _computing(self, seconds: float) -> Limits:
+    def _computing(self, seconds: float, niceness: int) -> Limits:
         return Limits(
             seconds,
             seconds,
             min(self.settings.wait_seconds, seconds),
             self.settings.memory_mb,
             compiles=True,
-            niceness=NICENESS,
+            niceness=niceness,
         )
 
     def _open(self, release: Release) -> Served:

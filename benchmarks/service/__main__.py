@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.service import peer
-from benchmarks.service.load import Connection, measure
+from benchmarks.service.load import Connection, crowd, measure
 from triskele.release import Release
 from triskele.release.build import build_release
 from triskele.settings import Settings
@@ -34,6 +34,9 @@ QUERIES = {
     "<https://w3id.org/triskele/ontology#target> ?b ; <https://w3id.org/triskele/ontology#tieType> "
     "<https://w3id.org/triskele/vocabularies/tie-types#hosting> }",
 }
+
+GREEDY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?f || ?a != ?i) }"
+CROWD, ATTACKERS = 8, 4
 
 
 def free_port() -> int:
@@ -127,6 +130,9 @@ def main() -> None:
             mine = {name: measure(ours, query, **load) for name, query in QUERIES.items()}
             cached = measure(ours, QUERIES["point lookup"], fresh=False, **load)
             framework = framework_ms(ours)
+            point = QUERIES["point lookup"]
+            alone = crowd(ours, point, seconds=options.seconds, clients=CROWD)
+            beside = crowd(ours, point, seconds=options.seconds, clients=CROWD, attack=GREEDY, attackers=ATTACKERS)
         theirs_base = f"http://127.0.0.1:{(port := free_port())}"
         with running(peer.start(python, statements, port), theirs_base):
             theirs = {name: measure(theirs_base, query, **load) for name, query in QUERIES.items()}
@@ -138,6 +144,10 @@ def main() -> None:
             cells = [f"{found.rate:.0f}", f"{other.rate:.0f}", f"{found.rate / other.rate:.1f}", f"{found.median:.2f}"]
             print("| " + " | ".join([name, *cells, f"{found.p95:.2f}", f"{other.median:.2f}"]) + " |")
         print(f"| point lookup, cached | {cached.rate:.0f} | | | {cached.median:.2f} | {cached.p95:.2f} | |\n")
+        print(f"{CROWD} clients with point lookups, alone and beside {ATTACKERS} whose queries never end:")
+        for name, found in (("alone", alone), ("beside", beside)):
+            print(f"  {name} {found.rate:.0f} req/s, median {found.median:.1f} ms, p99 {found.p99:.1f} ms")
+        print(f"  p99 beside is {beside.p99 / alone.p99:.1f} x that alone\n")
         engine, paced = (
             engine_ms(release, QUERIES["point lookup"], 0),
             engine_ms(release, QUERIES["point lookup"], 5e-4),

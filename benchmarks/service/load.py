@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import statistics
 import threading
@@ -17,6 +18,15 @@ class Load:
     rate: float
     median: float
     p95: float
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What several clients at once had: requests a second in all, and milliseconds of one request."""
+
+    rate: float
+    median: float
+    p99: float
 
 
 class Connection:
@@ -92,3 +102,41 @@ def measure(base: str, query: str, *, seconds: float, clients: int, fresh: bool 
         times.append((time.perf_counter() - begun) * 1e3)
     times.sort()
     return Load(rate, statistics.median(times), times[int(len(times) * 0.95)])
+
+
+def crowd(base: str, query: str, *, seconds: float, clients: int, attack: str = "", attackers: int = 0) -> Crowd:
+    """Several clients that ask cheap queries without end, beside attackers whose queries never end by themselves."""
+    counter = iter(range(10**9))
+    lock = threading.Lock()
+    over = threading.Event()
+    times: list[float] = []
+
+    def path(text: str) -> str:
+        with lock:
+            return path_of(text, next(counter))
+
+    def greedy() -> None:
+        while not over.is_set():
+            with contextlib.suppress(RuntimeError):  # it is refused or stopped, as it should be
+                Connection(base).get(path(attack))
+
+    def cheap() -> None:
+        connection = Connection(base)
+        while not over.is_set():
+            begun = time.perf_counter()
+            connection.get(path(query))
+            times.append((time.perf_counter() - begun) * 1e3)
+
+    others = [threading.Thread(target=greedy, daemon=True) for _ in range(attackers)]
+    for thread in others:
+        thread.start()
+    time.sleep(2 if attackers else 0)
+    mine = [threading.Thread(target=cheap) for _ in range(clients)]
+    for thread in mine:
+        thread.start()
+    time.sleep(seconds)
+    over.set()
+    for thread in mine:
+        thread.join()
+    times.sort()
+    return Crowd(len(times) / seconds, statistics.median(times), times[int(len(times) * 0.99)])

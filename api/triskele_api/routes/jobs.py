@@ -18,10 +18,10 @@ from triskele.errors import NotFoundError, ReleaseBusy
 from triskele.formats import Format
 from triskele_api.asking import Ask, Asked, dump, only_known_parameters, while_connected
 from triskele_api.building import build_upload, read_upload
-from triskele_api.intake import check_name
 from triskele_api.negotiate import JSON, UnsupportedMedia, negotiate
 from triskele_api.preferences import LONGEST_WAIT, Prefer
 from triskele_api.tokens import holder
+from triskele_api.upload_files import check_name
 from triskele_api.uploads import read_body
 
 router = APIRouter(tags=["jobs"], dependencies=[Depends(only_known_parameters)])

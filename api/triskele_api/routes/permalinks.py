@@ -15,8 +15,8 @@ from triskele_api import permalinks
 from triskele_api.asking import Ask, Asked, answer, dump
 from triskele_api.bodies import read_json
 from triskele_api.clients import client_of
-from triskele_api.inner import Inner, ask_inside
 from triskele_api.negotiate import prefers_html
+from triskele_api.own_request import Inner, ask_inside
 from triskele_api.permalinks import ACCEPT, Permalink, canonical, checksum
 from triskele_api.uploads import read_body
 

@@ -289,7 +289,7 @@ class Workers:
 
     def _lengthen(self, worker: Worker, busy: _Busy) -> None:
         busy.long = True
-        if self.limits.niceness < _LOWER:
+        if not self.limits.niceness:  # else all are alike
             worker.yield_to_others(_LOWER)
 
     async def _work(
@@ -324,7 +324,7 @@ class Workers:
         client = self._clients[busy.call.client]
         client.running -= 1
         client.add(now - busy.started, now)
-        lowered = busy.long and self.limits.niceness < _LOWER  # a priority does not rise again
+        lowered = busy.long and not self.limits.niceness  # a priority does not rise again
         if sound and not lowered and not self._retired and len(self._idle) < self._size:
             self._idle.append(worker)
         else:
