@@ -34,7 +34,7 @@ def write_view(folder: str, form: str, as_of: int) -> bytes:
     """The release as of one year in one format."""
     release = Release(Path(folder))
     output = BytesIO()
-    release.store.dump(output, form, list(release.default_graphs(as_of) or ()))
+    release.store.dump(output, form, release.scope.held(as_of))
     return output.getvalue()
 
 

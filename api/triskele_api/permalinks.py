@@ -50,7 +50,7 @@ def read_question(body: dict[str, Any]) -> tuple[str, dict[str, str]]:
     if not isinstance(path, str) or not isinstance(parameters, dict) or not PATHS.fullmatch(path):
         raise InvalidInput(f"No link can be made to {path!r}.", hint="Give a query, or the path of a list or metric.")
     chosen = {str(k): _text(v) for k, v in parameters.items() if v is not None}
-    chosen |= {name: _text(body[name]) for name in ("query", "as_of", "lang") if body.get(name) is not None}
+    chosen |= {name: _text(body[name]) for name in ("query", "as_of", "when", "lang") if body.get(name) is not None}
     if path == "/sparql" and not chosen.get("query"):
         raise InvalidInput("There is no query to link to.", hint='{"query": "SELECT …", "as_of": 2015}')
     return path, chosen

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from triskele.errors import InvalidInput, RefusedError
+from triskele.ledger.time import parse_year
 from triskele_api.negotiate import (
     GRAPH_ALIASES,
     GRAPH_OFFERS,
@@ -22,13 +22,12 @@ from triskele_api.uploads import TooLarge
 
 MAX_BYTES, MAX_PARAMETERS = 1 << 20, 1000
 """What one question may send: its query, percent-encoded, and the names of graphs."""
-OURS = ("query", "default-graph-uri", "named-graph-uri", "as_of", "timeout", "lang", "format")
+OURS = ("query", "default-graph-uri", "named-graph-uri", "as_of", "when", "timeout", "lang", "format")
 """The parameters that mean something here."""
 _FORMAT = ("format", "output", "results")
 """Three names for one thing: no standard names it, so clients send each name that some endpoint reads."""
 _NEAR = 0.75
 _MOST_TOLD = 20
-_YEAR = re.compile(r"-?[0-9]{1,4}")
 
 _NAMES: dict[str, dict[str, str]] = {
     **{f.name: {"rows": f.name, "graph": f.name} for f in (*ROW_OFFERS, *GRAPH_OFFERS)},
@@ -53,6 +52,7 @@ class Call:
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     as_of: int | None
+    when: str
     format: str | None
     seconds: float | None
     ignored: tuple[str, ...]
@@ -98,7 +98,8 @@ def read_call(parameters: list[tuple[str, str]]) -> Call:
         values["query"][0] if "query" in values else None,
         tuple(filter(None, values.get("default-graph-uri", ()))),
         tuple(filter(None, values.get("named-graph-uri", ()))),
-        _year(_one(values, "as_of")),
+        parse_year(year) if (year := _one(values, "as_of")) else None,
+        _one(values, "when") or "possible",
         _format(values),
         _seconds(_one(values, "timeout")),
         tuple(unknown),
@@ -127,12 +128,6 @@ def _one(values: dict[str, list[str]], name: str) -> str:
     if len(given) > 1:
         raise InvalidInput(f"{name} was given as {' and as '.join(given)[:200]}.", hint="Give it once.")
     return given[0] if given else ""
-
-
-def _year(written: str) -> int | None:
-    if written and not _YEAR.fullmatch(written):
-        raise InvalidInput(f"as_of is {written[:80]!r}.", hint="Give a year from -9999 to 9999, for instance 2015.")
-    return int(written) if written else None
 
 
 def _seconds(written: str) -> float | None:

@@ -11,7 +11,7 @@ from fastapi import Request
 
 from triskele.bounded import Limits, Workers
 from triskele.bounded.jobs import Jobs
-from triskele.bounded.queries import FASTER, Question, Reply, answer, opening
+from triskele.bounded.queries import FASTER, Question, Reply, answer
 from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
 from triskele.release import Library, Release
@@ -181,7 +181,7 @@ class State:
         )
 
     def _open(self, release: Release) -> Served:
-        workers = Workers(size=self.settings.workers, limits=self.limits, prepare=opening(release.store_folder))
+        workers = Workers(size=self.settings.workers, limits=self.limits, prepare=release.opening)
         return Served(release, workers)
 
     def served(self, number: int | None) -> Served:

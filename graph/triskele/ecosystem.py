@@ -101,20 +101,21 @@ class Ecosystem:
     def __init__(self, release: Release) -> None:
         self.release = release
 
-    def query(self, query: str, *, as_of: int | None = None) -> Rows:
+    def query(self, query: str, *, as_of: int | None = None, when: str = "possible") -> Rows:
         """The rows of a SPARQL query (a graph comes as subject, predicate, object; ASK as one row ``boolean``).
 
-        With ``as_of`` the query sees the view of that year instead of the truth.
+        With ``as_of`` the query sees what possibly (or, ``when="certain"``, certainly) was there in that year instead
+        of the truth with all its dates.
 
         >>> import triskele
         >>> triskele.open().query("SELECT (COUNT(?a) AS ?n) { ?a a tsk:ClusterInitiative }")[0]["n"] > 0
         True
         """
-        return Rows(self.answer(query, as_of=as_of))
+        return Rows(self.answer(query, as_of=as_of, when=when))
 
-    def answer(self, query: str, *, as_of: int | None = None) -> Answer:
+    def answer(self, query: str, *, as_of: int | None = None, when: str = "possible") -> Answer:
         """The answer itself, to iterate once or write in a format."""
-        return self.release.store.query(query, default_graphs=self.release.default_graphs(as_of))
+        return self.release.query(query, as_of=as_of, when=when)
 
     def thing(self, name: str, kind: str = "actor") -> Thing:
         """The thing with this key (of this kind) or IRI, or UnknownThing with near keys.

@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from triskele.errors import InvalidInput, QuerySyntaxError, RefusedError
+from triskele.terms import PREFIXES
 
 MAX_LENGTH = 200_000
 MAX_DEPTH = 100
@@ -56,6 +58,9 @@ _BEFORE_VALUES = frozenset(["(", ",", "||", "&&", *"|/*+!=<>^-"])
 _SELECTS_ONCE = frozenset(["DISTINCT", "REDUCED"])
 _SELECTS = frozenset(["SELECT", "SELECTDISTINCT", "SELECTREDUCED"])
 _JOINS = frozenset(["UNION", "OPTIONAL", "MINUS"])
+_NAMING = {"FROM": 1, "NAMED": 2, "GRAPH": 3}
+_GRAPH = _NAMING["GRAPH"]
+_ESCAPES = re.compile(_ESCAPED)
 _CHANGING = re.compile(r"NOW|RAND|UUID|BNODE")
 """Functions that answer anew each time, STRUUID among them."""
 
@@ -69,9 +74,15 @@ class Token(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the tokens say of a query. ``changing``: asked again it may answer otherwise (NOW, RAND, UUID, BNODE)."""
+    """What the tokens say of a query. ``changing``: asked again it may answer otherwise (NOW, RAND, UUID, BNODE).
+    ``default`` and ``named`` are the graphs of FROM and FROM NAMED; ``graphs`` those that GRAPH names, and
+    ``asks_graphs`` whether it has GRAPH at all."""
 
     changing: bool
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    graphs: tuple[str, ...] = ()
+    asks_graphs: bool = False
 
 
 def tokens(query: str) -> Iterator[Token]:
@@ -115,7 +126,34 @@ def check_length(query: str) -> None:
         )
 
 
-def check_query(query: str) -> Facts:
+class _Names:
+    """The absolute IRIs that names and relative IRIs of a query stand for."""
+
+    def __init__(self, base: str | None) -> None:
+        self.base, self.prefixes = base or "", dict(PREFIXES)
+        self._declares: str | None = None
+
+    def declare(self, word: str, token: Token) -> None:
+        """Take in a token that follows the word (or the prefix) of a declaration."""
+        if word.endswith("PREFIX") and token.kind == "name":
+            self._declares = token.text.rpartition(":")[0]
+        elif token.kind == "iri" and word.endswith("BASE"):
+            self.base = self.absolute(token) or self.base
+        elif token.kind == "iri" and self._declares is not None:
+            self.prefixes[self._declares] = self.absolute(token) or ""
+            self._declares = None
+
+    def absolute(self, token: Token) -> str | None:
+        """The IRI of a token; None for one that is none."""
+        if token.kind == "iri":
+            return urljoin(self.base, _ESCAPES.sub(lambda m: chr(int(m[0][2:], 16)), token.text[1:-1]))
+        if token.kind != "name":
+            return None
+        prefix, _, local = token.text.partition(":")
+        return self.prefixes[prefix] + local.replace("\\", "") if prefix in self.prefixes else None
+
+
+def check_query(query: str, base: str | None = None) -> Facts:
     """Raise when the text asks for what is never done, or is too deep to parse safely; else say what it is like.
 
     RefusedError for SERVICE and for updates; InvalidInput for a text that is too long, too deep (``MAX_DEPTH``
@@ -125,8 +163,17 @@ def check_query(query: str) -> Facts:
     first = ""
     before = last = Token("other", "", 0)
     changing = False
+    names, wanted, graphs = _Names(base), 0, False
+    dataset = list[str](), list[str](), list[str]()  # of FROM, FROM NAMED, GRAPH
     for token in tokens(query):
         kind, text, _ = token
+        if kind in ("iri", "name"):
+            if not first:
+                names.declare(last.text.upper(), token)
+            iri = names.absolute(token) if wanted else None
+            if iri is not None:
+                dataset[wanted - 1].append(iri)
+            wanted = 0
         if kind == "other":
             if text in "{([":
                 depth += 1
@@ -143,11 +190,15 @@ def check_query(query: str) -> Facts:
             operators += 1
         elif kind == "word":
             _refuse_service(text)
+            wanted = next((n for end, n in _NAMING.items() if text.upper().endswith(end)), 0)
+            graphs = graphs or wanted == _GRAPH
             for letters in _LETTERS.findall(text):
                 word = letters.upper()
                 operators += word in _JOINS
                 first = first or (word if word in _FORMS or word in _UPDATES else "")
             changing = changing or _CHANGING.search(text.upper()) is not None
+        elif kind == "variable":
+            wanted = 0
         before, last = last, token
     if operators > MAX_OPERATORS:
         raise InvalidInput(
@@ -158,7 +209,8 @@ def check_query(query: str) -> Facts:
             f"{first} changes data, and a release never changes.",
             hint="Build a new release from corrected tables (triskele build).",
         )
-    return Facts(changing)
+    default, named, after = map(tuple, dataset)
+    return Facts(changing, default, named, after, graphs)
 
 
 def _refuse_service(text: str) -> None:

@@ -1,24 +1,24 @@
 """The triple store: open, load, query, dump. The only module that knows pyoxigraph.
 
 The store's default graph holds every statement of the truth (sources, ontology, vocabularies, derived entities); the
-named graphs hold the same statements where they belong, and the views of each year, which are in no default graph
+named graphs hold the same statements where they belong, and the graphs of the years, which are in no default graph
 until somebody asks ``as_of`` a year.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import pyoxigraph as ox
 
 from triskele.errors import InvalidInput, SourceError, UnknownFormat
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
-from triskele.sparql import bind, check_query, explain, find_star, unknown_function
-from triskele.terms import PREFIXES, VIEW_GRAPH
+from triskele.sparql import Facts, bind, check_query, explain, find_star, unknown_function
+from triskele.terms import PREFIXES
 
 _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -48,14 +48,24 @@ Row = dict[str, Any]
 """One solution: variable name to Python value; IRIs are text, numbers are numbers, unbound is None."""
 
 
+class Dataset(NamedTuple):
+    """The graphs a query sees: those merged as its default graph and those GRAPH may name (None: the store's own, and
+    all), and the year they hold."""
+
+    default_graphs: Sequence[str] | None = None
+    named_graphs: Sequence[str] | None = None
+    as_of: int | None = None
+
+
 class Answer:
     """What a query came to: rows, a yes or no, or a graph. It can be read once.
 
-    ``changing``: asked again of the same statements it may answer otherwise (NOW, RAND, UUID, BNODE).
+    ``changing``: asked again of the same statements it may answer otherwise (NOW, RAND, UUID, BNODE). ``as_of``: the
+    year it was asked for.
     """
 
-    def __init__(self, results: Any, *, changing: bool = False) -> None:
-        self._results, self.changing = results, changing
+    def __init__(self, results: Any, *, changing: bool = False, as_of: int | None = None) -> None:
+        self._results, self.changing, self.as_of = results, changing, as_of
         if isinstance(results, ox.QueryTriples):
             self.kind = "graph"
             self.variables: list[str] = []
@@ -183,25 +193,28 @@ class Store:
         *,
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
+        choose: Callable[[Facts], Dataset] | None = None,
         bindings: dict[str, str] | None = None,
         base: str | None = None,
     ) -> Answer:
         """Evaluate a SPARQL query; nothing bounds it here (see :mod:`triskele.bounded`).
 
-        ``default_graphs`` replace the default graph by the merge of these; ``named_graphs`` are those GRAPH may see.
+        ``default_graphs`` replace the default graph by the merge of these; ``named_graphs`` are those GRAPH may see;
+        ``choose`` says both once the query was looked at.
         ``bindings`` puts IRIs in the place of variables; see :func:`triskele.sparql.bind`.
         Every prefix of ``terms.PREFIXES`` may be used undeclared. Raises QuerySyntaxError, RefusedError.
         """
         query = bind(query, bindings or {})
-        facts = check_query(query)
+        facts = check_query(query, base)
+        seen = choose(facts) if choose else Dataset(default_graphs, named_graphs)
         query = _name_columns(query, base)
         try:
             results = self._store.query(
                 query,
                 base_iri=base,
                 prefixes=PREFIXES,
-                default_graph=None if default_graphs is None else [ox.NamedNode(g) for g in default_graphs],
-                named_graphs=None if named_graphs is None else [ox.NamedNode(g) for g in named_graphs],
+                default_graph=_nodes(seen.default_graphs),
+                named_graphs=_nodes(seen.named_graphs),
             )
         except SyntaxError as error:
             raise explain(str(error), query) from error
@@ -212,7 +225,7 @@ class Store:
             if unknown is None:
                 raise
             raise unknown from error
-        return Answer(results, changing=facts.changing)
+        return Answer(results, changing=facts.changing, as_of=seen.as_of)
 
     def dump(self, output: IO[bytes], name: str, graphs: Sequence[str] | None = None, *, merged: bool = False) -> None:
         """Write named graphs (all when None) in a graph format; formats without names get the merged triples.
@@ -227,6 +240,10 @@ class Store:
         merged = merged or GRAPH_FORMATS[name].kind == "graph"
         items = sorted({q.triple for q in quads}, key=str) if merged else quads
         _serialize(items, output, name)
+
+
+def _nodes(names: Sequence[str] | None) -> list[Any] | None:
+    return None if names is None else [ox.NamedNode(name) for name in names]
 
 
 _NOTHING = ox.Store()
@@ -303,8 +320,3 @@ def _parse(path: Path, graph: str) -> list[Any]:
         ) from error
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {error}.", hint="Check the path and its permissions.") from error
-
-
-def view_graph(year: int) -> str:
-    """The name of the graph that holds the ecosystem as of this year."""
-    return f"{VIEW_GRAPH}{year}"

@@ -157,7 +157,7 @@ def test_a_named_graph_answers_at_its_name(client: httpx.Client, release: Releas
 
 def test_the_graph_of_a_year_describes_itself(client: httpx.Client, release: Release) -> None:
     found = client.get("/graph/view/2012").json()
-    rows = release.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graphs=release.default_graphs(2012))
+    rows = release.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graphs=release.scope.held(2012))
     assert found["meta"]["count"] == next(iter(rows))["n"]
     assert len(graph(client.get("/graph/view/2012?format=ttl"))) == 3  # what it is, its year, how much it holds
     assert client.get("/graph/view/soon").status_code == 400

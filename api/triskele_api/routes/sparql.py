@@ -58,6 +58,7 @@ _DATASET = [
     _parameter("default-graph-uri", "string", "A graph of the default graph, as often as needed", many=True),
     _parameter("named-graph-uri", "string", "A graph that GRAPH may see, as often as needed", many=True),
     _parameter("as_of", "integer", "The ecosystem as of this year is the default graph"),
+    _parameter("when", "string", "With as_of: possible (what may have been there then) or certain"),
     _parameter("timeout", "number", "Seconds after which to stop, where the service's own bound is not sooner"),
     _parameter("format", "string", "Name of a format, instead of the Accept header"),
     _parameter("lang", "string", "Language of the editor, where a browser is sent there"),
@@ -144,23 +145,19 @@ async def _answer(request: Request, call: Call, arrived: float) -> Response:
         place = f"{prefix_of(request.scope)}/query?{request.scope['query_string'].decode('latin-1')}"
         return RedirectResponse(place, 303, {"Vary": "Accept"})
     formats = formats_for(accept, call.format)
-    if call.as_of is not None and (call.default_graphs or call.named_graphs):
-        raise InvalidInput("as_of and a dataset were both given.", hint="as_of chooses the default graph; give one.")
-    default = served.release.default_graphs(call.as_of) if call.as_of is not None else None
-    if call.default_graphs or call.named_graphs:
-        default = call.default_graphs
     question = Question(
         call.query,
         formats,
-        default,
-        call.named_graphs if call.default_graphs or call.named_graphs else None,
+        call.default_graphs or None,
+        call.named_graphs or None,
         base=terms.ROOT,
+        as_of=call.as_of,
+        when=call.when,
     )
     tag = _tag(served, question)
     headers = {"Vary": "Accept", "Triskele-Release": str(served.release.number), **call.headers}
     if call.as_of is not None:
-        headers["Triskele-As-Of"] = str(call.as_of)
-        headers["Triskele-View"] = str(served.release.view_year(call.as_of))
+        headers |= _of_year(served, call.as_of, call.when)
     tagged = headers | {"ETag": tag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if request.method == "GET" and matches(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=tagged)
@@ -171,12 +168,24 @@ async def _answer(request: Request, call: Call, arrived: float) -> Response:
         with timed(request.scope):
             reply = await while_connected(request, asking)
         form = next(f for f in (*ROW_OFFERS, *GRAPH_OFFERS) if f.name == reply.format)
-        found = Answer(reply.body, {"Content-Type": media_of(form)})
+        said = {} if reply.as_of is None else _of_year(served, reply.as_of, call.when)  # FROM may have asked for it
+        found = Answer(reply.body, {"Content-Type": media_of(form), **said})
         if reply.changing:  # NOW, RAND: nobody may repeat it
             return Response(found.body, headers={**headers, "Cache-Control": "no-store"} | found.headers)
         cache.put(tag, found)
     remember(request.scope)
     return Response(found.body, headers=tagged | found.headers)
+
+
+def _of_year(served: Served, as_of: int, when: str) -> dict[str, str]:
+    """What an answer says of the year it is for: since when nothing has changed, and how much was chosen."""
+    chosen = served.release.chosen(as_of, when)
+    return {
+        "Triskele-As-Of": str(as_of),
+        "Triskele-When": when,
+        "Triskele-View": str(served.release.view_year(as_of)),
+        "Triskele-Chosen": "; ".join(f"{name}={count}" for name, count in chosen.items()),
+    }
 
 
 def _tag(served: Served, question: Question) -> str:
@@ -189,6 +198,7 @@ def _tag(served: Served, question: Question) -> str:
             repr(sorted(question.formats.items())),
             repr(question.default_graphs),
             repr(question.named_graphs),
+            repr((question.as_of, question.when)),
         )
     )
     return f'"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'

@@ -67,7 +67,7 @@ async def graph(it: Ask, name: str) -> Response:
 async def _view(it: Asked, iri: str, year: int) -> Response:
     """The graph of a year: a name for the graphs that together hold it, which ``as_of`` asks for."""
     release = it.served.release
-    graphs = release.default_graphs(year)
+    graphs = release.scope.held(year)
 
     def gather() -> dict[str, Any]:
         count = next(iter(release.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graphs=graphs)))["n"]

@@ -10,13 +10,14 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from triskele.bounded.child import begun
 from triskele.bounded.limits import MIB, Limits
 from triskele.bounded.worker import run
 from triskele.errors import ResultTooLarge
-from triskele.store import Store
+from triskele.sparql import Facts
+from triskele.store import Dataset, Store
 
 _TELL_BYTES, _TELL_SECONDS = 1 << 16, 0.05
 FASTER = "Start from a fixed thing, join fewer patterns, or add LIMIT."
@@ -24,7 +25,8 @@ FASTER = "Start from a fixed thing, join fewer patterns, or add LIMIT."
 
 @dataclass(frozen=True)
 class Question:
-    """One query with all that decides its answer. ``formats`` maps the kind of answer to a format name."""
+    """One query with all that decides its answer. ``formats`` maps the kind of answer to a format name; ``as_of`` and
+    ``when`` choose its graphs, or else the dataset that it was sent with."""
 
     query: str
     formats: dict[str, str]
@@ -32,17 +34,26 @@ class Question:
     named_graphs: tuple[str, ...] | None = None
     bindings: dict[str, str] | None = None
     base: str | None = None
+    as_of: int | None = None
+    when: str = "possible"
+
+
+class Scope(Protocol):
+    """Which graphs a question sees, once its text was looked at; it goes to another process."""
+
+    def __call__(self, question: Question, facts: Facts) -> Dataset: ...
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The bytes of an answer, the kind it had (rows, boolean, graph) and the format they are in; ``changing`` as in
-    :class:`triskele.store.Answer`."""
+    """The bytes of an answer, the kind it had (rows, boolean, graph) and the format they are in; ``changing`` and
+    ``as_of`` as in :class:`triskele.store.Answer`."""
 
     kind: str
     format: str
     body: bytes
     changing: bool = False
+    as_of: int | None = None
 
 
 class _Output(io.RawIOBase):
@@ -75,34 +86,36 @@ class _Output(io.RawIOBase):
         return b"".join(self._parts)
 
 
-def _open(folder: str, limits: Limits) -> tuple[Store, int]:
-    return Store.open(Path(folder)), limits.result_mb * MIB
+def _open(folder: str, scope: Scope | None, limits: Limits) -> tuple[Store, Scope | None, int]:
+    return Store.open(Path(folder)), scope, limits.result_mb * MIB
 
 
-def opening(store_folder: Path) -> partial[tuple[Store, int]]:
+Opened = partial[tuple[Store, Scope | None, int]]
+
+
+def opening(store_folder: Path, scope: Scope | None = None) -> Opened:
     """What makes a process ready to answer questions about the release with this store."""
-    return partial(_open, str(store_folder))
+    return partial(_open, str(store_folder), scope)
 
 
-def answer(opened: tuple[Store, int], question: Question) -> Reply:
+def answer(opened: tuple[Store, Scope | None, int], question: Question) -> Reply:
     """The answer to one question; runs in a bounded process."""
-    store, bound = opened
+    store, scope, bound = opened
     output = _Output(bound)
     found = store.query(
         question.query,
         default_graphs=question.default_graphs,
         named_graphs=question.named_graphs,
+        choose=partial(scope, question) if scope else None,
         bindings=question.bindings,
         base=question.base,
     )
     name = question.formats["graph" if found.kind == "graph" else "rows"]
     found.write(name, output)  # type: ignore[arg-type]  # it only ever writes
-    return Reply(found.kind, name, output.value(), found.changing)
+    return Reply(found.kind, name, output.value(), found.changing, found.as_of)
 
 
-def ask_once(store_folder: Path, question: Question, limits: Limits | None = None) -> Reply:
+def ask_once(opened: Opened, question: Question, limits: Limits | None = None) -> Reply:
     """Ask one question in a process of its own: what the command line uses."""
-    reply: Reply = run(
-        answer, question, limits=limits or Limits(opens_files=False), prepare=opening(store_folder), hint=FASTER
-    )
+    reply: Reply = run(answer, question, limits=limits or Limits(opens_files=False), prepare=opened, hint=FASTER)
     return reply

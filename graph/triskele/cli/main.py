@@ -105,6 +105,8 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("query", help="the query, @FILE to read it from a file, or - for standard input")
     reading(sub, ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld", "rdfxml", "nq", "trig"))
     sub.add_argument("--as-of", type=int, help="see the ecosystem as of this year")
+    sub.add_argument("--when", choices=("possible", "certain"), default="possible",
+                     help="with --as-of: what may have been there then, or what was for certain")  # fmt: skip
     sub.add_argument("--timeout", type=float, default=30, help="seconds the query may take (30)")
 
     group = commands.add_parser("questions", help="The competency questions.").add_subparsers(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from triskele.cli.terminal import open_release, print_rows
 from triskele.errors import InvalidInput
+from triskele.ledger.time import parse_year
 
 if TYPE_CHECKING:
     from triskele.release import Release
@@ -31,8 +32,9 @@ def query(options: argparse.Namespace) -> int:
     table = options.format == "table"
     rows_format = "json" if table else options.format
     graph_format = "ttl" if table else options.format
-    question = Question(text, {"rows": rows_format, "graph": graph_format}, release.default_graphs(options.as_of))
-    reply = ask_once(release.store_folder, question, Limits(options.timeout, options.timeout, opens_files=False))
+    formats = {"rows": rows_format, "graph": graph_format}
+    question = Question(text, formats, as_of=options.as_of, when=options.when)
+    reply = ask_once(release.opening, question, Limits(options.timeout, options.timeout, opens_files=False))
     if table and reply.kind == "rows":
         answer = json.loads(reply.body)
         columns = answer["head"]["vars"]
@@ -116,7 +118,7 @@ def search(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     release = open_release(options).release
-    graphs = list(release.default_graphs(options.as_of) or ()) or None
+    graphs = None if options.as_of is None else release.scope.held(parse_year(options.as_of))
     if options.output:
         with open(options.output, "wb") as file:
             release.store.dump(file, options.format, graphs)

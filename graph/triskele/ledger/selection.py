@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.errors import InvalidInput
-from triskele.ledger.time import WHEN, parse_year
+from triskele.ledger.time import WHEN, parse_when, parse_year
 
 MODALITIES = ("stated", "planned", "implied", "recommended")
 WEIGHTS = ("none", "count", "confidence", "amount")
@@ -75,11 +75,7 @@ class Selection:
             )
         if not 0 <= self.min_confidence <= 1:
             raise InvalidInput(f"min_confidence is {self.min_confidence}.", hint="It lies between 0 and 1.")
-        if self.as_of is None and self.when != "possible":
-            raise InvalidInput(
-                f"when is {self.when!r}, but no year is asked for.",
-                hint="Give as_of as well: what is certain is certain in a year.",
-            )
+        parse_when(self.when, self.as_of)
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Selection:

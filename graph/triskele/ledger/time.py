@@ -52,6 +52,19 @@ def parse_year(text: Any, name: str = "as_of") -> int:
     return int(found)
 
 
+def parse_when(text: str, as_of: int | None) -> When:
+    """Whether what possibly or what certainly was there is asked for; InvalidInput for another word, and for
+    ``certain`` without a year."""
+    if text not in WHEN:
+        raise InvalidInput(f"when is {text[:40]!r}.", hint=f"Use one of {', '.join(WHEN)}.")
+    if as_of is None and text != "possible":
+        raise InvalidInput(
+            f"when is {text!r}, but no year is asked for.",
+            hint="Give as_of as well: what is certain is certain in a year.",
+        )
+    return text  # type: ignore[return-value]  # just looked at
+
+
 def year_of(date: str | None) -> int | None:
     """The year of a written date."""
     if not date:

@@ -29,6 +29,11 @@ class Tree:
     def leaves(self) -> int:
         return len(self.changes) + 1
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """A year of each leaf: the first, or of the first leaf the last."""
+        return (self.changes[0] - 1, *self.changes) if self.changes else (0,)
+
     @cached_property
     def height(self) -> int:
         return max(0, (self.leaves - 1).bit_length())

@@ -25,12 +25,13 @@ from triskele.findings import Report
 from triskele.ledger import frozen
 from triskele.ledger.arrays import write_arrays
 from triskele.ledger.checks import check_tables
+from triskele.ledger.counts import count_chosen
 from triskele.ledger.spheres import assign_spheres
 from triskele.ledger.tables import Ledger, opened
 from triskele.ledger.time import date_things, date_ties
 from triskele.rdf import render
 from triskele.rdf.mapping import TRUTH
-from triskele.rdf.spans import grow_tree
+from triskele.rdf.spans import date_statements, grow_tree
 from triskele.rdf.tree import Tree
 from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, triples
 from triskele.release.integrity import sha256, write_sums
@@ -194,8 +195,11 @@ def _write(
     frozen.freeze(ledger, folder / "tables")
     write_arrays(ledger, frozen.TABLES, folder / "arrays")
     progress("Writing statements and store")
+    words = folder / "words.nq"
+    words.write_bytes(found.ontology + found.vocabularies)
+    date_statements(ledger, words)
     tree = grow_tree(ledger)
-    written = write_statements(folder, ledger, found, tree, settings, inputs, inputs_digest)
+    written = write_statements(folder, ledger, tree, settings, inputs, inputs_digest)
     for path in found.beside:
         kept = folder / "ontology" / path.relative_to(settings.ontology)
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -220,6 +224,7 @@ def _write(
         "about": settings.owner()[0].record(),
         "licence": _licence(ledger, settings),
         **_described(written, tree),
+        "chosen": count_chosen(ledger, tree.years),
         "undated_ties": int(ledger.one(f"SELECT count(*) FROM ({frozen.TABLES['ties']}) WHERE NOT dated")),
     }
 
@@ -236,8 +241,9 @@ def _described(written: Written, tree: Tree) -> dict[str, Any]:
         "ontology_version": written.ontology_version,
         "quads": written.quads,
         "graphs": written.graphs,
+        "spans": written.spans,
         "changes": changes,
-        "views": [changes[0] - 1, *changes] if changes else [0],
+        "views": list(tree.years),
         "first_year": changes[0] if changes else 0,
         "last_year": changes[-1] if changes else 0,
     }

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from triskele.bounded.queries import Opened, Question, opening
 from triskele.errors import NotFoundError, OutdatedRelease, UnknownRelease
-from triskele.ledger.time import When, parse_year
+from triskele.ledger.time import parse_year
+from triskele.rdf.scope import Scope
 from triskele.rdf.tree import Tree
 from triskele.release.integrity import damaged, read_checked
-from triskele.store import Store
-from triskele.terms import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
+from triskele.store import Answer, Store
 
 FORMAT = 2
 """The layout of a release's folder; a release of another one is built again from its sources."""
@@ -81,21 +82,30 @@ class Release:
 
     def view_year(self, as_of: int) -> int:
         """The first year that is like ``as_of``: nothing changes from it to then."""
-        changes = self.tree.changes
-        leaf = self.tree.leaf(parse_year(as_of))
-        return changes[leaf - 1] if leaf else changes[0] - 1 if changes else 0
-
-    def default_graphs(self, as_of: int | None, when: When = "possible") -> tuple[str, ...] | None:
-        """The graphs a query sees as its default graph; None means the store's own, which is the truth."""
-        if as_of is None:
-            return None
-        there = self._graphs
-        path = [name for name in self.tree.path(parse_year(as_of), when) if name in there]  # each one costs a look
-        return (*path, ONTOLOGY_GRAPH, VOCABULARIES_GRAPH)
+        return self.tree.years[self.tree.leaf(parse_year(as_of))]
 
     @cached_property
-    def _graphs(self) -> frozenset[str]:
-        return frozenset(self.manifest["graphs"])
+    def scope(self) -> Scope:
+        """Which graphs a query of this release sees."""
+        return Scope(self.tree, tuple(self.manifest["graphs"]), frozenset(self.manifest["spans"]))
+
+    @property
+    def opening(self) -> Opened:
+        """What makes a bounded process ready to answer questions about this release."""
+        return opening(self.store_folder, self.scope)
+
+    def query(self, query: str, *, as_of: int | None = None, when: str = "possible") -> Answer:
+        """Evaluate a SPARQL query in this process, where nothing bounds it; see :class:`triskele.rdf.scope.Scope`."""
+        question = Question(query, {}, as_of=as_of, when=when)
+        return self.store.query(query, choose=partial(self.scope, question))
+
+    def chosen(self, as_of: int, when: str = "possible") -> dict[str, int]:
+        """How many ties and actors count in a year, and how many ties certainly and possibly; of the usual selection,
+        before anything is merged or left out."""
+        ties, actors, sure, sure_actors = self.manifest["chosen"][self.tree.leaf(parse_year(as_of))]
+        certain = when == "certain"
+        return {"ties": sure if certain else ties, "actors": sure_actors if certain else actors, "certain": sure,
+                "possible": ties}  # fmt: skip
 
 
 class Library:

@@ -18,9 +18,8 @@ from triskele.ledger.tables import Ledger
 from triskele.rdf import render
 from triskele.rdf.mapping import DERIVED
 from triskele.rdf.spans import span_query
-from triskele.rdf.tree import Tree
+from triskele.rdf.tree import SPAN_GRAPH, Tree
 from triskele.release.description import describe_dataset, describe_examples, describe_void
-from triskele.release.gather import Terms
 from triskele.settings import Settings
 from triskele.store import Store
 
@@ -33,35 +32,34 @@ _ENTITIES = f"SELECT s || ' ' || p || ' ' || o || ' <{terms.ENTITIES_GRAPH}> .' 
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: the digest of the statements, their number, the named graphs, the ontology's version."""
+    """What was written: the digest of the statements, their number, the named graphs, those of the years apart, the
+    ontology's version."""
 
     digest: str
     quads: int
     graphs: list[str]
+    spans: list[str]
     ontology_version: str
 
 
 def write_statements(
     folder: Path,
     ledger: Ledger,
-    found: Terms,
     tree: Tree,
     settings: Settings,
     inputs: dict[str, str],
     inputs_digest: str,
 ) -> Written:
-    """Render, load and pack; ``truth.nq`` is there already. Memory does not grow with the statements."""
-    truth, entities, spans = (folder / f"{name}.nq" for name in ("truth", "entities", "spans"))
+    """Render, load and pack; ``truth.nq`` and ``words.nq`` are there already. Memory does not grow with them."""
+    words, truth, entities, spans = (folder / f"{name}.nq" for name in ("words", "truth", "entities", "spans"))
     render.write_queries(ledger, [_ENTITIES, *map(render.line, DERIVED)], entities)
     render.write_queries(ledger, [span_query(ledger, tree)], spans)
     store = Store.create(folder / "store")
-    words = found.ontology + found.vocabularies
-    store.load_quads(words)
-    for path in (truth, entities, spans):
+    for path in (words, truth, entities, spans):
         store.load_file(path)
     bare = folder / "bare.nt"
     with open(bare, "wb") as file:
-        for block in (words, *_blocks(truth), *_blocks(entities)):
+        for block in (*_blocks(words), *_blocks(truth), *_blocks(entities)):
             file.write(_GRAPH.sub(b" .", block))
     store.load_file(bare)
     bare.unlink()
@@ -79,14 +77,17 @@ def write_statements(
     store.settle()
     digest, quads = hashlib.sha256(), 0
     with open(folder / "data.nq.gz", "wb") as raw, gzip.GzipFile("", "wb", 5, raw, mtime=0) as packed:
-        for block in (words, *_blocks(truth), *_blocks(entities), own):
+        for block in (*_blocks(words), *_blocks(truth), *_blocks(entities), own):
             digest.update(block)
             quads += block.count(b"\n")
             packed.write(block)
-    truth.unlink()
-    entities.unlink()
+    for path in (words, truth, entities):
+        path.unlink()
     versions = list(store.query("SELECT ?v { ?o a owl:Ontology ; owl:versionInfo ?v } ORDER BY ?v LIMIT 1"))
-    return Written(digest.hexdigest(), quads, store.graphs(), str(versions[0]["v"]) if versions else "unknown")
+    names = store.graphs()
+    kept = {name for name in names if name.startswith(SPAN_GRAPH)}
+    graphs = [name for name in names if name not in kept]
+    return Written(digest.hexdigest(), quads, graphs, sorted(kept), str(versions[0]["v"]) if versions else "unknown")
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from triskele.bounded import Limits, Workers, run
-from triskele.bounded.queries import Question, Reply, answer, opening
+from triskele.bounded.queries import Question, Reply, answer
 from triskele.bounded.worker import Worker
 from triskele.errors import (
     InvalidInput,
@@ -54,7 +54,7 @@ class Asking:
 
 @asynccontextmanager
 async def pool(release: Release, size: int = 1, **limits: Any) -> AsyncIterator[Asking]:
-    made = Workers(size=size, limits=Limits(**limits, opens_files=False), prepare=opening(release.store_folder))
+    made = Workers(size=size, limits=Limits(**limits, opens_files=False), prepare=release.opening)
     try:
         yield Asking(made)
     finally:
