@@ -1,6 +1,6 @@
 """Networks as documents: what the routes of networks, neighbourhoods and paths answer with.
 
-Imported when first needed: projections stand on pandas and scipy, which take a second to import.
+Imported when first needed: networks stand on networkx and scipy, which are slow to import.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from triskele.catalogue.paths import shortest_paths
 from triskele.exports.document import describe_network
 from triskele.exports.formats import NETWORK_FORMATS
 from triskele.formats import Format
+from triskele.ledger.arrays import SPHERES
+from triskele.ledger.selection import HYBRIDS, MODALITIES, OCCURRENCES, PARALLEL, WEIGHTS
+from triskele.ledger.time import WHEN
 from triskele.networks import PROJECTIONS, Projected, Selection
-from triskele.networks.selection import HYBRIDS, MODALITIES, PARALLEL, WEIGHTS
-from triskele.networks.ties import SPHERES
 from triskele_api.asking import Asked
 from triskele_api.negotiate import JSON
 from triskele_api.routes.selection import HELP
 
 OFFERS = (JSON, *(Format(f.name, f.media_type, f.suffix, "network") for f in NETWORK_FORMATS.values()))
-_CHOICES = {"modalities": MODALITIES, "weight": WEIGHTS, "parallel": PARALLEL, "hybrids": HYBRIDS, "spheres": SPHERES}
+_CHOICES = {"modalities": MODALITIES, "weight": WEIGHTS, "parallel": PARALLEL, "hybrids": HYBRIDS, "spheres": SPHERES,
+            "when": WHEN, "occurrences": OCCURRENCES}  # fmt: skip
 
 
 def list_projections() -> dict[str, Any]:
@@ -56,6 +58,8 @@ def draw_paths(it: Asked, projection: str, given: dict[str, Any], source: str, t
     document: dict[str, Any] = {
         "projection": projection,
         "parameters": selection.public(),
+        "chosen": projected.chosen,
+        "dropped": projected.dropped,
         "paths": [_path(it, projected, path) for path in found],
     }
     if not found:
@@ -77,8 +81,8 @@ def _path(it: Asked, projected: Projected, path: list[str]) -> dict[str, Any]:
         if not projected.network.is_directed():
             forward |= (ties["u"] == v) & (ties["v"] == u)
         else:
-            forward |= (ties["u"] == v) & (ties["v"] == u) & ties["symmetric"]
-        named = [catalogue.ties[catalogue.by_key[key]] for key in dict.fromkeys(ties.loc[forward, "tie"])]
+            forward |= (ties["u"] == v) & (ties["v"] == u) & ties["mutual"]
+        named = [catalogue.ties[catalogue.by_key[key]] for key in dict.fromkeys(ties.where(forward).keys)]
         steps.append({"from": a, "to": b, "ties": [writer.tie(tie) for tie in named]})
     nodes = [writer.thing(catalogue.by_key[key]) for key in path]
     return {"length": len(path) - 1, "nodes": nodes, "steps": steps}
@@ -121,6 +125,7 @@ def _document(
     document: dict[str, Any] = {
         "projection": projected.name,
         "parameters": projected.selection.public(),
+        "chosen": projected.chosen,
         "dropped": projected.dropped,
         "directed": projected.network.is_directed(),
         "multigraph": False,

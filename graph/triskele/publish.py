@@ -1,4 +1,4 @@
-"""What follows from a release and is kept beside it: search index, tie columns, catalogue, positions.
+"""What follows from a release and is kept beside it: search index, catalogue, positions and communities.
 
 Everything here lies in the release's folder ``derived/``, can be deleted at any time and is made again on first use.
 A build makes it before the release becomes current, so that the first reader does not wait for it.
@@ -6,37 +6,56 @@ A build makes it before the release becomes current, so that the first reader do
 
 from __future__ import annotations
 
-import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from triskele import __version__
 from triskele.catalogue import open_catalogue
 from triskele.layout import lay_out
-from triskele.networks import Selection, project
-from triskele.networks.selection import MODALITIES
-from triskele.networks.ties import tie_table
+from triskele.ledger.arrays import FOLDER as ARRAYS
+from triskele.ledger.selection import MODALITIES, Selection
+from triskele.networks import open_arrays, project
 from triskele.release import Library, Release
 from triskele.release.build import build_release, storing
 from triskele.search import INDEX, build_index
 from triskele.settings import Settings
 
-FILE = "positions-1.json"
-"""The number goes up when positions are made in another way."""
+MAP = "map-2"
+"""The folder of the positions; the number goes up when they are made in another way."""
 
-_DRAWN = ("actor", "thing")
+_DRAWN = ("actor", "thing", "person")
 
 
 @dataclass(frozen=True)
 class Positions:
-    """Where each actor and thing is drawn, and the community of each actor (Leiden, modularity, seed 1; -1 none)."""
+    """Where each actor and thing is drawn, and the community of each actor (Leiden, modularity, seed 1; -1 none).
 
-    places: dict[str, tuple[float, float]]
-    communities: dict[str, int]
+    Rows are those of the nodes of the release's arrays: ``points`` n x 2, NaN for what is not drawn; ``labels`` n.
+    """
+
+    keys: NDArray[np.object_]
+    points: NDArray[np.float64]
+    labels: NDArray[np.int32]
+
+    @cached_property
+    def places(self) -> dict[str, tuple[float, float]]:
+        """The position of each key that is drawn."""
+        drawn = np.flatnonzero(~np.isnan(self.points[:, 0]))
+        rows = zip(self.keys[drawn].tolist(), self.points[drawn].tolist(), strict=True)
+        return {key: (x, y) for key, (x, y) in rows}
+
+    @cached_property
+    def communities(self) -> dict[str, int]:
+        """The community of each key that has one."""
+        within = np.flatnonzero(self.labels >= 0)
+        return dict(zip(self.keys[within].tolist(), self.labels[within].tolist(), strict=True))
 
 
 Progress = Callable[[str], None]
@@ -66,8 +85,6 @@ def publish(release: Release, progress: Progress = _silent) -> None:
         build_index(release)
     progress("Reading the catalogue")
     open_catalogue(release)
-    progress("Reading ties as columns")
-    tie_table(release)
     progress("Placing actors on the map")
     open_positions(release)
 
@@ -81,9 +98,12 @@ def open_positions(release: Release) -> Positions:
     library = Library(release.folder.parent.parent)
     waiting = [release]
     for number in reversed([n for n in library.numbers() if n < release.number]):
-        if (waiting[-1].folder / "derived" / FILE).exists():
+        if (waiting[-1].folder / "derived" / MAP).exists():
             break
-        waiting.append(library.release(number))
+        one = library.release(number)
+        if not (one.folder / ARRAYS).is_dir():  # an earlier version made it
+            break
+        waiting.append(one)
     previous: Positions | None = None
     for one in reversed(waiting):
         previous = _read(one) or _make(one, previous)
@@ -92,45 +112,66 @@ def open_positions(release: Release) -> Positions:
 
 
 def _read(release: Release) -> Positions | None:
-    path = release.folder / "derived" / FILE
+    folder = release.folder / "derived" / MAP
+    keys = open_arrays(release).keys
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):  # not there, or cut off by a crash
+        points = np.load(folder / "points.npy", allow_pickle=False)
+        labels = np.load(folder / "communities.npy", allow_pickle=False)
+    except (OSError, ValueError, EOFError):  # not there, or cut off by a crash
         return None
-    return Positions({key: (x, y) for key, (x, y) in kept["places"].items()}, kept["communities"])
+    whole = points.shape == (len(keys), 2) and labels.shape == (len(keys),)
+    return Positions(keys, points, labels) if whole else None
 
 
 def _make(release: Release, previous: Positions | None) -> Positions:
-    table = tie_table(release)
-    kinds = table.nodes["iri"].str.extract(r"/id/([a-z]+)/", expand=False)
-    drawn = (kinds.isin(_DRAWN) | table.nodes["actor"]).to_numpy()
+    arrays = open_arrays(release)
+    nodes, pairs = arrays.nodes, arrays.pairs
+    drawn = nodes.carries("kind", _DRAWN) | nodes["actor"]
     place = np.cumsum(drawn) - 1
-    ties = table.ties[drawn[table.ties["u"]] & drawn[table.ties["v"]]]
-    keys = table.nodes["key"].to_numpy(dtype=object)[drawn].tolist()
-    points = lay_out(
-        keys, place[ties["u"].to_numpy()], place[ties["v"].to_numpy()], None if previous is None else previous.places
+    tied = drawn[pairs["u"]] & drawn[pairs["v"]]
+    found = lay_out(
+        arrays.keys[drawn].tolist(),
+        place[pairs["u"][tied]],
+        place[pairs["v"][tied]],
+        None if previous is None else previous.places,
     )
+    points = np.full((len(nodes), 2), np.nan)
     # three decimals of a thousandth of the picture: what is kept is also what the next release starts from
-    places = {key: (round(float(x), 3), round(float(y), 3)) for key, (x, y) in zip(keys, points, strict=True)}
-    positions = Positions(places, _communities(release))
-    folder = release.folder / "derived"
-    folder.mkdir(exist_ok=True)
-    beside = folder / f".{FILE}-{os.getpid()}"
-    content = {"version": __version__, "places": positions.places, "communities": positions.communities}
-    beside.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    os.replace(beside, folder / FILE)
+    points[drawn] = np.round(found, 3)
+    positions = Positions(arrays.keys, points, _communities(release))
+    _keep(positions, release.folder / "derived" / MAP)
     return positions
 
 
-def _communities(release: Release) -> dict[str, int]:
-    """The community of each actor with a tie; nothing when the compiled engine is not installed."""
+def _keep(positions: Positions, folder: Path) -> None:
+    beside = folder.with_name(f".{folder.name}-{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    np.save(beside / "points.npy", positions.points, allow_pickle=False)
+    np.save(beside / "communities.npy", positions.labels, allow_pickle=False)
+    if folder.exists():  # what lies there is broken: a folder that holds files is not replaced by a rename
+        shutil.rmtree(folder)
+    try:
+        os.rename(beside, folder)
+    except OSError:  # somebody else was first
+        shutil.rmtree(beside)
+
+
+def _communities(release: Release) -> NDArray[np.int32]:
+    """The community of each node with a tie, the largest 0; -1 everywhere when the compiled engine is not installed."""
+    arrays = open_arrays(release)
+    found = np.full(len(arrays.nodes), -1, dtype=np.int32)
     if find_spec("numba") is None:
-        return {}
+        return found
     from triskele.engines.communities import leiden_labels  # compiling is slow to import
 
-    network = project(release, "organisations", Selection(modalities=MODALITIES, isolates=False)).network
-    labels = leiden_labels(network, seed=1)
+    wide = Selection(modalities=MODALITIES, min_confidence=0.0, persons=True, collectives=True, isolates=False)
+    network = project(release, "organisations", wide).network
+    labels = np.asarray(leiden_labels(network, seed=1), dtype=np.int64)
     sizes = np.bincount(labels) if len(labels) else np.zeros(0, dtype=int)
-    rank = np.empty(len(sizes), dtype=int)
+    rank = np.empty(len(sizes), dtype=np.int32)
     rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-    return {key: int(rank[label]) for key, label in zip(network.ids, labels, strict=True)}
+    texts = arrays.texts("node-key")
+    rows = np.array([texts.find(key) for key in network.ids], dtype=np.int64)
+    found[rows] = rank[labels]
+    return found

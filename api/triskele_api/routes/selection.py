@@ -9,10 +9,17 @@ from fastapi import Depends, Query
 from triskele_api.asking import Ask
 
 HELP: dict[str, dict[str, str]] = {
-    "as_of": {"tr": "Bu yılda geçerli olan bağlar", "en": "Ties that hold in this year"},
+    "as_of": {"tr": "Bu yılda var olan bağlar ve aktörler", "en": "Ties and actors that were there in this year"},
+    "when": {
+        "tr": "O yıl olası (possible) ya da kesin (certain) olarak var olanlar; as_of ister",
+        "en": "What was possibly there in that year, or certainly; needs as_of",
+    },
     "tie_types": {"tr": "Yalnız bu bağ türleri", "en": "Only these tie types"},
     "layers": {"tr": "Yalnız bu katmanlar", "en": "Only these layers"},
-    "modalities": {"tr": "Yalnız bu kipler; söylenmezse stated", "en": "Only these modalities; stated unless said"},
+    "modalities": {
+        "tr": "Yalnız bu bildirim türleri, all: hepsi; söylenmezse stated ve implied",
+        "en": "Only these modalities, all takes every one; stated and implied unless said",
+    },
     "spheres": {"tr": "Yalnız bu alanlardaki aktörler", "en": "Only actors of these spheres"},
     "places": {"tr": "Bu yerlerde ve içlerinde bulunan aktörler", "en": "Actors in these places and inside them"},
     "sectors": {"tr": "Bu sektörlerde ve altlarında çalışanlar", "en": "Actors in these sectors and below"},
@@ -20,7 +27,16 @@ HELP: dict[str, dict[str, str]] = {
     "clusters": {"tr": "Bu kümeler ve üyeleri", "en": "These clusters and their members"},
     "documents": {"tr": "Yalnız bu belgelerden bağlar", "en": "Only ties from these documents"},
     "without": {"tr": "Dışarıda bırakılan aktörler", "en": "Actors left out"},
-    "min_confidence": {"tr": "En az bu güven", "en": "At least this confidence"},
+    "min_confidence": {"tr": "En az bu güven; söylenmezse 0.5", "en": "At least this confidence; 0.5 unless said"},
+    "occurrences": {
+        "tr": "Bir kez olup bitenler (kuruluş, buluş, ödül): yılından başlayarak (from) ya da hiç (none)",
+        "en": "What happens once (a founding, an invention, an award): from its year on, or none at all",
+    },
+    "persons": {"tr": "Kişiler de", "en": "Persons too"},
+    "collectives": {
+        "tr": "Çok sayıda kuruluş yerine geçen topluluklar da (“bölgenin firmaları”)",
+        "en": "Groups that stand for many too (“firms of the zone”)",
+    },
     "directed": {"tr": "Yönlü ağ", "en": "A directed network"},
     "weight": {"tr": "Bağ ağırlığı", "en": "Weight of ties"},
     "parallel": {"tr": "Paralel bağlar nasıl birleşir", "en": "How parallel ties merge"},
@@ -52,6 +68,10 @@ async def selection(
     hybrids: str | None = None,
     isolates: bool | None = None,
     undated: bool | None = None,
+    when: str | None = None,
+    occurrences: str | None = None,
+    persons: bool | None = None,
+    collectives: bool | None = None,
 ) -> dict[str, Any]:
     """What a request asks of the network, as ``networks.Selection.read`` takes it."""
     lists = {
@@ -75,6 +95,10 @@ async def selection(
         "hybrids": hybrids,
         "isolates": isolates,
         "undated": undated,
+        "when": when,
+        "occurrences": occurrences,
+        "persons": persons,
+        "collectives": collectives,
     }
     return {**{name: ",".join(keys) for name, keys in lists.items() if keys}, **single}
 

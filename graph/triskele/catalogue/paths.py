@@ -39,7 +39,7 @@ def focus(projected: Projected, keys: Sequence[str], steps: int) -> Projected:
         inside = grown
     kept = {network.ids[i] for i in np.flatnonzero(inside).tolist()}
     ends = np.array([key in kept for key in projected.keys.tolist()])
-    ties = projected.ties[ends[projected.ties["u"]] & ends[projected.ties["v"]]]
+    ties = projected.ties.where(ends[projected.ties["u"]] & ends[projected.ties["v"]])
     smaller = network.induced([node for node in network.ids if node in kept])
     smaller.graph.update(network.graph)
     return replace(projected, network=smaller, ties=ties, layers={})

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from triskele import __version__
+from triskele.ledger.arrays import SPHERES
+from triskele.ledger.time import FUTURE, PAST
 from triskele.networks import Projected
-from triskele.networks.ties import SPHERES, UNKNOWN_YEAR
 from triskele.terms import CC_BY
 
 
@@ -54,15 +55,15 @@ def _links(projected: Projected) -> list[dict[str, Any]]:
     keys = projected.keys
     collected: dict[tuple[str, str], dict[str, Any]] = {}
     rows = zip(
-        keys[ties["u"].to_numpy()].tolist(),
-        keys[ties["v"].to_numpy()].tolist(),
-        ties["tie"],
-        ties["type"],
-        ties["modality"],
-        ties["from"].tolist(),
-        ties["to"].tolist(),
+        keys[ties["u"]].tolist(),
+        keys[ties["v"]].tolist(),
+        ties.keys,
+        ties.words("type").tolist(),
+        ties.words("modality").tolist(),
+        [None if year == PAST else year for year in ties["first"].tolist()],
+        [None if year == FUTURE else year for year in ties["last"].tolist()],
         ties["confidence"].tolist(),
-        ties["symmetric"].tolist(),
+        ties["mutual"].tolist(),
         strict=True,
     )
     for u, v, tie, kind, modality, first, last, confidence, symmetric in rows:
@@ -83,11 +84,9 @@ def _links(projected: Projected) -> list[dict[str, Any]]:
                 },
             )
             link["ties"].append(tie)
-            link["types"].add(str(kind))
-            link["modalities"].add(str(modality))
-            link["spells"].append(
-                (None if first == UNKNOWN_YEAR else int(first), None if last == UNKNOWN_YEAR else int(last))
-            )
+            link["types"].add(kind)
+            link["modalities"].add(modality)
+            link["spells"].append((first, last))
             link["confidence"] = max(link["confidence"], confidence)
     weights = _weights(projected)
     links = []
@@ -104,11 +103,16 @@ def _links(projected: Projected) -> list[dict[str, Any]]:
                 "ties": sorted(set(link["ties"])),
                 "from": None if None in firsts else min(firsts),
                 "to": None if None in lasts else max(lasts),
-                "spells": sorted(set(link["spells"]), key=lambda s: (s[0] or -9999, s[1] or 9999)),
+                "spells": sorted(set(link["spells"]), key=_by_years),
                 "confidence": link["confidence"],
             }
         )
     return links
+
+
+def _by_years(spell: tuple[int | None, int | None]) -> tuple[int, int]:
+    first, last = spell
+    return PAST if first is None else first, FUTURE if last is None else last
 
 
 def _weights(projected: Projected) -> dict[tuple[str, str], float]:
@@ -137,5 +141,7 @@ def _about(projected: Projected) -> dict[str, Any]:
         "n": len(network),
         "m": network.number_of_edges(),
         "selection": projected.selection.public(),
+        **({"currency": network.graph["currency"]} if "currency" in network.graph else {}),
+        "chosen": projected.chosen,
         "dropped": projected.dropped,
     }

@@ -7,7 +7,7 @@ import json
 import zipfile
 
 from triskele.exports.document import NetworkDocument
-from triskele.networks.ties import SPHERES
+from triskele.ledger.arrays import SPHERES
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,7 @@ WHERE coalesce(h.actor, false) OR t.kind = 'person' OR t.iri IN (FROM ends_)
 """
 
 _NODE_COLUMNS = """
-SELECT n.key, n.iri, coalesce(n.cls, 'Thing') AS class, n.actor, n.kind = 'person' AS person,
+SELECT n.key, n.iri, coalesce(n.cls, 'Thing') AS class, n.kind, n.actor, n.kind = 'person' AS person,
   coalesce(n.collective, false) AS collective,
   coalesce(list_position({spheres}, s.sphere) - 1, -1)::TINYINT AS sphere,
   coalesce(t.label_tr, t.label_en, '') AS label_tr, coalesce(t.label_en, t.label_tr, '') AS label_en,
@@ -49,12 +49,46 @@ ORDER BY n.node
 _PAIR_COLUMNS = """
 SELECT k.tie::INTEGER AS tie, u.node::INTEGER AS u, v.node::INTEGER AS v, p.mutual, t.type_key AS type,
   coalesce(t.layer, '') AS layer, t.modality, t.certainty AS confidence, coalesce(t.amount_number, 'nan') AS amount,
+  coalesce(t.currency, '') AS currency,
   t.occurrence, t.dated, coalesce(yr(coalesce(t.valid_from, t.valid_from_latest)), {past})::SMALLINT AS first,
   coalesce(yr(coalesce(t.valid_to, t.valid_to_latest)), {future})::SMALLINT AS last,
   p.possible_from::SMALLINT AS possible_from, p.possible_to::SMALLINT AS possible_to,
   p.certain_from::SMALLINT AS certain_from, p.certain_to::SMALLINT AS certain_to
 FROM pairs p JOIN frozen_ties t ON t.iri = p.tie JOIN tie_order k ON k.iri = p.tie
 JOIN node u ON u.iri = p.u JOIN node v ON v.iri = p.v ORDER BY k.tie, u.node, v.node
+"""
+
+# what a tie says of itself, in the order of ties
+_TIE_COLUMNS = """
+SELECT coalesce(regexp_extract(t.relation, '[^/#]*$'), '') AS relation
+FROM tie_order k JOIN ties t ON t.iri = k.iri ORDER BY k.tie
+"""
+
+# every key that a filter may name, whether or not a tie carries it
+_KNOWN = {
+    "type": "SELECT key FROM tie_types",
+    "layer": "SELECT layer FROM tie_types WHERE layer IS NOT NULL "
+    "UNION SELECT key FROM concepts WHERE scheme = 'layers'",
+    "place": "SELECT key FROM things WHERE kind = 'place'",
+    "sector": "SELECT key FROM things WHERE kind = 'sector'",
+    "document": "SELECT key FROM things WHERE kind = 'source'",
+    "class": "SELECT key FROM house WHERE actor UNION SELECT coalesce(cls, 'Thing') FROM node",
+}
+
+_TYPES = """
+SELECT key, coalesce(relation, ''), coalesce(spaces, '') FROM tie_types ORDER BY key
+"""
+
+# one row a piece of evidence: about whom, in which scheme, the concept and those above it, year, value, and where from
+_CLASSIFIED = """
+WITH wider AS (
+  SELECT a.concept, list(c.key ORDER BY c.key) AS above FROM concept_above a JOIN concepts c ON c.iri = a.above
+  WHERE a.above <> a.concept GROUP BY a.concept
+)
+SELECT t.key, c.scheme, c.key, coalesce(w.above, []), yr(k.year), CAST(k.value AS DOUBLE), e.key, d.key
+FROM classifications k JOIN things t ON t.iri = k.about JOIN concepts c ON c.iri = k.concept
+LEFT JOIN wider w ON w.concept = k.concept JOIN supports s ON s.thing = k.iri JOIN evidence e ON e.iri = s.evidence
+JOIN things d ON d.iri = e.document ORDER BY t.key, c.scheme, c.key, k.key, e.key
 """
 
 # (name, what it is about: node or tie, query for row and key)
@@ -78,10 +112,6 @@ WITH RECURSIVE inside AS (
 SELECT DISTINCT n.node AS row, s.key
 FROM ends a JOIN ends b ON b.tie = a.tie AND a.role = 'source' AND b.role = 'target'
 JOIN inside i ON i.sector = b.thing JOIN things s ON s.iri = i.above JOIN node n ON n.iri = a.thing ORDER BY ALL""",
-    "cluster": """
-SELECT DISTINCT n.node AS row, c.key FROM ties t JOIN tie_types k ON k.iri = t.type AND k.key = 'cluster-membership'
-JOIN ends a ON a.tie = t.iri AND a.role = 'source' JOIN ends b ON b.tie = t.iri AND b.role = 'target'
-JOIN node n ON n.iri = a.thing JOIN things c ON c.iri = b.thing ORDER BY ALL""",
     "document": """
 SELECT DISTINCT k.tie AS row, d.key FROM supports s JOIN tie_order k ON k.iri = s.thing
 JOIN evidence e ON e.iri = s.evidence JOIN things d ON d.iri = e.document ORDER BY ALL""",
@@ -103,15 +133,11 @@ def write_arrays(ledger: Ledger, frozen: dict[str, str], folder: Path) -> None:
     shares = ", ".join(f"coalesce(a.share_{i}, 0.0) AS share_{i}" for i in range(4))
     sums = ", ".join(f"sum(share) FILTER (sphere = '{sphere}') AS share_{i}" for i, sphere in enumerate(SPHERES[:4]))
     categories: dict[str, list[str]] = {}
-    _write(
-        ledger.columns(_NODE_COLUMNS.format(spheres=list(SPHERES), shares=shares, sums=sums)),
-        folder,
-        "node",
-        {"class"},
-        categories,
-    )
-    _write(ledger.columns(_PAIR_COLUMNS.format(past=PAST, future=FUTURE)), folder, "pair",
-           {"type", "layer", "modality"}, categories)  # fmt: skip
+    nodes = ledger.columns(_NODE_COLUMNS.format(spheres=list(SPHERES), shares=shares, sums=sums))
+    _write(nodes, folder, "node", {"class", "kind"}, categories)
+    pairs = ledger.columns(_PAIR_COLUMNS.format(past=PAST, future=FUTURE))
+    _write(pairs, folder, "pair", {"type", "layer", "modality", "currency"}, categories)
+    _write(ledger.columns(_TIE_COLUMNS), folder, "tie", {"relation"}, categories)
     _texts([key for (key,) in ledger.query("SELECT key FROM tie_order ORDER BY tie")], folder / "tie-key")
     for name, query in _LINKS.items():
         found = ledger.columns(query)
@@ -119,7 +145,13 @@ def write_arrays(ledger: Ledger, frozen: dict[str, str], folder: Path) -> None:
         categories[name] = values.tolist()
         np.save(folder / f"{name}-row.npy", np.asarray(found["row"], dtype=np.int32))
         np.save(folder / f"{name}-code.npy", codes.astype(np.int32))
-    (folder / "categories.json").write_text(json.dumps(categories, ensure_ascii=False, sort_keys=True), "utf-8")
+    known = {name: sorted(key for (key,) in ledger.query(query)) for name, query in _KNOWN.items()}
+    types = {key: {"relation": relation, "spaces": spaces} for key, relation, spaces in ledger.query(_TYPES)}
+    classified = [list(row) for row in ledger.query(_CLASSIFIED)]
+    for name, value in (
+        ("categories", categories), ("known", known), ("tie-types", types), ("classifications", classified)
+    ):  # fmt: skip
+        (folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), "utf-8")
 
 
 def _write(
@@ -175,6 +207,19 @@ class Texts:
         return low if low < len(self) and self[low] == wanted else None
 
 
+class Classified(NamedTuple):
+    """One classification by one piece of evidence: who, in which scheme, the concept and those above it."""
+
+    about: str
+    scheme: str
+    concept: str
+    above: list[str]
+    year: int | None
+    value: float | None
+    evidence: str
+    document: str
+
+
 class Arrays:
     """The arrays of one release, each mapped when first asked for."""
 
@@ -193,17 +238,37 @@ class Arrays:
                 ) from error
         return self._open[name]
 
+    def _json(self, name: str) -> Any:
+        try:
+            return json.loads((self.folder / f"{name}.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise DamagedRelease(
+                f"The file {name}.json of release {self.folder.parent.name} cannot be read: {error}.",
+                hint="triskele releases verify names every damaged part; build the release again.",
+            ) from error
+
     @cached_property
     def categories(self) -> dict[str, list[str]]:
         """What the codes of coded columns mean."""
-        try:
-            found: dict[str, list[str]] = json.loads((self.folder / "categories.json").read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise DamagedRelease(
-                f"The categories of release {self.folder.parent.name} cannot be read: {error}.",
-                hint="triskele releases verify names every damaged part; build the release again.",
-            ) from error
+        found: dict[str, list[str]] = self._json("categories")
         return found
+
+    @cached_property
+    def known(self) -> dict[str, list[str]]:
+        """Every key that a filter may name, by what it names: type, layer, place, sector, document, class."""
+        found: dict[str, list[str]] = self._json("known")
+        return found
+
+    @cached_property
+    def tie_types(self) -> dict[str, dict[str, str]]:
+        """The usual triple-helix relation and the spaces (separated by semicolons) of each tie type."""
+        found: dict[str, dict[str, str]] = self._json("tie-types")
+        return found
+
+    @cached_property
+    def classifications(self) -> list[Classified]:
+        """What is classified as what, one row a piece of evidence."""
+        return [Classified(*row) for row in self._json("classifications")]
 
     @property
     def nodes(self) -> Frame:
@@ -227,8 +292,14 @@ class Arrays:
         """Membership of each node in the first four spheres, rows summing to 1 or, when unknown, to 0."""
         return np.column_stack([self._load(f"node-share_{i}") for i in range(4)])
 
+    @cached_property
+    def relations(self) -> list[str]:
+        """The triple-helix relation that a source says of each tie; empty when it says none."""
+        words = self.categories["relation"]
+        return [words[code] for code in self._load("tie-relation").tolist()]
+
     def linked(self, name: str, keys: Sequence[str]) -> NDArray[np.bool_]:
-        """Which nodes (place, sector, cluster) or ties (document) carry any of these keys."""
+        """Which nodes (place, sector) or ties (document) carry any of these keys."""
         codes = [code for code, key in enumerate(self.categories[name]) if key in set(keys)]
         size = len(self.texts("tie-key")) if name == "document" else len(self.nodes)
         found = np.zeros(size, dtype=bool)
@@ -252,5 +323,11 @@ class Frame:
     def carries(self, name: str, keys: Sequence[str]) -> NDArray[np.bool_]:
         if name == "document":
             return np.asarray(self.arrays.linked(name, keys)[self["tie"]])
-        codes = [code for code, value in enumerate(self.arrays.categories[name]) if value in set(keys)]
+        wanted = set(keys)
+        codes = [code for code, value in enumerate(self.arrays.categories[name]) if value in wanted]
         return np.isin(self[name], codes)
+
+    def words(self, name: str, rows: NDArray[Any] | slice = slice(None)) -> NDArray[np.object_]:
+        """What a coded column says in these rows, as texts."""
+        values = np.array(self.arrays.categories[name], dtype=object)
+        return np.asarray(values[self[name][rows]], dtype=object)

@@ -20,7 +20,7 @@ from triskele.measure.profiles import cluster_profiles
 from triskele.measure.systems import dated_ties, declared_clusters, helix_system
 from triskele.metrics import registry
 from triskele.metrics.record import Metric, Result
-from triskele.networks import Hypergraph, Projected, Selection, project
+from triskele.networks import Hypergraph, Projected, Selection, choose, open_arrays, project
 from triskele.pieces import map_pieces
 from triskele.progress import READING, YEARS, said
 from triskele.release.library import Release
@@ -111,20 +111,22 @@ def _input(
         _cluster(release, metric, chosen, given)
         return (projected.layers if metric.input == "layers" else projected.network), projected, given
     if metric.input == "tie-sets":
-        projected = project(release, projection, replace(chosen, as_of=None))
+        projected = replace(
+            project(release, projection, replace(chosen, as_of=None, when="possible")), selection=chosen
+        )
         return dated_ties(projected), projected, given
     if metric.input == "system":
         projected = project(release, projection, chosen)
-        return helix_system(release, projected), projected, given
+        return helix_system(open_arrays(release), projected), projected, given
     if metric.input == "checklist" and metric.name in SUBJECTS:
         projected = project(release, "organisations", replace(chosen, clusters=(), types=()))
-        data, pairs = checklist(release, metric.name, projected, chosen)
+        data, pairs = checklist(open_arrays(release), metric.name, projected, chosen)
         if pairs is not None:
             given.setdefault("pairs", pairs)
         return data, projected, given
     if metric.name == PROFILED:
         projected = project(release, "organisations", replace(chosen, clusters=(), types=()))
-        return cluster_profiles(release, chosen), projected, given
+        return cluster_profiles(open_arrays(release), chosen), projected, given
     raise TableError(
         f"{metric.name} needs a table of kind {metric.input}, and none was given.",
         hint="Give it with --table FILE.csv; docs/how-to/regional-tables.md shows the columns.",
@@ -149,7 +151,7 @@ def _weigh(metric: Metric, chosen: Selection, given: dict[str, Any]) -> None:
 def _cluster(release: Release, metric: Metric, chosen: Selection, given: dict[str, Any]) -> None:
     """Clusters that the release declares, for metrics that compare with them."""
     if _takes(metric, "members") and not given.get("clusters") and given.get("members") is None:
-        members = declared_clusters(release, chosen)
+        members = declared_clusters(open_arrays(release), chosen)
         if len(members):
             given["members"] = members
 
@@ -168,6 +170,7 @@ def sphere_records(hypergraph: Hypergraph) -> pd.DataFrame:
 
 def _place(result: Result, release: Release, projected: Projected, selection: Selection) -> Result:
     dropped: Mapping[str, int] = {**projected.dropped, **result.dropped}
+    counts = choose(open_arrays(release), selection).counts
     return result.with_context(
         release=str(release.number),
         projection=projected.name,
@@ -176,5 +179,6 @@ def _place(result: Result, release: Release, projected: Projected, selection: Se
         hybrids=result.hybrids or selection.hybrids,
         direction=result.direction or ("directed" if selection.directed else "undirected"),
         weights=result.weights or selection.weight,
+        chosen=counts,
         dropped=dropped,
     )

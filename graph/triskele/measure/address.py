@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from triskele.identifiers import address
+from triskele.ledger.selection import Selection
 from triskele.metrics.record import Metric, Result
-from triskele.networks import Selection
 
 _ALWAYS = ("null", "permutations", "seed")
 """Written down even where they are the defaults: a default may change, what was computed may not."""

@@ -9,22 +9,21 @@ project's reading.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from triskele.errors import InvalidInput
-from triskele.measure.systems import active
+from triskele.ledger.arrays import Arrays
+from triskele.ledger.selection import Selection
 from triskele.metrics import typed
 from triskele.metrics.closure import helix_shares
 from triskele.metrics.reach import balls
 from triskele.metrics.rules import rule_file
-from triskele.networks import Projected, Selection
-from triskele.networks.ties import TieTable, tie_table
-from triskele.release.library import Release
+from triskele.networks.choosing import Chosen, Mask, Ties, choose, choose_actors, find_nodes
+from triskele.networks.projection import Projected
 
 CLUSTERS = ("ClusterInitiative", "InnovationDistrict")
 PARENTS = ("part-of", "hosting", "management")
@@ -100,11 +99,6 @@ SUBJECTS = {
 }
 """The metric and the scheme its classifications are in."""
 
-_CLASSIFIED = """SELECT ?about ?concept ?value ?year ?evidence WHERE {
-  ?c a tsk:Classification ; tsk:about ?about ; tsk:classifiedAs ?concept ; tsk:evidence ?evidence .
-  OPTIONAL { ?c tsk:value ?value } OPTIONAL { ?c tsk:year ?year } } ORDER BY ?about ?concept ?evidence"""
-_BROADER = "SELECT ?narrow ?broad { ?narrow skos:broader+ ?broad }"
-
 
 @dataclass(frozen=True)
 class Said:
@@ -118,70 +112,80 @@ class Said:
 
 
 def checklist(
-    release: Release, metric: str, projected: Projected, selection: Selection
+    arrays: Arrays, metric: str, projected: Projected, selection: Selection
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """(the checklist of every chosen cluster, facet pairs for the diamond or None)."""
-    table = tie_table(release)
-    clusters = chosen_clusters(table, selection)
-    said = _said(release, selection)
-    near = Neighbourhoods(table, selection, said)
+    near = Neighbourhoods(arrays, selection)
     if metric == "ecosystem-completeness":
-        return pd.DataFrame(_components(clusters, near, said, projected)), None
+        return pd.DataFrame(_components(near, projected)), None
     if metric == "next-generation-scorecard":
-        return pd.DataFrame(_features(clusters, near, said)), None
-    rows, pairs = _diamond(clusters, near, said)
+        return pd.DataFrame(_features(near)), None
+    rows, pairs = _diamond(near)
     return pd.DataFrame(rows), pd.DataFrame(pairs, columns=["about", "facet", "other", "state", "evidence"])
 
 
-def chosen_clusters(table: TieTable, selection: Selection) -> list[str]:
-    """The clusters the selection names (InvalidInput when nothing is called so), else every cluster and district."""
+def chosen_clusters(arrays: Arrays, selection: Selection, chosen: Chosen) -> list[str]:
+    """The clusters the selection names (InvalidInput when nothing is called so), else every cluster and district; in
+    either case those that count in the year. InvalidInput when none does."""
     if selection.clusters:
-        keys = set(table.nodes["key"])
-        for cluster in selection.clusters:
-            if cluster not in keys:
-                near = get_close_matches(cluster, keys, 3)
-                hint = f"Did you mean {', '.join(near)}?" if near else "Find keys with: triskele search TEXT."
-                raise InvalidInput(f"Nothing in the release is called {cluster!r}.", hint=hint)
-        return list(selection.clusters)
-    return sorted(table.nodes.loc[table.nodes["class"].isin(CLUSTERS), "key"])
+        wanted = find_nodes(arrays, selection.clusters, "cluster")
+        keys = [key for key in selection.clusters if (find_nodes(arrays, (key,), "cluster") & chosen.nodes).any()]
+    else:
+        wanted = arrays.nodes.carries("class", CLUSTERS)
+        keys = arrays.keys[wanted & chosen.nodes].tolist()
+    if not keys:
+        there = arrays.nodes["possible_from"][wanted]
+        raise InvalidInput(
+            f"No cluster counts in {selection.as_of}." if there.size else "The release holds no cluster.",
+            hint="Ask for another year, or with when=possible." if there.size else "Name one: clusters=KEY.",
+        )
+    return keys
 
 
-def _key(iri: str) -> str:
-    return iri.replace("#", "/").rpartition("/")[2]
-
-
-def _said(release: Release, selection: Selection) -> list[Said]:
-    above: dict[str, list[str]] = {}
-    for row in release.store.query(_BROADER):
-        above.setdefault(row["narrow"], []).append(_key(row["broad"]))
+def classified(arrays: Arrays, selection: Selection) -> list[Said]:
+    """What is classified as what up to the selection's year, by its documents."""
     found = []
-    for row in release.store.query(_CLASSIFIED):
-        year = str(row["year"] or "")[:4]
-        if selection.as_of is not None and year.isdecimal() and int(year) > selection.as_of:
+    for one in arrays.classifications:
+        if selection.as_of is not None and one.year is not None and one.year > selection.as_of:
             continue
-        scheme = row["concept"].rpartition("#")[0].rpartition("/")[2]
-        concepts = (_key(row["concept"]), *sorted(above.get(row["concept"], ())))
-        value = "" if row["value"] is None else f"{float(row['value']):g}"
-        found.append(Said(_key(row["about"]), scheme, concepts, value, _key(row["evidence"])))
+        if selection.documents and one.document not in selection.documents:
+            continue
+        value = "" if one.value is None else f"{one.value:g}"
+        found.append(Said(one.about, one.scheme, (one.concept, *one.above), value, one.evidence))
     return found
 
 
 class Neighbourhoods:
-    """Who is tied to a cluster, directly or through the body it is part of."""
+    """Who is tied to a cluster, directly or through the body it is part of, by the ties and actors of the selection.
 
-    def __init__(self, table: TieTable, selection: Selection, said: Sequence[Said]) -> None:
+    The clusters are what is looked at and stay in whatever the selection asks of actors.
+    """
+
+    def __init__(self, arrays: Arrays, selection: Selection) -> None:
+        chosen = choose(arrays, selection)
+        self.clusters = chosen_clusters(arrays, selection, chosen)
+        self.said = classified(arrays, selection)
+        ties = Ties(arrays, np.flatnonzero(chosen.pairs))
+        allowed = self._allowed(arrays, selection, chosen)
+        ties = ties.where(allowed[ties["u"]] & allowed[ties["v"]])
         self.ties: dict[str, list[tuple[str, str, str, str]]] = {}
         """(other end, tie type, out or in, key of the tie) of every node."""
-        columns = active(table, selection)[["source", "target", "kind", "tie", "symmetric"]]
-        for source, target, kind, tie, symmetric in columns.itertuples(index=False):
-            for a, b, way in ((source, target, "out"), (target, source, "out" if symmetric else "in")):
+        sources, targets = arrays.keys[ties["u"]].tolist(), arrays.keys[ties["v"]].tolist()
+        rows = zip(sources, targets, ties.words("type").tolist(), ties.keys, ties["mutual"].tolist(), strict=True)
+        for source, target, kind, tie, mutual in rows:
+            for a, b, way in ((source, target, "out"), (target, source, "out" if mutual else "in")):
                 self.ties.setdefault(a, []).append((b, kind, way, tie))
-        self.classes = dict(zip(table.nodes["key"], table.nodes["class"], strict=True))
-        self.shares = dict(zip(table.nodes["key"], table.shares.tolist(), strict=True))
+        self.classes = dict(zip(arrays.keys.tolist(), arrays.nodes.words("class").tolist(), strict=True))
+        self.shares = dict(zip(arrays.keys.tolist(), arrays.shares.tolist(), strict=True))
         self.roles: dict[str, list[Said]] = {}
-        for one in said:
+        for one in self.said:
             if one.scheme in ("institution-roles", "ecosystem-components"):
                 self.roles.setdefault(one.about, []).append(one)
+
+    def _allowed(self, arrays: Arrays, selection: Selection, chosen: Chosen) -> Mask:
+        actors, _ = choose_actors(arrays, replace(selection, clusters=(), types=()), chosen)
+        people = arrays.nodes["actor"] | arrays.nodes["person"]
+        return np.asarray(~people | actors | find_nodes(arrays, self.clusters, "cluster"))
 
     def parents(self, cluster: str) -> list[str]:
         """The bodies that the cluster is part of, or that host or manage it."""
@@ -233,14 +237,12 @@ def _row(about: str, item: str, name: str, state: str, evidence: Sequence[str], 
     return {"about": about, name: item, **more, "evidence": ";".join(evidence) if state else ""}
 
 
-def _components(
-    clusters: Sequence[str], near: Neighbourhoods, said: Sequence[Said], projected: Projected
-) -> list[dict[str, str]]:
+def _components(near: Neighbourhoods, projected: Projected) -> list[dict[str, str]]:
     linked = _linked(projected)
     rows = []
-    for cluster in clusters:
+    for cluster in near.clusters:
         for item, what in COMPONENTS.items():
-            stated = _stated(said, cluster, "ecosystem-components", item)
+            stated = _stated(near.said, cluster, "ecosystem-components", item)
             evidence, actors = near.showing(cluster, Shows(what.classes, (*what.roles, item)))
             if stated:
                 state = "absent" if stated[-1].value == "0" else "present"
@@ -260,14 +262,14 @@ def _linked(projected: Projected) -> dict[str, bool]:
     return dict(zip(net.network.ids, held.tolist(), strict=True))
 
 
-def _features(clusters: Sequence[str], near: Neighbourhoods, said: Sequence[Said]) -> list[dict[str, str]]:
+def _features(near: Neighbourhoods) -> list[dict[str, str]]:
     """2 when a source classifies the cluster so, 1 when only ties show it; the column ``rule`` says which."""
     rows = []
-    for cluster in clusters:
+    for cluster in near.clusters:
         for item in _items("next-generation-features"):
-            stated = _stated(said, cluster, "next-generation-features", item)
+            stated = _stated(near.said, cluster, "next-generation-features", item)
             if item == "smart-specialisation":
-                stated += [one for one in said if one.about == cluster and one.scheme == "smart-specialisation"]
+                stated += [one for one in near.said if one.about == cluster and one.scheme == "smart-specialisation"]
             evidence = near.showing(cluster, FEATURES[item])[0] if item in FEATURES else []
             if item == "university-private-public-cooperation":
                 spheres, ties = near.spheres(cluster)
@@ -286,12 +288,10 @@ def _items(name: str) -> list[str]:
     return [str(item["name"]) for item in rule_file(name)["items"]]
 
 
-def _diamond(
-    clusters: Sequence[str], near: Neighbourhoods, said: Sequence[Said]
-) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+def _diamond(near: Neighbourhoods) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Indicators by facet, and which facets meet in one actor: an actor that shows two facets ties them."""
     rows, pairs = [], []
-    for cluster in clusters:
+    for cluster in near.clusters:
         showing: dict[str, dict[str, list[str]]] = {}
         for facet in _items("diamond-facets"):
             for indicator, what in FACETS.get(facet, {"any": Shows()}).items():
@@ -300,7 +300,7 @@ def _diamond(
                     showing.setdefault(actor, {}).setdefault(facet, []).extend(evidence[:1])
                 rows.append({**_row(cluster, facet, "facet", "x" if evidence else "", evidence, indicator=indicator)})
                 rows[-1]["state"] = "present" if evidence else ""
-            for one in _stated(said, cluster, "diamond", facet):
+            for one in _stated(near.said, cluster, "diamond", facet):
                 row = _row(cluster, facet, "facet", "x", [one.evidence], indicator=one.concepts[0])
                 rows.append({**row, "state": "absent" if one.value == "0" else "present"})
         pairs += _pairs(cluster, showing)

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from triskele.measure.checklists import Neighbourhoods, chosen_clusters
-from triskele.networks import Selection
-from triskele.networks.ties import SPHERES, tie_table
-from triskele.release.library import Release
+from triskele.ledger.arrays import SPHERES, Arrays
+from triskele.ledger.selection import Selection
+from triskele.measure.checklists import Neighbourhoods
 
 FIRMS = frozenset({"Firm", "SME", "Startup", "SpinOff"})
 VERTICAL = frozenset({"supply", "service", "production"})
@@ -25,11 +24,10 @@ FEWEST_MEMBERS = 3
 """A centralisation needs three members and a tie among them."""
 
 
-def cluster_profiles(release: Release, selection: Selection) -> pd.DataFrame:
+def cluster_profiles(arrays: Arrays, selection: Selection) -> pd.DataFrame:
     """One row a cluster for the metric ``cluster-typology``; ``evidence`` holds the keys of the ties it rests on."""
-    table = tie_table(release)
-    near = Neighbourhoods(table, selection, ())
-    return pd.DataFrame([_profile(cluster, near) for cluster in chosen_clusters(table, selection)])
+    near = Neighbourhoods(arrays, selection)
+    return pd.DataFrame([_profile(cluster, near) for cluster in near.clusters])
 
 
 def _profile(cluster: str, near: Neighbourhoods) -> dict[str, str]:

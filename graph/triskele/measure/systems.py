@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from triskele.networks import Projected, Selection
-from triskele.networks.ties import SPHERES, UNKNOWN_YEAR, TieTable, tie_table
-from triskele.release.library import Release
+from triskele.ledger.arrays import SPHERES, Arrays
+from triskele.ledger.selection import Selection
+from triskele.ledger.time import FUTURE, PAST
+from triskele.networks.choosing import Ties, memberships
+from triskele.networks.projection import Projected
 
 RESEARCHING = frozenset(
     {"University", "FacultyOrUnit", "ResearchInstitute", "RDCentre", "TestLaboratory", "Technopark", "SpinOff"}
@@ -36,82 +39,59 @@ TYPICAL: dict[str, str] = {
 }
 """The sphere whose typical work a tie of this type is, in this project's reading; other types have no code."""
 
-_RELATIONS = """SELECT ?tie ?own ?usual ?space WHERE {
-  ?tie a tsk:Tie ; tsk:tieType ?type .
-  OPTIONAL { ?tie tsk:thRelation ?own }
-  OPTIONAL { ?type tsk:thRelation ?usual }
-  OPTIONAL { ?type tsk:thSpace ?space } }"""
-
-
-def _key(iri: str | None) -> str:
-    return "" if iri is None else iri.replace("#", "/").rpartition("/")[2]
-
 
 def dated_ties(projected: Projected) -> pd.DataFrame:
-    """The ties a projection kept, whatever their date: source, target, type, from, to ("" unknown or open)."""
-    ties, keys = projected.ties, projected.keys
+    """The ties a projection kept, whatever the year: source, target, type, from, to ("" open), the years in which they
+    count as the selection's ``when`` has it. Ties that count in no year are left out."""
+    when = projected.selection.when
+    ties = projected.ties
+    ties = ties.where(ties[f"{when}_from"] <= ties[f"{when}_to"])
     columns: dict[str, Any] = {
-        "source": keys[ties["u"].to_numpy()],
-        "target": keys[ties["v"].to_numpy()],
-        "type": ties["type"].astype(str).to_numpy(),
+        "source": projected.keys[ties["u"]],
+        "target": projected.keys[ties["v"]],
+        "type": ties.words("type"),
+        "from": ["" if year == PAST else str(year) for year in ties[f"{when}_from"].tolist()],
+        "to": ["" if year == FUTURE else str(year) for year in ties[f"{when}_to"].tolist()],
     }
-    for name in ("from", "to"):
-        columns[name] = ["" if year == UNKNOWN_YEAR else str(year) for year in ties[name].tolist()]
     return pd.DataFrame(columns)
 
 
-def active(table: TieTable, selection: Selection) -> pd.DataFrame:
-    """Ties of the selected modality, confidence and year, with the keys of both ends; ends need not be actors."""
-    ties = table.ties
-    mask = ties["modality"].isin(selection.modalities) & (ties["confidence"] >= selection.min_confidence)
-    if selection.as_of is not None:
-        mask &= (ties["from"] == UNKNOWN_YEAR) | (ties["from"] <= selection.as_of)
-        mask &= (ties["to"] == UNKNOWN_YEAR) | (ties["to"] >= selection.as_of)
-    kept = ties[mask]
-    keys = table.nodes["key"].to_numpy()
-    return kept.assign(
-        source=keys[kept["u"].to_numpy()], target=keys[kept["v"].to_numpy()], kind=kept["type"].astype(str)
-    )
-
-
-def declared_clusters(release: Release, selection: Selection) -> pd.DataFrame:
+def declared_clusters(arrays: Arrays, selection: Selection) -> pd.DataFrame:
     """Who is said to be a member of which cluster: cluster, actor."""
-    ties = active(tie_table(release), selection)
-    ties = ties[ties["kind"] == "cluster-membership"]
-    frame = pd.DataFrame({"cluster": ties["target"].to_numpy(), "actor": ties["source"].to_numpy()})
+    ties = Ties(arrays, memberships(arrays, selection))
+    frame = pd.DataFrame({"cluster": arrays.keys[ties["v"]], "actor": arrays.keys[ties["u"]]})
     return frame.drop_duplicates(ignore_index=True)
 
 
-def helix_system(release: Release, projected: Projected) -> dict[str, pd.DataFrame]:
+def helix_system(arrays: Arrays, projected: Projected) -> dict[str, pd.DataFrame]:
     """Actors and ties of a projection as the measures of Triple Helix systems read them.
 
-    A tie's own relation goes before the usual one of its type. Persons are not recorded, so every actor is an
-    institution; groups of unnamed actors are left out of the components.
+    A tie's own relation goes before the usual one of its type. Persons are no institutions; groups of unnamed actors
+    are left out of the components.
     """
-    table = tie_table(release)
-    inside = table.nodes[table.nodes["key"].isin(set(projected.network.ids))]
+    inside = [arrays.texts("node-key").find(key) for key in projected.network.ids]
+    rows = np.array(inside, dtype=np.int64)
+    nodes, classes = arrays.nodes, arrays.nodes.words("class")
     spheres = []
-    for code, row in zip(inside["sphere"].tolist(), table.shares[inside.index], strict=True):
-        names = [name for name, share in zip(SPHERES, row, strict=False) if share > 0]
+    for code, share in zip(nodes["sphere"][rows].tolist(), arrays.shares[rows].tolist(), strict=True):
+        names = [name for name, part in zip(SPHERES, share, strict=False) if part > 0]
         spheres.append(";".join(names) if names else "hybrid" if code == SPHERES.index("hybrid") else "")
-    classes = inside["class"].tolist()
-    rd = ["" if c in NOT_INSTITUTIONS else "yes" if c in RESEARCHING else "no" for c in classes]
-    actors = pd.DataFrame({"actor": inside["key"].to_numpy(), "spheres": spheres, "rd": rd, "level": "institution"})
-    relations: dict[str, str] = {}
-    spaces: dict[str, set[str]] = {}
-    for found in release.store.query(_RELATIONS):
-        tie = _key(found["tie"])
-        relations[tie] = _key(found["own"]) or relations.get(tie) or _key(found["usual"])
-        spaces.setdefault(tie, set()).update({_key(found["space"])} - {""})
-    ties = projected.ties
-    names = ties["tie"].tolist()
+    kinds = classes[rows].tolist()
+    rd = ["" if c in NOT_INSTITUTIONS else "yes" if c in RESEARCHING else "no" for c in kinds]
+    level = ["individual" if person else "institution" for person in nodes["person"][rows].tolist()]
+    actors = pd.DataFrame({"actor": arrays.keys[rows], "spheres": spheres, "rd": rd, "level": level})
+    ties, types = projected.ties, arrays.tie_types
+    own = arrays.relations
+    names = ties.words("type").tolist()
     frame = pd.DataFrame(
         {
-            "source": projected.keys[ties["u"].to_numpy()],
-            "target": projected.keys[ties["v"].to_numpy()],
-            "relation": [relations.get(tie, "") for tie in names],
-            "space": [";".join(sorted(spaces.get(tie, ()))) for tie in names],
-            "function": [TYPICAL.get(kind, "") for kind in ties["type"].astype(str)],
+            "source": projected.keys[ties["u"]],
+            "target": projected.keys[ties["v"]],
+            "relation": [
+                own[tie] or types[name]["relation"] for tie, name in zip(ties["tie"].tolist(), names, strict=True)
+            ],
+            "space": [types[name]["spaces"] for name in names],
+            "function": [TYPICAL.get(name, "") for name in names],
         }
     )
     return {"actors": actors, "ties": frame}

@@ -173,7 +173,8 @@ class Result:
     A metric's function fills ``values``, ``null`` and what it knows; :meth:`Metric.__call__` adds metric,
     version, parameters and reading; whoever made the network adds as_of, release, layer and projection with
     :meth:`with_context`. ``selection`` is what the network was asked to hold where that differs from the usual;
-    ``address`` gives the result again, and is None where a table of the caller's went into it.
+    ``address`` gives the result again, and is None where a table of the caller's went into it. ``chosen`` counts the
+    ties and actors that the selection keeps of the release (:class:`triskele.networks.choosing.Chosen`).
     """
 
     values: Sequence[Value]
@@ -192,6 +193,7 @@ class Result:
     projection: str | None = None
     selection: Mapping[str, Any] = field(default_factory=dict)
     address: str | None = None
+    chosen: Mapping[str, int | None] = field(default_factory=dict)
     dropped: Mapping[str, int] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     notes: Sequence[Text] = ()
@@ -224,7 +226,7 @@ class Result:
         What is said in words about the whole run stands in the first row only.
         """
         run = {name: getattr(self, name) for name in RUN}
-        for name in ("selection", "dropped", "parameters"):
+        for name in ("selection", "chosen", "dropped", "parameters"):
             run[name] = _compact(dict(run[name]))
         names = self.columns()
         rows = []
@@ -267,7 +269,7 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists and numbers, values nested under the run."""
         run = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "values"}
-        for name in ("selection", "dropped", "parameters", "reading"):
+        for name in ("selection", "chosen", "dropped", "parameters", "reading"):
             run[name] = dict(run[name])
         run["notes"] = [dict(note) for note in self.notes]
         return {**run, "values": [_plain(value) for value in self.values]}
@@ -291,6 +293,7 @@ RUN = (
     "layer",
     "projection",
     "selection",
+    "chosen",
     "dropped",
     "parameters",
     "version",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from triskele.ledger.selection import Selection
+from triskele.networks.choosing import choose, open_arrays
 from triskele.networks.hypergraph import Hypergraph
 from triskele.networks.projection import PROJECTIONS, Projected, Projection, project
-from triskele.networks.selection import Selection
 
-__all__ = ["PROJECTIONS", "Hypergraph", "Projected", "Projection", "Selection", "project"]
+__all__ = ["PROJECTIONS", "Hypergraph", "Projected", "Projection", "Selection", "choose", "open_arrays", "project"]

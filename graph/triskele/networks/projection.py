@@ -5,20 +5,21 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from triskele.errors import InvalidInput, UnknownProjection
+from triskele.errors import UnknownProjection
+from triskele.ledger.arrays import SPHERES, Arrays
+from triskele.ledger.selection import Selection
+from triskele.networks.choosing import Chosen, Mask, Ties, choose, choose_actors, open_arrays
 from triskele.networks.csr import Network
 from triskele.networks.hypergraph import Hypergraph
-from triskele.networks.selection import Selection
-from triskele.networks.ties import SPHERES, UNKNOWN_YEAR, TieTable, tie_table
-from triskele.release.library import Release
+
+if TYPE_CHECKING:
+    from triskele.release.library import Release
 
 _MEMBERSHIPS = (
     "membership",
@@ -37,15 +38,17 @@ _MEMBERSHIPS = (
 class Projected:
     """A network and what went into it: the ties that were kept (one row a pair of ends) and what was dropped.
 
-    ``keys`` names the rows that ``u`` and ``v`` of ``ties`` point to. ``dropped`` counts ties by reason, isolates in
-    the network, actors of unknown sphere, and undated ties kept.
+    ``keys`` names the rows that ``u`` and ``v`` of ``ties`` point to. ``chosen``: the numbers of
+    :class:`triskele.networks.choosing.Chosen`, before anything about ends. ``dropped`` counts pairs of ends by reason,
+    isolates in the network, actors of unknown sphere, persons and collectives left out, and undated ties kept.
     """
 
     name: str
     selection: Selection
     network: Network
-    ties: pd.DataFrame
+    ties: Ties
     keys: NDArray[np.object_]
+    chosen: dict[str, int | None]
     dropped: dict[str, int]
     hypergraph: Hypergraph | None = None
     layers: dict[str, Network] = field(default_factory=dict)
@@ -58,151 +61,139 @@ class Projection:
     name: str
     title: dict[str, str]
     description: dict[str, str]
-    function: Callable[[Release, TieTable, Selection], Projected]
+    function: Callable[[Start], Projected]
+
+
+@dataclass
+class Start:
+    """What every projection starts from: what is chosen, and which actors the selection keeps."""
+
+    release: Release
+    arrays: Arrays
+    selection: Selection
+    chosen: Chosen
+    actors: Mask
+    dropped: dict[str, int]
+
+    def ties(self) -> Ties:
+        """The chosen ties, before anything about their ends."""
+        return Ties(self.arrays, np.flatnonzero(self.chosen.pairs))
+
+    def projected(self, name: str, network: Network, ties: Ties, **more: Any) -> Projected:
+        counts = dict(self.chosen.counts)
+        return Projected(name, self.selection, network, ties, self.arrays.keys, counts, self.dropped, **more)
 
 
 def project(release: Release, name: str = "organisations", selection: Selection | None = None) -> Projected:
     """The network of a release under a projection; UnknownProjection with near matches for another name.
 
-    O(ties) after the release's columns were read once. Keys a selection names must exist (InvalidInput).
+    O(ties log ties). Keys a selection names must exist (InvalidInput).
     """
     if name not in PROJECTIONS:
         near = difflib.get_close_matches(name, PROJECTIONS, n=2)
         hint = f"Did you mean {', '.join(near)}?" if near else f"There are: {', '.join(PROJECTIONS)}."
         raise UnknownProjection(f"No projection is called {name!r}.", hint=hint)
-    return PROJECTIONS[name].function(release, tie_table(release), selection or Selection())
+    asked = selection or Selection()
+    arrays = open_arrays(release)
+    chosen = choose(arrays, asked)
+    actors, left_out = choose_actors(arrays, asked, chosen)
+    undated = Ties(arrays, np.flatnonzero(chosen.pairs & ~arrays.pairs["dated"]))
+    dropped = {**chosen.dropped, "kept_undated_ties": len(np.unique(undated["tie"])), **left_out}
+    return PROJECTIONS[name].function(Start(release, arrays, asked, chosen, actors, dropped))
 
 
-def _kept(table: TieTable, selection: Selection) -> tuple[pd.DataFrame, dict[str, int]]:
-    """The ties a selection keeps, before anything about their ends, and how many fell out for which reason."""
-    ties = table.ties
-    dropped: dict[str, int] = {}
-
-    def keep(mask: NDArray[np.bool_] | pd.Series, reason: str) -> None:
-        nonlocal ties
-        mask = np.asarray(mask)
-        dropped[reason] = int((~mask).sum())
-        ties = ties[mask]
-
-    keep(ties["modality"].isin(selection.modalities), "other_modality")
-    if selection.tie_types:
-        _known(selection.tie_types, set(ties["type"].cat.categories), "tie type")
-        keep(ties["type"].isin(selection.tie_types), "other_type")
-    if selection.layers:
-        _known(selection.layers, set(ties["layer"].cat.categories), "layer")
-        keep(ties["layer"].isin(selection.layers), "other_layer")
-    if selection.documents:
-        keep(ties["document"].isin(selection.documents), "other_document")
-    if selection.min_confidence > 0:
-        keep(ties["confidence"] >= selection.min_confidence, "low_confidence")
-    undated = (ties["from"] == UNKNOWN_YEAR) & (ties["to"] == UNKNOWN_YEAR)
-    if not selection.undated:
-        keep(~undated, "undated")
-    if selection.as_of is not None:
-        begun = (ties["from"] == UNKNOWN_YEAR) | (ties["from"] <= selection.as_of)
-        keep(begun & ((ties["to"] == UNKNOWN_YEAR) | (ties["to"] >= selection.as_of)), "not_active")
-    kept_undated = (ties["from"] == UNKNOWN_YEAR) & (ties["to"] == UNKNOWN_YEAR)
-    dropped["kept_undated_ties"] = int(ties.loc[kept_undated, "tie"].nunique())
-    return ties, dropped
-
-
-def _known(keys: tuple[str, ...], there: set[str], what: str) -> None:
-    for key in keys:
-        if key not in there:
-            near = difflib.get_close_matches(key, there, n=3)
-            raise InvalidInput(
-                f"No {what} of the release is called {key!r}.",
-                hint=f"Did you mean {', '.join(near)}?" if near else f"There are: {', '.join(sorted(there)[:30])}.",
-            )
-
-
-def _chosen(table: TieTable, selection: Selection) -> NDArray[np.bool_]:
-    """The actors a selection keeps."""
-    nodes = table.nodes
-    mask = nodes["actor"].to_numpy().copy()
-    if selection.types:
-        _known(selection.types, set(nodes["class"]), "class")
-        mask &= nodes["class"].isin(selection.types).to_numpy()
-    if selection.spheres:
-        _known(selection.spheres, {*SPHERES, "unknown"}, "sphere")
-        codes = [SPHERES.index(s) if s in SPHERES else -1 for s in selection.spheres]
-        mask &= nodes["sphere"].isin(codes).to_numpy()
-    for frame, column, keys in (("places", "place", selection.places), ("sectors", "sector", selection.sectors)):
-        if keys:
-            _known(keys, set(getattr(table, frame)[column]), column)
-            mask &= table.nodes_with(frame, column, keys)
-    if selection.clusters:
-        members = table.nodes_with("clusters", "cluster", selection.clusters)
-        mask &= members | nodes["key"].isin(selection.clusters).to_numpy()
-    if selection.without:
-        _known(selection.without, set(nodes["key"]), "actor")
-        mask &= ~nodes["key"].isin(selection.without).to_numpy()
-    return mask
-
-
-def _merge(ties: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """One row a pair: parallel ties are merged, their weight by the rule of the selection."""
-    frame = ties
-    if not selection.directed:
-        low, high = np.minimum(frame["u"], frame["v"]), np.maximum(frame["u"], frame["v"])
-        frame = frame.assign(u=low, v=high)
+def _merge(
+    ties: Ties, selection: Selection, size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int32]]:
+    """(u, v, weight, number of ties) of each pair: parallel ties are merged, their weight by the rule of the
+    selection."""
+    u, v, tie = (ties[name].astype(np.int64) for name in ("u", "v", "tie"))
+    unit = selection.weight in ("none", "count")
+    weight = np.ones(len(ties)) if unit else ties[selection.weight].astype(np.float64)
+    if selection.directed:
+        back = ties["mutual"]
+        u, v, tie, weight = (
+            np.concatenate(both) for both in ((u, v[back]), (v, u[back]), (tie, tie[back]), (weight, weight[back]))
+        )
     else:
-        back = frame[frame["symmetric"]]
-        frame = pd.concat([frame, back.assign(u=back["v"], v=back["u"])], ignore_index=True)
-    unit = {"none": 1.0, "count": 1.0}
-    weight = unit[selection.weight] if selection.weight in unit else frame[selection.weight].fillna(0.0)
-    frame = frame.assign(weight=weight)
-    rule = "max" if selection.weight == "none" else "size" if selection.parallel == "count" else selection.parallel
-    rule = "sum" if selection.weight == "count" else rule
-    groups = frame.groupby(["u", "v"], sort=True, observed=True)
-    last = frame["to"].where(frame["to"] != UNKNOWN_YEAR, 32767)
-    frame = frame.assign(last=last)
-    groups = frame.groupby(["u", "v"], sort=True, observed=True)
-    merged = groups.agg(first=("from", "min"), last=("last", "max"), ties=("tie", "nunique"))
-    merged["weight"] = groups.size().astype(float) if rule == "size" else groups["weight"].agg(rule)
-    return merged.reset_index()
+        u, v = np.minimum(u, v), np.maximum(u, v)
+    code = u * size + v
+    order = np.lexsort((tie, code))
+    code, tie, weight = code[order], tie[order], weight[order]
+    fresh = np.r_[True, np.diff(code) != 0] if len(code) else np.zeros(0, dtype=bool)
+    starts = np.flatnonzero(fresh)
+    if not len(starts):
+        return starts, starts, np.zeros(0), np.zeros(0, dtype=np.int32)
+    distinct = fresh | np.r_[True, np.diff(tie) != 0]
+    number = np.add.reduceat(distinct, starts, dtype=np.int32)
+    rows = np.diff(np.r_[starts, len(code)]).astype(np.float64)
+    if selection.weight == "none":
+        merged = np.ones(len(starts))
+    elif selection.weight != "count" and selection.parallel == "count":
+        merged = rows
+    elif selection.weight != "count" and selection.parallel == "max":
+        merged = np.maximum.reduceat(weight, starts)
+    else:
+        merged = np.add.reduceat(weight, starts)
+    pair = code[starts]
+    return pair // size, pair % size, merged, number
+
+
+def _with_amounts(ties: Ties, dropped: dict[str, int]) -> tuple[Ties, str | None]:
+    """The ties that carry an amount in the currency that most of them have, and that currency: amounts of different
+    currencies cannot be added. The others are counted in what was dropped."""
+    known = ~np.isnan(ties["amount"])
+    dropped["no_amount"] = int((~known).sum())
+    ties = ties.where(known)
+    currencies, codes = np.unique(ties.words("currency").astype(str), return_inverse=True)
+    most = int(np.bincount(codes).argmax()) if len(codes) else 0
+    dropped["other_currency"] = int((codes != most).sum())
+    return ties.where(codes == most), (str(currencies[most]) or None) if len(codes) else None
 
 
 def _network(
-    release: Release,
-    table: TieTable,
-    selection: Selection,
+    start: Start,
     name: str,
-    nodes: NDArray[np.bool_],
-    ties: pd.DataFrame,
-    dropped: dict[str, int],
+    nodes: Mask,
+    ties: Ties,
     extra: dict[str, Any] | None = None,
-) -> tuple[Network, pd.DataFrame]:
-    """The network of these ties on these nodes; nodes without a tie stay unless the selection says otherwise."""
+    *,
+    layer: bool = False,
+) -> tuple[Network, Ties]:
+    """The network of these ties on these nodes; nodes without a tie stay unless the selection says otherwise. A layer
+    keeps all nodes, and what it drops is not counted again."""
+    arrays, selection, release = start.arrays, start.selection, start.release
+    dropped = {} if layer else start.dropped
     inside = nodes[ties["u"]] & nodes[ties["v"]]
     dropped["end_outside"] = int((~inside).sum())
-    ties = ties[inside]
+    ties = ties.where(inside)
     loops = ties["u"] == ties["v"]
     dropped["self_ties"] = int(loops.sum())
-    ties = ties[~loops]
-    pairs = _merge(ties, selection)
-    dropped["parallel_ties"] = (
-        int(len(ties) - len(pairs)) if not selection.directed else int(len(ties) + ties["symmetric"].sum() - len(pairs))
-    )
+    ties = ties.where(~loops)
+    currency = None
+    if selection.weight == "amount":
+        ties, currency = _with_amounts(ties, dropped)
+    u, v, weight, number = _merge(ties, selection, len(nodes))
+    dropped["parallel_ties"] = len(ties) + (int(ties["mutual"].sum()) if selection.directed else 0) - len(u)
     touched = np.zeros(len(nodes), dtype=bool)
-    touched[pairs["u"]] = touched[pairs["v"]] = True
+    touched[u] = touched[v] = True
     dropped["isolates"] = int((nodes & ~touched).sum())
-    if not selection.isolates:
+    if not (selection.isolates or layer):
         nodes = nodes & touched
     index = np.flatnonzero(nodes)
     renumber = np.full(len(nodes), -1, dtype=np.int64)
     renumber[index] = np.arange(len(index))
-    frame = table.nodes.iloc[index]
-    dropped["unknown_sphere"] = int((frame["sphere"] == -1).sum())
-    classes = sorted(frame["class"].unique())
+    columns = arrays.nodes
+    sphere = columns["sphere"][index].astype(np.int8)
+    dropped["unknown_sphere"] = int((sphere == -1).sum())
+    used, classes = np.unique(columns["class"][index], return_inverse=True)
+    texts = {column: arrays.texts(f"node-{column}") for column in ("iri", "label_tr", "label_en")}
     data: dict[str, Any] = {
-        "sphere": frame["sphere"].to_numpy(dtype=np.int8),
-        "class": frame["class"].map({c: i for i, c in enumerate(classes)}).to_numpy(dtype=np.int16),
-        "iri": frame["iri"].to_numpy(dtype=object),
-        "label_tr": frame["tr"].to_numpy(dtype=object),
-        "label_en": frame["en"].to_numpy(dtype=object),
+        "sphere": sphere,
+        "class": classes.astype(np.int16),
+        **{column: found.all()[index] for column, found in texts.items()},
         # the writers of networkx take names of letters, digits and _ only
-        **{s.replace("-", "_"): frame[s].to_numpy(dtype=float) for s in SPHERES[:4]},
+        **{sphere_.replace("-", "_"): columns[f"share_{i}"][index] for i, sphere_ in enumerate(SPHERES[:4])},
         **{column: values[index] for column, values in (extra or {}).items()},
     }
     # plain texts and numbers: GraphML and GML hold nothing else
@@ -212,90 +203,96 @@ def _network(
         "digest": release.digest,
         **({} if selection.as_of is None else {"as_of": selection.as_of}),
         "selection": json.dumps(selection.public(), ensure_ascii=False),
+        "chosen": json.dumps(start.chosen.counts),
         "dropped": json.dumps(dropped),
         "hybrids": selection.hybrids,
+        **({"currency": currency} if currency else {}),
     }
     network = Network.from_arrays(
-        frame["key"].to_numpy(dtype=object),
-        renumber[pairs["u"].to_numpy(dtype=np.int64)],
-        renumber[pairs["v"].to_numpy(dtype=np.int64)],
-        weight=None if selection.weight == "none" else pairs["weight"].to_numpy(dtype=float),
+        arrays.keys[index],
+        renumber[u],
+        renumber[v],
+        weight=None if selection.weight == "none" else weight,
         directed=selection.directed,
         node_data=data,
-        edge_data={"ties": pairs["ties"].to_numpy(dtype=np.int32)},
-        categories={"sphere": list(SPHERES), "class": classes},
+        edge_data={"ties": number},
+        categories={"sphere": list(SPHERES), "class": [arrays.categories["class"][code] for code in used.tolist()]},
         graph=graph,
     )
     return network, ties
 
 
-def _organisations(release: Release, table: TieTable, selection: Selection) -> Projected:
-    ties, dropped = _kept(table, selection)
-    network, ties = _network(release, table, selection, "organisations", _chosen(table, selection), ties, dropped)
-    return Projected("organisations", selection, network, ties, _keys(table), dropped)
+def _organisations(start: Start) -> Projected:
+    network, ties = _network(start, "organisations", start.actors, start.ties())
+    return start.projected("organisations", network, ties)
 
 
-def _layers(release: Release, table: TieTable, selection: Selection) -> Projected:
+def _layers(start: Start) -> Projected:
     """The union as ``network``, and one network a tie type on the same nodes, one can be laid on another."""
-    ties, dropped = _kept(table, selection)
-    nodes = _chosen(table, selection)
-    union, ties = _network(release, table, selection, "layers", nodes, ties, dropped)
+    union, ties = _network(start, "layers", start.actors, start.ties())
+    nodes = start.actors
+    if not start.selection.isolates:
+        nodes = np.zeros(len(nodes), dtype=bool)
+        nodes[ties["u"]] = nodes[ties["v"]] = True
+    kinds = ties["type"]
     layers = {}
-    for kind, part in ties.groupby("type", observed=True, sort=True):
-        layers[str(kind)], _ = _network(release, table, selection, f"layers/{kind}", nodes, part, {})
-    return Projected("layers", selection, union, ties, _keys(table), dropped, layers=layers)
+    for code in np.unique(kinds).tolist():
+        kind = start.arrays.categories["type"][code]
+        layers[kind], _ = _network(start, f"layers/{kind}", nodes, ties.where(kinds == code), layer=True)
+    return start.projected("layers", union, ties, layers=layers)
 
 
-def _keys(table: TieTable) -> NDArray[np.object_]:
-    return table.nodes["key"].to_numpy(dtype=object)
+def _two_mode(start: Start) -> tuple[Ties, Mask]:
+    """Memberships: ties of a membership type from an actor to a cluster, programme, project or body, and these."""
+    ties = start.ties()
+    held = np.isin(ties.words("type"), _MEMBERSHIPS)
+    start.dropped["not_membership"] = int((~held).sum())
+    ties = ties.where(held)
+    nodes, selection = start.arrays.nodes, start.selection
+    allowed = (selection.persons | ~nodes["person"]) & (selection.collectives | ~nodes["collective"])
+    inside = start.actors[ties["u"]] & allowed[ties["v"]]
+    start.dropped["actor_outside"] = int((~inside).sum())
+    ties = ties.where(inside)
+    groups = np.zeros(len(nodes), dtype=bool)
+    groups[ties["v"]] = True
+    return ties, groups
 
 
-def _two_mode(table: TieTable, selection: Selection) -> tuple[pd.DataFrame, NDArray[np.bool_], dict[str, int]]:
-    """Memberships: ties of a membership type from an actor to a cluster, programme, project or body."""
-    ties, dropped = _kept(table, selection)
-    mask = ties["type"].isin(_MEMBERSHIPS)
-    dropped["not_membership"] = int((~mask).sum())
-    ties = ties[mask]
-    actors = _chosen(table, selection)
-    inside = actors[ties["u"]]
-    dropped["actor_outside"] = int((~inside).sum())
-    ties = ties[inside]
-    groups = np.zeros(len(table.nodes), dtype=bool)
-    groups[ties["v"].to_numpy()] = True
-    return ties, groups, dropped
-
-
-def _membership(release: Release, table: TieTable, selection: Selection) -> Projected:
+def _membership(start: Start) -> Projected:
     """Mode 0 are actors, mode 1 the things they belong to; a body that is both stands in mode 1."""
-    ties, groups, dropped = _two_mode(table, selection)
+    return _plain(start, *_two_mode(start))
+
+
+def _plain(start: Start, ties: Ties, groups: Mask) -> Projected:
     both = groups[ties["u"]]
-    dropped["member_is_a_group"] = int(both.sum())
-    ties = ties[~both]
-    nodes = _chosen(table, selection) | groups
+    start.dropped["member_is_a_group"] = int(both.sum())
+    nodes = start.actors | groups
     mode = groups.astype(np.int8)
-    network, ties = _network(release, table, selection, "membership", nodes, ties, dropped, {"mode": mode})
-    return Projected("membership", selection, network, ties, _keys(table), dropped)
+    network, ties = _network(start, "membership", nodes, ties.where(~both), {"mode": mode})
+    return start.projected("membership", network, ties)
 
 
-def _hyperedges(release: Release, table: TieTable, selection: Selection) -> Projected:
+def _hyperedges(start: Start) -> Projected:
     """Clusters and consortia as sets of their members; the network is the two-mode one behind them."""
-    ties, _, dropped = _two_mode(table, selection)
-    pairs = ties.drop_duplicates(["u", "v"])
-    edges, row = np.unique(pairs["v"].to_numpy(), return_inverse=True)
-    actors, column = np.unique(pairs["u"].to_numpy(), return_inverse=True)
+    from scipy.sparse import csr_array
+
+    ties, groups = _two_mode(start)
+    pairs = np.unique(np.column_stack([ties["v"], ties["u"]]), axis=0)
+    edges, row = np.unique(pairs[:, 0], return_inverse=True)
+    actors, column = np.unique(pairs[:, 1], return_inverse=True)
     incidence = csr_array((np.ones(len(pairs), dtype=np.int8), (row, column)), shape=(len(edges), len(actors)))
     incidence.sort_indices()
-    keys = table.nodes["key"].to_numpy()
-    plain = _membership(release, table, selection)
+    plain = _plain(start, ties, groups)
+    arrays = start.arrays
     hypergraph = Hypergraph(
-        actors=list(keys[actors]),
-        edges=list(keys[edges]),
+        actors=arrays.keys[actors].tolist(),
+        edges=arrays.keys[edges].tolist(),
         incidence=incidence,
-        sphere=table.nodes["sphere"].to_numpy(dtype=np.int8)[actors],
-        shares=table.shares[actors],
+        sphere=arrays.nodes["sphere"][actors].astype(np.int8),
+        shares=arrays.shares[actors],
         graph=dict(plain.network.graph, projection="hyperedges"),
     )
-    return Projected("hyperedges", selection, plain.network, ties, _keys(table), dropped, hypergraph=hypergraph)
+    return replace(plain, name="hyperedges", ties=ties, hypergraph=hypergraph)
 
 
 PROJECTIONS: dict[str, Projection] = {
