@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import Any
 
 import httpx
 import pytest
+import rdflib
 from jsonschema import Draft202012Validator
 
 from triskele_api.interface.operations import OPERATIONS
 
+SPATIAL = rdflib.URIRef("http://purl.org/dc/terms/spatial")
+LABEL = rdflib.URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
 ANSWERED = (
     ("/actors", "/actors?limit=3"),
     ("/ties", "/ties"),
@@ -208,3 +212,35 @@ def test_telemetry_counts_what_was_answered(client: httpx.Client) -> None:
     before = answered()
     client.get("/health")
     assert answered() == before + 2
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own JSON-LD reader
+@pytest.mark.parametrize("where", [where for _, where in ANSWERED])
+def test_the_context_makes_statements_of_every_answer(client: httpx.Client, where: str) -> None:
+    context = client.get("/context.jsonld").json()["@context"]
+    document = {"@context": context, **client.get(where).json()}
+    base = "https://nobody.example/"
+    graph = rdflib.Graph().parse(data=json.dumps(document), format="json-ld", publicID=base)
+    assert not [part for triple in graph for part in triple if str(part).startswith(base)], "a bare key is no address"
+    # what it says of things, places and evidence the release says too
+    mine = [(s, p, o) for s, p, o in graph if str(s).startswith("https://w3id.org/triskele/id/actor/")]
+    said = {f"{s.n3()} {p.n3()} {o.n3()}" for s, p, o in mine if p in (rdflib.RDF.type, SPATIAL, LABEL)}
+    query = "ASK { " + " . ".join(sorted(said)) + " }"
+    assert client.post("/sparql", data={"query": query}).json()["boolean"] is True
+
+
+def test_a_tie_keeps_its_ends_dates_and_evidence_as_json_ld(client: httpx.Client) -> None:
+    context = client.get("/context.jsonld").json()["@context"]
+    document = {"@context": context, **client.get("/ties").json()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        graph = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+    root = "https://w3id.org/triskele/"
+    tsk = rdflib.Namespace(f"{root}ontology#")
+    tie = rdflib.URIRef(f"{root}id/tie/tiny-t12")
+    assert graph.value(tie, tsk.source) == rdflib.URIRef(f"{root}id/actor/sea-park")
+    assert graph.value(tie, tsk.target) == rdflib.URIRef(f"{root}id/actor/sea-cluster")
+    assert str(graph.value(tie, tsk.validFrom)) == "2020"
+    evidence = graph.value(tie, tsk.evidence)
+    assert evidence == rdflib.URIRef(f"{root}id/evidence/tiny-t12")
+    assert {text.language for text in graph.objects(evidence, tsk.statement)} == {"tr", "en"}

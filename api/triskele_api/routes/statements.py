@@ -17,6 +17,7 @@ from triskele.identifiers import mint, shorten
 from triskele.ledger.time import parse_year
 from triskele.store import Store, rewrite_rdf
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
+from triskele_api.interface.context import write_context
 from triskele_api.routes.terms import offer
 
 router = APIRouter(tags=["terms"], dependencies=[Depends(only_known_parameters)])
@@ -139,8 +140,7 @@ async def alignment(it: Ask, name: str) -> Response:
 
 @router.get("/context.jsonld", summary="The names JSON users see / JSON kullanıcılarının gördüğü adlar")
 async def context(it: Ask) -> Response:
-    path = it.served.release.ontology / "context.jsonld"
-    return await answer(it, path.read_bytes, chosen=GRAPH_FORMATS["jsonld"])
+    return await answer(it, lambda: write_context(it.served.release.ontology), chosen=GRAPH_FORMATS["jsonld"])
 
 
 @router.get("/id/assignment/{key}", include_in_schema=False)
