@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import IO, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -18,7 +20,7 @@ import pyoxigraph as ox
 from triskele.errors import InvalidInput, SourceError, UnknownFormat
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
 from triskele.sparql import Facts, bind, check_query, explain, find_star, unknown_function
-from triskele.terms import PREFIXES
+from triskele.terms import GENID, PREFIXES
 
 _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -40,6 +42,14 @@ _BY_SUFFIX = {f".{f.suffix}": _GRAPHS[f.name] for f in GRAPH_FORMATS.values()} |
     ".json": ox.RdfFormat.JSON_LD,
     ".n3": ox.RdfFormat.N3,
 }
+
+_UNNAMED = rb"_:(b[0-9a-f]{8}c14n[0-9]+)"
+_UNNAMED_PLACES = (
+    re.compile(rb"^()" + _UNNAMED, re.MULTILINE),
+    re.compile(rb"^(\S+ \S+ )" + _UNNAMED, re.MULTILINE),
+    re.compile(rb"( )" + _UNNAMED + rb"(?= \.$)", re.MULTILINE),
+)
+_BLOCK = 1 << 22
 
 _ROOT = re.compile(rb"(<rdf:RDF)((?: xmlns:[^=]+=\"[^\"]*\")*)>")
 _XMLNS = re.compile(rb" xmlns:[^=]+=\"[^\"]*\"")
@@ -128,7 +138,11 @@ def _value(term: Any) -> Any:
 
 
 class Store:
-    """A set of statements in named graphs, in memory or in a folder."""
+    """A set of statements in named graphs, in memory or in a folder.
+
+    The blank nodes of sources are IRIs in here (``.well-known/genid/`` and their label, as RDF 1.1 section 3.5 has it):
+    the engine would give them another name at each load, and nobody could ask for them or link to them.
+    """
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
@@ -151,19 +165,20 @@ class Store:
     def load_quads(self, lines: bytes) -> None:
         """Load an N-Quads document; all of it or, when a line is malformed, none (SourceError)."""
         try:
-            self._store.bulk_load(lines, ox.RdfFormat.N_QUADS)
+            self._store.bulk_load(_named(lines), ox.RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise SourceError(f"Not N-Quads: {error}.", hint="The line number above is where to look.") from error
 
     def load_triples(self, lines: bytes) -> None:
         """Load an N-Triples document into the default graph."""
-        self._store.bulk_load(lines, ox.RdfFormat.N_TRIPLES)
+        self._store.bulk_load(_named(lines), ox.RdfFormat.N_TRIPLES)
 
     def load_file(self, path: Path) -> None:
         """Load a file of N-Quads (``.nq``) or, into the default graph, N-Triples (``.nt``); memory does not grow with
         it. SourceError when a line is malformed."""
         try:
-            self._store.bulk_load(path=str(path), format=_BY_SUFFIX[path.suffix])
+            with _all_named(path) as named:
+                self._store.bulk_load(path=str(named), format=_BY_SUFFIX[path.suffix])
         except SyntaxError as error:
             raise SourceError(f"{path.name}: {error}.", hint="The line number above is where to look.") from error
 
@@ -246,6 +261,36 @@ def _nodes(names: Sequence[str] | None) -> list[Any] | None:
     return None if names is None else [ox.NamedNode(name) for name in names]
 
 
+def _named(lines: bytes) -> bytes:
+    """Lines of N-Quads or N-Triples with IRIs for the blank nodes of sources."""
+    if b"_:b" in lines:
+        for place in _UNNAMED_PLACES:
+            lines = place.sub(rb"\1<" + GENID.encode() + rb"\2>", lines)
+    return lines
+
+
+@contextmanager
+def _all_named(path: Path) -> Iterator[Path]:
+    """The file, or beside it a copy with IRIs for the blank nodes of sources, when there are any."""
+    with open(path, "rb") as file:
+        unnamed = any(b"_:b" in block for block in _blocks(file))
+    if not unnamed:
+        yield path
+        return
+    with NamedTemporaryFile(dir=path.parent, prefix=".named-", suffix=path.suffix) as copy:
+        with open(path, "rb") as file:
+            for block in _blocks(file):
+                copy.write(_named(block))
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    """A file in pieces that end with a line."""
+    while block := file.read(_BLOCK):
+        yield block if block.endswith(b"\n") else block + file.readline()
+
+
 _NOTHING = ox.Store()
 
 
@@ -303,9 +348,73 @@ def rewrite_rdf(path: Path, graph: str, name: str) -> bytes:
     return output.getvalue()
 
 
+class Line(NamedTuple):
+    """One statement in columns; blank nodes as ``_:label``, of IRIs and blank nodes no ``datatype``."""
+
+    graph: str
+    subject: str
+    predicate: str
+    object: str
+    datatype: str | None
+    language: str | None
+
+
+def read_lines(path: Path, graph: str, mark: str) -> Iterator[Line]:
+    """The statements of an RDF file one by one, those of its default graph in ``graph``, numbers as written.
+
+    Blank nodes get the labels of RDFC-1.0 behind ``mark``: the same file gives the same labels, another mark others.
+    Only statements that hold blank nodes are kept in memory (which others a file has does not change the labels), so
+    memory does not grow with those that hold none; a statement may come twice. SourceError when the file does not
+    parse, or holds statements about statements (RDF 1.2), which RDFC-1.0 does not order.
+    """
+    unnamed = ox.Dataset()
+    with _reading(path):
+        for quad in ox.parse(path=str(path), format=_BY_SUFFIX[path.suffix]):
+            parts = (quad.subject, quad.object, quad.graph_name)
+            if any(isinstance(part, ox.Triple) for part in parts):
+                raise SourceError(
+                    f"{path.name} holds a statement about a statement: {str(quad)[:120]}.",
+                    hint="RDF 1.1 is read. Write such a statement as a node of its own (a tie, a figure, an event).",
+                )
+            if any(isinstance(part, ox.BlankNode) for part in parts):
+                unnamed.add(quad)
+            else:
+                yield _line(quad, graph, "")
+        unnamed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    for quad in sorted(unnamed, key=str):
+        yield _line(quad, graph, mark)
+
+
+def read_line(line: str, graph: str) -> Line:
+    """One statement of N-Quads in columns, labels of blank nodes as they are. SyntaxError when it is none."""
+    (quad,) = ox.parse(line.encode(), format=ox.RdfFormat.N_QUADS)
+    return _line(quad, graph, "")
+
+
+def _line(quad: ox.Quad, graph: str, mark: str) -> Line:
+    subject, value, name = quad.subject, quad.object, quad.graph_name
+    kind = language = None
+    if isinstance(value, ox.Literal):
+        direction = f"--{value.direction}" if value.direction else ""
+        language = f"{value.language}{direction}" if value.language else None
+        kind = None if language else value.datatype.value
+
+    def label(node: Any) -> str:
+        return f"_:{mark}{node.value}" if isinstance(node, ox.BlankNode) else node.value
+
+    return Line(
+        graph if isinstance(name, ox.DefaultGraph) else label(name),
+        label(subject),
+        quad.predicate.value,
+        value.value if isinstance(value, ox.Literal) else label(value),
+        kind,
+        language,
+    )
+
+
 def _parse(path: Path, graph: str) -> list[Any]:
     """The statements of a file in the order of their text."""
-    try:
+    with _reading(path):
         quads = ox.parse(path=str(path), format=_BY_SUFFIX[path.suffix])
         default = ox.DefaultGraph()
         dataset = ox.Dataset(
@@ -314,6 +423,12 @@ def _parse(path: Path, graph: str) -> list[Any]:
         )
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         return sorted(dataset, key=str)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (SyntaxError, ValueError) as error:
         raise SourceError(
             f"{path.name} does not parse: {error}.", hint="Mend the place named and try again."

@@ -79,6 +79,8 @@ SELECT iri, key, set, document, section, line_from, line_to, sheet, sheet_row, s
 FROM evidence ORDER BY iri""",
     "supports": "SELECT thing, evidence FROM supports ORDER BY thing, evidence",
     "statements": 'SELECT graph, subject, predicate, object, datatype, "language" FROM statements ORDER BY ALL',
+    "patches": 'SELECT file, row, action, graph, subject, predicate, object, datatype, "language" FROM patches '
+    "ORDER BY ALL",
     **{name: f"SELECT * FROM {name} ORDER BY ALL" for name in TERMS},
 }
 """The query behind each table of a release."""

@@ -171,6 +171,14 @@ TABLES: dict[str, Table] = {
             {},
             "graph subject predicate object",
         ),
+        # corrections of those statements, in the order of file and row: A adds, D takes away
+        _table(
+            "patches",
+            {"action": TEXT, "graph": TEXT, "subject": TEXT, "predicate": TEXT, "object": TEXT, "datatype": TEXT,
+             "language": TEXT, "file": TEXT, "row": WHOLE},
+            {},
+            "action graph subject predicate object",
+        ),
     )
 }  # fmt: skip
 """Every table by name, in the order in which statements are rendered."""
@@ -178,6 +186,7 @@ TABLES: dict[str, Table] = {
 TERMS: dict[str, dict[str, str]] = {
     "classes": {"iri": TEXT, "key": TEXT, "label_tr": TEXT, "label_en": TEXT},
     "class_above": {"class": TEXT, "above": TEXT},  # every class with itself and all classes above it
+    "property_above": {"property": TEXT, "above": TEXT},  # every property of a hierarchy with itself and all above it
     "concepts": {"iri": TEXT, "key": TEXT, "scheme": TEXT, "label_tr": TEXT, "label_en": TEXT},
     "concept_above": {"concept": TEXT, "above": TEXT},
     "conventions": {"class": TEXT, "iri": TEXT, "sphere": TEXT, "share": TEXT},

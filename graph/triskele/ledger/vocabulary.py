@@ -13,9 +13,12 @@ from triskele.terms import LANGUAGES, TSK, VOCABULARY
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
 
-_CLASSES = """SELECT ?c ?label (LANG(?label) AS ?l) {
-  ?c a owl:Class FILTER(ISIRI(?c)) OPTIONAL { ?c rdfs:label ?label } } ORDER BY ?c"""
+_CLASSES = """SELECT DISTINCT ?c ?label (LANG(?label) AS ?l) {
+  { ?c a owl:Class } UNION { ?c a rdfs:Class } UNION { ?c rdfs:subClassOf ?above } FILTER(ISIRI(?c))
+  OPTIONAL { ?c rdfs:label ?label } } ORDER BY ?c"""
 _ABOVE = "SELECT ?c ?above { ?c rdfs:subClassOf+ ?above FILTER(ISIRI(?c) && ISIRI(?above)) } ORDER BY ?c ?above"
+_PROPERTIES = """SELECT DISTINCT ?c ?above { { ?c rdfs:subPropertyOf+ ?above } UNION {
+  ?p rdfs:subPropertyOf+ ?c . ?c rdfs:subPropertyOf* ?above } FILTER(ISIRI(?c) && ISIRI(?above)) } ORDER BY ?c ?above"""
 _CONCEPTS = """SELECT ?c ?scheme ?label (LANG(?label) AS ?l) {
   ?c skos:inScheme ?scheme OPTIONAL { ?c skos:prefLabel ?label } } ORDER BY ?c ?scheme"""
 _BROADER = "SELECT ?c ?above { ?c skos:broader+ ?above } ORDER BY ?c ?above"
@@ -40,6 +43,8 @@ def read_vocabulary(ledger: Ledger, store: Store) -> None:
     ledger.append("classes", ({"iri": iri, "key": local(iri), **labels} for iri, labels in classes.items()))
     pairs = {(iri, iri) for iri in classes} | {(r["c"], r["above"]) for r in store.query(_ABOVE)}
     ledger.append("class_above", ({"class": c, "above": above} for c, above in sorted(pairs)))
+    pairs = {(r["c"], above) for r in store.query(_PROPERTIES) for above in (r["c"], r["above"])}
+    ledger.append("property_above", ({"property": p, "above": above} for p, above in sorted(pairs)))
     schemes: dict[str, str] = {}
     rows = list(store.query(_CONCEPTS))
     for row in rows:

@@ -7,7 +7,7 @@ object hold IRIs or texts; nothing else is computed outside the query, so any pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from triskele import terms
@@ -290,7 +290,27 @@ BOUNDS: tuple[tuple[str, str], ...] = (
     ("latest_end", _p("latestEnd")),
 )
 
+# ties that no source gives as a node: a shortcut between two things stands for them (rdf.reading)
+_IMPLIED = "ties WHERE verbatim AND iri NOT IN (SELECT subject FROM statements)"
+_IMPLIED_TIES = (
+    Statement(f"FROM (SELECT *, '{terms.TSK}Tie' AS type_ FROM {_IMPLIED})", "iri", terms.TYPE, "type_", "iri"),
+    Statement(f"FROM {_IMPLIED}", "iri", _p("tieType"), "type", "iri"),
+    Statement(f"FROM {_IMPLIED}", "iri", _p("confidence"), "confidence", "typed", "decimal"),
+    Statement(
+        f"FROM (SELECT *, '{terms.VOCABULARY}modalities#' || modality AS modality_ FROM {_IMPLIED})",
+        "iri", _p("modality"), "modality_", "iri",
+    ),
+    *(
+        Statement(
+            f"FROM ends WHERE role = '{role}' AND tie IN (SELECT iri FROM {_IMPLIED})",
+            "tie", _p(role), "thing", "iri",
+        )
+        for role in ("source", "target", "participant")
+    ),
+)  # fmt: skip
+
 DERIVED: tuple[Statement, ...] = (
+    *(replace(statement, graph="entities") for statement in _IMPLIED_TIES),
     *(
         Statement(
             f"FROM {table} WHERE {column} IS NOT NULL", "iri", predicate, column, "typed", "integer", "entities"

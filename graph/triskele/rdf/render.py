@@ -48,7 +48,7 @@ WORDS = f"""SELECT ref(subject) || ' <' || predicate || '> ' || CASE
     WHEN "language" IS NOT NULL THEN lit(object) || '@' || "language"
     WHEN datatype = '{terms.XSD}string' THEN lit(object)
     WHEN datatype IS NOT NULL THEN lit(object) || '^^<' || datatype || '>'
-    ELSE ref(object) END || ' <' || graph || '> .' AS line FROM statements"""
+    ELSE ref(object) END || ' ' || ref(graph) || ' .' AS line FROM statements"""
 
 
 def write_lines(ledger: Ledger, statements: Iterable[Statement], path: Path, *, words: bool = False) -> int:

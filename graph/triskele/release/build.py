@@ -120,7 +120,7 @@ def _shapes(*paths: Path) -> list[bytes]:
 
 
 _ORIGIN = " UNION ALL ".join(
-    f"SELECT iri, file, row FROM {table} WHERE file IS NOT NULL"
+    f"SELECT iri, file, coalesce(row, 0) FROM {table} WHERE file IS NOT NULL"
     for table in (
         "things", "ties", "figures", "events", "classifications", "contradictions", "evidence"
     )
@@ -250,13 +250,12 @@ def _described(written: Written, tree: Tree) -> dict[str, Any]:
 
 
 def _counts(ledger: Ledger) -> dict[str, int]:
-    """How many things there are of each class of ours."""
+    """How many things there are of each class of ours; a class of one's own counts as the nearest of ours."""
     records = {
         "Tie": "ties", "Figure": "figures", "Event": "events", "Classification": "classifications",
         "Contradiction": "contradictions", "Evidence": "evidence",
     }  # fmt: skip
-    classes = ledger.query(f"SELECT replace(class, '{terms.TSK}', ''), count(*) FROM things "
-                           f"WHERE starts_with(class, '{terms.TSK}') GROUP BY 1")  # fmt: skip
+    classes = ledger.query("SELECT h.key, count(*) FROM things t JOIN house h ON h.class = t.class GROUP BY 1")
     found = {name: int(count) for name, count in classes}
     found |= {name: int(ledger.one(f"SELECT count(*) FROM {table}")) for name, table in records.items()}
     found["SphereAssignment"] = int(ledger.one("SELECT count(*) FROM assigned WHERE sphere <> 'unknown'"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from triskele.findings import Report
 from triskele.ledger.tables import Ledger
 from triskele.ledger.vocabulary import read_vocabulary, read_words
 from triskele.ownership import FILE
+from triskele.rdf import reading
 from triskele.release.integrity import sha256
 from triskele.settings import Settings
 from triskele.sources import Known, sources_of
@@ -72,7 +74,8 @@ def hash_inputs(settings: Settings) -> dict[str, str]:
 
 
 def gather(settings: Settings, found: Terms, ledger: Ledger) -> Gathered:
-    """Read every source of the seeds folder into the ledger, then what the terms say, theirs included."""
+    """Read every source of the seeds folder into the ledger, then what the terms say, theirs included, then the rows
+    that statements stand for."""
     gathered = Gathered(shapes=sorted(settings.seeds.glob("*/shapes.ttl")))
     findings = []
     for source in sources_of(settings.seeds, Known(read_words(found.store), settings.owner()[0])):
@@ -81,28 +84,33 @@ def gather(settings: Settings, found: Terms, ledger: Ledger) -> Gathered:
         findings += source.read.findings
         gathered.left_out |= source.read.left_out
         gathered.whole = gathered.whole and source.read.whole
+    findings += reading.settle(ledger)
     own = "\n".join(_declared(ledger))
     if own:
         found.store.load_triples(own.encode())
     read_vocabulary(ledger, found.store)
+    findings += reading.read_rows(ledger)
     gathered.report = Report.of(findings)
     return gathered
 
 
 def _declared(ledger: Ledger) -> list[str]:
-    """What sources say of classes, tie types and concepts of their own, as N-Triples."""
+    """What sources say of classes, properties, tie types and concepts of their own, as N-Triples."""
     from triskele.rdf.render import WORDS, prepare
 
     prepare(ledger)
-    about = (
-        terms.RDFS + "subClassOf",
-        terms.RDFS + "subPropertyOf",
-        terms.SKOS + "inScheme",
-        terms.TSK + "isSymmetric",
-    )
-    names = ", ".join(f"'{name}'" for name in about)
-    lines = ledger.query(f"{WORDS} WHERE subject IN (SELECT subject FROM statements WHERE predicate IN ({names}))")
-    return [line[:-2].rpartition(" ")[0] + " ." for (line,) in lines if not line.startswith("_:")]
+    lines = ledger.query(f"{WORDS} WHERE subject IN (SELECT subject FROM statements WHERE {_A_TERM})")
+    return [_GRAPH_NAME.sub(" .", line) for (line,) in lines if not line.startswith("_:")]
+
+
+def _one_of(*names: str) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+_A_TERM = f"""predicate IN ({
+    _one_of(terms.RDFS + "subClassOf", terms.RDFS + "subPropertyOf", terms.SKOS + "inScheme", terms.TSK + "isSymmetric")
+}) OR (predicate = '{terms.TYPE}' AND object IN ({_one_of(terms.OWL + "Class", terms.RDFS + "Class")}))"""
+_GRAPH_NAME = re.compile(r" (?:<[^<>]*>|_:[A-Za-z0-9]+) \.$")
 
 
 def triples(quads: bytes) -> bytes:

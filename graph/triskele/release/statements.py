@@ -23,7 +23,7 @@ from triskele.release.description import describe_dataset, describe_examples, de
 from triskele.settings import Settings
 from triskele.store import Store
 
-_GRAPH = re.compile(rb" <[^<>]*> \.$", re.MULTILINE)
+_GRAPH = re.compile(rb" (?:<[^<>]*>|_:[A-Za-z0-9]+) \.$", re.MULTILINE)
 _BLOCK = 1 << 22
 
 # spheres by convention and founding dates: what follows of an entity and is told as if it were stated

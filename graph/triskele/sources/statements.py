@@ -1,21 +1,24 @@
-"""Statements given as RDF beside the seed tables: ``<set>/*.ttl`` lands in the graph of its set, word for word."""
+"""Statements given as RDF beside the seed tables: ``<set>/*.ttl`` and the other syntaxes, kept word for word.
+
+The file's default graph becomes the graph of its set; its named graphs keep their names. A blank node gets the label
+that RDFC-1.0 gives it in its file, marked with the file: the same in every release as long as the file is the same, and
+never the blank node of another file. :mod:`triskele.rdf.reading` says what of it this house understands.
+"""
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from triskele.errors import SourceError
-from triskele.quads import unescape
+from triskele.findings import Finding
 from triskele.sources.batch import BATCH, Batch, Known, Read
-from triskele.store import read_rdf
-from triskele.terms import SOURCE_GRAPH, XSD
+from triskele.store import read_lines
+from triskele.terms import GRAPH, SOURCE_GRAPH
 
 SUFFIXES = (".ttl", ".nt", ".trig", ".nq", ".jsonld", ".rdf")
 _RULES = ("shapes.ttl",)
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
 
 
 class RdfFiles:
@@ -34,27 +37,39 @@ class RdfFiles:
 
     def batches(self) -> Iterator[Batch]:
         for path in self.paths:
-            graph = SOURCE_GRAPH + path.parent.name
+            name = f"{path.parent.name}/{path.name}"
             rows: list[Mapping[str, Any]] = []
-            for line in read_rdf(path, graph).decode().splitlines():
-                rows.append(_row(path, graph, line))
+            taken: set[str] = set()
+            for words in read_lines(path, SOURCE_GRAPH + path.parent.name, mark(name)):
+                if reserved(words.graph):
+                    taken.add(words.graph)
+                else:
+                    rows.append(words._asdict() | {"file": name})
                 if len(rows) >= BATCH:
                     yield Batch("statements", rows)
                     rows = []
+            self.read.findings += [_taken(name, graph) for graph in sorted(taken)]
             yield Batch("statements", rows)
 
 
-def _row(path: Path, graph: str, line: str) -> dict[str, str | None]:
-    """One line of N-Quads as columns. SourceError for blank nodes: without a name a thing cannot keep its evidence from
-    release to release."""
-    subject, predicate, rest = line.removesuffix(" .").split(" ", 2)
-    value = rest.rpartition(" ")[0]
-    if subject.startswith(("_:", "<<")) or value.startswith(("_:", "<<")):
-        raise SourceError(f"{path.name} holds a node without a name: {line[:120]}", hint="Give every thing an IRI.")
-    row = {"graph": graph, "subject": subject[1:-1], "predicate": predicate[1:-1], "file": path.name}
-    literal = _LITERAL.fullmatch(value)
-    if literal is None:
-        return row | {"object": value[1:-1], "datatype": None, "language": None}
-    body, language, datatype = literal.groups()
-    kind = None if language else datatype or XSD + "string"
-    return row | {"object": unescape(body), "datatype": kind, "language": language}
+def mark(name: str) -> str:
+    """What stands before the labels of the blank nodes of a file of this name (``set/file.ttl``)."""
+    return f"b{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def reserved(graph: str) -> bool:
+    """Whether a graph is one that a release makes itself; sources may not write there."""
+    return graph.startswith(GRAPH) and not graph.startswith(SOURCE_GRAPH)
+
+
+def _taken(file: str, graph: str) -> Finding:
+    return Finding(
+        file,
+        0,
+        "graph",
+        graph,
+        "rdf/reserved-graph",
+        "error",
+        "A release makes this graph itself, and no source may write there; give the graph in the file another name.",
+        "Bu çizgeyi sürümün kendisi üretir, kaynaklar oraya yazamaz; dosyadaki çizgeye başka bir ad verin.",
+    )

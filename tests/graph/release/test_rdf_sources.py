@@ -1,0 +1,243 @@
+"""RDF that comes in is contained in the release as it was, and counts as rows of our own do."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
+
+from triskele import terms
+from triskele.ecosystem import Ecosystem
+from triskele.errors import SourceError
+from triskele.ledger.tables import Ledger, opened
+from triskele.rdf.render import WORDS, prepare, write_queries
+from triskele.release import Release
+from triskele.release.build import build_release, validate_sources
+from triskele.release.gather import Gathered, gather, read_terms
+from triskele.settings import Settings
+from triskele.sources import Known
+from triskele.sources.statements import RdfFiles
+
+HEAD = """
+@prefix ex: <https://example.org/ns#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix sphere: <https://w3id.org/triskele/vocabularies/spheres#> .
+@prefix tsk: <https://w3id.org/triskele/ontology#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+# a firm at an address of its own, a class and a property below ours, nodes without names, graphs of the file's own
+OWN = (
+    HEAD
+    + """
+ex:Lab rdfs:subClassOf tsk:RDCentre ; rdfs:label "Laboratuvar"@tr , "Laboratory"@en .
+ex:helps rdfs:subPropertyOf tsk:suppliesTo .
+<https://firm.example/acme> a tsk:Firm ; skos:prefLabel "Akme"@tr , "Acme"@en ; ex:helps ex:lab ;
+  owl:sameAs <http://www.wikidata.org/entity/Q1> ; tsk:cooperatesWith ex:lab .
+ex:lab a ex:Lab ; skos:prefLabel "Deneme"@tr , "Trial"@en ; skos:altLabel "The trial lab"@EN-gb ;
+  ex:score 1.0 , 01 , 1e0 , "1.00"^^xsd:decimal , "x"^^ex:kind ;
+  ex:address [ ex:street "a \\"b\\"\\\\ \\n\\t\\r\\u0001" ] .
+[] a tsk:Firm ; skos:prefLabel "Adsız"@tr , "Nameless"@en .
+ex:gadget a ex:Gadget ; rdfs:label "A gadget" ; ex:weight 3 .
+ex:graph { ex:lab ex:near [ ex:street "c" ] . ex:graph ex:by _:who }
+_:unnamed { ex:lab ex:seen true . _:unnamed ex:by ex:lab }
+"""
+)
+
+
+def folder_of(folder: Path, **files: str) -> Path:
+    """A seeds folder with one set, ``own``, of these files; ``_`` stands for the dot."""
+    (folder / "own").mkdir(parents=True)
+    (folder / "datapackage.json").write_text(json.dumps({"name": "own", "resources": []}))
+    for name, text in files.items():
+        (folder / "own" / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def gathered(seeds: Path) -> Iterator[tuple[Ledger, Gathered]]:
+    options = Settings.read({}, seeds=seeds)
+    with opened() as ledger:
+        yield ledger, gather(options, read_terms(options), ledger)
+
+
+def canonical(lines: bytes) -> list[str]:
+    dataset = ox.Dataset(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(str(quad) for quad in dataset)
+
+
+def in_graph(text: str, form: ox.RdfFormat, graph: str) -> bytes:
+    """A document as N-Quads, its default graph named."""
+    quads = ox.parse(text.encode(), format=form)
+    default = ox.DefaultGraph()
+    named = (
+        q if q.graph_name != default else ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(graph)) for q in quads
+    )
+    return ox.serialize(named, format=ox.RdfFormat.N_QUADS) or b""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    folder = tmp_path_factory.mktemp("own")
+    shapes = HEAD + (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "ex:weighed a sh:NodeShape ; sh:targetClass ex:Gadget ; sh:property "
+        "[ sh:path ex:weight ; sh:maxInclusive 2 ; sh:severity sh:Warning ; sh:message 'Too heavy.'@en ] ."
+    )
+    seeds = folder_of(folder / "seeds", own_trig=OWN, shapes_ttl=shapes)
+    return build_release(Settings.read({}, data=folder / "data", seeds=seeds))
+
+
+def test_what_comes_in_is_contained_as_it_was(own: Release) -> None:
+    mine = (f"<{terms.SOURCE_GRAPH}own>", "<https://example.org/ns#graph>")
+    with gzip.open(own.folder / "data.nq.gz", "rt", encoding="utf-8", newline="\n") as lines:
+        kept = [line for line in lines if line[:-3].endswith(mine) or line[:-3].rpartition(" ")[2].startswith("_:")]
+    wanted = canonical(in_graph(OWN, ox.RdfFormat.TRIG, terms.SOURCE_GRAPH + "own"))
+    assert canonical("".join(kept).encode()) == wanted
+    assert any('"01"' in line for line in wanted)  # 01 is not 1, 1.00 not 1.0
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Iterator[Ledger]:
+    with opened() as ledger:
+        prepare(ledger)
+        yield ledger
+
+
+_iris = st.sampled_from([f"<http://example.org/{n}>" for n in "abcd"])
+_blanks = st.sampled_from(["_:a", "_:b", "_:c"])
+_texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+_literals = st.builds(
+    lambda text, kind: (
+        ox.Literal(text, datatype=ox.NamedNode(f"http://example.org/{kind}"))
+        if kind in "de"
+        else ox.Literal(text, language=kind)
+        if kind
+        else ox.Literal(text)
+    ).__str__(),
+    _texts,
+    st.sampled_from(["", "d", "e", "tr", "en-gb"]),
+)
+_quads = st.tuples(_iris | _blanks, _iris, _iris | _blanks | _literals, st.sampled_from(["", "_:g", "<http://g/1>"]))
+
+
+@given(st.lists(_quads, max_size=12))
+@trials(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_statements_come_out_as_they_went_in(tmp_path: Path, ledger: Ledger, quads: list[tuple[str, ...]]) -> None:
+    text = "".join(f"{' '.join(part for part in quad if part)} .\n" for quad in quads)
+    (tmp_path / "own").mkdir(exist_ok=True)
+    (tmp_path / "own" / "any.nq").write_text(text, encoding="utf-8", newline="\n")
+    source = RdfFiles.find(tmp_path, Known())
+    assert source is not None
+    ledger.execute("DELETE FROM statements")
+    for batch in source.batches():
+        ledger.append(batch.table, batch.rows)
+    write_queries(ledger, [WORDS], tmp_path / "out.nq")
+    assert canonical((tmp_path / "out.nq").read_bytes()) == canonical(
+        in_graph(text, ox.RdfFormat.N_QUADS, terms.SOURCE_GRAPH + "own")
+    )
+
+
+TABLES = (
+    "things", "names", "spheres", "ties", "ends", "figures", "events", "participants", "classifications",
+    "contradictions", "claims", "evidence", "supports", "documents", "identifiers",
+)  # fmt: skip
+
+
+def test_statements_of_a_release_read_back_are_the_rows_they_were_rendered_from(
+    release: Release, tiny: Path, tmp_path: Path
+) -> None:
+    mark = f" <{terms.SOURCE_GRAPH}tiny> .\n"
+    with gzip.open(release.folder / "data.nq.gz", "rt", encoding="utf-8", newline="\n") as lines:
+        text = "".join(line.removesuffix(mark) + " .\n" for line in lines if line.endswith(mark))
+    seeds = folder_of(tmp_path / "seeds")
+    (seeds / "own").rename(seeds / "tiny")
+    (seeds / "tiny" / "all.nt").write_text(text, encoding="utf-8", newline="\n")
+    with gathered(tiny) as (first, _), gathered(seeds) as (second, report):
+        assert report.report.findings == ()
+        for table in TABLES:
+            columns = [c for (c,) in first.query(f"SELECT name FROM pragma_table_info('{table}')")]
+            kept = ", ".join(f'"{c}"' for c in columns if c not in ("verbatim", "file", "row", "told", "place", "rule"))
+            query = f"SELECT {kept} FROM {table} ORDER BY ALL"
+            assert list(second.query(query)) == list(first.query(query)), table
+
+
+def test_a_foreign_firm_and_a_class_below_ours_count(own: Release) -> None:
+    assert own.manifest["counts"]["Firm"] == 2
+    assert own.manifest["counts"]["RDCentre"] == 1
+    ecosystem = Ecosystem(own)
+    row = next(iter(ecosystem.query("SELECT ?s { <https://example.org/ns#lab> tsk:sphere ?s }")))
+    assert row["s"].endswith("#industry")  # the convention of R&D centres
+    asked = "SELECT ?t { ?t a tsk:Tie ; tsk:tieType tie:supply ; tsk:source <https://firm.example/acme> }"
+    assert len(list(ecosystem.query(asked))) == 1  # ex:helps stands for a supply
+    assert len(list(ecosystem.query(asked, as_of=2020))) == 1
+    nameless = "SELECT ?f ?s { ?f a tsk:Firm ; skos:prefLabel 'Nameless'@en ; tsk:sphere ?s }"
+    found = next(iter(ecosystem.query(nameless)))
+    assert found["f"].startswith(terms.GENID)
+
+
+def test_what_is_not_known_is_kept_and_said(own: Release) -> None:
+    report = {f["shape"]: f for f in json.loads((own.folder / "report.json").read_text())}
+    said = report["rdf/unknown-classes"]
+    assert (said["severity"], said["file"]) == ("note", "own/own.trig")
+    assert said["message_en"].startswith(
+        "3 statements about 1 things of unknown classes: https://example.org/ns#Gadget"
+    )
+    assert "Bilinmeyen sınıflardan 1 şey" in said["message_tr"]
+    assert report["https://example.org/ns#weighed"]["message_en"] == "Too heavy."  # shapes of the set's own, unnamed
+
+
+def test_a_file_of_which_nothing_is_understood_warns(tmp_path: Path) -> None:
+    seeds = folder_of(
+        tmp_path, vivo_ttl=HEAD + "ex:p a foaf:Person ; rdfs:label 'P' .", bare_ttl=HEAD + "ex:a ex:b 1 ."
+    )
+    report = validate_sources(Settings.read({}, data=tmp_path, seeds=seeds)).report
+    found = {(f.file, f.severity): f for f in report.findings if f.shape == "rdf/nothing-understood"}
+    assert set(found) == {("own/vivo.ttl", "warning"), ("own/bare.ttl", "warning")}
+    assert "http://xmlns.com/foaf/0.1/Person (1)" in found["own/vivo.ttl", "warning"].message_en
+    assert "rdfs:subClassOf" in found["own/vivo.ttl", "warning"].message_tr
+
+
+def test_bounds_dates_and_ends_of_ties_are_read(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + """
+ex:a a tsk:Firm ; skos:prefLabel "a" . ex:b a tsk:Firm ; skos:prefLabel "b" .
+[] a tsk:Tie ; tsk:tieType <https://w3id.org/triskele/vocabularies/tie-types#supply> ;
+  tsk:source ex:a ; tsk:target ex:b ;
+  tsk:earliestStart 2001 ; tsk:latestStart 2003 ; tsk:latestEnd 2010 ; tsk:amount 1.50 ; tsk:currency "EUR" .
+ex:b tsk:suppliedBy ex:a .
+"""
+    )
+    with gathered(folder_of(tmp_path, ties_ttl=text)) as (ledger, _):
+        rows = list(ledger.query("SELECT valid_from, valid_from_latest, valid_to, valid_to_latest, amount FROM ties"))
+        assert rows == [("2001", "2003", None, "2010", "1.50")]  # the shortcut says nothing new: the tie is there
+        assert list(ledger.query("SELECT thing, role FROM ends ORDER BY role")) == [
+            ("https://example.org/ns#a", "source"), ("https://example.org/ns#b", "target")
+        ]  # fmt: skip
+
+
+def test_nodes_of_two_files_are_kept_apart(tmp_path: Path) -> None:
+    text = HEAD + "[] a tsk:Firm ; rdfs:label 'one' ."
+    with gathered(folder_of(tmp_path, a_ttl=text, b_ttl=text)) as (ledger, _):
+        assert ledger.one("SELECT count(*) FROM things") == 2
+
+
+def test_graphs_of_the_release_are_refused_and_statements_about_statements_too(tmp_path: Path) -> None:
+    taken = folder_of(tmp_path / "1", a_trig=HEAD + f"<{terms.GRAPH}view/2000> {{ ex:a a tsk:Firm }}")
+    report = validate_sources(Settings.read({}, data=tmp_path, seeds=taken)).report
+    assert [f.shape for f in report.findings if f.severity == "error"] == ["rdf/reserved-graph"]
+    star = folder_of(tmp_path / "2", a_ttl=HEAD + "<< ex:a ex:b ex:c >> ex:d 1 .")
+    with pytest.raises(SourceError, match="a statement about a statement"):
+        validate_sources(Settings.read({}, data=tmp_path, seeds=star))
