@@ -8,8 +8,8 @@ frozen; whoever reads a release only compares whole numbers.
 
 The rules, in the order in which they apply (docs/explanation/time.md tells them with examples):
 
-- written: an exact date gives both bounds, a range the range, nothing leaves the bound open. No end lies before its
-  earliest start, no start after its latest end.
+- written: an exact date gives both bounds, a range the range, two dots or nothing leave the bound open. No end lies
+  before its earliest start, no start after its latest end.
 - told: a state that a document written in [w1, w2] speaks of as present started by w2 and ended no earlier than w1.
 - occurrence: it happens once and is a fact from then on; undated and not planned, it happened by w2.
 - ends: where the ends of a tie coexist it holds only while both may be there; where they need not, its bounds are its
@@ -75,6 +75,7 @@ def year_of(date: str | None) -> int | None:
 # least and greatest pass over NULL; upto and since bound what is known and leave the unknown open
 _MACROS = """
 CREATE OR REPLACE MACRO yr(d) AS TRY_CAST(CASE WHEN starts_with(d, '-') THEN d[1:5] ELSE d[1:4] END AS INTEGER);
+CREATE OR REPLACE MACRO latest(d, bound) AS CASE WHEN bound = '..' THEN NULL ELSE coalesce(yr(bound), yr(d)) END;
 CREATE OR REPLACE MACRO upto(a, bound) AS CASE WHEN a IS NOT NULL THEN least(a, bound) END;
 CREATE OR REPLACE MACRO since(a, bound) AS CASE WHEN a IS NOT NULL THEN greatest(a, bound) END;
 CREATE OR REPLACE MACRO sure(modality) AS coalesce(modality, 'stated') NOT IN ('planned', 'recommended');
@@ -94,15 +95,17 @@ _CLAIMS = """
 CREATE OR REPLACE TABLE lifetimes AS
 WITH claims AS (
   SELECT iri AS thing, true AS begins, coalesce(yr(valid_from), {past}) AS lo,
-         coalesce(yr(valid_from_latest), yr(valid_from), {future}) AS hi, sure(modality) AS sure
+         coalesce(latest(valid_from, valid_from_latest), {future}) AS hi, sure(modality) AS sure
   FROM things WHERE valid_from IS NOT NULL OR valid_from_latest IS NOT NULL
   UNION ALL
-  SELECT iri, false, coalesce(yr(valid_to), {past}), coalesce(yr(valid_to_latest), yr(valid_to), {future}),
+  SELECT iri, false, coalesce(yr(valid_to), {past}), coalesce(latest(valid_to, valid_to_latest), {future}),
          sure(modality)
   FROM things WHERE valid_to IS NOT NULL OR valid_to_latest IS NOT NULL
   UNION ALL
-  SELECT e.subject, t.begins, yr(e.date), coalesce(yr(e.date_latest), yr(e.date_to), yr(e.date)), sure(e.modality)
-  FROM events e JOIN event_types t ON t.iri = e.type WHERE (t.begins OR t.ends) AND e.date IS NOT NULL
+  SELECT e.subject, t.begins, coalesce(yr(e.date), {past}),
+    coalesce(latest(coalesce(e.date_to, e.date), e.date_latest), {future}), sure(e.modality)
+  FROM events e JOIN event_types t ON t.iri = e.type
+  WHERE (t.begins OR t.ends) AND (e.date IS NOT NULL OR e.date_latest IS NOT NULL)
 ), weighed AS (
   SELECT c.* FROM claims c
   WHERE c.sure OR NOT EXISTS (FROM claims o WHERE o.thing = c.thing AND o.begins = c.begins AND o.sure)
@@ -140,8 +143,8 @@ _OWN = """
 CREATE OR REPLACE TABLE own AS
 WITH written AS (
   SELECT t.iri, k.occurrence, k.coexist, sure(t.modality) AS sure,
-    yr(t.valid_from) AS es, coalesce(yr(t.valid_from_latest), yr(t.valid_from)) AS ls,
-    yr(t.valid_to) AS ee, coalesce(yr(t.valid_to_latest), yr(t.valid_to)) AS le,
+    yr(t.valid_from) AS es, latest(t.valid_from, t.valid_from_latest) AS ls,
+    yr(t.valid_to) AS ee, latest(t.valid_to, t.valid_to_latest) AS le,
     coalesce(t.told, 'present') AS told, d.w1, d.w2
   FROM ties t JOIN tie_types k ON k.iri = t.type LEFT JOIN told d ON d.iri = t.iri
 ), known AS (

@@ -106,6 +106,8 @@ _SECTORS = _own("things", "kind = 'sector'")
 _CODED = _own("things", "code IS NOT NULL")
 _GROUPS = _own("things", "collective")
 _KNOWN_SPHERES = _own("spheres", "share <> '0'")
+_RULES = f"""FROM (SELECT thing, "set", '{terms.VOCABULARY}sphere-rules#' || min(rule) AS rule_
+  {_own("spheres", "rule IS NOT NULL")} GROUP BY thing, "set" ORDER BY thing)"""
 _EXTENTS = _own("documents", "lines IS NOT NULL")
 
 THINGS = (
@@ -161,6 +163,7 @@ SPHERES = (
     Statement(_KNOWN_SPHERES, "iri", _p("assignedSphere"), "sphere", "iri"),
     Statement(_KNOWN_SPHERES, "iri", _p("sphereShare"), "share", "typed", "decimal"),
     Statement(_own("spheres", "share = '0'"), "thing", _p("sphere"), "sphere", "iri"),
+    Statement(_RULES, "thing", _p("sphereRule"), "rule_", "iri"),
 )  # fmt: skip
 
 DOCUMENTS = (
@@ -227,11 +230,11 @@ EVENTS = (
         ("label_tr", terms.LABEL, "text", "tr"),
         ("label_en", terms.LABEL, "text", "en"),
         ("subject", _p("subject"), "iri", ""),
-        ("date", _p("date"), "date", ""),
         ("date_to", _p("dateTo"), "date", ""),
         ("place", terms.DCT + "spatial", "iri", ""),
         *_NOTES,
     ),
+    Statement(_own("events", "date IS NOT NULL AND date_latest IS NULL"), "iri", _p("date"), "date", "date"),
     _concept("events", "modality", _p("modality"), "modalities"),
     Statement(_SETS["participants"], "event", _p("participant"), "thing", "iri"),
 )
@@ -317,6 +320,14 @@ DERIVED: tuple[Statement, ...] = (
         )
         for table in ("bounds", "existence")
         for column, predicate in BOUNDS
+    ),
+    *(
+        Statement(
+            f"FROM (SELECT iri, yr({column}) AS year_ FROM events WHERE date_latest IS NOT NULL) "
+            "WHERE year_ IS NOT NULL",
+            "iri", predicate, "year_", "typed", "integer", "entities",
+        )
+        for column, predicate in (("date", _p("earliestStart")), ("date_latest", _p("latestStart")))
     ),
     Statement(
         f"FROM (SELECT *, '{terms.TSK}SphereAssignment' AS type_ FROM assigned WHERE basis = 'convention')",

@@ -258,6 +258,10 @@ _WORDS = {
         "a year (2015), a month (2015-03) or a day (2015-03-31)",
         "bir yıl (2015), bir ay (2015-03) ya da bir gün (2015-03-31)",
     ),
+    r"-?\d{4}(-\d\d(-\d\d)?)?|\.\.": (
+        "a year (2015), a month (2015-03), a day (2015-03-31), or two dots for unknown",
+        "bir yıl (2015), bir ay (2015-03), bir gün (2015-03-31) ya da bilinmiyorsa iki nokta",
+    ),
     "[a-z0-9][a-z0-9-]*": (
         "a key: lower-case letters a to z, digits and hyphens, without Turkish letters or spaces",
         "bir anahtar: a-z küçük harfler, rakamlar ve kısa çizgi; Türkçe harf ve boşluk olmadan",
