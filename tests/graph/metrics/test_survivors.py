@@ -61,11 +61,13 @@ def test_a_hub_that_reaches_beyond_the_corrected_level_is_found() -> None:
     spheres = dict.fromkeys(range(6), "university") | dict.fromkeys(range(6, 12), "industry") | {12: "hybrid"}
     graph.add_edges_from([(12, 0), (12, 6)])
     nx.set_node_attributes(graph, spheres, "sphere")
-    result = metrics.run("cross-sphere-betweenness", graph, permutations=2999)
+    result = metrics.run("cross-sphere-betweenness", graph, permutations=999)
     broker = result.pick(actor="12", quantity="gefura")
     # all 36 pairs of university and industry go through it: its normalised share is 1
     assert broker.value == pytest.approx(1.0)
     assert broker.verdict == "distinguishable"
     assert broker.p_most <= 0.05
-    inner = [v for v in result.values if v.key["quantity"] == "gefura" and v.key["actor"] == "3"]
-    assert [v.verdict for v in inner] == ["no-null"] or inner[0].verdict != "distinguishable"
+    # who sits inside a clique stands between nobody, which by chance such a degree seldom does
+    inner = result.pick(actor="3", quantity="gefura")
+    assert (inner.value, inner.verdict) == (0.0, "distinguishable")
+    assert inner.expected > 0.03
