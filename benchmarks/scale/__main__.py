@@ -1,8 +1,8 @@
 """python -m benchmarks.scale [--ties N ...] [--peers N]: the build from small to the size of a country.
 
 Generated seed tables go through the production path, each size in a process of its own: processor seconds of each
-stage, peak memory, bytes and statements a tie, and how the cost grows (exponent of the line through the logarithms). Beside it
-what the engine's own bulk load takes for the same statements, and, for the smallest size, rdflib with pyshacl.
+stage, peak memory, bytes and statements a tie, and how the cost grows (exponent of the line through the logarithms).
+Beside it what the engine's own bulk load takes for the same statements, and, for small sizes, rdflib with pyshacl.
 """
 
 from __future__ import annotations
