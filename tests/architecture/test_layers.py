@@ -31,7 +31,7 @@ FENCES = {
     "uvicorn": {"triskele_api"},
     "dask": {"pieces"},
     "distributed": {"pieces"},
-    "networkx": {"networks", "engines", "metrics", "exports", "layout"},
+    "networkx": {"sources", "networks", "engines", "metrics", "exports", "layout"},
 }
 # the package itself is a façade over the whole library; it imports on first use only
 FACADE = {"triskele"}

@@ -33,7 +33,7 @@ from triskele.rdf import render
 from triskele.rdf.mapping import TRUTH
 from triskele.rdf.spans import date_statements, grow_tree
 from triskele.rdf.tree import Tree
-from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, triples
+from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, settle, triples
 from triskele.release.integrity import sha256, write_sums
 from triskele.release.library import FORMAT, Library, Release
 from triskele.release.statements import Written, write_statements
@@ -140,6 +140,7 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
         for leftover in library.shelf.glob(".building-*"):
             shutil.rmtree(leftover)
         progress("Reading sources")
+        settle(settings)
         inputs = hash_inputs(settings)
         inputs_digest = hashlib.sha256(json.dumps([triskele.__version__, inputs], sort_keys=True).encode()).hexdigest()
         numbers = library.numbers()

@@ -15,6 +15,7 @@ from triskele.rdf import reading
 from triskele.release.integrity import sha256
 from triskele.settings import Settings
 from triskele.sources import Known, sources_of
+from triskele.sources.sheets.source import Sheets
 from triskele.store import Store, read_rdf
 
 RULES = ("shapes.ttl", "house-style.ttl")
@@ -71,6 +72,15 @@ def hash_inputs(settings: Settings) -> dict[str, str]:
         f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in settings.seeds.glob("*/shapes.ttl")
     }
     return dict(sorted(inputs.items()))
+
+
+def settle(settings: Settings) -> None:
+    """Let sources write what they must remember from build to build: the keys that they have given."""
+    owner = settings.owner()[0]
+    if any(isinstance(source, Sheets) for source in sources_of(settings.seeds, Known(owner=owner))):
+        for source in sources_of(settings.seeds, Known(read_words(read_terms(settings).store), owner)):
+            if isinstance(source, Sheets):
+                source.settle()
 
 
 def gather(settings: Settings, found: Terms, ledger: Ledger) -> Gathered:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from triskele.sources.batch import Batch, Gathering, Known, Read, Source
+from triskele.sources.sheets.source import find_sheets
 from triskele.sources.statements import RdfFiles
 from triskele.sources.tables import SeedTables
 
@@ -18,7 +19,6 @@ SOURCES: tuple[Callable[[Path, Known], Source | None], ...] = (SeedTables.find, 
 
 def sources_of(folder: Path, known: Known) -> Iterator[Source]:
     """Every source of a seeds folder. In the order of ``SOURCES``."""
-    for find in SOURCES:
-        source = find(folder, known)
-        if source is not None:
-            yield source
+    found = [source for find in SOURCES if (source := find(folder, known)) is not None]
+    found += find_sheets(folder, known)
+    yield from found or [SeedTables(folder, known.words.symmetric)]  # which says what a folder should hold

@@ -61,7 +61,7 @@ class SeedTables:
 
     @classmethod
     def find(cls, folder: Path, known: Known) -> SeedTables | None:
-        return cls(folder, known.words.symmetric)
+        return cls(folder, known.words.symmetric) if (folder / "datapackage.json").is_file() else None
 
     def files(self) -> list[Path]:
         return sorted(p for p in self.descriptor.folder.rglob("*") if p.suffix in (".csv", ".json"))

@@ -1,0 +1,190 @@
+"""What a table holds, guessed as a person would: from its name, its headings and its cells. Every guess is told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from triskele.sources.sheets.cells import decimal_mark, number, text, when
+from triskele.sources.sheets.heads import Table
+from triskele.sources.sheets.mapping import FIELDS, Column, TableMapping
+from triskele.sources.sheets.reading import Said
+from triskele.sources.sheets.words import (
+    EVENTS,
+    FIGURES,
+    HOLDS,
+    ORGANISATIONS,
+    TIES,
+    Vocabulary,
+    data,
+    index,
+    nearest,
+    plain,
+)
+
+SCHEMES = {
+    ORGANISATIONS: {"class": "classes", "sphere": "spheres"},
+    TIES: {"type": "tie-types", "modality": "modalities"},
+    FIGURES: {"measure": "measures", "qualifier": "qualifiers"},
+    EVENTS: {"type": "event-types"},
+}
+"""Fields whose cells are words of ours, and where these stand."""
+_DATES = ("founded", "ended", "from", "to", "date", "date_to")
+
+
+@cache
+def _fields(holds: str) -> dict[str, str]:
+    return index({**data()[holds], **data()["evidence"]})
+
+
+@cache
+def _identifiers() -> dict[str, str]:
+    return index(data()["identifiers"])
+
+
+@cache
+def _all() -> frozenset[str]:
+    lists = [_fields(holds) for holds in HOLDS]
+    return frozenset(name for names in (*lists, _identifiers(), index(data()["measures"])) for name in names)
+
+
+def is_heading(cell: str) -> bool:
+    """Whether a text is a heading that means something in some table."""
+    return len(cell) < 80 and (plain(cell) in _all() or plain(_without_year(cell)) in _all())
+
+
+def _without_year(heading: str) -> str:
+    return re.sub(r"\b(19|20)\d\d\b", " ", heading)
+
+
+def is_skipped(sheet: str) -> bool:
+    """Whether a sheet explains or lists, by its name."""
+    return plain(sheet) in {plain(name) for name in data()["sheets"]["skip"]}
+
+
+def guess(table: Table, file: str, vocabulary: Vocabulary) -> tuple[TableMapping, list[Said]]:
+    """A mapping for one table, and what was assumed in making it."""
+    holds = _holds(table, file)
+    columns: dict[str, Column] = {}
+    said: list[Said] = []
+    taken: set[str] = set()
+    headings = sorted(table.columns.items(), key=lambda item: _exact(item[1], holds), reverse=True)
+    for number_, heading in headings:
+        column, near = _column(heading, table.values(number_), holds, taken, vocabulary)
+        columns[heading] = column
+        if column.field:
+            taken.add(column.field)
+        if near:
+            said.append((f"Column “{heading}” is read as {near}.", f"“{heading}” sütunu {near} olarak okunuyor."))
+        elif column == Column():
+            said.append((f"Column “{heading}” is not read: say in the mapping what it is.",
+                         f"“{heading}” sütunu okunmuyor: ne olduğunu eşlemede yazın."))  # fmt: skip
+    ordered = {heading: columns[heading] for heading in table.columns.values()}
+    result = TableMapping(file, holds, ordered, table.sheet.name, table.head, delimiter=table.sheet.delimiter)
+    result.decimal = _decimal(table, result)
+    result.values = _values(table, result, vocabulary)
+    return result, said
+
+
+def _exact(heading: str, holds: str) -> bool:
+    return plain(heading) in _fields(holds)
+
+
+def _holds(table: Table, file: str) -> str:
+    names = {plain(heading) for heading in table.columns.values()}
+    score: Counter[str] = Counter()
+    for holds in HOLDS:
+        fields = {f for name, f in _fields(holds).items() if name in names}
+        score[holds] = len(fields)
+        if holds == TIES:
+            score[holds] += 3 if {"source", "target"} <= fields else -9
+        if holds == FIGURES:
+            score[holds] += 2 if {"measure", "value"} <= fields else -9
+        if holds == EVENTS:
+            score[holds] += 0 if {"date", "type"} <= fields else -9
+        if holds == ORGANISATIONS:
+            score[holds] += len({i for name, i in _identifiers().items() if name in names})
+    by_name = index(data()["sheets"])
+    for name in (table.sheet.name, file.rpartition(".")[0]):
+        words = plain(name).split()
+        for holds in HOLDS:
+            if by_name.get(plain(name)) == holds or any(by_name.get(word) == holds for word in words):
+                score[holds] += 2
+    return max(HOLDS, key=lambda holds: score[holds])
+
+
+def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabulary: Vocabulary) -> tuple[Column, str]:
+    """What a heading means, and under which name when that was only near."""
+    name = plain(heading)
+    fields = _fields(holds)
+    if name in _identifiers() and holds == ORGANISATIONS:
+        return Column(identifier=_identifiers()[name]), ""
+    if name in fields:
+        field = fields[name]
+        if field == "name" and name == "kurulus" and _share(values, when) > 0.8:
+            field = "founded"
+        fits = field != "sphere" or _share(values, lambda v: _known(vocabulary, "spheres", v)) > 0.5
+        if field not in taken and fits:
+            return Column(field), ""
+    if holds == ORGANISATIONS:
+        bare = plain(_without_year(heading))
+        lists = index(data()["measures"])
+        measure = lists.get(bare) or vocabulary.find("measures", bare)[0]
+        if measure and _share(values, lambda v: number(v, ",")) > 0.5:
+            year = re.search(r"\b(19|20)\d\d\b", heading)
+            return Column(measure=measure, unit=_unit(heading, measure, vocabulary), year=year[0] if year else ""), ""
+    near = nearest(name, {n: f for n, f in fields.items() if f not in taken}) if len(name) > 3 else None
+    if near and fields[near] in FIELDS[holds]:
+        return Column(fields[near]), fields[near]
+    return Column(), ""
+
+
+def _known(vocabulary: Vocabulary, scheme: str, value: Any) -> None:
+    if not vocabulary.find(scheme, text(value))[0]:
+        raise ValueError(value)
+
+
+def _share(values: Iterable[Any], reads: Any) -> float:
+    """The share of filled cells that a reader takes."""
+    filled = [value for value in values if text(value)]
+    good = 0
+    for value in filled[:500]:
+        try:
+            reads(value)
+            good += 1
+        except ValueError:
+            pass
+    return good / min(500, len(filled)) if filled else 0.0
+
+
+def _unit(heading: str, measure: str, vocabulary: Vocabulary) -> str:
+    inside = " ".join(re.findall(r"[(\[]([^)\]]*)[)\]]", heading))
+    for word in [inside, *inside.split()]:
+        if word and (unit := vocabulary.find("currencies", word)[0]):
+            return unit
+    return str(data()["units"].get(measure, "one"))
+
+
+def _decimal(table: Table, mapping: TableMapping) -> str:
+    turkish = table.sheet.delimiter == ";" or any(re.search("[çğıöşüÇĞİÖŞÜ]", name) for name in table.columns.values())
+    numbers = [
+        value
+        for at, heading in table.columns.items()
+        if mapping.columns[heading].measure or mapping.columns[heading].field in ("value", "amount", "lat", "long")
+        for value in table.values(at)
+    ]
+    return decimal_mark(numbers, turkish) if any(isinstance(value, str) and text(value) for value in numbers) else ""
+
+
+def _values(table: Table, mapping: TableMapping, vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for field, scheme in SCHEMES[mapping.holds].items():
+        at = next((at for at, h in table.columns.items() if mapping.columns[h].field == field), None)
+        if at is None:
+            continue
+        words = dict.fromkeys(text(value) for value in table.values(at))
+        found[field] = {word: vocabulary.find(scheme, word)[0] for word in words if word}
+    return found

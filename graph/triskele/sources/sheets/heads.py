@@ -1,0 +1,124 @@
+"""Where the table in a sheet begins: title rows, heads of two rows, joined cells, empty columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from triskele.sources.sheets.cells import text
+from triskele.sources.sheets.reading import Said, Sheet
+
+_LOOK = 40
+"""Rows in which the headings are looked for."""
+
+
+@dataclass
+class Table:
+    """The table of a sheet: headings by column, rows below with the numbers that they have in the sheet."""
+
+    sheet: Sheet
+    head: int
+    """The row of the headings, counted from 1; of two rows, the lower."""
+    columns: dict[int, str]
+    """Column number, counted from 0, to heading; columns without heading and cells are left out."""
+    rows: list[tuple[int, list[Any]]]
+    assumed: list[Said]
+
+    def cell(self, row: list[Any], column: int) -> Any:
+        return row[column] if column < len(row) else None
+
+    def values(self, column: int) -> list[Any]:
+        return [self.cell(row, column) for _, row in self.rows]
+
+
+def find_table(sheet: Sheet, known: Callable[[str], bool], head: int = 0) -> Table | None:
+    """The table of a sheet; None when there is none. ``known`` says whether a text is a heading that means something;
+    ``head`` is the row of the headings when somebody has said so."""
+    rows = _unjoined(sheet)
+    said = list(sheet.assumed)
+    at = head - 1 if head else _head(rows, known)
+    if at is None or at >= len(rows):
+        return None
+    if at and not head:
+        said.append(
+            (
+                f"Headings in row {at + 1}; the rows above are a title.",
+                f"Başlıklar {at + 1}. satırda; üstü başlık yazısı.",
+            )
+        )
+    names = _names(sheet, rows, at)
+    below = [(number, row) for number, row in enumerate(rows[at + 1 :], start=at + 2) if any(map(text, row))]
+    columns: dict[int, str] = {}
+    for column, name in names.items():
+        filled = any(text(row[column]) for _, row in below if column < len(row))
+        if name:
+            columns[column] = name
+        elif filled:
+            letter = _letter(column)
+            said.append(
+                (f"Column {letter} has no heading and is not read.", f"{letter} sütununun başlığı yok, okunmuyor.")
+            )
+    kept = []
+    for number, row in below:
+        first = next((text(cell) for cell in row if text(cell)), "")
+        if first.lower().rstrip(":") in ("toplam", "genel toplam", "total", "sum") and number >= below[-1][0] - 1:
+            said.append((f"Row {number} is a sum and is not read.", f"{number}. satır toplamdır, okunmuyor."))
+        else:
+            kept.append((number, row))
+    return Table(sheet, at + 1, columns, kept, said)
+
+
+def _unjoined(sheet: Sheet) -> list[list[Any]]:
+    """The rows with the text of joined cells in each of them, as who looks at the sheet sees it."""
+    rows = [list(row) for row in sheet.rows]
+    for (top, left), (bottom, right) in sheet.merged:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        for r in range(top, min(bottom, len(rows) - 1) + 1):
+            rows[r] += [None] * (right + 1 - len(rows[r]))
+            for c in range(left, right + 1):
+                rows[r][c] = rows[top][left]
+    return rows
+
+
+def _head(rows: list[list[Any]], known: Callable[[str], bool]) -> int | None:
+    """The row with most headings that mean something; without any, the first row of texts as wide as the table."""
+    looked = [[text(c) for c in row if isinstance(c, str) and text(c)] for row in rows[:_LOOK]]
+    hits = [sum(known(cell) for cell in set(row)) for row in looked]
+    best = max(range(len(hits)), key=lambda number: hits[number], default=0)
+    if hits and (hits[best] > 1 or (hits[best] == 1 and len(looked[best]) <= 3)):
+        return best
+    width = max((sum(bool(text(c)) for c in row) for row in rows[: _LOOK * 5]), default=0)
+    return next((n for n, row in enumerate(looked) if len(set(row)) >= max(2, 0.6 * width)), None)
+
+
+def _names(sheet: Sheet, rows: list[list[Any]], at: int) -> dict[int, str]:
+    """Headings by column; where the row above heads several columns, its text goes before names that repeat."""
+    low = [text(cell) for cell in rows[at]]
+    joined_above = [span for span in sheet.merged if span[0][0] <= at - 1 <= span[1][0] and span[0][1] != span[1][1]]
+    high = [text(cell) for cell in rows[at - 1]] if at else []
+    two = at > 0 and bool(joined_above) and len({name for name in high if name}) > 1
+    width = max(len(low), len(high) if two else 0)
+    low += [""] * (width - len(low))
+    high += [""] * (width - len(high))
+    repeated = {name for name, count in Counter(filter(None, low)).items() if count > 1}
+    names: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for column in range(width):
+        name = low[column]
+        if two and (not name or name in repeated) and high[column] != name:
+            name = f"{high[column]} {name}".strip()
+        seen[name] += 1
+        names[column] = f"{name} ({seen[name]})" if name and seen[name] > 1 else name
+    return names
+
+
+def _letter(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

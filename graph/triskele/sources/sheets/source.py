@@ -1,0 +1,201 @@
+"""A folder of anybody's tables as a source: read, understood, given keys, handed over as rows of the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from triskele.bounded import Limits, run
+from triskele.errors import SourceError, TriskeleError
+from triskele.findings import Finding
+from triskele.ownership import Owner
+from triskele.sources.batch import Batch, Gathering, Known, Read
+from triskele.sources.sheets import keys as keyring
+from triskele.sources.sheets.guess import guess, is_heading, is_skipped
+from triskele.sources.sheets.heads import Table, find_table
+from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
+from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
+from triskele.sources.sheets.rows import Rows
+from triskele.sources.sheets.words import Vocabulary, slug
+
+READING = Limits(first_seconds=120, total_seconds=120, memory_mb=2048)
+PLACEHOLDER = "https://example.org/"
+"""What IRIs begin with while nobody has said what they should."""
+_ORDER = {"organisations": 0, "ties": 1, "figures": 2, "events": 3, "nothing": 9}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One table with its mapping, and the file it is from."""
+
+    path: Path
+    table: Table
+    mapping: TableMapping
+
+
+class Sheets:
+    """The tables of one folder: a set. A source as :mod:`triskele.sources.batch` has it."""
+
+    def __init__(self, folder: Path, paths: list[Path], name: str, known: Known) -> None:
+        self.folder, self.paths, self.name, self.known = folder, paths, name, known
+        self.read = Read()
+        self.owner: Owner = known.owner
+        if not self.owner.namespace:
+            self.owner = replace(self.owner, namespace=PLACEHOLDER)
+
+    def files(self) -> list[Path]:
+        beside = [self.folder / FILE, self.folder / keyring.FILE]
+        return [*self.paths, *(path for path in beside if path.is_file())]
+
+    @cached_property
+    def mapping(self) -> Mapping:
+        """The mapping a person has accepted; empty without one."""
+        path = self.folder / FILE
+        return understand(run(read_mapping, path)) if path.is_file() else Mapping()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        own = {
+            scheme: {key: [key, said["tr"], said["en"]] for key, said in given.items()}
+            for scheme, given in (("classes", self.mapping.classes), ("tie-types", self.mapping.tie_types))
+        }
+        return Vocabulary(self.known.words, own)
+
+    @cached_property
+    def tables(self) -> list[Placed]:
+        """Every table that could be read, with its mapping; what was assumed and what is wrong is in ``read``."""
+        found: list[Placed] = []
+        for path in self.paths:
+            try:
+                listed = [t for t in self.mapping.tables if t.file == path.name]
+                how = listed[0] if listed else TableMapping(path.name, "", {})
+                sheets: list[Sheet] = run(read_sheets, path, how.encoding, how.delimiter, limits=READING)
+            except TriskeleError as error:
+                self.read.findings.append(
+                    Finding(path.name, 0, "", "", "sheet/unreadable", "error", f"{error.message} {error.hint}",
+                            f"Dosya okunamıyor: {error.message} {error.hint}")
+                )  # fmt: skip
+                self.read.whole = False
+                continue
+            for sheet in sheets:
+                found += self._placed(path, sheet)
+        if self.paths and not found and self.read.whole:
+            names = ", ".join(path.name for path in self.paths)
+            self.read.findings.append(
+                Finding(names, 0, "", "", "sheet/no-table", "error", "No table was found: a row of headings with rows below.",
+                        "Tablo bulunamadı: bir başlık satırı ve altında satırlar olmalı.")
+            )  # fmt: skip
+        return sorted(found, key=lambda placed: _ORDER[placed.mapping.holds])
+
+    def _placed(self, path: Path, sheet: Sheet) -> Iterator[Placed]:
+        mapping = self.mapping.of(path.name, sheet.name)
+        if (mapping is None and is_skipped(sheet.name)) or (mapping is not None and mapping.holds == "nothing"):
+            return
+        own = frozenset() if mapping is None else frozenset(mapping.columns)
+        table = find_table(sheet, lambda name: name in own or is_heading(name), 0 if mapping is None else mapping.head)
+        if table is None:
+            if any(any(row) for row in sheet.rows):
+                said = ("No row of headings is found; nothing is read.", "Başlık satırı bulunamadı; sayfa okunmuyor.")
+                self._note(path, sheet, said, "warning")
+            return
+        said_of = table.assumed
+        if mapping is None:
+            mapping, more = guess(table, path.name, self.vocabulary)
+            said_of = [*said_of, _told(mapping), *more]
+        for said in said_of:
+            self._note(path, sheet, said)
+        missing = [heading for heading in mapping.columns if heading not in table.columns.values()]
+        for heading in missing:
+            text = (f"The mapping names a column “{heading}” that the table does not have.",
+                    f"Eşlemede adı geçen “{heading}” sütunu tabloda yok.")  # fmt: skip
+            self._note(path, sheet, text, "warning", heading)
+        if table.rows:
+            yield Placed(path, table, mapping)
+
+    def _note(self, path: Path, sheet: Sheet, said: Said, severity: str = "note", column: str = "") -> None:
+        place = path.name if path.suffix.lower() in (*TEXTS, ".parquet") else f"{path.name} [{sheet.name}]"
+        self.read.findings.append(Finding(place, 0, column, "", "sheet/assumed", severity, *said))
+
+    def propose(self) -> str:
+        """The mapping that is in force, as a text to edit: what a person has accepted, else what is guessed."""
+        tables = [placed.mapping for placed in self.tables]
+        return write_mapping(Mapping(tables, self.mapping.classes, self.mapping.tie_types))
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows understood; keys are given, nothing is written yet."""
+        rows = Rows(self.name, self.owner, self.vocabulary, self.mapping, self.known.words)
+        for placed in self.tables:
+            if placed.mapping.holds == "organisations":
+                rows.organisations(placed.path, placed.table, placed.mapping)
+        rows.foresee([(p.path, p.table, p.mapping) for p in self.tables if p.mapping.holds != "organisations"])
+        self.keys = keyring.Keys(self.folder / keyring.FILE)
+        rows.give_keys(self.keys)
+        return rows
+
+    def settle(self) -> None:
+        """Write the keys of organisations that are new, so that they keep them."""
+        if self.tables and self.rows.bodies:
+            self.keys.write()
+
+    def batches(self) -> Iterator[Batch]:
+        gathering = Gathering()
+        if not self.known.owner.namespace:
+            self.read.findings.append(
+                Finding("triskele.toml", 0, "namespace", PLACEHOLDER, "sheet/namespace", "warning",
+                        "Nobody says what the IRIs begin with; they begin with example.org, where nobody finds them.",
+                        "IRI'lerin nasıl başlayacağı belirtilmemiş; kimsenin bulamayacağı example.org ile başlıyorlar.")
+            )  # fmt: skip
+        owner = self.owner
+        gathering.add(
+            "sets", set=self.name, title_tr=owner.title_tr or None, title_en=owner.title_en or None,
+            licence=owner.licence or None, publisher=owner.publisher or None, contact=owner.contact or None,
+        )  # fmt: skip
+        rows = self.rows
+        for path in dict.fromkeys(placed.path for placed in self.tables):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            rows.write_document(gathering, path, digest)
+        rows.write_bodies(gathering)
+        for placed in self.tables:
+            if placed.mapping.holds != "organisations":
+                rows.write_table(gathering, placed.path, placed.table, placed.mapping)
+            yield from gathering.full()
+        rows.write_places(gathering)
+        rows.write_own(gathering)
+        self.read.findings += rows.findings
+        yield from gathering.rest()
+
+
+def _told(mapping: TableMapping) -> Said:
+    what = {"organisations": ("organisations", "kuruluşlar"), "ties": ("ties", "bağlar"), "figures": ("figures", "rakamlar"),
+            "events": ("events", "olaylar")}[mapping.holds]  # fmt: skip
+    columns = [f"{h} = {c.field or c.measure or c.identifier}" for h, c in mapping.columns.items() if c.written()]
+    return (f"Read as a table of {what[0]}: {', '.join(columns)}.",
+            f"Şu tablo olarak okundu: {what[1]} ({', '.join(columns)}).")  # fmt: skip
+
+
+def find_sheets(folder: Path, known: Known) -> list[Sheets]:
+    """The tables that lie in a folder and its subfolders, each folder a set; beside a descriptor, only those that it
+    cannot name (workbooks and graphs)."""
+    described = (folder / "datapackage.json").is_file()
+    suffixes = [s for s in SUFFIXES if not (described and s in TEXTS)]
+    found = []
+    for place in [folder, *sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))]:
+        paths = sorted(
+            p for p in place.glob("*")
+            if p.suffix.lower() in suffixes and p.name != keyring.FILE and not p.name.startswith((".", "~"))
+        )  # fmt: skip
+        if paths:
+            title = known.owner.title_en or known.owner.title_tr
+            name = slug(place.name) if place != folder else slug(title) if title else "own"
+            found.append(Sheets(place, paths, name, known))
+    return found
+
+
+def check_folder(folder: Path) -> None:
+    """SourceError when a folder holds nothing that can be read."""
+    if not folder.is_dir():
+        raise SourceError(f"{folder} is not a folder.", hint="Name the folder of the tables with --seeds.")

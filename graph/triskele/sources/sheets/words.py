@@ -1,0 +1,101 @@
+"""What people call things, and what we call them: headings, types and other words compared folded, near names too."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from triskele.ledger.vocabulary import Words
+from triskele.text import fold
+
+NEAR = 88
+"""How alike (0 to 100) two words must be to be taken for one; every such guess is told."""
+ORGANISATIONS, TIES, FIGURES, EVENTS = "organisations", "ties", "figures", "events"
+HOLDS = (ORGANISATIONS, TIES, FIGURES, EVENTS)
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The reviewed lists of ``headings.toml``."""
+    return tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """A word for comparing: folded, without what stands in brackets, dots gone, other marks as blanks."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text) if not text.startswith(("(", "[")) else text
+    return " ".join(re.sub(r"[^\w₺€$]+|_", " ", fold(bare).replace(".", "")).split()) or fold(text)
+
+
+def index(names: Mapping[str, Any]) -> dict[str, str]:
+    """Plain name to what it names; the first of two claims counts."""
+    found: dict[str, str] = {}
+    for key, words in names.items():
+        for word in words:
+            if word:
+                found.setdefault(plain(word), key)
+    return found
+
+
+class Vocabulary:
+    """Our words by the names that people use for them: those of the ontology and of the reviewed lists."""
+
+    def __init__(self, words: Words, own: Mapping[str, Mapping[str, list[str]]] | None = None) -> None:
+        self._names: dict[str, dict[str, str]] = {}
+        schemes = {"classes": words.classes, **words.concepts}
+        for scheme in ("classes", "tie-types", "event-types", "measures", "spheres", "modalities", "qualifiers"):
+            ours = schemes.get(scheme, {})
+            lists = (own or {}).get(scheme, {})
+            ontology = {key: [key, *labels] for key, labels in ours.items()}
+            given = {k: v for k, v in data().get(scheme, {}).items() if k in ours or not ours}
+            self._names[scheme] = {**index(given), **index(ontology), **index(lists)}
+        self._names["currencies"] = index(data()["currencies"])
+
+    def find(self, scheme: str, text: str) -> tuple[str, bool]:
+        """Our word and whether it is only near; ("", False) when there is none."""
+        names = self._names[scheme]
+        word = plain(text)
+        if word in names:
+            return names[word], False
+        near = nearest(word, names) if len(word) > 3 else None
+        return (names[near], True) if near else ("", False)
+
+    def suggest(self, scheme: str, text: str) -> list[str]:
+        """What a word that nobody knows may have meant, best first."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(plain(text), list(self._names[scheme]), scorer=fuzz.WRatio, limit=6, score_cutoff=55)
+        return list(dict.fromkeys(self._names[scheme][name] for name, _, _ in found))[:3]
+
+
+def nearest(word: str, names: Mapping[str, Any]) -> str | None:
+    """The name most alike, when it is alike enough and no other is as alike."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(word, list(names), scorer=fuzz.ratio, limit=2, score_cutoff=NEAR)
+    if not found or (len(found) > 1 and found[0][1] == found[1][1] and names[found[0][0]] != names[found[1][0]]):
+        return None
+    return str(found[0][0])
+
+
+def class_of_name(name: str) -> str:
+    """The class that the name of an organisation gives away by its first or last words; empty when none."""
+    words = plain(name)
+    for cls, ends in data()["names"].items():
+        for end in ends:
+            if words.endswith(f" {plain(end)}") or words.startswith(f"{plain(end)} "):
+                return str(cls)
+    return ""
+
+
+def slug(text: str, bound: int = 60) -> str:
+    """A key from a name: folded, other marks as hyphens, at most ``bound`` letters."""
+    import hashlib
+
+    bare = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)\.(?=\w)|['’]", "", fold(text))).strip("-")
+    if not bare:
+        return f"x{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+    return bare if len(bare) <= bound else bare[:bound].rpartition("-")[0] or bare[:bound]
