@@ -11,6 +11,7 @@ from triskele.errors import InvalidInput
 from triskele.terms import ID, PREFIXES, ROOT, VOCABULARY
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAMED = re.compile(rf"https?://\S+/id/([a-z]+)/({KEY.pattern})")
 KINDS = (
     "actor",
     "thing",
@@ -44,11 +45,13 @@ def mint(kind: str, key: str) -> str:
 
 
 def split(iri: str) -> tuple[str, str] | None:
-    """(kind, key) of a thing's IRI, or None when the IRI is not one of ours."""
-    if not iri.startswith(ID):
-        return None
-    kind, slash, key = iri.removeprefix(ID).partition("/")
-    return (kind, key) if slash and kind in KINDS and KEY.fullmatch(key) else None
+    """(kind, key) of a thing's IRI in any namespace that names things as we do, ``…/id/<kind>/<key>``; None for others.
+
+    >>> split("https://data.example.org/id/actor/coast-university")
+    ('actor', 'coast-university')
+    """
+    found = _NAMED.fullmatch(iri)
+    return (found[1], found[2]) if found and found[1] in KINDS else None
 
 
 def concept(name: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from triskele.cli import networks, releases, things
+from triskele.cli import networks, region, releases, things
 from triskele.errors import StorageError, TriskeleError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -86,6 +86,24 @@ def make_parser() -> argparse.ArgumentParser:
         sub.add_argument("--where", action="append", default=[], metavar="NAME=VALUE",
                          help="a filter or convention of the network, for instance spheres=university,industry; "
                          "docs/reference/networks.md lists them; may be given several times")  # fmt: skip
+
+    sub = command(
+        "new", region.new, "Make the folder of a region of your own: settings, a workbook to fill in, a README."
+    )
+    sub.add_argument("folder", type=Path)
+
+    group = commands.add_parser("import", help="Tables of your own.").add_subparsers(required=True, metavar="ACTION")
+    sub = command(
+        "guess", region.import_guess, "Propose a mapping: which table holds what, and what its words mean.", group
+    )
+    sub.add_argument("files", nargs="*", type=Path, help="tables of one folder; all of the seeds folder if not given")
+    sub.add_argument("--output", type=Path, help="file to write; mapping.yaml beside the tables if not given")
+    sources(sub)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    sub = command("check", region.import_check, "Read the tables and report what was assumed and what is wrong.", group)
+    sub.add_argument("folder", nargs="?", type=Path, help="folder of the tables; the seeds folder if not given")
+    sources(sub)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
     sub = command("build", releases.build, "Build a release from the seeds and make it current.")
     sources(sub)

@@ -16,14 +16,15 @@ def build(options: argparse.Namespace) -> int:
     try:
         release = build_and_publish(read_settings(options), report_progress, promote=not options.no_promote)
     except InvalidRelease as error:
-        _print_findings(error.report.rows(), "table")
+        print_findings(error.report.rows(), "table")
         raise
     manifest = release.manifest
     print(f"Release {release.number}: {manifest['quads']} statements, findings {manifest['findings']}")
     return 0
 
 
-def _print_findings(rows: list[dict[str, Any]], form: str) -> None:
+def print_findings(rows: list[dict[str, Any]], form: str) -> None:
+    """Findings for people or for machines."""
     columns = ("severity", "file", "row", "field", "value", "shape", "message_en", "message_tr", "subject")
     print_rows(rows, columns if form != "table" else (*columns[:5], *columns[6:8]), form)
 
@@ -36,7 +37,7 @@ def validate(options: argparse.Namespace) -> int:
     else:
         report = validate_sources(read_settings(options), report_progress).report
     if report.findings or options.format != "table":
-        _print_findings(report.rows(), options.format)
+        print_findings(report.rows(), options.format)
     else:
         print("No findings.")
     return 1 if report.findings else 0

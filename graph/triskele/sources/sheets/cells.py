@@ -122,7 +122,7 @@ def number(value: Any, mark: str) -> str:
     ):
         raise ValueError(found)
     result = Decimal(digits) * Decimal(10) ** scale
-    return format(result.quantize(Decimal(1)) if result == result.to_integral() else result, "f").lstrip("+")
+    return format(result.quantize(Decimal(1)) if result == result.to_integral() else result.normalize(), "f")
 
 
 def month_span(one: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from triskele.sources.sheets.words import (
     TIES,
     Vocabulary,
     data,
+    headings,
     index,
     nearest,
     plain,
@@ -53,16 +54,11 @@ def _all() -> frozenset[str]:
 
 def is_heading(cell: str) -> bool:
     """Whether a text is a heading that means something in some table."""
-    return len(cell) < 80 and (plain(cell) in _all() or plain(_without_year(cell)) in _all())
+    return len(cell) < 80 and any(name in _all() for name in headings(_without_year(cell)))
 
 
 def _without_year(heading: str) -> str:
     return re.sub(r"\b(19|20)\d\d\b", " ", heading)
-
-
-def is_skipped(sheet: str) -> bool:
-    """Whether a sheet explains or lists, by its name."""
-    return plain(sheet) in {plain(name) for name in data()["sheets"]["skip"]}
 
 
 def guess(table: Table, file: str, vocabulary: Vocabulary) -> tuple[TableMapping, list[Said]]:
@@ -71,8 +67,8 @@ def guess(table: Table, file: str, vocabulary: Vocabulary) -> tuple[TableMapping
     columns: dict[str, Column] = {}
     said: list[Said] = []
     taken: set[str] = set()
-    headings = sorted(table.columns.items(), key=lambda item: _exact(item[1], holds), reverse=True)
-    for number_, heading in headings:
+    heads = sorted(table.columns.items(), key=lambda item: _exact(item[1], holds), reverse=True)
+    for number_, heading in heads:
         column, near = _column(heading, table.values(number_), holds, taken, vocabulary)
         columns[heading] = column
         if column.field:
@@ -90,11 +86,11 @@ def guess(table: Table, file: str, vocabulary: Vocabulary) -> tuple[TableMapping
 
 
 def _exact(heading: str, holds: str) -> bool:
-    return plain(heading) in _fields(holds)
+    return any(name in _fields(holds) for name in headings(heading))
 
 
 def _holds(table: Table, file: str) -> str:
-    names = {plain(heading) for heading in table.columns.values()}
+    names = {name for heading in table.columns.values() for name in headings(heading)}
     score: Counter[str] = Counter()
     for holds in HOLDS:
         fields = {f for name, f in _fields(holds).items() if name in names}
@@ -118,20 +114,21 @@ def _holds(table: Table, file: str) -> str:
 
 def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabulary: Vocabulary) -> tuple[Column, str]:
     """What a heading means, and under which name when that was only near."""
-    name = plain(heading)
     fields = _fields(holds)
+    known = [n for n in headings(heading) if n in fields or n in _identifiers() or n in index(data()["measures"])]
+    name = next(iter(known), plain(heading))
     if name in _identifiers() and holds == ORGANISATIONS:
         return Column(identifier=_identifiers()[name]), ""
     if name in fields:
         field = fields[name]
-        if field == "name" and name == "kurulus" and _share(values, when) > 0.8:
+        if field == "name" and name == "kurulus" and any(map(text, values)) and _share(values, when) > 0.8:
             field = "founded"
         fits = field != "sphere" or _share(values, lambda v: _known(vocabulary, "spheres", v)) > 0.5
         if field not in taken and fits:
             return Column(field), ""
     if holds == ORGANISATIONS:
-        bare = plain(_without_year(heading))
         lists = index(data()["measures"])
+        bare = next((n for n in headings(_without_year(heading)) if n in lists), plain(_without_year(heading)))
         measure = lists.get(bare) or vocabulary.find("measures", bare)[0]
         if measure and _share(values, lambda v: number(v, ",")) > 0.5:
             year = re.search(r"\b(19|20)\d\d\b", heading)
@@ -157,7 +154,7 @@ def _share(values: Iterable[Any], reads: Any) -> float:
             good += 1
         except ValueError:
             pass
-    return good / min(500, len(filled)) if filled else 0.0
+    return good / min(500, len(filled)) if filled else 1.0
 
 
 def _unit(heading: str, measure: str, vocabulary: Vocabulary) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from triskele.sources.sheets.cells import text
 from triskele.sources.sheets.reading import Said, Sheet
+from triskele.sources.sheets.words import plain
 
 _LOOK = 40
 """Rows in which the headings are looked for."""
@@ -63,7 +64,9 @@ def find_table(sheet: Sheet, known: Callable[[str], bool], head: int = 0) -> Tab
     kept = []
     for number, row in below:
         first = next((text(cell) for cell in row if text(cell)), "")
-        if first.lower().rstrip(":") in ("toplam", "genel toplam", "total", "sum") and number >= below[-1][0] - 1:
+        if plain(first.partition(":")[0]) in ("ornek", "example") and ":" in first:
+            said.append((f"Row {number} is an example and is not read.", f"{number}. satır örnektir, okunmuyor."))
+        elif first.lower().rstrip(":") in ("toplam", "genel toplam", "total", "sum") and number >= below[-1][0] - 1:
             said.append((f"Row {number} is a sum and is not read.", f"{number}. satır toplamdır, okunmuyor."))
         else:
             kept.append((number, row))

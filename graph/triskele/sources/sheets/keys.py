@@ -104,7 +104,7 @@ class Keys:
                 said.append((one, (
                     f"“{was.name}” is read as renamed to “{one.name}” and keeps the key {was.key}. Another body? "
                     f"Give it a line of its own in {self.path.name}.",
-                    f"“{was.name}” adının “{one.name}” olduğu varsayıldı, {was.key} anahtarı korundu. Başka bir kuruluşsa "
+                    f"“{was.name}” adının “{one.name}” olduğu varsayıldı, {was.key} anahtarı korundu. Başkaysa "
                     f"{self.path.name} içinde ona ayrı satır açın.",
                 )))  # fmt: skip
                 settle(one, was)
@@ -118,7 +118,7 @@ class Keys:
         return said
 
     def _renamed(self, one: Asked, gone: list[Known], new: list[Asked]) -> Known | None:
-        """The line that nobody claims any more and that this must be: it has all the other cells, or nearly the name."""
+        """The line that nobody claims any more and that this must be: all other cells are alike, or nearly the name."""
         from rapidfuzz import fuzz
 
         if one.id:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from triskele.errors import SourceError
+from triskele.sources.sheets.words import is_skipped
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
@@ -83,13 +84,16 @@ def _workbook(path: Path) -> list[Sheet]:
     import python_calamine as calamine
 
     assumed = _looked_at(path)
-    found = []
+    found: list[Sheet] = []
+    hidden: list[Said] = []
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
             visible = {meta.name: str(meta.visible).rpartition(".")[2] for meta in book.sheets_metadata}
             for name in book.sheet_names:
                 if visible.get(name, "Visible") != "Visible":
-                    assumed.append((f"The hidden sheet {name} is not read.", f"Gizli {name} sayfası okunmuyor."))
+                    if is_skipped(name):
+                        continue
+                    hidden.append((f"The hidden sheet {name} is not read.", f"Gizli {name} sayfası okunmuyor."))
                     continue
                 sheet = book.get_sheet_by_name(name)
                 _bounded(path, name, sheet.total_height, sheet.total_width)
@@ -103,7 +107,7 @@ def _workbook(path: Path) -> list[Sheet]:
             hint="It is damaged, or of another kind than its name says. Open it and save it again as .xlsx.",
         ) from error
     if found:
-        found[0].assumed += assumed
+        found[0].assumed += [*assumed, *hidden]
     return found
 
 

@@ -9,17 +9,17 @@ from functools import cached_property
 from pathlib import Path
 
 from triskele.bounded import Limits, run
-from triskele.errors import SourceError, TriskeleError
+from triskele.errors import TriskeleError
 from triskele.findings import Finding
 from triskele.ownership import Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.sheets import keys as keyring
-from triskele.sources.sheets.guess import guess, is_heading, is_skipped
+from triskele.sources.sheets.guess import guess, is_heading
 from triskele.sources.sheets.heads import Table, find_table
 from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
-from triskele.sources.sheets.words import Vocabulary, slug
+from triskele.sources.sheets.words import Vocabulary, is_skipped, slug
 
 READING = Limits(first_seconds=120, total_seconds=120, memory_mb=2048)
 PLACEHOLDER = "https://example.org/"
@@ -84,10 +84,8 @@ class Sheets:
                 found += self._placed(path, sheet)
         if self.paths and not found and self.read.whole:
             names = ", ".join(path.name for path in self.paths)
-            self.read.findings.append(
-                Finding(names, 0, "", "", "sheet/no-table", "error", "No table was found: a row of headings with rows below.",
-                        "Tablo bulunamadı: bir başlık satırı ve altında satırlar olmalı.")
-            )  # fmt: skip
+            said = ("No row of a table was found.", "Hiçbir tablo satırı bulunamadı.")
+            self.read.findings.append(Finding(names, 0, "", "", "sheet/no-rows", "warning", *said))
         return sorted(found, key=lambda placed: _ORDER[placed.mapping.holds])
 
     def _placed(self, path: Path, sheet: Sheet) -> Iterator[Placed]:
@@ -170,8 +168,8 @@ class Sheets:
 
 
 def _told(mapping: TableMapping) -> Said:
-    what = {"organisations": ("organisations", "kuruluşlar"), "ties": ("ties", "bağlar"), "figures": ("figures", "rakamlar"),
-            "events": ("events", "olaylar")}[mapping.holds]  # fmt: skip
+    what = {"organisations": ("organisations", "kuruluşlar"), "ties": ("ties", "bağlar"), 
+            "figures": ("figures", "rakamlar"), "events": ("events", "olaylar")}[mapping.holds]  # fmt: skip
     columns = [f"{h} = {c.field or c.measure or c.identifier}" for h, c in mapping.columns.items() if c.written()]
     return (f"Read as a table of {what[0]}: {', '.join(columns)}.",
             f"Şu tablo olarak okundu: {what[1]} ({', '.join(columns)}).")  # fmt: skip
@@ -193,9 +191,3 @@ def find_sheets(folder: Path, known: Known) -> list[Sheets]:
             name = slug(place.name) if place != folder else slug(title) if title else "own"
             found.append(Sheets(place, paths, name, known))
     return found
-
-
-def check_folder(folder: Path) -> None:
-    """SourceError when a folder holds nothing that can be read."""
-    if not folder.is_dir():
-        raise SourceError(f"{folder} is not a folder.", hint="Name the folder of the tables with --seeds.")

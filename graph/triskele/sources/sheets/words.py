@@ -30,6 +30,11 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w₺€$]+|_", " ", fold(bare).replace(".", "")).split()) or fold(text)
 
 
+def headings(text: str) -> list[str]:
+    """A heading for comparing: whole, and each side of a stroke between two languages."""
+    return list(dict.fromkeys([plain(text), *(plain(part) for part in text.split("/") if part.strip())]))
+
+
 def index(names: Mapping[str, Any]) -> dict[str, str]:
     """Plain name to what it names; the first of two claims counts."""
     found: dict[str, str] = {}
@@ -38,6 +43,11 @@ def index(names: Mapping[str, Any]) -> dict[str, str]:
             if word:
                 found.setdefault(plain(word), key)
     return found
+
+
+def is_skipped(sheet: str) -> bool:
+    """Whether a sheet explains or lists, by its name."""
+    return plain(sheet) in {plain(name) for name in data()["sheets"]["skip"]}
 
 
 class Vocabulary:
@@ -49,7 +59,7 @@ class Vocabulary:
         for scheme in ("classes", "tie-types", "event-types", "measures", "spheres", "modalities", "qualifiers"):
             ours = schemes.get(scheme, {})
             lists = (own or {}).get(scheme, {})
-            ontology = {key: [key, *labels] for key, labels in ours.items()}
+            ontology = {key: [key, *labels, " / ".join(labels)] for key, labels in ours.items()}
             given = {k: v for k, v in data().get(scheme, {}).items() if k in ours or not ours}
             self._names[scheme] = {**index(given), **index(ontology), **index(lists)}
         self._names["currencies"] = index(data()["currencies"])

@@ -1,0 +1,78 @@
+"""Commands about data of one's own: new, import guess, import check."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from triskele.cli.releases import print_findings
+from triskele.cli.terminal import read_settings
+from triskele.errors import InvalidInput
+from triskele.sources.batch import Known
+from triskele.sources.sheets.source import Sheets, find_sheets
+
+
+def new(options: argparse.Namespace) -> int:
+    from triskele.sources.sheets.template import new_region
+
+    for path in new_region(options.folder, _known(options).words):
+        print(path)
+    print(f"Next: cd {options.folder}; fill in tables/region.xlsx; triskele build; triskele serve", file=sys.stderr)
+    return 0
+
+
+def import_guess(options: argparse.Namespace) -> int:
+    folders = {path.parent for path in options.files} or {read_settings(options).seeds}
+    if len(folders) > 1:
+        raise InvalidInput("The files lie in several folders.", hint="A mapping is of one folder; guess one at a time.")
+    folder = folders.pop()
+    output = options.output or folder / "mapping.yaml"
+    if output.exists():
+        raise InvalidInput(
+            f"{output} is there already.", hint="Delete it to guess anew, or name another with --output."
+        )
+    source = _sheets(folder, options)
+    if options.files:
+        source.paths = [path for path in source.paths if path.name in {file.name for file in options.files}]
+    text = source.propose()
+    output.write_text(text, encoding="utf-8")
+    print_findings([f.__dict__ for f in sorted(source.read.findings)], options.format)
+    print(f"{output}: change what is wrong, then: triskele import check", file=sys.stderr)
+    return 0
+
+
+def import_check(options: argparse.Namespace) -> int:
+    folder = options.folder or read_settings(options).seeds
+    findings, counts = [], dict.fromkeys(("things", "ties", "figures", "events"), 0)
+    for source in _all(folder, options):
+        for batch in source.batches():
+            if batch.table in counts:
+                counts[batch.table] += len(batch.rows)
+        findings += source.read.findings
+    print_findings([f.__dict__ for f in sorted(findings)], options.format)
+    print(", ".join(f"{count} {name}" for name, count in counts.items()), file=sys.stderr)
+    return 1 if any(finding.severity != "note" for finding in findings) else 0
+
+
+def _known(options: argparse.Namespace) -> Known:
+    from triskele.ledger.vocabulary import read_words
+    from triskele.release.gather import read_terms
+
+    settings = read_settings(options)
+    return Known(read_words(read_terms(settings).store), settings.owner()[0])
+
+
+def _all(folder: Path, options: argparse.Namespace) -> list[Sheets]:
+    if not folder.is_dir():
+        raise InvalidInput(f"{folder} is not a folder.", hint="Name the folder of the tables.")
+    found = find_sheets(folder, _known(options))
+    if not found:
+        raise InvalidInput(
+            f"{folder} holds no table.", hint="Put .xlsx, .xls, .ods, .csv, .parquet or graph files into it."
+        )
+    return found
+
+
+def _sheets(folder: Path, options: argparse.Namespace) -> Sheets:
+    return next((s for s in _all(folder, options) if s.folder == folder), _all(folder, options)[0])

@@ -1,0 +1,239 @@
+"""The organisations of a set: who they are, which rows mean the same one, and who is only named at an end of a tie."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from triskele import terms
+from triskele.sources.sheets import cells
+from triskele.sources.sheets.heads import Table
+from triskele.sources.sheets.keys import Asked, Keys
+from triskele.sources.sheets.lines import Line, Reader, Spot
+from triskele.sources.sheets.mapping import TableMapping
+from triskele.sources.sheets.words import NEAR, class_of_name, plain
+
+IDENTIFIERS = {
+    "ror": (r"(?:https?://)?(?:ror\.org/)?(0[a-z0-9]{8})", "https://ror.org/"),
+    "wikidata": (
+        r"(?:https?://)?(?:www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d*)",
+        "http://www.wikidata.org/entity/",
+    ),
+    "isni": (r"(?:https?://)?(?:www\.)?(?:isni\.org/)?(?:isni/)?((?:\d ?){15}[\dX])", ""),
+    "web": (r"(\S+\.\S+)", ""),
+}
+"""How identifiers are written, and what makes an IRI of one."""
+_UNKNOWN_CLASS = "OrganisationActor"
+
+
+@dataclass
+class Body:
+    """One organisation, of one row or several that mean it."""
+
+    names: dict[str, str]
+    cells: dict[str, str]
+    spots: list[Spot]
+    cls: str = ""
+    id: str = ""
+    identifiers: dict[str, str] = field(default_factory=dict)
+    aliases: list[str] = field(default_factory=list)
+    figures: list[tuple[str, str, str, str, Spot]] = field(default_factory=list)
+    ties: list[tuple[str, str, Spot]] = field(default_factory=list)
+    statement: str = ""
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        return next(iter(self.names.values()))
+
+
+class Bodies(Reader):
+    """Gathers organisations from every table, and gives them their keys."""
+
+    def __init__(self, *known: Any) -> None:
+        super().__init__(*known)
+        self.bodies: list[Body] = []
+        self._by: dict[str, Body] = {}
+        self._ids = False
+
+    # -- organisations -------------------------------------------------------------------------------------------------
+
+    def organisations(self, path: Path, table: Table, mapping: TableMapping) -> None:
+        """Read every organisation of a table; rows that mean the same one become one."""
+        counted = _counts_rows(table, mapping)
+        first = self.owner.languages[0]
+        for line in self.lines(path, table, mapping):
+            names = {language: line[f"name_{language}"] for language in terms.LANGUAGES if line[f"name_{language}"]}
+            if line["name"]:
+                names = {first: line["name"], **names} if first not in names else names
+            if not names:
+                self.say(line.spot, mapping.column("name") or "name", "", "no-name", "warning",
+                         "A row without a name is left out.", "Adı olmayan satır dışarıda bırakıldı.")  # fmt: skip
+                continue
+            body = Body(names, dict(line.texts), [line.spot], id="" if counted else line["id"])
+            body.cls = self.word(line, "class", "classes") or self._class_of(line, body)
+            body.aliases = cells.parts(line["alias"])
+            self._columns(line, body)
+            self._add(line, body, line["id"])
+
+    def _class_of(self, line: Line, body: Body) -> str:
+        found = class_of_name(body.name)
+        if found:
+            self.say(line.spot, line.mapping.column("class"), body.name, "class-of-name", "note",
+                     f"By its name a {found}.", f"Adına göre: {found}.")  # fmt: skip
+        elif not line["class"]:
+            self.say(line.spot, line.mapping.column("class"), body.name, "no-class", "note",
+                     "No type is given; it is an organisation, its sphere unknown.",
+                     "Türü verilmemiş; kuruluş sayıldı, sarmal alanı bilinmiyor.")  # fmt: skip
+        return found or _UNKNOWN_CLASS
+
+    def _columns(self, line: Line, body: Body) -> None:
+        for heading, column in line.mapping.columns.items():
+            value = line.raw.get(heading)
+            said = cells.text(value)
+            if not said or column.field:
+                continue
+            if column.identifier:
+                self._identify(line, heading, column.identifier, said, body)
+            elif column.measure and (amount := self.number(line, heading, value)):
+                body.figures.append((column.measure, amount, column.unit or "one", column.year, line.spot))
+            elif column.tie:
+                body.ties += [(column.tie, other, line.spot) for other in cells.parts(said)]
+
+    def _identify(self, line: Line, heading: str, scheme: str, said: str, body: Body) -> None:
+        pattern = IDENTIFIERS.get(scheme, (r"(.+)", ""))[0]
+        found = re.fullmatch(pattern, said.rstrip("/") if scheme != "web" else said, re.IGNORECASE)
+        if not found:
+            self.say(line.spot, heading, said, "identifier", "warning",
+                     f"This is no identifier of {scheme}; the cell is left out.",
+                     f"{scheme} kimliği değil; hücre dışarıda bırakıldı.")  # fmt: skip
+            return
+        value = found[1].replace(" ", "") if scheme == "isni" else found[1]
+        body.identifiers[scheme] = (
+            value.upper() if scheme == "wikidata" else value.lower() if scheme == "ror" else value
+        )
+
+    def _add(self, line: Line, body: Body, reference: str) -> None:
+        registered = [f"{scheme}:{value}" for scheme, value in body.identifiers.items() if scheme != "web"]
+        places = [f"#{body.id}"] * bool(body.id) + registered + [plain(name) for name in body.names.values()]
+        same = next((self._by[p] for p in places if p in self._by), None)
+        if same is not None and body.id and same.id and body.id != same.id:
+            same = None  # two ids, two bodies, whatever they are called
+        if same is None:
+            self.bodies.append(body)
+            for place in places:
+                self._by.setdefault(place, body)
+            for alias in body.aliases:
+                self._by.setdefault(plain(alias), body)
+            if reference:
+                self._by.setdefault(f"#{reference}", body)
+                self._ids = True
+            return
+        self.say(line.spot, line.mapping.column("name"), body.name, "same-body", "warning",
+                 f"The same organisation stands in {same.spots[0].file} row {same.spots[0].row}; read as one.",
+                 f"Aynı kuruluş {same.spots[0].file} {same.spots[0].row}. satırda da var; bir sayıldı.")  # fmt: skip
+        if body.cls not in (same.cls, _UNKNOWN_CLASS) and same.cls != _UNKNOWN_CLASS:
+            self.say(line.spot, line.mapping.column("class"), body.cls, "two-types", "warning",
+                     f"Here it is a {body.cls}, there a {same.cls}; the first counts.",
+                     f"Burada {body.cls}, orada {same.cls}; ilki geçerli sayıldı.")  # fmt: skip
+        same.spots += body.spots
+        same.cls = same.cls if same.cls != _UNKNOWN_CLASS else body.cls
+        for name, value in body.cells.items():
+            same.cells[name] = same.cells.get(name) or value
+        same.names = {**body.names, **same.names}
+        others = [name for name in body.names.values() if name not in same.names.values()]
+        same.aliases = list(dict.fromkeys([*same.aliases, *body.aliases, *others]))
+        same.identifiers = {**body.identifiers, **same.identifiers}
+        same.figures += body.figures
+        same.ties += body.ties
+
+    # -- who is named --------------------------------------------------------------------------------------------------
+
+    def foresee(self, tables: list[tuple[Path, Table, TableMapping]]) -> None:
+        """Find who is named at the ends of ties and nowhere else: an organisation too."""
+        for path, table, mapping in tables:
+            names = {"ties": ("source", "target"), "figures": ("about",), "events": ("subject",)}[mapping.holds]
+            for line in self.lines(path, table, mapping):
+                for name in names:
+                    for said in self._split(line, name):
+                        self._foresee(line, mapping.column(name), said)
+        for body in list(self.bodies):
+            for _, other, spot in body.ties:
+                self._foresee(Line(spot, {}, {}, TableMapping("", "organisations", {})), "", other)
+
+    def _split(self, line: Line, name: str) -> list[str]:
+        """The organisations that a cell names; only of targets it may name several."""
+        if name != "target" or self.find(line[name]) is not None:
+            return [line[name]] if line[name] else []
+        return cells.parts(line[name], self._named, line.mapping.separator)
+
+    def _named(self, said: str) -> bool:
+        return plain(said) in self._by
+
+    def find(self, said: str) -> Body | None:
+        """The organisation that a text means: an id, a name, an identifier."""
+        if not said:
+            return None
+        return self._by.get(f"#{said}") or self._by.get(plain(said)) or self._by.get(said)
+
+    def _foresee(self, line: Line, column: str, said: str) -> None:
+        if self.find(said) is not None:
+            return
+        body = Body({self.owner.languages[0]: said}, {}, [line.spot], class_of_name(said) or _UNKNOWN_CLASS)
+        near = self._near(said) if self.bodies else ""
+        self._by[plain(said)] = body
+        self.bodies.append(body)
+        en = f"“{said}” stands in no table of organisations; it is read as one" + (
+            f" (a {body.cls} by its name)" if body.cls != _UNKNOWN_CLASS else ""
+        )
+        tr = f"“{said}” hiçbir kuruluş tablosunda yok; kuruluş sayıldı" + (
+            f" (adına göre {body.cls})" if body.cls != _UNKNOWN_CLASS else ""
+        )
+        if near:
+            en, tr = f"{en}. Is it “{near}”? Then write the same name.", f"{tr}. “{near}” mi? Öyleyse aynı adı yazın."
+        self.say(
+            line.spot,
+            column,
+            said,
+            "named-only",
+            "warning" if near or self._ids else "note",
+            en.rstrip(".") + ".",
+            tr.rstrip(".") + ".",
+        )
+
+    def _near(self, said: str) -> str:
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(plain(said), list(self._by), scorer=fuzz.ratio, score_cutoff=NEAR - 8)
+        return self._by[found[0]].name if found else ""
+
+    def give_keys(self, keys: Keys) -> None:
+        """The key of each organisation, and what was assumed of those that were renamed."""
+        asked = []
+        for body in self.bodies:
+            others = "|".join(v for n, v in sorted(body.cells.items()) if n not in ("name", "name_tr", "name_en", "id"))
+            registered = tuple(f"{s}:{v}" for s, v in sorted(body.identifiers.items()) if s != "web")
+            asked.append(Asked(body.name, body.id, registered, others))
+        for one, (en, tr) in keys.give(asked):
+            spot = self.bodies[asked.index(one)].spots[0]
+            self.say(spot, "", one.name, "renamed", "warning", en, tr)
+        for body, one in zip(self.bodies, asked, strict=True):
+            body.key = one.key
+        for line in keys.lines:  # a table may still use the name of before
+            for former in line.former:
+                now = next((body for body in self.bodies if body.key == line.key), None)
+                if now is not None:
+                    self._by.setdefault(plain(former), now)
+
+
+def _counts_rows(table: Table, mapping: TableMapping) -> bool:
+    """Whether the column of ids only counts the rows: then it is where a row stands and not who it is."""
+    at = next(
+        (at for at, h in table.columns.items() if h in mapping.columns and mapping.columns[h].field == "id"), None
+    )
+    if at is None:
+        return False
+    numbers = [cells.text(value) for value in table.values(at)]
+    return numbers == [str(n) for n in range(1, len(numbers) + 1)]

@@ -1,0 +1,127 @@
+"""One row of a table by the fields of its mapping: its words, dates and numbers, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from triskele.findings import Finding
+from triskele.ledger.vocabulary import Words
+from triskele.ownership import Owner
+from triskele.sources.sheets import cells
+from triskele.sources.sheets.heads import Table
+from triskele.sources.sheets.mapping import Mapping, TableMapping
+from triskele.sources.sheets.reading import TEXTS
+from triskele.sources.sheets.words import Vocabulary
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a row stands."""
+
+    path: Path
+    sheet: str
+    row: int
+
+    @property
+    def file(self) -> str:
+        """The file as findings name it: with the sheet, when there may be several."""
+        return (
+            self.path.name if self.path.suffix.lower() in (*TEXTS, ".parquet") else f"{self.path.name} [{self.sheet}]"
+        )
+
+
+@dataclass
+class Line:
+    """One row by the fields of its mapping."""
+
+    spot: Spot
+    texts: dict[str, str]
+    raw: dict[str, Any]
+    mapping: TableMapping
+
+    def __getitem__(self, name: str) -> str:
+        return self.texts.get(name, "")
+
+
+class Reader:
+    """Reads rows by their mappings. ``findings`` says what was assumed and what is wrong, by sheet, row and column."""
+
+    def __init__(self, name: str, owner: Owner, vocabulary: Vocabulary, mapping: Mapping, words: Words) -> None:
+        self.set, self.owner, self.vocabulary, self.mapping, self.words = name, owner, vocabulary, mapping, words
+        self.findings: list[Finding] = []
+
+    def say(self, spot: Spot, column: str, value: str, shape: str, severity: str, en: str, tr: str) -> None:
+        self.findings.append(Finding(spot.file, spot.row, column, value[:200], f"sheet/{shape}", severity, en, tr))
+
+    # -- reading lines -------------------------------------------------------------------------------------------------
+
+    def lines(self, path: Path, table: Table, mapping: TableMapping) -> Iterator[Line]:
+        """The rows of a table by field; ``raw`` has the cells of columns that are not fields by heading."""
+        columns = [(at, h, mapping.columns[h]) for at, h in table.columns.items() if h in mapping.columns]
+        for number, row in table.rows:
+            line = Line(Spot(path, table.sheet.name, number), dict(mapping.always), {}, mapping)
+            for at, heading, column in columns:
+                value = table.cell(row, at)
+                if column.field:
+                    said = cells.text(value)
+                    line.texts[column.field] = said or line.texts.get(column.field, "")
+                    line.raw[column.field] = value
+                elif column.written():
+                    line.raw[heading] = value
+            yield line
+
+    def word(self, line: Line, name: str, scheme: str) -> str:
+        """The word of ours that a cell means; empty when the cell is, and when nobody knows (told)."""
+        said = line[name]
+        if not said:
+            return ""
+        mapped = line.mapping.values.get(name, {})
+        if mapped.get(said):
+            found, near = mapped[said], False
+            if not self._is_word(scheme, found):
+                self._unknown(line, name, scheme, found, "error")
+                return ""
+        else:
+            found, near = self.vocabulary.find(scheme, said)
+        if found and (near or (said in mapped and self.vocabulary.find(scheme, said) == (found, True))):
+            self.say(line.spot, line.mapping.column(name), said, "near-word", "note",
+                     f"“{said}” is read as {found}.", f"“{said}” {found} olarak okundu.")  # fmt: skip
+        if not found:
+            self._unknown(line, name, scheme, said, "warning")
+        return found
+
+    def _is_word(self, scheme: str, found: str) -> bool:
+        own = {"classes": self.mapping.classes, "tie-types": self.mapping.tie_types}.get(scheme, {})
+        ours = self.words.classes if scheme == "classes" else self.words.concepts.get(scheme, {})
+        return found in own or found in ours or not ours
+
+    def _unknown(self, line: Line, name: str, scheme: str, said: str, severity: str) -> None:
+        near = ", ".join(self.vocabulary.suggest(scheme, said))
+        self.say(
+            line.spot, line.mapping.column(name) or name, said, "unknown-word", severity,
+            f"Nobody knows what “{said}” is; say it in the mapping, values" + (f". Near: {near}." if near else "."),
+            f"“{said}” bilinmiyor; eşlemede values altında karşılığını yazın" + (f". Yakın: {near}." if near else "."),
+        )  # fmt: skip
+
+    def date(self, line: Line, name: str) -> tuple[str, str]:
+        """First and last date that a cell says; told when it says none."""
+        try:
+            return cells.when(line.raw.get(name, line[name]))
+        except ValueError:
+            self.say(line.spot, line.mapping.column(name), line[name], "date", "warning",
+                     "This is not read as a date; write 2016, 2016-03 or 2016-03-31. The cell is left out.",
+                     "Tarih olarak okunamadı; 2016, 2016-03 ya da 2016-03-31 yazın. Hücre okunmadı.")  # fmt: skip
+            return "", ""
+
+    def number(self, line: Line, name: str, value: Any) -> str:
+        """A number as plain text; told when the cell holds none."""
+        try:
+            return cells.number(value, line.mapping.decimal or ".")
+        except ValueError:
+            self.say(line.spot, name, cells.text(value), "number", "warning",
+                     "This is not read as a number; the cell is left out.",
+                     "Sayı olarak okunamadı; hücre dışarıda bırakıldı.")  # fmt: skip
+            return ""

@@ -1,0 +1,98 @@
+"""Anybody's tables: three makes of the same region give the same rows, and what was assumed is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.graph.sheets import agency
+from triskele.findings import Finding
+from triskele.ledger.vocabulary import Words, read_words
+from triskele.ownership import Owner
+from triskele.release.gather import read_terms
+from triskele.settings import Settings
+from triskele.sources.batch import Known
+from triskele.sources.sheets.source import find_sheets
+
+Found = tuple[dict[str, list[dict[str, Any]]], list[Finding]]
+OWNER = Owner("Kıyı", "", "Kıyı Ajansı", "", "https://veri.kiyi.example/", ("tr",))
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return read_words(read_terms(Settings.read({})).store)
+
+
+@pytest.fixture
+def read(tmp_path: Path, words: Words) -> Callable[[], Found]:
+    def reads() -> Found:
+        tables: dict[str, list[dict[str, Any]]] = {}
+        (source,) = find_sheets(tmp_path, Known(words, OWNER))
+        source.settle()
+        for batch in source.batches():
+            tables.setdefault(batch.table, []).extend(dict(row) for row in batch.rows)
+        return tables, source.read.findings
+
+    return reads
+
+
+WRITERS = {"xlsx": agency.write_xlsx, "csv": agency.write_csv, "ods": agency.write_ods}
+
+
+@pytest.mark.parametrize("make", list(WRITERS))
+def test_a_region_as_an_analyst_has_it_is_read_whole(make: str, tmp_path: Path, read: Callable[[], Found]) -> None:
+    WRITERS[make](tmp_path)
+    tables, findings = read()
+    actors = [t for t in tables["things"] if t["kind"] == "actor"]
+    classes = Counter(t["class"].rpartition("#")[2] for t in actors)
+    assert classes == {
+        "University": 4, "TechnologyTransferOffice": 4, "IndustrialZone": 5, "Technopark": 4, "BusinessAssociation": 5,
+        "LocalAuthority": 5, "DevelopmentAgency": 3, "CivilSocietyOrganisation": 5, "Firm": 25,
+    }  # fmt: skip
+    assert len(tables["ties"]) == 120
+    assert len(tables["ends"]) == 240
+    assert Counter(t["type"].rpartition("#")[2] for t in tables["ties"]) == {
+        "rnd-partnership": 20, "membership": 20, "supply": 20, "cooperation": 20, "funding": 20,
+        "cooperation-protocol": 20,
+    }  # fmt: skip
+    by_name = {n["text"]: n["thing"] for n in tables["names"]}
+    firm = by_name["Işık Makine San. ve Tic. A.Ş."]
+    assert firm == "https://veri.kiyi.example/id/actor/isik-makine-san-ve-tic-as"
+    # the 36th row: 1,250,000.5 + 36 * 1000
+    assert {f["value"] for f in tables["figures"] if f["about"] == firm} == {"1286000.5", "46"}
+    assert by_name["Işık Gıda; Tarım ve Hayvancılık Ltd. Şti."], "a name may hold the separator"
+    assert "İncir Üniversitesi" in by_name, "a blank that does not break is a blank"
+    founded = Counter(len(t["valid_from"] or "") for t in actors)
+    # of every seven rows one gives a day, one nothing: 60 = 8 * 7 + 4, so 8 days, and 9 rows (2, 9, ..., 58) are NA
+    assert founded == {4: 43, 10: 8, 0: 9}
+    assert {t["amount"] for t in tables["ties"] if t.get("amount")} == {"250000.75"}
+    assert not [f for f in findings if f.severity != "note"]
+    assert any("Windows-1254" in f.message_en for f in findings) == (make == "csv")
+
+
+def test_evidence_is_where_the_row_stands(tmp_path: Path, read: Callable[[], Found]) -> None:
+    agency.write_xlsx(tmp_path)
+    tables, findings = read()
+    first = next(e for e in tables["evidence"] if e["key"] == "actor-isik-universitesi")
+    assert (first["sheet"], first["sheet_row"]) == ("Paydaşlar", 4), "a title, an empty row, headings, then the row"
+    assert len({e["iri"] for e in tables["evidence"]}) == len(tables["evidence"])
+    supported = {s["thing"] for s in tables["supports"]}
+    assert {t["iri"] for t in tables["ties"]} <= supported
+    assert any("row 3" in f.message_en for f in findings), "the assumed heading is told"
+    assert any("sum" in f.message_en for f in findings)
+
+
+def test_the_makes_give_the_same_keys(tmp_path: Path, words: Words) -> None:
+    keys = []
+    for make, write in WRITERS.items():
+        folder = tmp_path / make
+        folder.mkdir()
+        write(folder)
+        (source,) = find_sheets(folder, Known(words, OWNER))
+        rows = [row for batch in source.batches() if batch.table == "ties" for row in batch.rows]
+        keys.append(sorted(row["iri"] for row in rows))
+    assert keys[0] == keys[1] == keys[2]
