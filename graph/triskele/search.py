@@ -25,7 +25,7 @@ SELECT ?thing ?class ?name ?preferred ?language WHERE {
   VALUES (?property ?preferred) { (skos:prefLabel true) (skos:altLabel false) }
   ?thing ?property ?name ; a ?class .
   FILTER(?class != skos:Concept)
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/triskele/id/"))
+  FILTER(REGEX(STR(?thing), "/id/[a-z]+/[^/]+$"))
   FILTER NOT EXISTS { ?thing a tsk:Event }
   BIND(LANG(?name) AS ?language)
 }
