@@ -385,10 +385,10 @@ def read_lines(path: Path, graph: str, mark: str) -> Iterator[Line]:
         yield _line(quad, graph, mark)
 
 
-def read_line(line: str, graph: str) -> Line:
-    """One statement of N-Quads in columns, labels of blank nodes as they are. SyntaxError when it is none."""
-    (quad,) = ox.parse(line.encode(), format=ox.RdfFormat.N_QUADS)
-    return _line(quad, graph, "")
+def read_quads(lines: bytes, graph: str) -> Iterator[Line]:
+    """The statements of N-Quads in columns, labels of blank nodes as they are. SyntaxError when it is none."""
+    for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
+        yield _line(quad, graph, "")
 
 
 def _line(quad: ox.Quad, graph: str, mark: str) -> Line:

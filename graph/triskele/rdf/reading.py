@@ -296,7 +296,7 @@ WHERE s.predicate = '{terms.TYPE}' AND s.datatype IS NULL GROUP BY s.subject;
 CREATE OR REPLACE TABLE strange AS
 SELECT s.subject, min(s.object) AS class, min(s.file) AS file
 FROM statements s WHERE s.predicate = '{terms.TYPE}' AND s.datatype IS NULL
-  AND NOT regexp_matches(s.object, '^({"|".join(_OF_TERMS)})')
+  AND s.graph <> '{terms.PATCHES_GRAPH}' AND NOT regexp_matches(s.object, '^({"|".join(_OF_TERMS)})')
   AND s.subject NOT IN (SELECT subject FROM typed) AND s.subject NOT IN (SELECT class FROM class_above)
 GROUP BY s.subject;
 """
@@ -539,9 +539,10 @@ SELECT o.file, o.n, o.things,
   EXISTS (FROM typed t WHERE t.file = o.file AND t.kind IS NOT NULL)
 FROM of_them o ORDER BY o.file
 """
-_MUTE = """
+_MUTE = f"""
 SELECT file, count(*), count(DISTINCT subject) FROM statements s
-WHERE file NOT IN (SELECT file FROM strange) AND file NOT IN (SELECT file FROM typed)
+WHERE graph <> '{terms.PATCHES_GRAPH}' AND file NOT IN (SELECT file FROM strange)
+  AND file NOT IN (SELECT file FROM typed)
   AND NOT EXISTS (FROM statements o JOIN class_above a ON a.class = o.subject WHERE o.file = s.file)
   AND NOT EXISTS (FROM statements o JOIN concepts a ON a.iri = o.subject WHERE o.file = s.file)
   AND NOT EXISTS (FROM statements o JOIN things a ON a.iri = o.subject WHERE o.file = s.file)

@@ -33,7 +33,7 @@ from triskele.rdf import render
 from triskele.rdf.mapping import TRUTH
 from triskele.rdf.spans import date_statements, grow_tree
 from triskele.rdf.tree import Tree
-from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, settle, triples
+from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, settle, triples, understand
 from triskele.release.integrity import sha256, write_sums
 from triskele.release.library import FORMAT, Library, Release
 from triskele.release.statements import Written, write_statements
@@ -84,7 +84,8 @@ def validate_file(path: Path, settings: Settings, progress: Progress = _silent) 
     progress("Validating against the shapes")
     tree = triples(found.ontology) + _structure(triples(found.vocabularies))
     report, _ = check_shapes(triples(quads), tree, _shapes(settings.ontology / "shapes.ttl"))
-    return report
+    progress("Reading what the statements stand for")
+    return report + Report.of(understand(quads, path.name, found))
 
 
 def _derive(ledger: Ledger) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from triskele import terms
-from triskele.findings import Report
-from triskele.ledger.tables import Ledger
+from triskele.findings import Finding, Report
+from triskele.ledger.tables import BATCH, Ledger, opened
 from triskele.ledger.vocabulary import read_vocabulary, read_words
 from triskele.ownership import FILE
 from triskele.rdf import reading
@@ -16,7 +17,8 @@ from triskele.release.integrity import sha256
 from triskele.settings import Settings
 from triskele.sources import Known, sources_of
 from triskele.sources.sheets.source import Sheets
-from triskele.store import Store, read_rdf
+from triskele.sources.statements import empty
+from triskele.store import Store, read_quads, read_rdf
 
 RULES = ("shapes.ttl", "house-style.ttl")
 _BESIDE = (*RULES, "context.jsonld", "alignments/*.ttl", "questions/*.rq")
@@ -94,14 +96,30 @@ def gather(settings: Settings, found: Terms, ledger: Ledger) -> Gathered:
         findings += source.read.findings
         gathered.left_out |= source.read.left_out
         gathered.whole = gathered.whole and source.read.whole
-    findings += reading.settle(ledger)
+    findings += _understand(found, ledger)
+    gathered.report = Report.of(findings)
+    return gathered
+
+
+def understand(quads: bytes, file: str, found: Terms) -> list[Finding]:
+    """What this house does not understand of the statements of one file, given as N-Quads."""
+    if not quads:
+        return [empty(file)]
+    with opened() as ledger:
+        rows = (line._asdict() | {"file": file} for line in read_quads(quads, terms.SOURCE_GRAPH + "file"))
+        while batch := list(islice(rows, BATCH)):
+            ledger.append("statements", batch)
+        return _understand(found, ledger)
+
+
+def _understand(found: Terms, ledger: Ledger) -> list[Finding]:
+    """Read the words, those that sources declare included, then the rows that statements stand for."""
+    findings = list(reading.settle(ledger))
     own = "\n".join(_declared(ledger))
     if own:
         found.store.load_triples(own.encode())
     read_vocabulary(ledger, found.store)
-    findings += reading.read_rows(ledger)
-    gathered.report = Report.of(findings)
-    return gathered
+    return [*findings, *reading.read_rows(ledger)]
 
 
 def _declared(ledger: Ledger) -> list[str]:

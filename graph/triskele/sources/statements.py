@@ -40,7 +40,9 @@ class RdfFiles:
             name = f"{path.parent.name}/{path.name}"
             rows: list[Mapping[str, Any]] = []
             taken: set[str] = set()
+            some = False
             for words in read_lines(path, SOURCE_GRAPH + path.parent.name, mark(name)):
+                some = True
                 if reserved(words.graph):
                     taken.add(words.graph)
                 else:
@@ -49,6 +51,8 @@ class RdfFiles:
                     yield Batch("statements", rows)
                     rows = []
             self.read.findings += [_taken(name, graph) for graph in sorted(taken)]
+            if not some:
+                self.read.findings.append(empty(name))
             yield Batch("statements", rows)
 
 
@@ -60,6 +64,20 @@ def mark(name: str) -> str:
 def reserved(graph: str) -> bool:
     """Whether a graph is one that a release makes itself; sources may not write there."""
     return graph.startswith(GRAPH) and not graph.startswith(SOURCE_GRAPH)
+
+
+def empty(file: str) -> Finding:
+    """The warning for a file in which nothing is said."""
+    return Finding(
+        file,
+        0,
+        "",
+        "",
+        "rdf/empty",
+        "warning",
+        "The file parses and holds no statement at all.",
+        "Dosya okunuyor, ama içinde tek bir bildirim yok.",
+    )
 
 
 def _taken(file: str, graph: str) -> Finding:

@@ -20,7 +20,7 @@ from triskele.errors import SourceError
 from triskele.ledger.tables import Ledger, opened
 from triskele.rdf.render import WORDS, prepare, write_queries
 from triskele.release import Release
-from triskele.release.build import build_release, validate_sources
+from triskele.release.build import build_release, validate_file, validate_sources
 from triskele.release.gather import Gathered, gather, read_terms
 from triskele.settings import Settings
 from triskele.sources import Known
@@ -241,3 +241,37 @@ def test_graphs_of_the_release_are_refused_and_statements_about_statements_too(t
     star = folder_of(tmp_path / "2", a_ttl=HEAD + "<< ex:a ex:b ex:c >> ex:d 1 .")
     with pytest.raises(SourceError, match="a statement about a statement"):
         validate_sources(Settings.read({}, data=tmp_path, seeds=star))
+
+
+def test_one_file_does_not_validate_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "vivo.ttl").write_text(HEAD + "ex:p a foaf:Person ; rdfs:label 'P' .")
+    (tmp_path / "none.ttl").write_text(HEAD)
+    found = validate_file(tmp_path / "vivo.ttl", Settings.read({})).findings
+    assert [(f.shape, f.file, f.severity) for f in found] == [("rdf/nothing-understood", "vivo.ttl", "warning")]
+    assert [f.shape for f in validate_file(tmp_path / "none.ttl", Settings.read({})).findings] == ["rdf/empty"]
+
+
+PATCH = """H author "A curator" .
+H time "2026-05-04" .
+H reason "The firm moved." .
+TX .
+D <https://example.org/ns#a> <https://example.org/ns#city> "Old" .
+A <https://example.org/ns#a> <https://example.org/ns#city> "New"@en .
+D <https://example.org/ns#a> <https://example.org/ns#city> "Never said" .
+TC .
+"""
+
+
+def test_a_patch_is_replayed_and_says_by_whom_when_and_why(tmp_path: Path) -> None:
+    text = HEAD + "ex:a a tsk:Firm ; rdfs:label 'a' ; ex:city 'Old' ."
+    seeds = folder_of(tmp_path, a_ttl=text, **{"1_rdfp": PATCH, "2_rdfp": "A what .\nX y ."})
+    with gathered(seeds) as (ledger, read):
+        said = ledger.query("SELECT object, \"language\" FROM statements WHERE predicate LIKE '%#city'")
+        assert list(said) == [("New", "en")]
+        record = ledger.query("SELECT object FROM statements WHERE graph LIKE '%/patches' AND subject LIKE '%1.rdfp'")
+        assert {o for (o,) in record} >= {"A curator", "2026-05-04", "The firm moved."}
+        found = [(f.file, f.row, f.shape, f.severity) for f in read.report.findings]
+        assert found == [
+            ("own/1.rdfp", 7, "rdf/patch-nothing", "warning"),
+            *(("own/2.rdfp", row, "rdf/patch", "error") for row in (0, 0, 0, 1, 2)),
+        ]
