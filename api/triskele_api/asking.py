@@ -15,11 +15,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from anyio import to_thread
 from fastapi import Depends, Query, Request, Response
+from pydantic import BeforeValidator
 
 from triskele import __version__
 from triskele.catalogue import Catalogue, Writer
 from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
+from triskele.ledger.time import MAX_YEAR, MIN_YEAR, parse_year
 from triskele_api.addresses import prefix_of, public_address
 from triskele_api.answers import Answer
 from triskele_api.clients import client_of
@@ -99,8 +101,14 @@ class Asked:
 async def asked(
     request: Request,
     lang: Annotated[Literal["tr", "en"] | None, Query(description="Language of label; else Accept-Language")] = None,
-    as_of: Annotated[int | None, Query(ge=-9999, le=9999, description="The ecosystem as of this year")] = None,
+    as_of: Annotated[
+        int | None,
+        BeforeValidator(lambda text: None if text is None else parse_year(text)),  # one reading of years everywhere
+        Query(ge=MIN_YEAR, le=MAX_YEAR, description="The ecosystem as of this year"),
+    ] = None,
 ) -> Asked:
+    if len(request.query_params.getlist("as_of")) > 1:
+        raise InvalidInput("as_of is given more than once.", hint="Give one year, for instance as_of=2015.")
     served = served_of(request)
     if not served.is_read:
         await to_thread.run_sync(served.read)

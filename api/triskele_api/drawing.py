@@ -11,13 +11,15 @@ from typing import Any
 
 from triskele.catalogue.paths import focus as narrow
 from triskele.catalogue.paths import shortest_paths
-from triskele.exports.document import describe_network
+from triskele.exports.document import NetworkDocument, describe_network
 from triskele.exports.formats import NETWORK_FORMATS
 from triskele.formats import Format
 from triskele.ledger.arrays import SPHERES
 from triskele.ledger.selection import HYBRIDS, MODALITIES, OCCURRENCES, PARALLEL, WEIGHTS
 from triskele.ledger.time import WHEN
 from triskele.networks import PROJECTIONS, Projected, Selection
+from triskele.positions import at_level
+from triskele.terms import LANGUAGES
 from triskele_api.asking import Asked
 from triskele_api.negotiate import JSON
 from triskele_api.routes.selection import HELP
@@ -89,16 +91,62 @@ def _path(it: Asked, projected: Projected, path: list[str]) -> dict[str, Any]:
 
 
 def draw_network(
-    it: Asked, projection: str, given: dict[str, Any], form: Format, positions: bool, focus: list[str], k: int
+    it: Asked,
+    projection: str,
+    given: dict[str, Any],
+    form: Format,
+    positions: bool,
+    focus: list[str],
+    k: int,
+    level: str = "actors",
+    community: int | None = None,
 ) -> dict[str, Any] | bytes:
-    """A network in one format, whole or what is within ``k`` steps of any of ``focus``."""
+    """A network in one format: whole, what is within ``k`` steps of any of ``focus``, what is inside one community, or
+    the communities and the ties between them."""
     projected = it.served.projected(projection, Selection.read(given))
     if focus:
         projected = narrow(projected, focus, k)
-    document = describe_network(projected, it.served.positions.places if positions else None)
+    projected = at_level(projected, level, community, lambda: it.served.positions.communities)
+    places = it.served.positions.places if positions else None
+    if positions and level == "communities":
+        places = it.served.positions.centres
+    document = describe_network(projected, places)
     if form is not JSON:
         return NETWORK_FORMATS[form.name].writer(document)
+    if level == "communities":
+        return _communities(it, projected, document)
     return _document(it, projected, document.nodes, document.links, document.about, positions)
+
+
+def _communities(it: Asked, projected: Projected, document: NetworkDocument) -> dict[str, Any]:
+    """Communities as nodes, called after their members with most ties; links with the number of ties between them."""
+    degrees = projected.network.degrees.tolist()
+    nodes: list[dict[str, Any]] = []
+    for node, degree in zip(document.nodes, degrees, strict=True):
+        labels = {tag: node[f"label_{tag}"] for tag in LANGUAGES}
+        shown = ("id", "community", "size", "inner", "sphere", "x", "y")
+        kept: dict[str, Any] = {name: node[name] for name in shown if name in node}
+        membership = {sphere: node[sphere] for sphere in SPHERES[:4]}
+        nodes.append({**kept, "key": node["id"], "label": labels[it.language], "labels": labels, "degree": int(degree),
+                      "membership": membership})  # fmt: skip
+    links = [
+        {name: link[name] for name in ("source", "target", "weight", "types")} | {"ties": len(link["ties"])}
+        for link in document.links
+    ]
+    return {**_head(projected, document.about), "level": "communities", "nodes": nodes, "links": links,
+            "meta": {**document.about, "next": None, "truncated": False}}  # fmt: skip
+
+
+def _head(projected: Projected, about: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "projection": projected.name,
+        "parameters": projected.selection.public(),
+        "chosen": projected.chosen,
+        "dropped": projected.dropped,
+        "directed": projected.network.is_directed(),
+        "multigraph": False,
+        "graph": {"title": about["title"], "licence": about["licence"], "release": about["release"]},
+    }
 
 
 def _document(
@@ -123,13 +171,7 @@ def _document(
         thing["membership"] = {sphere: node[sphere] for sphere in SPHERES[:4]}
         things.append(thing)
     document: dict[str, Any] = {
-        "projection": projected.name,
-        "parameters": projected.selection.public(),
-        "chosen": projected.chosen,
-        "dropped": projected.dropped,
-        "directed": projected.network.is_directed(),
-        "multigraph": False,
-        "graph": {"title": about["title"], "licence": about["licence"], "release": about["release"]},
+        **_head(projected, about),
         "nodes": things,
         "links": [{name: value for name, value in link.items() if name != "spells"} for link in links],
         "meta": {**about, "next": None, "truncated": False},

@@ -22,7 +22,7 @@ from triskele_api.shelf import Shelf
 
 if TYPE_CHECKING:
     from triskele.networks import Projected, Selection
-    from triskele.publish import Positions
+    from triskele.positions import Positions
 
 KEPT_PROJECTIONS = 8
 KEPT_PINNED = 3
@@ -106,7 +106,7 @@ class Served:
     @property
     def positions(self) -> Positions:
         """Where actors are drawn; made the first time anybody asks, if publishing has not. Call it in a thread."""
-        from triskele.publish import open_positions  # slow to import
+        from triskele.positions import open_positions  # slow to import
 
         with self._reading:
             if self._positions is None:

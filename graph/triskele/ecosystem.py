@@ -138,11 +138,29 @@ class Ecosystem:
         """The actor with this key or IRI."""
         return self.thing(name, "actor")
 
-    def project(self, projection: str = "organisations", **selection: Any) -> Projected:
-        """A projection with its network, the ties it kept and what it dropped; see :class:`networks.Selection`."""
-        from triskele.networks import Selection, project
+    def project(
+        self,
+        projection: str = "organisations",
+        *,
+        level: str = "actors",
+        community: int | None = None,
+        **selection: Any,
+    ) -> Projected:
+        """A projection with its network, the ties it kept and what it dropped; see :class:`networks.Selection`.
 
-        return project(self.release, projection, Selection.read(selection))
+        ``level="communities"`` gives the communities of the release with the ties between them, ``community`` the
+        members of one.
+        """
+        from triskele.ledger.selection import Selection
+
+        chosen = Selection.read(selection)
+        if level == "actors" and community is None:
+            from triskele.networks.projection import project
+
+            return project(self.release, projection, chosen)
+        from triskele.positions import project_at
+
+        return project_at(self.release, projection, chosen, level=level, community=community)
 
     def network(self, projection: str = "organisations", **selection: Any) -> Network:
         """The network of a projection: a networkx graph for every networkx function, over compiled arrays.

@@ -6,57 +6,14 @@ A build makes it before the release becomes current, so that the first reader do
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from importlib.util import find_spec
-from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from triskele.catalogue import open_catalogue
-from triskele.layout import lay_out
-from triskele.ledger.arrays import FOLDER as ARRAYS
-from triskele.ledger.selection import MODALITIES, Selection
-from triskele.networks import open_arrays, project
+from triskele.positions import open_positions
 from triskele.release import Library, Release
 from triskele.release.build import build_release, storing
 from triskele.search import INDEX, build_index
 from triskele.settings import Settings
-
-MAP = "map-2"
-"""The folder of the positions; the number goes up when they are made in another way."""
-
-_DRAWN = ("actor", "thing", "person")
-
-
-@dataclass(frozen=True)
-class Positions:
-    """Where each actor and thing is drawn, and the community of each actor (Leiden, modularity, seed 1; -1 none).
-
-    Rows are those of the nodes of the release's arrays: ``points`` n x 2, NaN for what is not drawn; ``labels`` n.
-    """
-
-    keys: NDArray[np.object_]
-    points: NDArray[np.float64]
-    labels: NDArray[np.int32]
-
-    @cached_property
-    def places(self) -> dict[str, tuple[float, float]]:
-        """The position of each key that is drawn."""
-        drawn = np.flatnonzero(~np.isnan(self.points[:, 0]))
-        rows = zip(self.keys[drawn].tolist(), self.points[drawn].tolist(), strict=True)
-        return {key: (x, y) for key, (x, y) in rows}
-
-    @cached_property
-    def communities(self) -> dict[str, int]:
-        """The community of each key that has one."""
-        within = np.flatnonzero(self.labels >= 0)
-        return dict(zip(self.keys[within].tolist(), self.labels[within].tolist(), strict=True))
-
 
 Progress = Callable[[str], None]
 
@@ -87,91 +44,3 @@ def publish(release: Release, progress: Progress = _silent) -> None:
     open_catalogue(release)
     progress("Placing actors on the map")
     open_positions(release)
-
-
-def open_positions(release: Release) -> Positions:
-    """The positions of a release: kept ones, or made now from those of the release before it.
-
-    A release whose predecessors were never drawn draws them first, so that the same shelf gives the same positions
-    whoever asks first.
-    """
-    library = Library(release.folder.parent.parent)
-    waiting = [release]
-    for number in reversed([n for n in library.numbers() if n < release.number]):
-        if (waiting[-1].folder / "derived" / MAP).exists():
-            break
-        one = library.release(number)
-        if not (one.folder / ARRAYS).is_dir():  # an earlier version made it
-            break
-        waiting.append(one)
-    previous: Positions | None = None
-    for one in reversed(waiting):
-        previous = _read(one) or _make(one, previous)
-    assert previous is not None
-    return previous
-
-
-def _read(release: Release) -> Positions | None:
-    folder = release.folder / "derived" / MAP
-    keys = open_arrays(release).keys
-    try:
-        points = np.load(folder / "points.npy", allow_pickle=False)
-        labels = np.load(folder / "communities.npy", allow_pickle=False)
-    except (OSError, ValueError, EOFError):  # not there, or cut off by a crash
-        return None
-    whole = points.shape == (len(keys), 2) and labels.shape == (len(keys),)
-    return Positions(keys, points, labels) if whole else None
-
-
-def _make(release: Release, previous: Positions | None) -> Positions:
-    arrays = open_arrays(release)
-    nodes, pairs = arrays.nodes, arrays.pairs
-    drawn = nodes.carries("kind", _DRAWN) | nodes["actor"]
-    place = np.cumsum(drawn) - 1
-    tied = drawn[pairs["u"]] & drawn[pairs["v"]]
-    found = lay_out(
-        arrays.keys[drawn].tolist(),
-        place[pairs["u"][tied]],
-        place[pairs["v"][tied]],
-        None if previous is None else previous.places,
-    )
-    points = np.full((len(nodes), 2), np.nan)
-    # three decimals of a thousandth of the picture: what is kept is also what the next release starts from
-    points[drawn] = np.round(found, 3)
-    positions = Positions(arrays.keys, points, _communities(release))
-    _keep(positions, release.folder / "derived" / MAP)
-    return positions
-
-
-def _keep(positions: Positions, folder: Path) -> None:
-    beside = folder.with_name(f".{folder.name}-{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    np.save(beside / "points.npy", positions.points, allow_pickle=False)
-    np.save(beside / "communities.npy", positions.labels, allow_pickle=False)
-    if folder.exists():  # what lies there is broken: a folder that holds files is not replaced by a rename
-        shutil.rmtree(folder)
-    try:
-        os.rename(beside, folder)
-    except OSError:  # somebody else was first
-        shutil.rmtree(beside)
-
-
-def _communities(release: Release) -> NDArray[np.int32]:
-    """The community of each node with a tie, the largest 0; -1 everywhere when the compiled engine is not installed."""
-    arrays = open_arrays(release)
-    found = np.full(len(arrays.nodes), -1, dtype=np.int32)
-    if find_spec("numba") is None:
-        return found
-    from triskele.engines.communities import leiden_labels  # compiling is slow to import
-
-    wide = Selection(modalities=MODALITIES, min_confidence=0.0, persons=True, collectives=True, isolates=False)
-    network = project(release, "organisations", wide).network
-    labels = np.asarray(leiden_labels(network, seed=1), dtype=np.int64)
-    sizes = np.bincount(labels) if len(labels) else np.zeros(0, dtype=int)
-    rank = np.empty(len(sizes), dtype=np.int32)
-    rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-    texts = arrays.texts("node-key")
-    rows = np.array([texts.find(key) for key in network.ids], dtype=np.int64)
-    found[rows] = rank[labels]
-    return found

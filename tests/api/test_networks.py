@@ -177,3 +177,50 @@ def test_networkx_reads_the_plain_json(client: httpx.Client) -> None:
         assert graph.graph["licence"].startswith("https://creativecommons.org/")
     edge = nx.node_link_graph(client.get("/networks/organisations").json(), edges="links").edges
     assert edge["north-university", "ship-firm"]["ties"] == ["tiny-t02"]
+
+
+def test_a_network_is_offered_by_level(client: httpx.Client) -> None:
+    whole = client.get("/networks/organisations?positions=true").json()
+    document = client.get("/networks/organisations?level=communities&positions=true").json()
+    assert document["level"] == "communities"
+    members = [n for n in whole["nodes"] if n["community"] is not None]
+    assert sum(n["size"] for n in document["nodes"]) == len(members)
+    assert sum(n["inner"] for n in document["nodes"]) + sum(k["ties"] for k in document["links"]) == 11
+    for node in document["nodes"]:
+        assert node["labels"]["tr"]
+        own = [n for n in members if n["community"] == node["community"]]
+        assert node["x"] == pytest.approx(sum(n["x"] for n in own) / len(own), abs=0.002)
+        inside = client.get(f"/networks/organisations?community={node['community']}").json()
+        assert {n["key"] for n in inside["nodes"]} == {n["key"] for n in own}
+        assert len(inside["links"]) == node["inner"]
+    graph = nx.read_graphml(io.BytesIO(client.get("/networks/organisations?level=communities&format=graphml").content))
+    assert set(graph) == {n["id"] for n in document["nodes"]}
+    assert client.get("/networks/organisations?community=99").status_code == 400
+    assert client.get("/networks/organisations?level=regions").status_code == 400
+
+
+def test_what_was_chosen_is_told_everywhere(client: httpx.Client) -> None:
+    """Numbers of 2012 as tests/graph/networks/test_choosing.py works them out."""
+    for when, ties, actors in (("possible", 10, 11), ("certain", 4, 0)):
+        chosen = {"ties": ties, "actors": actors, "certain": 4, "possible": 10, "never": 0}
+        asked = f"as_of=2012&when={when}"
+        assert client.get(f"/networks/organisations?{asked}").json()["chosen"] == chosen
+        node_link = client.get(f"/networks/layers?{asked}&format=node-link").json()
+        assert node_link["graph"]["chosen"] == chosen
+        ego = client.get(f"/networks/organisations/ego?actor=sail-firm&{asked}").json()
+        assert ego["chosen"] == chosen
+        paths = client.get(f"/networks/organisations/paths?source=sail-firm&target=paint-firm&{asked}").json()
+        assert paths["chosen"] == chosen
+        result = client.get(f"/metrics/ei-index?{asked}&permutations=9").json()
+        assert result["chosen"] == chosen
+
+
+@pytest.mark.parametrize(
+    "year", ["+2010", "1_000", "\u00b2", "\u0662\u0660\u0661\u0660", "", "2010.0", "soon", "99999"]
+)
+def test_years_are_read_in_one_way(client: httpx.Client, year: str) -> None:
+    for path in ("/networks/organisations", "/actors", "/metrics/ei-index"):
+        answer = client.get(path, params={"as_of": year})
+        assert answer.status_code == 400, (path, answer.text)
+        assert "as_of" in answer.json()["detail"]
+    assert client.get("/networks/organisations?when=certain").status_code == 400

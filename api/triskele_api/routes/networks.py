@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 
@@ -29,6 +29,13 @@ async def network(
     positions: bool = False,
     focus: Annotated[Many, Query(description="Keys of actors: only what is near any of them")] = None,
     k: Steps = 1,
+    level: Annotated[
+        Literal["actors", "communities"],
+        Query(description="Actors, or communities with the ties between them / Aktörler ya da topluluklar"),
+    ] = "actors",
+    community: Annotated[
+        int | None, Query(ge=0, description="Only the members of this community / Yalnız bu topluluğun üyeleri")
+    ] = None,
 ) -> Response:
     drawing = await load(DRAWING)
     form = negotiate(it.request, drawing.OFFERS)
@@ -38,7 +45,7 @@ async def network(
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return await answer(
         it,
-        lambda: drawing.draw_network(it, projection, chosen, form, positions, sorted(keys(focus)), k),
+        lambda: drawing.draw_network(it, projection, chosen, form, positions, sorted(keys(focus)), k, level, community),
         chosen=form,
         headers=headers,
     )

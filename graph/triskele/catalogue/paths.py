@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from heapq import heappop, heappush
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from triskele.errors import InvalidInput, UnknownThing
 from triskele.networks import Projected
 from triskele.networks.csr import Network
+from triskele.networks.levels import within
 
 MAX_PATHS = 20
 MAX_STEPS = 10
@@ -37,12 +37,7 @@ def focus(projected: Projected, keys: Sequence[str], steps: int) -> Projected:
         if (grown == inside).all():
             break
         inside = grown
-    kept = {network.ids[i] for i in np.flatnonzero(inside).tolist()}
-    ends = np.array([key in kept for key in projected.keys.tolist()])
-    ties = projected.ties.where(ends[projected.ties["u"]] & ends[projected.ties["v"]])
-    smaller = network.induced([node for node in network.ids if node in kept])
-    smaller.graph.update(network.graph)
-    return replace(projected, network=smaller, ties=ties, layers={})
+    return within(projected, [network.ids[i] for i in np.flatnonzero(inside).tolist()])
 
 
 def position(network: Network, key: str) -> int:

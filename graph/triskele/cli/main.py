@@ -82,7 +82,7 @@ def make_parser() -> argparse.ArgumentParser:
                            help="spread it over a dask cluster, for instance tcp://scheduler:8786")  # fmt: skip
 
     def selecting(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument("--as-of", type=int, help="ties active in this year")
+        sub.add_argument("--as-of", metavar="YEAR", help="ties and actors that were there in this year")
         sub.add_argument("--where", action="append", default=[], metavar="NAME=VALUE",
                          help="a filter or convention of the network, for instance spheres=university,industry; "
                          "docs/reference/networks.md lists them; may be given several times")  # fmt: skip
@@ -159,6 +159,9 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("projection", help="organisations, membership, layers or hyperedges")
     reading(sub, ("node-link", "cytoscape", "graphml", "gexf", "pajek", "net", "csv"))
     selecting(sub)
+    sub.add_argument("--level", choices=("actors", "communities"), default="actors",
+                     help="actors, or the communities of the release with the ties between them")  # fmt: skip
+    sub.add_argument("--community", type=int, metavar="N", help="only the members of this community")
     sub.add_argument("--output", type=Path, help="file to write")
 
     group = commands.add_parser("metrics", help="The metrics.").add_subparsers(required=True, metavar="ACTION")

@@ -11,11 +11,11 @@ from triskele.cli.terminal import open_release, print_rows, showing
 from triskele.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from triskele.networks import Selection
+    from triskele.ledger.selection import Selection
 
 
 def _read_selection(options: argparse.Namespace) -> Selection:
-    from triskele.networks import Selection
+    from triskele.ledger.selection import Selection
 
     given = dict(pair.partition("=")[::2] for pair in options.where)
     return Selection.read({**given, "as_of": getattr(options, "as_of", None)})
@@ -23,11 +23,11 @@ def _read_selection(options: argparse.Namespace) -> Selection:
 
 def network(options: argparse.Namespace) -> int:
     from triskele.exports import write_network
-    from triskele.networks import project
+    from triskele.positions import project_at
 
-    content = write_network(
-        project(open_release(options).release, options.projection, _read_selection(options)), options.format
-    )
+    release, selection = open_release(options).release, _read_selection(options)
+    projected = project_at(release, options.projection, selection, level=options.level, community=options.community)
+    content = write_network(projected, options.format)
     if options.output:
         options.output.write_bytes(content)
     else:

@@ -43,7 +43,7 @@ def describe_network(
                 "class": data["class"],
                 "sphere": data.get("sphere", "unknown"),
                 **{sphere: data[sphere.replace("-", "_")] for sphere in SPHERES[:4]},
-                **({"mode": int(data["mode"])} if "mode" in data else {}),
+                **{name: int(data[name]) for name in ("mode", "community", "size", "inner") if name in data},
                 **({"x": round(place[0], 4), "y": round(place[1], 4)} if place else {}),
             }
         )

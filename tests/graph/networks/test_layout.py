@@ -10,7 +10,8 @@ import networkx as nx
 import numpy as np
 
 from triskele.layout import RADIUS, lay_out
-from triskele.publish import open_positions, publish
+from triskele.positions import open_positions
+from triskele.publish import publish
 from triskele.release import Library, Release
 from triskele.release.build import build_release
 from triskele.settings import Settings

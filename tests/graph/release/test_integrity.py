@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from triskele.errors import DamagedRelease
-from triskele.publish import MAP, build_and_publish, publish
+from triskele.positions import MAP
+from triskele.publish import build_and_publish, publish
 from triskele.release import Library, Release, compare_releases, verify
 from triskele.search import INDEX, search
 from triskele.settings import Settings

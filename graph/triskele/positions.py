@@ -1,0 +1,179 @@
+"""Where everything is drawn, and which community everybody is in: made from the arrays of a release, kept as arrays.
+
+They lie in the release's folder ``derived/`` and can be made again at any time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triskele.errors import InvalidInput
+from triskele.ledger.arrays import FOLDER as ARRAYS
+from triskele.ledger.selection import MODALITIES, Selection
+from triskele.networks import Projected, open_arrays, project
+from triskele.networks.levels import LEVELS, by_community, members_of, name_community
+from triskele.release.library import Library, Release
+
+MAP = "map-2"
+"""The folder of the positions; the number goes up when they are made in another way."""
+
+_DRAWN = ("actor", "thing", "person")
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Where each actor and thing is drawn, and the community of each actor (Leiden, modularity, seed 1; -1 none).
+
+    Rows are those of the nodes of the release's arrays: ``points`` n x 2, NaN for what is not drawn; ``labels`` n.
+    """
+
+    keys: NDArray[np.object_]
+    points: NDArray[np.float64]
+    labels: NDArray[np.int32]
+
+    @cached_property
+    def places(self) -> dict[str, tuple[float, float]]:
+        """The position of each key that is drawn."""
+        drawn = np.flatnonzero(~np.isnan(self.points[:, 0]))
+        rows = zip(self.keys[drawn].tolist(), self.points[drawn].tolist(), strict=True)
+        return {key: (x, y) for key, (x, y) in rows}
+
+    @cached_property
+    def centres(self) -> dict[str, tuple[float, float]]:
+        """The mean position of the members of each community, by its id as a node."""
+        there = (self.labels >= 0) & ~np.isnan(self.points[:, 0])
+        numbers, place = np.unique(self.labels[there], return_inverse=True)
+        size = np.bincount(place, minlength=len(numbers))
+        x, y = (np.bincount(place, self.points[there, axis], len(numbers)) / size for axis in (0, 1))
+        rows = zip(numbers.tolist(), x.tolist(), y.tolist(), strict=True)
+        return {name_community(number): (round(a, 3), round(b, 3)) for number, a, b in rows}
+
+    @cached_property
+    def communities(self) -> dict[str, int]:
+        """The community of each key that has one."""
+        within = np.flatnonzero(self.labels >= 0)
+        return dict(zip(self.keys[within].tolist(), self.labels[within].tolist(), strict=True))
+
+
+def open_positions(release: Release) -> Positions:
+    """The positions of a release: kept ones, or made now from those of the release before it.
+
+    A release whose predecessors were never drawn draws them first, so that the same shelf gives the same positions
+    whoever asks first.
+    """
+    library = Library(release.folder.parent.parent)
+    waiting = [release]
+    for number in reversed([n for n in library.numbers() if n < release.number]):
+        if (waiting[-1].folder / "derived" / MAP).exists():
+            break
+        one = library.release(number)
+        if not (one.folder / ARRAYS).is_dir():  # an earlier version made it
+            break
+        waiting.append(one)
+    previous: Positions | None = None
+    for one in reversed(waiting):
+        previous = _read(one) or _make(one, previous)
+    assert previous is not None
+    return previous
+
+
+def project_at(
+    release: Release,
+    projection: str = "organisations",
+    selection: Selection | None = None,
+    *,
+    level: str = "actors",
+    community: int | None = None,
+) -> Projected:
+    """A projection at a level: actors, those of one community, or the communities themselves with the ties between
+    them. The communities are those of the release, whatever the selection, so that they keep their numbers."""
+    projected = project(release, projection, selection)
+    return at_level(projected, level, community, lambda: open_positions(release).communities)
+
+
+def at_level(
+    projected: Projected, level: str, community: int | None, communities: Callable[[], dict[str, int]]
+) -> Projected:
+    """A projection at a level, for whoever has it already; see :func:`project_at`."""
+    if level not in LEVELS:
+        raise InvalidInput(f"level is {level!r}.", hint=f"Use one of {', '.join(LEVELS)}.")
+    if community is not None:
+        projected = members_of(projected, communities(), community)
+    return by_community(projected, communities()) if level == "communities" else projected
+
+
+def _read(release: Release) -> Positions | None:
+    folder = release.folder / "derived" / MAP
+    keys = open_arrays(release).keys
+    try:
+        points = np.load(folder / "points.npy", allow_pickle=False)
+        labels = np.load(folder / "communities.npy", allow_pickle=False)
+    except (OSError, ValueError, EOFError):  # not there, or cut off by a crash
+        return None
+    whole = points.shape == (len(keys), 2) and labels.shape == (len(keys),)
+    return Positions(keys, points, labels) if whole else None
+
+
+def _make(release: Release, previous: Positions | None) -> Positions:
+    from triskele.layout import lay_out
+
+    arrays = open_arrays(release)
+    nodes, pairs = arrays.nodes, arrays.pairs
+    drawn = nodes.carries("kind", _DRAWN) | nodes["actor"]
+    place = np.cumsum(drawn) - 1
+    tied = drawn[pairs["u"]] & drawn[pairs["v"]]
+    found = lay_out(
+        arrays.keys[drawn].tolist(),
+        place[pairs["u"][tied]],
+        place[pairs["v"][tied]],
+        None if previous is None else previous.places,
+    )
+    points = np.full((len(nodes), 2), np.nan)
+    # three decimals of a thousandth of the picture: what is kept is also what the next release starts from
+    points[drawn] = np.round(found, 3)
+    positions = Positions(arrays.keys, points, _communities(release))
+    _keep(positions, release.folder / "derived" / MAP)
+    return positions
+
+
+def _keep(positions: Positions, folder: Path) -> None:
+    beside = folder.with_name(f".{folder.name}-{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    np.save(beside / "points.npy", positions.points, allow_pickle=False)
+    np.save(beside / "communities.npy", positions.labels, allow_pickle=False)
+    if folder.exists():  # what lies there is broken: a folder that holds files is not replaced by a rename
+        shutil.rmtree(folder)
+    try:
+        os.rename(beside, folder)
+    except OSError:  # somebody else was first
+        shutil.rmtree(beside)
+
+
+def _communities(release: Release) -> NDArray[np.int32]:
+    """The community of each node with a tie, the largest 0; -1 everywhere when the compiled engine is not installed."""
+    arrays = open_arrays(release)
+    found = np.full(len(arrays.nodes), -1, dtype=np.int32)
+    if find_spec("numba") is None:
+        return found
+    from triskele.engines.communities import leiden_labels  # compiling is slow to import
+
+    wide = Selection(modalities=MODALITIES, min_confidence=0.0, persons=True, collectives=True, isolates=False)
+    network = project(release, "organisations", wide).network
+    labels = np.asarray(leiden_labels(network, seed=1), dtype=np.int64)
+    sizes = np.bincount(labels) if len(labels) else np.zeros(0, dtype=int)
+    rank = np.empty(len(sizes), dtype=np.int32)
+    rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
+    texts = arrays.texts("node-key")
+    rows = np.array([texts.find(key) for key in network.ids], dtype=np.int64)
+    found[rows] = rank[labels]
+    return found
