@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 import hashlib
 import importlib
 import inspect
@@ -22,6 +21,7 @@ from triskele.catalogue import Catalogue, Writer
 from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
 from triskele.ledger.time import MAX_YEAR, MIN_YEAR, parse_year
+from triskele.text import did_you_mean
 from triskele_api.addresses import prefix_of, public_address
 from triskele_api.answers import Answer
 from triskele_api.clients import client_of
@@ -128,8 +128,7 @@ async def only_known_parameters(request: Request) -> None:
     names = _names(request.scope["route"].dependant) | {"format"}
     for name in request.query_params:
         if name not in names:
-            near = difflib.get_close_matches(name, names, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"Parameters: {', '.join(sorted(names))}."
+            hint = did_you_mean(name, names, f"Parameters: {', '.join(sorted(names))}.", 1)
             raise InvalidInput(f"No parameter is called {name!r} here.", hint=hint)
 
 

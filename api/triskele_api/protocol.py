@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from triskele.errors import InvalidInput, RefusedError
 from triskele.ledger.time import parse_year
+from triskele.text import near
 from triskele_api.negotiate import (
     GRAPH_ALIASES,
     GRAPH_OFFERS,
@@ -91,9 +91,9 @@ def read_call(parameters: list[tuple[str, str]]) -> Call:
         raise InvalidInput(f"query was given {len(values['query'])} times.", hint="Give it once.")
     unknown = [name for name in values if name not in OURS and name not in _FORMAT]
     for name in unknown:
-        near = difflib.get_close_matches(name[:80].lower(), OURS, n=1, cutoff=_NEAR)
-        if near and not name.startswith(near[0]):  # queryLn and queryId are words of other endpoints
-            raise InvalidInput(f"No parameter is called {name[:80]!r}.", hint=f"Did you mean {near[0]}?")
+        alike = near(name[:80].lower(), OURS, 1, _NEAR)
+        if alike and not name.startswith(alike[0]):  # queryLn and queryId are words of other endpoints
+            raise InvalidInput(f"No parameter is called {name[:80]!r}.", hint=f"Did you mean {alike[0]}?")
     return Call(
         values["query"][0] if "query" in values else None,
         tuple(filter(None, values.get("default-graph-uri", ()))),

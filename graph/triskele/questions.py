@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from triskele.errors import InvalidInput, NotFoundError
 from triskele.terms import LANGUAGES
+from triskele.text import did_you_mean
 
 _HEAD = re.compile(r"^# ([a-z-]+): *(.*)$", re.MULTILINE)
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
@@ -63,8 +63,7 @@ def find_question(folder: Path, name: str) -> Question:
     """The question of this name, or NotFoundError with near matches."""
     questions = {q.name: q for q in read_questions(folder)}
     if name not in questions:
-        near = difflib.get_close_matches(name, questions, n=3)
-        hint = f"Did you mean {', '.join(near)}?" if near else "List them: triskele questions list."
+        hint = did_you_mean(name, questions, "List them: triskele questions list.")
         raise NotFoundError(f"No question is called {name!r}.", hint=hint)
     return questions[name]
 

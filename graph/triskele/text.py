@@ -6,7 +6,9 @@ invents others. Everything here is a plain translation table, so it is the same 
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
+from collections.abc import Iterable
 
 _LOWER = str.maketrans({"I": "ı", "İ": "i", "Â": "â", "Î": "î", "Û": "û"})
 _FOLD = str.maketrans("ıçğöşüâîû", "icgosuaiu")
@@ -38,3 +40,18 @@ def collation_key(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(
         (0, ord(c)) if c in " -." or c.isdigit() else (1, _RANK[c]) if c in _RANK else (2, ord(c)) for c in plain
     )
+
+
+def near(name: str, known: Iterable[str], most: int = 3, cutoff: float = 0.6) -> list[str]:
+    """The known names that look most like this one, the nearest first; a very long name looks like none."""
+    return difflib.get_close_matches(name[:_LONGEST], list(known), n=most, cutoff=cutoff)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, most: int = 3, cutoff: float = 0.6) -> str:
+    """A hint for a name that nobody carries: near ones, or what to do when there is none."""
+    found = near(name, known, most, cutoff)
+    return f"Did you mean {', '.join(found)}?" if found else otherwise
+
+
+_LONGEST = 200
+"""Letters of a name that are compared: the time grows with their square."""

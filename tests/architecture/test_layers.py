@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,3 +119,22 @@ def test_foreign_libraries_stay_inside_their_fence(library: str) -> None:
     for place, name, path in modules():
         if any(wanted.split(".")[0] == library for wanted in imports(path)):
             assert place in FENCES[library], f"{name} imports {library}; only {sorted(FENCES[library])} may"
+
+
+def test_no_circles_between_modules() -> None:
+    """Also inside a package, and also where an import hides in a function: two modules that need each other are one,
+    or lack a third."""
+    names = {name for _, name, _ in modules()}
+    graph: dict[str, set[str]] = {}
+    for _, name, path in modules():
+        found = set()
+        for wanted in imports(path):
+            parts = wanted.split(".")
+            candidates = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
+            target = next((c for c in candidates if c in names), None)
+            # importing a name through a package's __init__ reaches the package; the package's own imports are its list
+            if target and target != name and not name.startswith(f"{target}."):
+                found.add(target)
+        graph[name] = found
+    circles = [sorted(part) for part in nx.strongly_connected_components(nx.DiGraph(graph)) if len(part) > 1]
+    assert not circles, circles

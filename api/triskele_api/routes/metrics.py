@@ -30,7 +30,7 @@ from triskele_api.routes.selection import HELP
 from triskele_api.uploads import read_body
 
 if TYPE_CHECKING:
-    from triskele.metrics.record import Metric
+    from triskele.metrics.metric import Metric
 
 router = APIRouter(tags=["metrics"])
 REGISTRY = "triskele.metrics.registry"

@@ -11,7 +11,8 @@ from triskele import __version__, terms
 from triskele.exports.definitions import definition, definition_iri
 from triskele.identifiers import KEY, address
 from triskele.metrics import registry
-from triskele.metrics.record import NUMBERS, WHOLE, Metric, Result, Value
+from triskele.metrics.metric import Metric
+from triskele.metrics.record import NUMBERS, WHOLE, Result, Value
 from triskele.quads import Quad, flag, iri, text, typed
 from triskele.store import Store
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from triskele import terms
-from triskele.metrics.record import Metric
+from triskele.metrics.metric import Metric
 from triskele.quads import Quad, iri, text
 from triskele.store import Store
 

@@ -19,7 +19,8 @@ from triskele.measure.checklists import SUBJECTS, checklist
 from triskele.measure.profiles import cluster_profiles
 from triskele.measure.systems import dated_ties, declared_clusters, helix_system
 from triskele.metrics import registry
-from triskele.metrics.record import Metric, Result
+from triskele.metrics.metric import Metric
+from triskele.metrics.record import Result
 from triskele.networks import Hypergraph, Projected, Selection, choose, open_arrays, project
 from triskele.pieces import map_pieces
 from triskele.progress import READING, YEARS, said

@@ -7,7 +7,8 @@ from typing import Any
 
 from triskele.identifiers import address
 from triskele.ledger.selection import Selection
-from triskele.metrics.record import Metric, Result
+from triskele.metrics.metric import Metric
+from triskele.metrics.record import Result
 
 _ALWAYS = ("null", "permutations", "seed")
 """Written down even where they are the defaults: a default may change, what was computed may not."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from triskele.errors import UnknownMetric
 from triskele.metrics import registry
-from triskele.metrics.record import Metric, Parameter, Result, Value
+from triskele.metrics.metric import Metric
+from triskele.metrics.record import Parameter, Result, Value
 
 if TYPE_CHECKING:
     import pandas

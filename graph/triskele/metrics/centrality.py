@@ -15,9 +15,8 @@ from triskele.metrics.reach import lengths_of, weighing
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import scaled, simple
-from triskele.metrics.smallworld import largest_component
 from triskele.metrics.spread import adjacency
-from triskele.metrics.typed import PLAIN, value_or
+from triskele.metrics.typed import PLAIN, largest_component, value_or
 from triskele.networks.csr import Network
 
 TESTS = "tests/graph/metrics/test_centrality.py::"

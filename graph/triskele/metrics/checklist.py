@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ import pandas as pd
 from triskele.errors import TableError
 from triskele.metrics import tables
 from triskele.metrics.record import Text, Value, both, undefined
+from triskele.text import did_you_mean
 
 NOT_KNOWN = both("Kanıt yok: bilinmiyor.", "No evidence: unknown.")
 NOTHING_KNOWN = both("Hiçbir maddenin durumu bilinmiyor.", "The state of no item is known.")
@@ -98,11 +98,10 @@ def _known_items(column: pd.Series, item: str, items: Sequence[Mapping[str, Any]
     names = {alias: str(one["name"]) for one in items for alias in (one["name"], *one.get("also", ()))}
     unknown = [cell for cell in dict.fromkeys(column) if cell not in names]
     if unknown:
-        near = get_close_matches(unknown[0], names, 2, 0.5)
         listed = ", ".join(str(one["name"]) for one in items)
         raise TableError(
             f"{name}: {item} {', '.join(unknown[: tables.SHOWN])} is not on the list; expected {listed}",
-            hint=f"Did you mean {' or '.join(near)}?" if near else "Use the names of the list.",
+            hint=did_you_mean(unknown[0], names, "Use the names of the list.", 2, 0.5),
         )
     return [names[cell] for cell in column]
 

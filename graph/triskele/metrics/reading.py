@@ -4,9 +4,14 @@ apart.
 
 from __future__ import annotations
 
-from triskele.metrics.record import Metric, Result, Text, Value, both
+from typing import TYPE_CHECKING
+
+from triskele.metrics.record import Result, Text, Value, both
 from triskele.metrics.verdicts import DISTINGUISHABLE, NO_NULL, NOT, UNDECIDED, VERDICTS
 from triskele.metrics.words import NETWORK_UNITS, NETWORK_WORDS
+
+if TYPE_CHECKING:
+    from triskele.metrics.metric import Metric
 
 SMALL = 30
 """Of fewer actors or records than this the percentile among the draws is told, not z: nothing there is normal."""

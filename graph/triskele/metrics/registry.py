@@ -8,12 +8,13 @@ carry the Python name of a metric (``brokerage`` the metric lives in, say, ``rol
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 from triskele.errors import UnknownMetric
-from triskele.metrics.record import INPUTS, Metric, Result
+from triskele.metrics.metric import INPUTS, Metric
+from triskele.metrics.record import Result
+from triskele.text import did_you_mean
 
 MODULES: tuple[str, ...] = (
     "information",
@@ -87,10 +88,10 @@ def get(name: str) -> Metric:
     _load()
     if name in _metrics:
         return _metrics[name]
-    near = get_close_matches(name.lower().replace("_", "-"), _metrics, 3, 0.5)
+    wanted = name.lower().replace("_", "-")
     raise UnknownMetric(
         f"no metric is called {name!r}",
-        hint=f"Did you mean {', '.join(near)}?" if near else "List them all: triskele metrics list.",
+        hint=did_you_mean(wanted, _metrics, "List them all: triskele metrics list.", cutoff=0.5),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from triskele.errors import ParameterError
+from triskele.text import did_you_mean
 
 DATA = Path(__file__).parent / "data"
 
@@ -40,10 +40,8 @@ def rule_set(kind: str, given: Any) -> dict[str, Any]:
     name = str(given)
     if name in rule_sets(kind):
         return rule_file(f"{kind}/{name}")
-    near = get_close_matches(name, rule_sets(kind), 3, 0.4)
+    otherwise = f"Shipped: {', '.join(rule_sets(kind))}; or pathlib.Path of a .toml file."
     raise ParameterError(
         f"no {kind} rule set is called {name!r}",
-        hint=f"Did you mean {', '.join(near)}?"
-        if near
-        else f"Shipped: {', '.join(rule_sets(kind))}; or pathlib.Path of a .toml file.",
+        hint=did_you_mean(name, rule_sets(kind), otherwise, cutoff=0.4),
     )

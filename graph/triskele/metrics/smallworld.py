@@ -13,18 +13,10 @@ from triskele.metrics.nulls import DEGREES, Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.twomode import CAP, capped, overlap
-from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, value_or
+from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, largest_component, value_or
 from triskele.networks.csr import Network
 
 TESTS = "tests/graph/metrics/test_smallworld.py::"
-
-
-def largest_component(network: Network) -> NDArray[np.bool_]:
-    """The actors of the largest component (the one with the first actor when two are as large)."""
-    from triskele.engines.structure import component_labels
-
-    label = component_labels(network)
-    return np.asarray(label == np.argmax(np.bincount(label))) if len(label) else np.zeros(0, dtype=bool)
 
 
 def within(network: Network, keep: NDArray[np.bool_]) -> Network:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from triskele.errors import TableError
 from triskele.metrics.csvfile import open_csv, read_csv, refuse_doubled
 from triskele.metrics.noticed import notice
 from triskele.metrics.parameter import both
-from triskele.text import fold
+from triskele.text import fold, near
 
 SHOWN = 5
 """How many offending cells an error message lists."""
@@ -71,11 +70,11 @@ def need(frame: pd.DataFrame, *columns: str, name: str = "table") -> None:
     """TableError unless every column is there; the hint offers the nearest name."""
     missing = [column for column in columns if column not in frame.columns]
     if missing:
-        near = [n for c in missing for n in get_close_matches(c, list(frame.columns), 1, 0.6)]
+        alike = [n for c in missing for n in near(c, frame.columns, 1)]
         raise TableError(
             f"{name}: column {', '.join(missing)} is missing; found {', '.join(frame.columns) or 'none'}, "
             f"expected {', '.join(columns)}",
-            hint=f"Rename {', '.join(near)}?" if near else "Add the column, comma-separated, with a header.",
+            hint=f"Rename {', '.join(alike)}?" if alike else "Add the column, comma-separated, with a header.",
         )
 
 

@@ -243,3 +243,11 @@ def value_or(key: Mapping[str, str], number: Any, reason: Text, unit: str = "rat
 def named(ids: Iterable[Any]) -> list[str]:
     """Ids as the keys of values write them."""
     return [str(node) for node in ids]
+
+
+def largest_component(network: Network) -> NDArray[np.bool_]:
+    """The actors of the largest component (the one with the first actor when two are as large)."""
+    from triskele.engines.structure import component_labels
+
+    label = component_labels(network)
+    return np.asarray(label == np.argmax(np.bincount(label))) if len(label) else np.zeros(0, dtype=bool)

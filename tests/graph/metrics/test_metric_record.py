@@ -16,8 +16,9 @@ import pytest
 from triskele import metrics
 from triskele.errors import NullRequired, ParameterError, UnknownMetric
 from triskele.metrics import registry
+from triskele.metrics.metric import Metric
 from triskele.metrics.reading import number
-from triskele.metrics.record import Metric, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Value, both, undefined
 
 ROOT = Path(__file__).parents[3]
 RECORDS = [
