@@ -56,6 +56,13 @@ def test_every_row_has_evidence_inside_its_document(table: str) -> None:
         assert row["statement_tr"].strip(), row["id"]
 
 
+@pytest.mark.parametrize("table", EVIDENCED)
+def test_a_note_stands_in_both_languages(table: str) -> None:
+    for row in rows(table):
+        english = row.get("note") or row.get("note_en") or ""
+        assert bool(english) == bool(row.get("note_tr")), row["id"]
+
+
 @pytest.mark.parametrize("document", LINES)
 def test_no_text_shares_a_run_of_eight_words_with_its_document(document: str) -> None:
     copied = shingles.known(document)
