@@ -9,6 +9,7 @@ import uvicorn
 
 from triskele.errors import SettingsError
 from triskele.release import Library
+from triskele.release.integrity import mend_derived
 from triskele.settings import Settings
 from triskele_api.app import create_app
 from triskele_api.wire import configure
@@ -17,12 +18,15 @@ from triskele_api.wire import configure
 def serve(settings: Settings) -> None:
     """Serve until stopped. One process: the queries run in worker processes of their own.
 
-    What stands in the way is told before anything starts: UnknownRelease, DamagedRelease, SourceError for a store that
-    does not open, SettingsError for an address that cannot be listened on.
+    What stands in the way is told before anything starts: UnknownRelease, OutdatedRelease, DamagedRelease (also for a
+    store that does not open), SettingsError for an address that cannot be listened on. What only follows from the
+    release and is damaged is removed, to be made again.
     """
     release = Library(settings.data).current()
     statements = release.manifest["quads"]
+    _ = release.scope
     release.store.graphs()
+    mend_derived(release)
     with _listen(settings.host, settings.port) as listener:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         port = listener.getsockname()[1]

@@ -12,6 +12,7 @@ from triskele.catalogue import open_catalogue
 from triskele.positions import open_positions
 from triskele.release import Library, Release
 from triskele.release.build import build_release, storing
+from triskele.release.integrity import mend_derived, seal_derived
 from triskele.search import INDEX, build_index
 from triskele.settings import Settings
 
@@ -36,7 +37,10 @@ def build_and_publish(settings: Settings, progress: Progress = _silent, *, promo
 
 
 def publish(release: Release, progress: Progress = _silent) -> None:
-    """Make everything that is not there yet; about 5 s for 10,000 actors besides their positions."""
+    """Make everything that is not there yet or not what was written; about 5 s for 10,000 actors besides their
+    positions."""
+    for name in mend_derived(release):
+        progress(f"{name} is made again: it was not what had been written")
     if not (release.folder / "derived" / INDEX).exists():
         progress("Indexing names")
         build_index(release)
@@ -44,3 +48,4 @@ def publish(release: Release, progress: Progress = _silent) -> None:
     open_catalogue(release)
     progress("Placing actors on the map")
     open_positions(release)
+    seal_derived(release)

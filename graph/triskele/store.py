@@ -17,7 +17,7 @@ from typing import IO, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from triskele.errors import InvalidInput, SourceError, UnknownFormat
+from triskele.errors import DamagedRelease, InvalidInput, SourceError, UnknownFormat
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
 from triskele.sparql import Facts, bind, check_query, explain, find_star, unknown_function
 from triskele.terms import GENID, PREFIXES
@@ -90,7 +90,12 @@ class Answer:
         return bool(self._results) if self.kind == "boolean" else True
 
     def __iter__(self) -> Iterator[Row]:
-        """The rows as dictionaries, or the triples of a graph as subject, predicate and object."""
+        """The rows as dictionaries, or the triples of a graph as subject, predicate and object; DamagedRelease when
+        what they are read from is not what was written."""
+        with _from_disk():
+            yield from self._rows()
+
+    def _rows(self) -> Iterator[Row]:
         if self.kind == "graph":
             for triple in self._results:
                 yield {
@@ -110,6 +115,10 @@ class Answer:
         UnknownFormat when the format does not fit the kind of answer: a graph cannot be CSV, rows cannot be Turtle.
         Graphs are written sorted, so that the same answer is the same bytes.
         """
+        with _from_disk():
+            self._write(name, output)
+
+    def _write(self, name: str, output: IO[bytes]) -> None:
         if self.kind == "graph":
             if name not in _GRAPHS:
                 raise UnknownFormat(
@@ -137,6 +146,29 @@ def _value(term: Any) -> Any:
     return f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
 
 
+def _damaged(what: str) -> DamagedRelease:
+    return DamagedRelease(
+        f"{what}.",
+        hint="triskele releases verify names every damaged part. Promote another release, or move this one away and "
+        "run triskele build: the same inputs give the same bytes.",
+    )
+
+
+@contextmanager
+def _from_disk() -> Iterator[None]:
+    """Say that it is the store when what the engine reads is not what it had written."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if _CORRUPT not in str(error):
+            raise
+        raise _damaged(f"The store cannot be read: {error}") from error
+
+
+_CORRUPT = "Corruption"
+"""How the engine says that bytes are not what it had written."""
+
+
 class Store:
     """A set of statements in named graphs, in memory or in a folder.
 
@@ -157,10 +189,8 @@ class Store:
         """The store in ``folder``, for reading only; any number of processes may do so at once."""
         try:
             return cls(ox.Store.read_only(str(folder)))
-        except OSError as error:
-            raise SourceError(
-                f"{folder} holds no store that can be opened.", hint="Build a release first: triskele build."
-            ) from error
+        except (OSError, RuntimeError) as error:
+            raise _damaged(f"The store {folder} cannot be opened: {error}") from error
 
     def load_quads(self, lines: bytes) -> None:
         """Load an N-Quads document; all of it or, when a line is malformed, none (SourceError)."""
@@ -224,13 +254,14 @@ class Store:
         seen = choose(facts) if choose else Dataset(default_graphs, named_graphs)
         query = _name_columns(query, base)
         try:
-            results = self._store.query(
-                query,
-                base_iri=base,
-                prefixes=PREFIXES,
-                default_graph=_nodes(seen.default_graphs),
-                named_graphs=_nodes(seen.named_graphs),
-            )
+            with _from_disk():
+                results = self._store.query(
+                    query,
+                    base_iri=base,
+                    prefixes=PREFIXES,
+                    default_graph=_nodes(seen.default_graphs),
+                    named_graphs=_nodes(seen.named_graphs),
+                )
         except SyntaxError as error:
             raise explain(str(error), query) from error
         except ValueError as error:  # a graph name that is no IRI

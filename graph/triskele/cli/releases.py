@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triskele.cli.terminal import print_rows, read_settings, report_progress
-from triskele.errors import InvalidInput, InvalidRelease
+from triskele.errors import DamagedRelease, InvalidInput, InvalidRelease, OutdatedRelease
+
+if TYPE_CHECKING:
+    from triskele.release import Release
 
 
 def build(options: argparse.Namespace) -> int:
@@ -58,20 +61,26 @@ def releases_list(options: argparse.Namespace) -> int:
     from triskele.release import Library
 
     library = Library(read_settings(options).data)
-    rows = [
-        {
-            "release": n,
-            "current": "yes" if n == library.current_number() else "",
-            "statements": m["quads"],
-            "ties": m["counts"].get("Tie", 0),
-            "errors": m["findings"]["error"],
-            "warnings": m["findings"]["warning"],
-        }
-        for n in library.numbers()
-        for m in (library.release(n).manifest,)
-    ]
-    print_rows(rows, ("release", "current", "statements", "ties", "errors", "warnings"), options.format)
+    rows = [{"release": n, "current": "yes" if n == library.current_number() else "", **_facts(library.release(n))}
+            for n in library.numbers()]  # fmt: skip
+    print_rows(rows, ("release", "current", "statements", "ties", "errors", "warnings", "state"), options.format)
     return 0
+
+
+def _facts(release: Release) -> dict[str, Any]:
+    """What a list says of a release; one that is damaged or of an earlier layout is no reason to show none."""
+    try:
+        manifest = release.manifest
+        found = manifest["findings"]
+        return {
+            "statements": manifest["quads"],
+            "ties": manifest["counts"].get("Tie", 0),
+            "errors": found["error"],
+            "warnings": found["warning"],
+            "state": "" if release.is_served else OutdatedRelease.code,
+        }
+    except DamagedRelease as error:
+        return {"statements": "", "ties": "", "errors": "", "warnings": "", "state": error.code}
 
 
 def releases_show(options: argparse.Namespace) -> int:

@@ -14,12 +14,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from triskele.errors import DamagedRelease
+from triskele.errors import DamagedRelease, SourceError
 from triskele.ledger.schema import FLAG, TABLES, TERMS, WHOLE
 
 MEMORY_MB = 512
 BATCH = 16_384
 """Rows that are handed over at once: what a source holds in memory."""
+_LONGEST = 1 << 24
+"""Bytes of the longest line that is read: a literal of 16 MB."""
 _ARROW = {FLAG: pa.bool_(), WHOLE: pa.int32()}
 
 Rows = Iterable[Mapping[str, Any]]
@@ -54,6 +56,19 @@ class Ledger:
             self.connection.execute(f"INSERT INTO {table} ({given}) SELECT {given} FROM _batch")
             self.connection.unregister("_batch")
         return int(rows.num_rows)
+
+    def read_lines(self, name: str, path: Path, where: str = "true") -> None:
+        """Make a table of the lines of a text file, packed or not; SourceError when it cannot be read to its end."""
+        place = str(path).replace("'", "''")
+        try:
+            self.connection.execute(
+                f"CREATE OR REPLACE TABLE {name} AS SELECT line FROM read_csv('{place}', columns = "
+                "{'line': 'VARCHAR'}, header = false, delim = '\x01', quote = '', escape = '', new_line = '\\n', "
+                f"max_line_size = {_LONGEST}, buffer_size = {2 * _LONGEST}) WHERE {where}"
+            )
+        except duckdb.Error as error:
+            problem = str(error).splitlines()[0]
+            raise SourceError(f"{path.name} cannot be read: {problem}", hint="See that it is whole.") from error
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run a statement that answers nothing."""

@@ -134,20 +134,16 @@ SELECT max(s || ' ' || p || ' ' || o) FROM (
 """
 
 
-# what the ontology and vocabularies say stands in graphs of its own, which every year has
-_WORDED = """
-CREATE OR REPLACE TABLE worded AS SELECT DISTINCT regexp_replace(line, ' <[^<>]*> \\.$', '') AS line
-FROM read_csv('{path}', columns = {{'line': 'VARCHAR'}}, header = false, delim = '\x01', quote = '', escape = '')
-"""
-
-
 def date_statements(ledger: Ledger, words: Path) -> None:
     """Make the table ``dated``: every statement that holds from when to when, for possible and for certain, besides
     those of ``words``, a file of N-Quads."""
     terms = _words()
     ledger.execute(_DESCRIBED.format(**terms))
     ledger.execute(_HAPPENED.format(**terms))
-    ledger.execute(_WORDED.format(path=words))
+    ledger.read_lines("words", words)  # they stand in graphs of their own, which every year has
+    ledger.execute(
+        "CREATE OR REPLACE TABLE worded AS SELECT DISTINCT regexp_replace(line, ' <[^<>]*> \\.$', '') FROM words"
+    )
     ledger.execute(_DATED.format(chosen=DEFAULT.tie_query(), **terms))
 
 

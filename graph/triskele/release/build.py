@@ -20,7 +20,7 @@ from typing import Any
 import triskele
 from triskele import terms
 from triskele.bounded import run
-from triskele.errors import InvalidRelease, ReleaseBusy, SourceError, StorageError
+from triskele.errors import DamagedRelease, InvalidRelease, ReleaseBusy, SourceError, StorageError
 from triskele.findings import Report
 from triskele.ledger import frozen
 from triskele.ledger.arrays import write_arrays
@@ -146,7 +146,7 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
         inputs_digest = hashlib.sha256(json.dumps([triskele.__version__, inputs], sort_keys=True).encode()).hexdigest()
         numbers = library.numbers()
         newest = library.release(numbers[-1]) if numbers else None
-        if newest is not None and newest.manifest["inputs_sha256"] == inputs_digest:
+        if newest is not None and _holds(newest, inputs_digest):
             if promote:
                 library.promote(newest.number)
             return newest
@@ -180,6 +180,15 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
         if promote:
             library.promote(number)
         return library.release(number)
+
+
+def _holds(release: Release, inputs_digest: str) -> bool:
+    """Whether a release was made from these inputs, in the layout of today."""
+    try:
+        manifest = release.manifest
+    except DamagedRelease:
+        return False
+    return bool(manifest["inputs_sha256"] == inputs_digest and manifest.get("format") == FORMAT)
 
 
 def _write(

@@ -1,11 +1,15 @@
-"""What was born, what died and what changed between two releases."""
+"""What was born, what died and what changed between two releases, of whatever layout: both have ``data.nq.gz``."""
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from triskele import terms
-from triskele.release.integrity import read_statements
+from triskele.errors import SourceError
+from triskele.ledger.tables import Ledger, opened
+from triskele.release.integrity import checked, damaged
 from triskele.release.library import Release
 
 
@@ -22,28 +26,48 @@ class Difference:
     removed: tuple[str, ...]
 
 
+_ONLY = "SELECT line FROM {0} ANTI JOIN {1} USING (line) ORDER BY line"
+_SUBJECTS = """
+CREATE TABLE subjects AS
+SELECT subject, bool_or(older) AS older, bool_or(NOT older) AS newer, bool_or(alone) AS touched FROM (
+  SELECT split_part(line, ' ', 1) AS subject, true AS older, line NOT IN (SELECT line FROM after_) AS alone FROM before_
+  UNION ALL
+  SELECT split_part(line, ' ', 1), false, line NOT IN (SELECT line FROM before_) FROM after_
+) WHERE subject LIKE '<%' GROUP BY subject
+"""
+
+
 def compare_releases(older: Release, newer: Release) -> Difference:
-    """Compare the source graphs: derived graphs only follow. Memory for both sets of statements."""
-    before, after = _truth(older), _truth(newer)
-    added, removed = after - before, before - after
-    subjects_before = {line.split(" ", 1)[0] for line in before}
-    subjects_after = {line.split(" ", 1)[0] for line in after}
-    touched = {line.split(" ", 1)[0] for line in added | removed}
-    return Difference(
-        older.number,
-        newer.number,
-        born=_names(subjects_after - subjects_before),
-        died=_names(subjects_before - subjects_after),
-        changed=_names(touched & subjects_before & subjects_after),
-        added=tuple(sorted(added)),
-        removed=tuple(sorted(removed)),
-    )
+    """Compare the source graphs: derived graphs only follow.
+
+    Both are read through an engine that keeps what does not fit into its memory on the disk; what the caller gets, the
+    difference, is held whole. DamagedRelease names a release whose file is not what was written.
+    """
+    with tempfile.TemporaryDirectory(prefix="triskele-") as folder, opened(Path(folder) / "diff.duckdb") as ledger:
+        for name, release in (("before_", older), ("after_", newer)):
+            _read(ledger, name, release)
+        added = _lines(ledger, _ONLY.format("after_", "before_"))
+        removed = _lines(ledger, _ONLY.format("before_", "after_"))
+        ledger.execute(_SUBJECTS)
+        found = "SELECT subject[2:-2] FROM subjects WHERE {} ORDER BY subject"
+        return Difference(
+            older.number,
+            newer.number,
+            born=_lines(ledger, found.format("newer AND NOT older")),
+            died=_lines(ledger, found.format("older AND NOT newer")),
+            changed=_lines(ledger, found.format("older AND newer AND touched")),
+            added=added,
+            removed=removed,
+        )
 
 
-def _truth(release: Release) -> set[str]:
-    mark = f" <{terms.SOURCE_GRAPH}"
-    return {line.rstrip("\n") for line in read_statements(release.folder) if mark in line}
+def _read(ledger: Ledger, name: str, release: Release) -> None:
+    path = checked(release.folder, "data.nq.gz")
+    try:
+        ledger.read_lines(name, path, f"contains(line, ' <{terms.SOURCE_GRAPH}')")
+    except SourceError as error:
+        raise damaged(release.folder, f"data.nq.gz does not unpack: {error.message}") from error
 
 
-def _names(subjects: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(s[1:-1] for s in subjects if s.startswith("<")))
+def _lines(ledger: Ledger, query: str) -> tuple[str, ...]:
+    return tuple(str(line) for (line,) in ledger.query(query))

@@ -1,26 +1,26 @@
 """Whether a release is still what it was when it was made: ``SHA256SUMS`` in its folder, as ``sha256sum -c`` reads it.
 
-The store is not in it: its files are the engine's business. It is compared with ``data.nq.gz``, statement by statement.
+The sums of everything a build writes stand in the folder itself, those of what follows from it and can be made again in
+``derived/``. Opening a store for reading changes none of its files, so they are among them.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triskele.errors import DamagedRelease, TriskeleError
-from triskele.rdf.tree import SPAN_GRAPH
-from triskele.store import Store
+from triskele.errors import DamagedRelease
 
 if TYPE_CHECKING:
     from triskele.release.library import Release
 
 SUMS = "SHA256SUMS"
+DERIVED = "derived"
 
 
 def sha256(path: Path) -> str:
@@ -29,20 +29,28 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _files(folder: Path) -> list[str]:
+    """The names of all files of a folder besides its own sums, hidden files, and ``derived/``."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(
+        str(path) for path in found if path.parts[0] not in (SUMS, DERIVED) and not path.parts[0].startswith(".")
+    )
+
+
 def write_sums(folder: Path) -> None:
-    """Write the checksums of everything in the folder but its store."""
-    files = sorted(p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
-    kept = [path for path in files if path.parts[0] != "store"]
-    (folder / SUMS).write_text("".join(f"{sha256(folder / path)}  {path}\n" for path in kept), encoding="utf-8")
+    """Write the checksums of everything in a folder, in one rename; what is derived has sums of its own."""
+    beside = folder / f".{SUMS}-{os.getpid()}"
+    beside.write_text("".join(f"{sha256(folder / name)}  {name}\n" for name in _files(folder)), encoding="utf-8")
+    os.replace(beside, folder / SUMS)
 
 
 def read_sums(folder: Path) -> dict[str, str]:
-    """Checksum by file name; empty for a release made before there were any."""
+    """Checksum by file name; empty where there are none. Bytes that are no text stay what they are."""
     try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        lines = (folder / SUMS).read_bytes().decode("utf-8", "surrogateescape").split("\n")
     except FileNotFoundError:
         return {}
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines if line)}
 
 
 def read_checked(folder: Path, name: str) -> bytes:
@@ -57,10 +65,22 @@ def read_checked(folder: Path, name: str) -> bytes:
     return content
 
 
+def checked(folder: Path, name: str) -> Path:
+    """The path of a large file of a release; DamagedRelease when it is not there or not as it was written."""
+    path = folder / name
+    wanted = read_sums(folder).get(name)
+    try:
+        if wanted is None or sha256(path) == wanted:
+            return path
+    except OSError as error:
+        raise damaged(folder, f"{name} cannot be read: {error.strerror}") from error
+    raise damaged(folder, f"{name} is not the file that was written: its checksum differs")
+
+
 def read_statements(folder: Path) -> Iterator[str]:
     """The lines of ``data.nq.gz``; DamagedRelease when they do not unpack."""
     try:
-        with gzip.open(folder / "data.nq.gz", "rt", encoding="utf-8") as lines:
+        with gzip.open(folder / "data.nq.gz", "rt", encoding="utf-8", newline="\n") as lines:
             yield from lines
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise damaged(folder, f"data.nq.gz does not unpack: {error}") from error
@@ -75,32 +95,39 @@ def damaged(folder: Path, what: str) -> DamagedRelease:
     )
 
 
-def _written(store: Store) -> bytes:
-    output = BytesIO()
-    store.dump(output, "nq", [name for name in store.graphs() if not name.startswith(SPAN_GRAPH)])
-    return output.getvalue()
+def _compare(folder: Path) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    sums = read_sums(folder)
+    for name, wanted in sums.items():
+        try:
+            if sha256(folder / name) != wanted:
+                wrong[name] = "its checksum differs"
+        except FileNotFoundError:
+            wrong[name] = "missing"
+        except (OSError, ValueError) as error:  # a name that is none: the sums themselves are damaged
+            wrong[name] = f"it cannot be read: {getattr(error, 'strerror', None) or error}"
+    there = _files(folder)
+    if there and not sums:
+        return {SUMS: "missing: what is here cannot be verified"}
+    return wrong | {name: f"it is not among the sums of {SUMS}" for name in there if name not in sums}
 
 
 def verify(release: Release) -> dict[str, str]:
-    """What is wrong by part of the release (file name, or ``store``); nothing when all is as it was written.
+    """What is wrong by file of the release; nothing when all is as it was written. Reads every byte."""
+    wrong = _compare(release.folder)
+    derived = {f"{DERIVED}/{name}": problem for name, problem in _compare(release.folder / DERIVED).items()}
+    return {name.encode("utf-8", "backslashreplace").decode(): what for name, what in (wrong | derived).items()}
 
-    Reads every byte and every statement: some seconds for a million statements.
-    """
-    wrong: dict[str, str] = {}
-    sums = read_sums(release.folder)
-    for name, wanted in sums.items():
-        path = release.folder / name
-        if not path.is_file():
-            wrong[name] = "missing"
-        elif sha256(path) != wanted:
-            wrong[name] = "its checksum differs"
-    if not sums:
-        wrong[SUMS] = "missing: this release cannot be verified"
-    try:
-        again = Store.create()  # the engine writes numbers in its own way, 1 for 1.0: both sides go through it
-        again.load_quads("".join(read_statements(release.folder)).encode())
-        if _written(release.store) != _written(again):
-            wrong["store"] = "it does not hold the statements of data.nq.gz"
-    except (TriskeleError, OSError) as error:
-        wrong["store"] = str(error)
-    return wrong
+
+def mend_derived(release: Release) -> list[str]:
+    """Remove what follows from a release and is not what was written; whoever needs it makes it again. Their names."""
+    folder = release.folder / DERIVED
+    names = [name for name in _compare(folder) if name != SUMS]
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+    return names
+
+
+def seal_derived(release: Release) -> None:
+    """Write the sums of what follows from a release."""
+    write_sums(release.folder / DERIVED)

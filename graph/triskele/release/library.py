@@ -17,7 +17,7 @@ from triskele.rdf.tree import Tree
 from triskele.release.integrity import damaged, read_checked
 from triskele.store import Answer, Store
 
-FORMAT = 2
+FORMAT = 3
 """The layout of a release's folder; a release of another one is built again from its sources."""
 
 
@@ -70,10 +70,15 @@ class Release:
         rows: list[dict[str, Any]] = json.loads(read_checked(self.folder, "report.json"))
         return rows
 
+    @property
+    def is_served(self) -> bool:
+        """Whether it has the layout of today; others can be compared and exported."""
+        return bool(self.manifest.get("format") == FORMAT)
+
     @cached_property
     def tree(self) -> Tree:
         """The tree of the years in which something changes."""
-        if self.manifest.get("format") != FORMAT:
+        if not self.is_served:
             raise OutdatedRelease(
                 f"Release {self.number} was made by an earlier version of Triskele and cannot be served.",
                 hint="Build it again from its sources: triskele build.",
@@ -120,7 +125,7 @@ class Library:
         """The numbers of all finished releases, oldest first."""
         if not self.shelf.is_dir():
             return []
-        return sorted(int(f.name) for f in self.shelf.iterdir() if f.name.isdigit() and (f / "manifest.json").exists())
+        return sorted(int(f.name) for f in self.shelf.iterdir() if f.name.isdigit())
 
     def release(self, number: int) -> Release:
         """The release of this number, or UnknownRelease."""

@@ -87,6 +87,9 @@ def write_statements(
     names = store.graphs()
     kept = {name for name in names if name.startswith(SPAN_GRAPH)}
     graphs = [name for name in names if name not in kept]
+    del store  # the engine lets go of its files
+    for log in (folder / "store").glob("LOG*"):
+        log.unlink()  # what it did when, under which path: nothing of the release
     return Written(digest.hexdigest(), quads, graphs, sorted(kept), str(versions[0]["v"]) if versions else "unknown")
 
 
