@@ -33,7 +33,7 @@ SELECT row_number() OVER (ORDER BY t.iri) - 1 AS number, t.iri, t.key, t.kind, t
   coalesce(e.earliest_start, {PAST}) AS possible_from, coalesce(e.latest_end, {FUTURE}) AS possible_to,
   CASE WHEN e.lives THEN coalesce(e.latest_start, {FUTURE}) ELSE {PAST} END AS certain_from,
   CASE WHEN e.lives THEN coalesce(e.earliest_end, {PAST}) ELSE {FUTURE} END AS certain_to,
-  t.lat, t.long, t.scheme, t.code, t.note_tr, t.note_en, t.file, t.row
+  t.lat, t.long, t.scheme, t.code, t.note_tr, t.note_en, t.file, t.row, t.verbatim
 FROM things t LEFT JOIN house h ON h.class = t.class LEFT JOIN labels l ON l.thing = t.iri
 LEFT JOIN sphere_of s ON s.iri = t.iri LEFT JOIN founded f ON f.iri = t.iri LEFT JOIN existence e ON e.iri = t.iri
 ORDER BY t.iri""",
@@ -43,9 +43,9 @@ SELECT row_number() OVER (ORDER BY t.iri) - 1 AS number, t.iri, t.key, t.set, t.
   b.earliest_start, b.latest_start, b.earliest_end, b.latest_end, b.ever, t.modality, t.confidence,
   CAST(t.confidence AS DOUBLE) AS certainty, t.amount, CAST(t.amount AS DOUBLE) AS amount_number, t.currency,
   t.relation, t.role, coalesce(t.valid_from, t.valid_from_latest, t.valid_to, t.valid_to_latest) IS NOT NULL AS dated,
-  t.note_tr, t.note_en, t.file, t.row
+  t.note_tr, t.note_en, t.file, t.row, t.verbatim
 FROM ties t LEFT JOIN tie_types k ON k.iri = t.type LEFT JOIN bounds b ON b.iri = t.iri ORDER BY t.iri""",
-    "ends": "SELECT tie, thing, role, place FROM ends ORDER BY tie, role DESC, place",
+    "ends": "SELECT tie, thing, role, place, verbatim FROM ends ORDER BY tie, role DESC, place",
     "pairs": """
 SELECT t.number AS tie, u.number AS u, v.number AS v, p.mutual, p.possible_from, p.possible_to, p.certain_from,
   p.certain_to
@@ -53,31 +53,32 @@ FROM pairs p JOIN (SELECT iri, row_number() OVER (ORDER BY iri) - 1 AS number FR
 JOIN (SELECT iri, row_number() OVER (ORDER BY iri) - 1 AS number FROM things) u ON u.iri = p.u
 JOIN (SELECT iri, row_number() OVER (ORDER BY iri) - 1 AS number FROM things) v ON v.iri = p.v
 ORDER BY t.number, u.number, v.number""",
-    "names": "SELECT thing, text, language, preferred, valid_from, valid_to FROM names "
+    "names": "SELECT thing, text, language, preferred, valid_from, valid_to, verbatim FROM names "
     "ORDER BY thing, preferred DESC, language, text",
-    "identifiers": "SELECT thing, scheme, value, iri, note FROM identifiers ORDER BY thing, scheme, value",
+    "identifiers": "SELECT thing, scheme, value, iri, note, verbatim FROM identifiers ORDER BY thing, scheme, value",
     "spheres": "SELECT a.thing, a.sphere, a.share, a.written, a.iri, a.basis, a.convention, s.rule, s.valid_from, "
-    "s.valid_to FROM assigned a LEFT JOIN spheres s ON s.iri = a.iri AND a.basis = 'stated' "
+    "s.valid_to, s.verbatim FROM assigned a LEFT JOIN spheres s ON s.iri = a.iri AND a.basis = 'stated' "
     "ORDER BY a.thing, a.sphere",
-    "documents": "SELECT thing, set, title, language, identifier, lines, sha256, written_from, written_to "
-    "FROM documents ORDER BY thing",
+    "documents": "SELECT thing, set, title, language, identifier, lines, sha256, written_from, written_to, "
+    "verbatim FROM documents ORDER BY thing",
     "figures": """
 SELECT iri, key, set, about, measure, value, CAST(value AS DOUBLE) AS number, qualifier, unit, yr(year) AS year,
-  yr(year_to) AS year_to, part, area, whole, modality, note_tr, note_en, file, row FROM figures ORDER BY iri""",
+  yr(year_to) AS year_to, part, area, whole, modality, note_tr, note_en, file, row, verbatim
+FROM figures ORDER BY iri""",
     "events": """
 SELECT iri, key, set, type, label_tr, label_en, subject, date, date_latest, date_to, yr(date) AS year, place, modality,
-  note_tr, note_en, file, row FROM events ORDER BY iri""",
-    "participants": "SELECT event, thing, place FROM participants ORDER BY event, place",
+  note_tr, note_en, file, row, verbatim FROM events ORDER BY iri""",
+    "participants": "SELECT event, thing, place, verbatim FROM participants ORDER BY event, place",
     "classifications": """
 SELECT iri, key, set, about, concept, "by", yr(year) AS year, value, CAST(value AS DOUBLE) AS number, note_tr, note_en,
-  file, row FROM classifications ORDER BY iri""",
-    "contradictions": "SELECT iri, key, set, resolution, rule, note_tr, note_en, file, row FROM contradictions "
-    "ORDER BY iri",
-    "claims": "SELECT contradiction, claim FROM claims ORDER BY contradiction, claim",
+  file, row, verbatim FROM classifications ORDER BY iri""",
+    "contradictions": "SELECT iri, key, set, resolution, rule, note_tr, note_en, file, row, verbatim "
+    "FROM contradictions ORDER BY iri",
+    "claims": "SELECT contradiction, claim, verbatim FROM claims ORDER BY contradiction, claim",
     "evidence": """
-SELECT iri, key, set, document, section, line_from, line_to, sheet, sheet_row, statement_tr, statement_en, file, row
-FROM evidence ORDER BY iri""",
-    "supports": "SELECT thing, evidence FROM supports ORDER BY thing, evidence",
+SELECT iri, key, set, document, section, line_from, line_to, sheet, sheet_row, statement_tr, statement_en, file, row,
+  verbatim FROM evidence ORDER BY iri""",
+    "supports": "SELECT thing, evidence, verbatim FROM supports ORDER BY thing, evidence",
     "statements": 'SELECT graph, subject, predicate, object, datatype, "language" FROM statements ORDER BY ALL',
     "patches": 'SELECT file, row, action, graph, subject, predicate, object, datatype, "language" FROM patches '
     "ORDER BY ALL",

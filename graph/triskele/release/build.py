@@ -30,6 +30,7 @@ from triskele.ledger.spheres import assign_spheres
 from triskele.ledger.tables import Ledger, opened
 from triskele.ledger.time import date_things, date_ties
 from triskele.rdf import render
+from triskele.rdf.document import write_mapping
 from triskele.rdf.mapping import TRUTH
 from triskele.rdf.spans import date_statements, grow_tree
 from triskele.rdf.tree import Tree
@@ -204,6 +205,7 @@ def _write(
     progress("Freezing tables and arrays")
     frozen.prepare(ledger)
     frozen.freeze(ledger, folder / "tables")
+    (folder / "mapping.rml.ttl").write_text(write_mapping(ledger), encoding="utf-8")
     write_arrays(ledger, frozen.TABLES, folder / "arrays")
     progress("Writing statements and store")
     words = folder / "words.nq"

@@ -275,3 +275,52 @@ def test_a_patch_is_replayed_and_says_by_whom_when_and_why(tmp_path: Path) -> No
             ("own/1.rdfp", 7, "rdf/patch-nothing", "warning"),
             *(("own/2.rdfp", row, "rdf/patch", "error") for row in (0, 0, 0, 1, 2)),
         ]
+
+
+_RML = "http://semweb.mmlab.be/ns/rml#"
+_RR = "http://www.w3.org/ns/r2rml#"
+
+
+def run_mapping(folder: Path) -> bytes:
+    """A processor of the part of RML that the document uses, over the tables of a release."""
+    said: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = {}
+    text = (folder / "mapping.rml.ttl").read_text(encoding="utf-8").replace("tables/", f"{folder}/tables/")
+    for triple in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE):
+        said.setdefault(str(triple.subject), {}).setdefault(triple.predicate.value, []).append(triple.object)
+
+    def one(node: object, name: str) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
+        return (said[str(node)].get(name) or [None])[0]
+
+    def term(node: object, value: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+        kind = one(node, _RR + "termType")
+        if kind == ox.NamedNode(_RR + "BlankNode"):
+            return ox.BlankNode(value)
+        if kind == ox.NamedNode(_RR + "IRI"):
+            return ox.NamedNode(value)
+        tag, datatype = one(node, _RR + "language"), one(node, _RR + "datatype")
+        return ox.Literal(value, language=tag.value if tag else None, datatype=datatype)
+
+    quads = []
+    with opened() as engine:
+        for says in list(said.values()):
+            for source in says.get(_RML + "logicalSource", []):
+                (subject,), (pair,) = says[_RR + "subjectMap"], says[_RR + "predicateObjectMap"]
+                value, fixed = one(pair, _RR + "objectMap"), one(pair, _RR + "predicate")
+                for row in engine.query(one(source, _RML + "query").value):
+                    s, g = row[0], row[-1]
+                    p = fixed or ox.NamedNode(row[1])
+                    quads.append(ox.Quad(term(subject, s), p, term(value, row[-2]), ox.NamedNode(g)))
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+
+
+@pytest.mark.parametrize("which", ["release", "own"])
+def test_the_published_mapping_makes_the_graphs_of_the_sources(which: str, request: pytest.FixtureRequest) -> None:
+    made: Release = request.getfixturevalue(which)
+    with gzip.open(made.folder / "data.nq.gz", "rt", encoding="utf-8", newline="\n") as lines:
+        kept = [
+            line
+            for line in lines
+            if (graph := line[:-3].rpartition(" ")[2]).startswith(f"<{terms.SOURCE_GRAPH}")
+            or not graph.startswith((f"<{terms.GRAPH}", "_:"))
+        ]
+    assert canonical(run_mapping(made.folder)) == canonical("".join(kept).encode())
