@@ -15,6 +15,8 @@ from typing import Any
 from triskele.errors import SettingsError
 
 FILE = "triskele.toml"
+PLACEHOLDER = "https://example.org/"
+"""What IRIs begin with while nobody has said what they should."""
 _KNOWN = ("title", "publisher", "licence", "namespace", "languages", "contact")
 _NAMESPACE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 

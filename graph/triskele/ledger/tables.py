@@ -27,7 +27,8 @@ _ARROW = {FLAG: pa.bool_(), WHOLE: pa.int32()}
 Rows = Iterable[Mapping[str, Any]]
 
 
-def _schema(columns: Mapping[str, str]) -> pa.Schema:
+def schema_of(columns: Mapping[str, str]) -> pa.Schema:
+    """The columns of a table as Arrow has them."""
     return pa.schema([(name, _ARROW.get(kind, pa.string())) for name, kind in columns.items()])
 
 
@@ -49,7 +50,7 @@ class Ledger:
         if isinstance(rows, pa.RecordBatch):
             rows = pa.Table.from_batches([rows])
         if not isinstance(rows, pa.Table):
-            rows = pa.Table.from_pylist(list(rows), schema=_schema(columns))
+            rows = pa.Table.from_pylist(list(rows), schema=schema_of(columns))
         if rows.num_rows:
             given = ", ".join(f'"{name}"' for name in rows.column_names)
             self.connection.register("_batch", rows)

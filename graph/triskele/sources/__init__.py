@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from triskele.sources.batch import Batch, Gathering, Known, Read, Source
+from triskele.sources.dumps.source import find_dumps
 from triskele.sources.patches import Patches
 from triskele.sources.sheets.source import find_sheets
 from triskele.sources.statements import RdfFiles
@@ -21,5 +22,5 @@ SOURCES: tuple[Callable[[Path, Known], Source | None], ...] = (SeedTables.find, 
 def sources_of(folder: Path, known: Known) -> Iterator[Source]:
     """Every source of a seeds folder. In the order of ``SOURCES``."""
     found = [source for find in SOURCES if (source := find(folder, known)) is not None]
-    found += find_sheets(folder, known)
+    found += [*find_dumps(folder, known), *find_sheets(folder, known)]
     yield from found or [SeedTables(folder, known.words.symmetric)]  # which says what a folder should hold

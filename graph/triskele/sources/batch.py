@@ -15,10 +15,10 @@ BATCH = 16_384
 
 
 class Batch(NamedTuple):
-    """Rows of one table; columns that a row does not have are unknown."""
+    """Rows of one table, one by one or as an Arrow table; columns that a row does not have are unknown."""
 
     table: str
-    rows: list[Mapping[str, Any]]
+    rows: Any
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from triskele.bounded import Limits, run
 from triskele.errors import TriskeleError
 from triskele.findings import Finding
-from triskele.ownership import Owner
+from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.sheets import keys as keyring
 from triskele.sources.sheets.guess import guess, is_heading
@@ -22,8 +22,6 @@ from triskele.sources.sheets.rows import Rows
 from triskele.sources.sheets.words import Vocabulary, is_skipped, slug
 
 READING = Limits(first_seconds=120, total_seconds=120, memory_mb=2048)
-PLACEHOLDER = "https://example.org/"
-"""What IRIs begin with while nobody has said what they should."""
 _ORDER = {"organisations": 0, "ties": 1, "figures": 2, "events": 3, "nothing": 9}
 
 

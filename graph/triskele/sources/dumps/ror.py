@@ -1,0 +1,306 @@
+"""ROR: the registry of research organisations, schema 2, from the zip its publisher deposits or the JSON in it.
+
+Organisations that are withdrawn are no organisations; their ids lead to the successor. Relations have no dates: those
+of a record say when somebody wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from triskele import terms
+from triskele.errors import SourceError
+from triskele.sources.batch import Batch, Read
+from triskele.sources.dumps.opening import members
+from triskele.sources.dumps.selection import Selection
+from triskele.sources.dumps.streams import array
+from triskele.sources.dumps.writing import Kind, Where, Writer, countries, kinds
+
+_ID = re.compile(r"https://ror\.org/(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})")
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_SCHEMES = {
+    "fundref": ("crossref-funder", "https://doi.org/10.13039/"),
+    "grid": ("grid", None),
+    "isni": ("isni", "https://isni.org/isni/"),
+    "wikidata": ("wikidata", "http://www.wikidata.org/entity/"),
+}
+_TIES = {"parent", "child", "related", "successor", "predecessor"}
+
+
+class Ror:
+    """The ROR dumps of one folder. A reader as :mod:`triskele.sources.dumps.source` has it."""
+
+    def __init__(self, paths: list[Path], name: str, namespace: str, titles: dict[str, str], chosen: Selection) -> None:
+        self.paths, self.titles, self.chosen = paths, titles, chosen
+        self.read = Read()
+        self.write = Writer(namespace, name, self.read)
+        self.status: dict[str, str] = {}
+        self.relations: list[tuple[str, str, str, Where]] = []
+        self.withdrawn: dict[str, tuple[list[str], Where]] = {}
+        self.outcomes: Counter[str] = Counter()
+
+    def batches(self) -> Iterator[Batch]:
+        if len(self.paths) > 1:
+            raise SourceError(
+                f"The folder holds {len(self.paths)} dumps of ROR: {', '.join(p.name for p in self.paths)}.",
+                hint="Each dump is the whole registry; keep the newest.",
+            )
+        path = self.paths[0]
+        member = _member(path)
+        found = re.search(r"\d{4}-\d\d-\d\d", member or path.name)
+        self.day = found[0] if found else ""
+        document = self.write.document(path, self.titles[path.name], self.day)
+        for line, record in array(path, member):
+            self.outcomes["read"] += 1
+            where = Where(path.name, member, line, document)
+            if not isinstance(record, dict):
+                self._left_out(where, "", "broken", "This record is no object.", "Bu kayıt bir nesne değil.")
+                continue
+            try:
+                self._record(record, where)
+            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                self._left_out(where, str(record.get("id", ""))[:80], "broken",
+                               f"This record is not as schema 2 describes ({type(error).__name__}: {error}).",
+                               f"Bu kayıt şema 2'ye uymuyor ({type(error).__name__}: {error}).")  # fmt: skip
+            yield from self.write.full()
+        self._redirect()
+        self._relate()
+        rest = {n: c for n, c in sorted(self.outcomes.items()) if n not in ("read", "loaded")}
+        words = {"broken": "bozuk", "repeated": "yinelenen", "not chosen": "seçilmeyen", "withdrawn": "geri çekilmiş"}
+        self.write.tally(
+            Where(path.name, member, 0, document), self.outcomes["read"], self.outcomes["loaded"],
+            "Reported: " + ", ".join(f"{c} {n}" for n, c in rest.items()) + "." if rest else "",
+            "Bildirilen: " + ", ".join(f"{c} {words[n]}" for n, c in rest.items()) + "." if rest else "",
+        )  # fmt: skip
+        self.write.count_untold()
+        yield from self.write.out.rest()
+
+    def _left_out(self, where: Where, value: str, outcome: str, en: str, tr: str) -> None:
+        self.outcomes[outcome] += 1
+        self.write.say(where, "id", value, f"{outcome}-record", "warning", f"{en} It is left out.", f"{tr} Okunmadı.")
+
+    # -- records -------------------------------------------------------------------------------------------------------
+
+    def _record(self, record: dict[str, Any], where: Where) -> None:
+        ror = id_of(record["id"])
+        if not ror:
+            self._left_out(where, str(record["id"])[:80], "broken", "This is no ROR id: its check digits or shape "
+                           "are wrong.", "Bu bir ROR kimliği değil: biçimi ya da denetim haneleri yanlış.")  # fmt: skip
+            return
+        if ror in self.status:
+            self._left_out(where, ror, "repeated", "An earlier record has this id.", "Önceki bir kayıt bu kimlikte.")
+            return
+        names = _names(record)
+        if not names:
+            self._left_out(where, ror, "broken", "The record has no name.", "Kaydın adı yok.")
+            return
+        status = record["status"]
+        ties = [(r["type"], id_of(r["id"])) for r in record.get("relationships") or [] if r["type"] in _TIES]
+        if status == "withdrawn":
+            self.status[ror] = status
+            self.outcomes["withdrawn"] += 1
+            self.withdrawn[ror] = ([other for kind, other in ties if kind == "successor"], where)
+            return
+        places = [place for place in record["locations"] if place.get("geonames_details")]
+        first = places[0]["geonames_details"] if places else {}
+        named = [first.get(n) or "" for n in ("country_code", "name", "country_subdivision_name")]
+        if not self.chosen.takes_body(frozenset([ror, f"https://ror.org/{ror}"]), *named):
+            self.status[ror] = "not chosen"
+            self.outcomes["not chosen"] += 1
+            return
+        self.status[ror] = status
+        self.outcomes["loaded"] += 1
+        self._actor(ror, record, names, places, where)
+        seen = set()
+        for kind, other in ties:
+            if (kind, other) in seen:
+                self.write.say(where, "relationships", other, "same-relation", "note",
+                               f"{kind} {other} stands twice, with other labels; it counts once.",
+                               f"{kind} {other} başka adlarla iki kez yazılmış; bir kez sayıldı.")  # fmt: skip
+            elif other:
+                self.relations.append((ror, kind, other, where))
+            seen.add((kind, other))
+
+    def _actor(
+        self, ror: str, record: dict[str, Any], names: list[tuple[str, str, bool]], places: list[Any], where: Where
+    ) -> None:
+        write, key = self.write, f"ror-{ror}"
+        established = record.get("established")
+        ended = {"valid_to_latest": self.day or None} if record["status"] == "inactive" else {}
+        iri = write.actor(
+            key, kind_of(record["types"]), where, **ended,
+            place=self._place(places[0], key, where) if places else None,
+            valid_from=f"{established:04d}" if isinstance(established, int) and established > 0 else None,
+        )  # fmt: skip
+        if record["status"] == "inactive":
+            write.say(where, "status", "inactive", "inactive", "note",
+                      "This organisation is closed; no day is given.",
+                      "Bu kuruluş kapanmış; günü verilmemiş.")  # fmt: skip
+        if len(places) > 1:
+            write.say(where, "locations", str(len(places)), "places", "note",
+                      "It has several places; the first is taken.", "Birden çok yeri var; ilki alındı.")  # fmt: skip
+        for text, language, preferred in names:
+            write.name(iri, text, language, where, preferred)
+        write.identifier(iri, "ror", ror, where, f"https://ror.org/{ror}")
+        for given in record.get("external_ids") or []:
+            scheme, base = _SCHEMES.get(given["type"], ("", None))
+            values = given.get("all") or []
+            value = given.get("preferred") or (values[0] if len(values) == 1 else "")
+            for one in [value] if value else values if scheme == "isni" else []:
+                bare = one.replace(" ", "")
+                write.identifier(iri, scheme, bare, where, base + bare if base else None)
+        for link in record.get("links") or []:
+            if link.get("type") == "website" and link.get("value"):
+                write.identifier(iri, "web", link["value"], where)
+        display = names[0][0]
+        write.evidence(key, where, [iri], f"{where.file} describes {display} (ror.org/{ror}).",
+                       f"{where.file} {display} kuruluşunu tanıtıyor (ror.org/{ror}).")  # fmt: skip
+
+    def _place(self, location: dict[str, Any], evidence: str, where: Where) -> str | None:
+        details, number = location["geonames_details"], location.get("geonames_id")
+        code, name = details.get("country_code") or "", details.get("name") or ""
+        if code not in countries():
+            self.write.say(where, "locations", code, "country", "warning", 
+                           "This is no country code; no place is given.",
+                           "Bu bir ülke kodu değil; yer verilmedi.")  # fmt: skip
+            return None
+        country = self.write.country(code, evidence, where)
+        if name in (details.get("country_name"), *countries()[code]):
+            self.write.say(where, "locations", name, "country-only", "note", "The place given is the country.",
+                           "Verilen yer ülkenin kendisi.")  # fmt: skip
+            return country
+        point = {n: str(details[c]) for n, c in (("lat", "lat"), ("long", "lng")) if details.get(c) is not None}
+        return self.write.place(f"geonames-{number}", "City", {"en": name}, country, evidence, where, **point)
+
+    # -- relations -----------------------------------------------------------------------------------------------------
+
+    def _redirect(self) -> None:
+        """The id of what was withdrawn is an id of its successor too."""
+        for ror, (successors, where) in self.withdrawn.items():
+            kept = [other for other in successors if self.status.get(other) in ("active", "inactive")]
+            for other in kept:
+                self.write.out.add(
+                    "identifiers", thing=self.write.iri("actor", f"ror-{other}"), scheme="ror", value=ror,
+                    note="withdrawn", **where.cells,
+                )  # fmt: skip
+            self.write.say(where, "status", ror, "withdrawn-record", "note",
+                           f"This record is withdrawn; its id leads to {', '.join(kept) or 'nobody'}.",
+                           f"Bu kayıt geri çekilmiş; kimliği "
+                           f"{'şuraya götürür: ' + ', '.join(kept) if kept else 'kimseye götürmüyor'}.")  # fmt: skip
+
+    def _relate(self) -> None:
+        """One tie for each relation, whichever end states it."""
+        made: dict[tuple[str, str, str], str] = {}
+        for ror, kind, other, where in self.relations:
+            status = self.status.get(other, "missing")
+            if status in ("missing", "withdrawn", "not chosen"):
+                if status != "not chosen":
+                    self.write.say(where, "relationships", other, f"{status}-end", "warning",
+                                   f"{kind} {other} is {'not in the file' if status == 'missing' else status}; "
+                                   "there is no tie.",
+                                   f"{kind} {other} {'dosyada yok' if status == 'missing' else 'geri çekilmiş'}; "
+                                   "bağ kurulmadı.")  # fmt: skip
+                continue
+            if status == "inactive" and kind == "related":
+                self.write.say(where, "relationships", other, "inactive-end", "note",
+                               f"It is related to {other}, which is closed.",
+                               f"Kapanmış olan {other} ile ilişkili.")  # fmt: skip
+            if kind in ("parent", "child"):
+                name, ends = "part-of", (ror, other) if kind == "parent" else (other, ror)
+            elif kind == "related":
+                name, ends = "related", (min(ror, other), max(ror, other))
+            else:
+                name, ends = "succession", (ror, other) if kind == "successor" else (other, ror)
+            if ends[0] == ends[1]:
+                continue
+            if (name, *ends) not in made:
+                key = f"ror-{ends[0]}-{name}-{ends[1]}"
+                iris = [self.write.iri("actor", f"ror-{end}") for end in ends]
+                own = {"type": self._related()} if name == "related" else {}
+                tie = made[(name, *ends)] = self.write.tie(key, name, iris, where, name == "related", **own)
+                self.write.evidence(key, where, [tie], f"{where.file} states {kind} {other} of {ror}.",
+                                    f"{where.file}, {ror} için {kind} {other} diyor.")  # fmt: skip
+
+    def _related(self) -> str:
+        """The tie type of what ROR calls related and nothing more, declared once."""
+        iri = f"{self.write.namespace}tie-type/related"
+        if not getattr(self, "_declared", False):
+            self._declared = True
+            graph, boolean = terms.SOURCE_GRAPH + self.write.set, terms.XSD + "boolean"
+            for predicate, value, language, datatype in (
+                (terms.TYPE, terms.SKOS + "Concept", None, None),
+                (terms.SKOS + "inScheme", terms.VOCABULARY + "tie-types", None, None),
+                (terms.TSK + "isSymmetric", "true", None, boolean),
+                (terms.LABEL, "ilişkili", "tr", terms.RDF + "langString"),
+                (terms.LABEL, "related", "en", terms.RDF + "langString"),
+            ):
+                self.write.out.add("statements", graph=graph, subject=iri, predicate=predicate, object=value,
+                                   language=language, datatype=datatype, file=self.paths[0].name)  # fmt: skip
+        return iri
+
+
+def id_of(text: Any) -> str:
+    """The nine signs of a ROR id with right check digits; empty for anything else.
+
+    >>> id_of("https://ror.org/02mhbdp94")
+    '02mhbdp94'
+    """
+    found = _ID.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        return ""
+    number = 0
+    for sign in found[1][1:7]:
+        number = number * 32 + _ALPHABET.index(sign)
+    return found[1] if 98 - (number * 100) % 97 == int(found[1][7:]) else ""
+
+
+def kind_of(types: list[str]) -> Kind:
+    """What the types of a record come to: funding is a role beside others; several kinds leave the sphere unknown."""
+    known = kinds("ror-types.csv")
+    found = sorted(set(types) - {"funder"}) or list(types)[:1]
+    if ";".join(found) in known:
+        return known[";".join(found)]
+    each = [known.get(one, known[""]) for one in found]
+    if len({kind.sphere for kind in each}) == 1:
+        return each[0]
+    names = ", ".join(found)
+    return Kind("OrganisationActor", "unknown", f"ROR birden çok tür veriyor: {names}",
+                f"ROR gives several types: {names}")  # fmt: skip
+
+
+def _names(record: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    """(text, language, preferred): the Turkish and the English label are preferred; without either, the name ROR shows
+    stands as the English one."""
+    shown = [n for n in record["names"] if n.get("value")]
+    labels = sorted((n for n in shown if {"label", "ror_display"} & set(n["types"])),
+                    key=lambda n: "ror_display" not in n["types"])  # fmt: skip
+    if not shown:
+        return []
+    preferred: dict[str, str] = {}
+    for name in labels:
+        if name.get("lang") in terms.LANGUAGES:
+            preferred.setdefault(name["lang"], name["value"])
+    if not preferred:
+        preferred["en"] = (labels or shown)[0]["value"]
+    found = [(text, language, True) for language, text in preferred.items()]
+    others = {n["value"]: n.get("lang") or "und" for n in shown if n["value"] not in preferred.values()}
+    return [*found, *((text, language, False) for text, language in others.items())]
+
+
+def _member(path: Path) -> str:
+    """The JSON of schema 2 in a zip; empty for a file that is JSON itself."""
+    if path.suffix != ".zip":
+        return ""
+    found = sorted((name for name in members(path) if name.endswith(".json")), key=lambda n: "schema_v2" not in n)
+    for name in found:
+        record = next((one for _, one in array(path, name)), None)
+        if isinstance(record, dict) and isinstance(record.get("names"), list):
+            return name
+    raise SourceError(
+        f"{path.name} holds no JSON of schema 2 ({', '.join(found) or 'no JSON at all'}).",
+        hint="Dumps have it since version 1.32; take a newer one.",
+    )
