@@ -59,8 +59,10 @@ def test_the_commands_of_the_readme_run(
 ) -> None:
     monkeypatch.setenv("TRISKELE_DATA", str(seeds.release.folder.parents[1]))
     monkeypatch.chdir(tmp_path)
-    lines = [line for block in blocks(ROOT / "README.md", "sh") for line in block.splitlines()]
-    commands = [shlex.split(line)[1:] for line in lines if line.startswith("triskele ")]
+    starts = [
+        part for block in blocks(ROOT / "README.md", "sh") for part in re.split(r"^(?=triskele )", block, flags=re.M)
+    ]
+    commands = [shlex.split(part)[1:] for part in starts if part.startswith("triskele ")]  # one may take several lines
     assert len(commands) >= 8
     for command in commands:
         assert main(command) == 0, command
