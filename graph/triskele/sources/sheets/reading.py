@@ -248,8 +248,11 @@ def _graph(path: Path) -> list[Sheet]:
             f"{path.name} cannot be read as a graph: {type(error).__name__} {error}.",
             hint="See that it is whole and of the kind that its name says; or give the ties as a table.",
         ) from error
-    nodes = [{"id": str(node), **data} for node, data in graph.nodes(data=True)]
-    ties = [{"source": str(u), "target": str(v), **data} for u, v, data in graph.edges(data=True)]
+    nodes = [{**data, "id": str(node)} for node, data in graph.nodes(data=True)]
+    ties = [
+        {"source": str(u), "target": str(v), **{k: d for k, d in data.items() if k != "id"}}
+        for u, v, data in graph.edges(data=True)
+    ]
     labelled = any(str(node.get("label", node["id"])) != node["id"] for node in nodes)
     for node in nodes:
         node.setdefault("label", node["id"])

@@ -93,7 +93,14 @@ class Sheets:
         own = frozenset() if mapping is None else frozenset(mapping.columns)
         table = find_table(sheet, lambda name: name in own or is_heading(name), 0 if mapping is None else mapping.head)
         if table is None:
-            if any(any(row) for row in sheet.rows):
+            if mapping is not None:
+                said = (
+                    "None of the headings of the mapping is found: is the row of the headings, or the mark between "
+                    "columns, another?",
+                    "Eşlemedeki başlıkların hiçbiri yok: başlık satırı ya da sütun ayırıcı başka mı?",
+                )
+                self._note(path, sheet, said, "error")
+            elif any(any(row) for row in sheet.rows):
                 said = ("No row of headings is found; nothing is read.", "Başlık satırı bulunamadı; sayfa okunmuyor.")
                 self._note(path, sheet, said, "warning")
             return

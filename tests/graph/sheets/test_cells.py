@@ -1,0 +1,64 @@
+"""What one cell says."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from triskele.sources.sheets import cells
+from triskele.sources.sheets.words import class_of_name, plain, slug
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [(2016.0, "2016"), ("2016.0", "2016"), ("01.03.2016", "2016-03-01"), ("1/3/2016", "2016-03-01"),
+     ("2016-03", "2016-03"), ("Mart 2016", "2016-03"), ("15 Ağustos 2016", "2016-08-15"), ("2016 yılı", "2016"),
+     (datetime(2016, 3, 1), "2016-03-01"), (date(2016, 3, 1), "2016-03-01"), ("NA", ""), ("#YOK", ""), (" ", ""),
+     ("\u00a02016\u00a0", "2016")],
+)  # fmt: skip
+def test_dates(cell: Any, said: str) -> None:
+    assert cells.when(cell) == (said, said)
+
+
+def test_a_span_has_two_ends() -> None:
+    assert cells.when("2010–2015") == ("2010", "2015")
+
+
+@pytest.mark.parametrize("cell", ["31.02.2016", "2016-13", "yakında", "12"])
+def test_what_is_no_date(cell: str) -> None:
+    with pytest.raises(ValueError, match=cell[-4:] if cell[0] != "3" else "2016-2-31"):
+        cells.when(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark", "number"),
+    [("1.234,50", ",", "1234.5"), ("1,234.50", ".", "1234.5"), ("1,5 milyon TL", ",", "1500000"), ("%12", ",", "12"),
+     (1250000.5, ".", "1250000.5"), ("12 kişi", ",", "12"), ("-3", ".", "-3"), ("₺ 2.000", ",", "2000"),
+     ("NA", ".", "")],
+)  # fmt: skip
+def test_numbers(cell: Any, mark: str, number: str) -> None:
+    assert cells.number(cell, mark) == number
+
+
+def test_the_decimal_mark_is_what_the_column_shows() -> None:
+    assert cells.decimal_mark(["1.234,5", "2"], turkish=False) == ","
+    assert cells.decimal_mark(["1,234.5", "2"], turkish=True) == "."
+    assert cells.decimal_mark(["1.234"], turkish=True) == ","
+    assert cells.decimal_mark(["1.234"], turkish=False) == "."
+
+
+def test_a_name_may_hold_the_separator() -> None:
+    known = {"kiyi odasi; ticaret", "b"}
+    assert cells.parts("Kıyı Odası; Ticaret", lambda n: cells.fold(n) in known) == ["Kıyı Odası; Ticaret"]
+    assert cells.parts("Kıyı Odası; Ticaret; B", lambda n: cells.fold(n) in known) == ["Kıyı Odası; Ticaret", "B"]
+    assert cells.parts("A, B") == ["A, B"], "a comma separates only what is known"
+
+
+def test_keys_and_classes_of_names() -> None:
+    assert slug("IŞIK Üniversitesi A.Ş.") == "isik-universitesi-as"
+    assert plain("Ltd. Şti.") == "ltd sti"
+    assert class_of_name("İncir Üniversitesi") == "University"
+    assert class_of_name("Kıyı Makine San. ve Tic. A.Ş.") == "Firm"
+    assert class_of_name("Kıyı") == ""
