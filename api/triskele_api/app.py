@@ -82,7 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
         title="Triskele",
         version=__version__,
         summary="Knowledge graph of the innovation ecosystem / Yenilik ekosistemi bilgi çizgesi",
-        license_info={"name": "Apache-2.0 (code), CC BY 4.0 (data)"},
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         docs_url=None,
         redoc_url=None,
         lifespan=life,

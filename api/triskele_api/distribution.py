@@ -9,7 +9,6 @@ from typing import Any
 from triskele import terms
 from triskele.formats import GRAPH_FORMATS
 from triskele.quads import Quad, iri, text, typed
-from triskele.release.description import DATASET
 from triskele.release.library import Release
 from triskele.store import Store
 
@@ -24,9 +23,9 @@ FILES = {
 
 def describe_dataset(release: Release, language: str) -> dict[str, Any]:
     """Title, licence, digest, distributions and how to cite the release."""
-    labels = {
-        row["l"]: row["t"] for row in release.store.query(f"SELECT ?t (LANG(?t) AS ?l) {{ <{DATASET}> dct:title ?t }}")
-    }
+    dataset = _name(release)
+    titles = {"tr": release.owner.title_tr, "en": release.owner.title_en}
+    labels = {tag: title for tag, title in titles.items() if title}
     manifest = release.manifest
     here = f"/r/{release.number}"
     exports = [
@@ -44,17 +43,14 @@ def describe_dataset(release: Release, language: str) -> dict[str, Any]:
         for name, facts in manifest["files"].items()
         if name in FILES
     ]
-    cite = {
-        "tr": f"Triskele: yenilik ekosistemi bilgi çizgesi, sürüm {release.number} "
-        f"(sha256:{release.digest[:16]}…). {DATASET}. CC BY 4.0.",
-        "en": f"Triskele: knowledge graph of the innovation ecosystem, release {release.number} "
-        f"(sha256:{release.digest[:16]}…). {DATASET}. CC BY 4.0.",
-    }
+    owner = release.owner
+    cite = {tag: owner.cite(tag, release.number, release.digest, dataset) for tag in terms.LANGUAGES}
     return {
-        "title": labels.get(language, "Triskele"),
-        "iri": DATASET,
+        "title": release.owner.title(language),
+        "iri": dataset,
         "labels": labels,
         "licence": manifest["licence"],
+        "publisher": owner.publisher or None,
         "number": release.number,
         "digest": f"sha256:{release.digest}",
         "statements": manifest["quads"],
@@ -93,7 +89,7 @@ def write_dataset(release: Release, form: str) -> bytes:
     own = BytesIO()
     release.store.dump(own, "nq", [terms.DATASET_GRAPH])
     store = Store.create()
-    more = (*_about(), *_files(release), *_services())
+    more = (*_about(release), *_files(release), *_services(release))
     store.load_quads(own.getvalue() + "".join(f"{quad.line()}\n" for quad in more).encode())
     output = BytesIO()
     store.dump(output, form, merged=True)
@@ -105,23 +101,30 @@ def _say(subject: str, predicate: str, *values: str) -> Iterator[Quad]:
         yield Quad(iri(subject), iri(predicate), value, iri(terms.DATASET_GRAPH))
 
 
-def _about() -> Iterator[Quad]:
-    yield from _say(DATASET, terms.DCT + "description", *(text(words, tag) for tag, words in _DESCRIPTION.items()))
-    yield from _say(DATASET, terms.DCT + "language", iri(f"{_LANGUAGES}TUR"), iri(f"{_LANGUAGES}ENG"))
-    yield from _say(DATASET, terms.DCAT + "landingPage", iri(terms.ROOT))
+def _name(release: Release) -> str:
+    return release.root + "dataset"
+
+
+def _about(release: Release) -> Iterator[Quad]:
+    dataset = _name(release)
+    yield from _say(dataset, terms.DCT + "description", *(text(words, tag) for tag, words in _DESCRIPTION.items()))
+    yield from _say(dataset, terms.DCT + "language", iri(f"{_LANGUAGES}TUR"), iri(f"{_LANGUAGES}ENG"))
+    yield from _say(dataset, terms.DCAT + "landingPage", iri(release.root))
 
 
 def _files(release: Release) -> Iterator[Quad]:
-    yield from _say(DATASET, terms.DCAT + "version", text(str(release.number)))
+    dataset = _name(release)
+    yield from _say(dataset, terms.DCAT + "version", text(str(release.number)))
     for name, facts in release.manifest["files"].items():
         if name not in FILES:
             continue
-        node, check = f"{DATASET}#file-{name}", f"{DATASET}#file-{name}-checksum"
-        place = f"{terms.ROOT}releases/{release.number}"
-        yield from _say(DATASET, terms.DCAT + "distribution", iri(node))
+        node, check = f"{dataset}#file-{name}", f"{dataset}#file-{name}-checksum"
+        place = f"{release.root}releases/{release.number}"
+        yield from _say(dataset, terms.DCAT + "distribution", iri(node))
         yield from _say(node, terms.TYPE, iri(terms.DCAT + "Distribution"))
         yield from _say(node, terms.DCT + "title", text(name))
-        yield from _say(node, terms.DCT + "license", iri(terms.CC_BY))
+        if release.owner.licence:
+            yield from _say(node, terms.DCT + "license", iri(release.owner.licence))
         kind = f"https://www.iana.org/assignments/media-types/{FILES[name]}"
         yield from _say(node, terms.DCAT + "mediaType", iri(kind))
         yield from _say(node, terms.DCAT + "accessURL", iri(place))
@@ -133,13 +136,15 @@ def _files(release: Release) -> Iterator[Quad]:
         yield from _say(check, terms.SPDX + "checksumValue", typed(facts["sha256"], "hexBinary"))
 
 
-def _services() -> Iterator[Quad]:
+def _services(release: Release) -> Iterator[Quad]:
+    dataset = _name(release)
     for path, (titles, standard, description) in _SERVICES.items():
-        node = f"{DATASET}#service-{path or 'http'}"
+        node = f"{dataset}#service-{path or 'http'}"
         yield from _say(node, terms.TYPE, iri(terms.DCAT + "DataService"))
         yield from _say(node, terms.DCT + "title", *(text(words, tag) for tag, words in titles.items()))
-        yield from _say(node, terms.DCT + "license", iri(terms.CC_BY))
+        if release.owner.licence:
+            yield from _say(node, terms.DCT + "license", iri(release.owner.licence))
         yield from _say(node, terms.DCT + "conformsTo", iri(standard))
-        yield from _say(node, terms.DCAT + "endpointURL", iri(terms.ROOT + path))
-        yield from _say(node, terms.DCAT + "endpointDescription", iri(terms.ROOT + description))
-        yield from _say(node, terms.DCAT + "servesDataset", iri(DATASET))
+        yield from _say(node, terms.DCAT + "endpointURL", iri(release.root + path))
+        yield from _say(node, terms.DCAT + "endpointDescription", iri(release.root + description))
+        yield from _say(node, terms.DCAT + "servesDataset", iri(dataset))

@@ -17,6 +17,14 @@ from triskele.errors import SettingsError
 FILE = "triskele.toml"
 PLACEHOLDER = "https://example.org/"
 """What IRIs begin with while nobody has said what they should."""
+_LICENCES = {
+    "https://creativecommons.org/licenses/by/4.0": "CC BY 4.0",
+    "https://creativecommons.org/licenses/by-sa/4.0": "CC BY-SA 4.0",
+    "https://creativecommons.org/licenses/by-nc/4.0": "CC BY-NC 4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0": "CC0 1.0",
+    "https://opendatacommons.org/licenses/odbl/1-0": "ODbL 1.0",
+    "https://opendatacommons.org/licenses/by/1-0": "ODC-By 1.0",
+}
 _KNOWN = ("title", "publisher", "licence", "namespace", "languages", "contact")
 _NAMESPACE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
@@ -39,6 +47,23 @@ class Owner:
     def title(self, language: str) -> str:
         """The title in a language, else in the other; empty when there is none."""
         return (self.title_tr or self.title_en) if language == "tr" else (self.title_en or self.title_tr)
+
+    @property
+    def licence_name(self) -> str:
+        """The licence as people write it; its address when it has no short name, empty when none is given."""
+        return _LICENCES.get(self.licence.rstrip("/"), self.licence)
+
+    def cite(self, language: str, number: int, digest: str, address: str) -> str:
+        """How to cite a release, or with ``address`` of a thing what it says of that."""
+        release = {"tr": f"sürüm {number}", "en": f"release {number}"}[language]
+        title = self.title(language) or {"tr": "Adı verilmemiş veri", "en": "Untitled data"}[language]
+        parts = [
+            self.publisher,
+            f"{title}, {release}{digest and f' (sha256:{digest[:16]}…)'}",
+            address,
+            self.licence_name,
+        ]
+        return ". ".join(part for part in parts if part) + "."
 
     def record(self) -> dict[str, Any]:
         """As a manifest holds it."""

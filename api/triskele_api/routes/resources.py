@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse
 from triskele.bounded.queries import Question
 from triskele.catalogue.description import describe, page_ties, subjects_of
 from triskele.formats import GRAPH_FORMATS, Format
-from triskele.terms import CC_BY, ID, ROOT
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
 from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose, media_of
@@ -91,9 +90,12 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
 def _statements(it: Asked, kind: str, key: str, subjects: list[str]) -> str:
     """A query for everything said of these subjects, with a head that says what document this is."""
     values = " ".join(f"<{iri}>" for iri in subjects)
-    document = f"<{ROOT}data/{kind}/{key}>"
+    release = it.served.release
+    document = f"<{release.root}data/{kind}/{key}>"
+    licence = f"dct:license <{release.owner.licence}> ; " if release.owner.licence else ""
     head = (
-        f"{document} a foaf:Document ; foaf:primaryTopic <{ID}{kind}/{key}> ; dct:license <{CC_BY}> ; "
-        f"void:inDataset <{ROOT}dataset> ; dct:isVersionOf <{ROOT}r/{it.served.release.number}/data/{kind}/{key}> ."
+        f"{document} a foaf:Document ; foaf:primaryTopic <{subjects[0]}> ; {licence}"
+        f"void:inDataset <{release.root}dataset> ; "
+        f"dct:isVersionOf <{release.root}r/{release.number}/data/{kind}/{key}> ."
     )
     return f"CONSTRUCT {{ {head} ?s ?p ?o }} WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"

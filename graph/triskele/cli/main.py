@@ -197,6 +197,17 @@ def make_parser() -> argparse.ArgumentParser:
     sub = command("verify", releases.releases_verify, "Check that a release is byte for byte what was written.", group)
     sub.add_argument("number", type=int, nargs="?", help="number of the release; the current one if not given")
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    sub = command(
+        "export", releases.releases_export, "Give the tables of a release as files that can be read back.", group
+    )
+    sub.add_argument("number", type=int, nargs="?", help="number of the release; the current one if not given")
+    sub.add_argument("--tables", choices=("xlsx", "csv", "parquet"), default="xlsx")
+    sub.add_argument(
+        "--excel",
+        action="store_true",
+        help="CSV for a spreadsheet: byte order mark, semicolons, formulas guarded; not read back",
+    )
+    sub.add_argument("--output", type=Path, help="new folder to write; release-N-tables if not given")
     sub = command("promote", releases.releases_promote, "Make a release the current one.", group)
     sub.add_argument("number", type=int)
     return parser

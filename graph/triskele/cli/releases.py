@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triskele.cli.terminal import print_rows, read_settings, report_progress
@@ -120,6 +121,18 @@ def releases_verify(options: argparse.Namespace) -> int:
     else:
         print(f"Release {release.number} is as it was written.")
     return 1 if rows else 0
+
+
+def releases_export(options: argparse.Namespace) -> int:
+    from triskele.release import Library
+    from triskele.release.tables import export_tables
+
+    library = Library(read_settings(options).data)
+    release = library.current() if options.number is None else library.release(options.number)
+    folder = options.output or Path(f"release-{release.number}-tables")
+    for path in export_tables(release, folder, options.tables, excel=options.excel):
+        print(path)
+    return 0
 
 
 def releases_promote(options: argparse.Namespace) -> int:

@@ -52,7 +52,6 @@ def _quads(result: Result) -> Iterator[Quad]:
         dataset,
         (iri(terms.TYPE), iri(terms.QB + "DataSet")),
         (iri(terms.QB + "structure"), iri(STRUCTURE)),
-        (iri(terms.DCT + "license"), iri(terms.CC_BY)),
         *((iri(terms.RDFS + "label"), text(value, tag)) for tag, value in metric.title.items()),
         *((iri(terms.RDFS + "comment"), text(value, tag)) for tag, value in result.reading.items()),
         *((iri(terms.SKOS + "note"), text(value, tag)) for note in result.notes for tag, value in note.items()),

@@ -12,7 +12,6 @@ from triskele import __version__
 from triskele.ledger.arrays import SPHERES
 from triskele.ledger.time import FUTURE, PAST
 from triskele.networks import Projected
-from triskele.terms import CC_BY
 
 
 @dataclass(frozen=True)
@@ -130,12 +129,15 @@ def _weights(projected: Projected) -> dict[tuple[str, str], float]:
 def _about(projected: Projected) -> dict[str, Any]:
     network = projected.network
     return {
-        "title": f"Triskele, projection {projected.name}, release {network.graph['release']}",
+        "title": ", ".join(
+            filter(None, (network.graph["title"], f"projection {projected.name}, release {network.graph['release']}"))
+        ),
+        "publisher": network.graph["publisher"],
         "projection": projected.name,
         "release": network.graph["release"],
         "digest": f"sha256:{network.graph['digest']}",
         "as_of": projected.selection.as_of,
-        "licence": CC_BY,
+        "licence": network.graph["licence"],
         "provenance": f"Made by triskele {__version__} from release {network.graph['release']}; each link lists its "
         "ties, whose evidence stands at their identifiers.",
         "n": len(network),

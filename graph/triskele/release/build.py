@@ -13,7 +13,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from triskele.ledger.counts import count_chosen
 from triskele.ledger.spheres import assign_spheres
 from triskele.ledger.tables import Ledger, opened
 from triskele.ledger.time import date_things, date_ties
+from triskele.ownership import Owner
 from triskele.rdf import render
 from triskele.rdf.document import write_mapping
 from triskele.rdf.mapping import TRUTH
@@ -207,12 +208,13 @@ def _write(
     frozen.freeze(ledger, folder / "tables")
     (folder / "mapping.rml.ttl").write_text(write_mapping(ledger), encoding="utf-8")
     write_arrays(ledger, frozen.TABLES, folder / "arrays")
+    owner = _owner(ledger, settings)
     progress("Writing statements and store")
     words = folder / "words.nq"
     words.write_bytes(found.ontology + found.vocabularies)
     date_statements(ledger, words)
     tree = grow_tree(ledger)
-    written = write_statements(folder, ledger, tree, settings, inputs, inputs_digest)
+    written = write_statements(folder, ledger, tree, settings, inputs, inputs_digest, owner)
     for path in found.beside:
         kept = folder / "ontology" / path.relative_to(settings.ontology)
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -234,18 +236,20 @@ def _write(
         "files": files,
         "counts": _counts(ledger),
         "findings": verdict.report.counts(),
-        "about": settings.owner()[0].record(),
-        "licence": _licence(ledger, settings),
+        "about": owner.record(),
+        "licence": owner.licence or None,
         **_described(written, tree),
         "chosen": count_chosen(ledger, tree.years),
         "undated_ties": int(ledger.one(f"SELECT count(*) FROM ({frozen.TABLES['ties']}) WHERE NOT dated")),
     }
 
 
-def _licence(ledger: Ledger, settings: Settings) -> str | None:
-    """The licence of the whole: what the owner says, else the one that all sets share; None when none was given."""
+def _owner(ledger: Ledger, settings: Settings) -> Owner:
+    """Whose the whole is. Its licence is what the owner says, else the one that all sets share, else none."""
+    owner = settings.owner()[0]
     given = {licence for (licence,) in ledger.query("SELECT DISTINCT licence FROM sets")}
-    return settings.owner()[0].licence or (given.pop() if len(given) == 1 else None)
+    shared = given.pop() if len(given) == 1 else None
+    return replace(owner, licence=owner.licence or shared or "")
 
 
 def _described(written: Written, tree: Tree) -> dict[str, Any]:

@@ -8,15 +8,10 @@ from pathlib import Path
 
 from triskele import terms
 from triskele.formats import GRAPH_FORMATS
+from triskele.ownership import Owner
 from triskele.quads import Quad, iri, text, typed
 from triskele.questions import read_questions
 from triskele.store import Store
-
-DATASET = terms.ROOT + "dataset"
-_TITLE = {
-    "en": "Triskele: knowledge graph of the innovation ecosystem",
-    "tr": "Triskele: yenilik ekosistemi bilgi çizgesi",
-}
 
 
 def describe_examples(folder: Path) -> bytes:
@@ -44,9 +39,11 @@ def describe_examples(folder: Path) -> bytes:
     return _lines(quads())
 
 
-def describe_void(store: Store, truth_graphs: list[str]) -> bytes:
+def describe_void(store: Store, truth_graphs: list[str], owner: Owner) -> bytes:
     """VoID: size, partitions by class and by property, one subset for each source graph."""
-    graph, dataset = iri(terms.VOID_GRAPH), iri(DATASET)
+    root = owner.namespace or terms.ROOT
+    name_of_all = root + "dataset"
+    graph, dataset = iri(terms.VOID_GRAPH), iri(name_of_all)
 
     def v(name: str) -> str:
         return iri(terms.VOID + name)
@@ -56,21 +53,22 @@ def describe_void(store: Store, truth_graphs: list[str]) -> bytes:
 
     def quads() -> Iterator[Quad]:
         yield Quad(dataset, iri(terms.TYPE), v("Dataset"), graph)
-        yield Quad(dataset, v("uriSpace"), text(terms.ID), graph)
-        yield Quad(dataset, v("sparqlEndpoint"), iri(terms.ROOT + "sparql"), graph)
-        yield Quad(dataset, v("exampleResource"), iri(terms.ID + "actor/ostim"), graph)
+        yield Quad(dataset, v("uriSpace"), text(f"{root}id/"), graph)
+        yield Quad(dataset, v("sparqlEndpoint"), iri(root + "sparql"), graph)
+        for row in count("SELECT ?x { ?x org:identifier ?key ; tsk:evidence ?e } ORDER BY ?x LIMIT 1"):
+            yield Quad(dataset, v("exampleResource"), iri(str(row["x"])), graph)
         total = next(count("SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?s_n) { ?s ?p ?o }"))
         yield Quad(dataset, v("triples"), typed(str(total["n"]), "integer"), graph)
         yield Quad(dataset, v("distinctSubjects"), typed(str(total["s_n"]), "integer"), graph)
         for vocabulary in (terms.TSK, terms.SKOS, terms.PROV, terms.DCT, terms.ORG):
             yield Quad(dataset, v("vocabulary"), iri(vocabulary), graph)
         for row in count("SELECT ?c (COUNT(?x) AS ?n) { ?x a ?c . FILTER(ISIRI(?c)) } GROUP BY ?c ORDER BY ?c"):
-            node = iri(f"{DATASET}#class-{_slug(str(row['c']))}")
+            node = iri(f"{name_of_all}#class-{_slug(str(row['c']))}")
             yield Quad(dataset, v("classPartition"), node, graph)
             yield Quad(node, v("class"), iri(str(row["c"])), graph)
             yield Quad(node, v("entities"), typed(str(row["n"]), "integer"), graph)
         for row in count("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"):
-            node = iri(f"{DATASET}#property-{_slug(str(row['p']))}")
+            node = iri(f"{name_of_all}#property-{_slug(str(row['p']))}")
             yield Quad(dataset, v("propertyPartition"), node, graph)
             yield Quad(node, v("property"), iri(str(row["p"])), graph)
             yield Quad(node, v("triples"), typed(str(row["n"]), "integer"), graph)
@@ -83,19 +81,28 @@ def describe_void(store: Store, truth_graphs: list[str]) -> bytes:
     return _lines(quads())
 
 
-def describe_dataset(inputs_digest: str, inputs: dict[str, str]) -> bytes:
+def describe_dataset(inputs_digest: str, inputs: dict[str, str], owner: Owner) -> bytes:
     """DCAT: the dataset, its licence, the files it was made from with their checksums, and its distributions."""
-    graph, dataset = iri(terms.DATASET_GRAPH), iri(DATASET)
+    root = owner.namespace or terms.ROOT
+    name_of_all = root + "dataset"
+    graph, dataset = iri(terms.DATASET_GRAPH), iri(name_of_all)
 
     def quads() -> Iterator[Quad]:
         yield Quad(dataset, iri(terms.TYPE), iri(terms.DCAT + "Dataset"), graph)
         for language in terms.LANGUAGES:
-            yield Quad(dataset, iri(terms.DCT + "title"), text(_TITLE[language], language), graph)
-        yield Quad(dataset, iri(terms.DCT + "license"), iri(terms.CC_BY), graph)
+            if title := {"tr": owner.title_tr, "en": owner.title_en}[language]:
+                yield Quad(dataset, iri(terms.DCT + "title"), text(title, language), graph)
+        if owner.licence:
+            yield Quad(dataset, iri(terms.DCT + "license"), iri(owner.licence), graph)
+        if owner.publisher:
+            node = iri(f"{name_of_all}#publisher")
+            yield Quad(dataset, iri(terms.DCT + "publisher"), node, graph)
+            yield Quad(node, iri(terms.TYPE), iri(terms.FOAF + "Agent"), graph)
+            yield Quad(node, iri(terms.FOAF + "name"), text(owner.publisher), graph)
         yield Quad(dataset, iri(terms.DCT + "conformsTo"), iri(terms.TSK.rstrip("#")), graph)
         yield Quad(dataset, iri(terms.DCT + "identifier"), text(f"sha256:{inputs_digest}"), graph)
         for fmt in GRAPH_FORMATS.values():
-            node = iri(f"{DATASET}#distribution-{fmt.name}")
+            node = iri(f"{name_of_all}#distribution-{fmt.name}")
             yield Quad(dataset, iri(terms.DCAT + "distribution"), node, graph)
             yield Quad(node, iri(terms.TYPE), iri(terms.DCAT + "Distribution"), graph)
             yield Quad(
@@ -104,9 +111,9 @@ def describe_dataset(inputs_digest: str, inputs: dict[str, str]) -> bytes:
                 iri(f"https://www.iana.org/assignments/media-types/{fmt.media_type}"),
                 graph,
             )
-            yield Quad(node, iri(terms.DCAT + "accessURL"), iri(f"{terms.ROOT}exports/{fmt.name}"), graph)
+            yield Quad(node, iri(terms.DCAT + "accessURL"), iri(f"{root}exports/{fmt.name}"), graph)
         for path, digest in inputs.items():
-            node, check = iri(f"{DATASET}#input/{path}"), iri(f"{DATASET}#checksum/{path}")
+            node, check = iri(f"{name_of_all}#input/{path}"), iri(f"{name_of_all}#checksum/{path}")
             yield Quad(dataset, iri(terms.PROV + "wasDerivedFrom"), node, graph)
             yield Quad(node, iri(terms.SPDX + "checksum"), check, graph)
             yield Quad(check, iri(terms.SPDX + "algorithm"), iri(terms.SPDX + "checksumAlgorithm_sha256"), graph)

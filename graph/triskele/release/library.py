@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ from typing import Any
 from triskele.bounded.queries import Opened, Question, opening
 from triskele.errors import NotFoundError, OutdatedRelease, UnknownRelease
 from triskele.ledger.time import parse_year
+from triskele.ownership import Owner
 from triskele.rdf.scope import Scope
 from triskele.rdf.tree import Tree
 from triskele.release.integrity import damaged, read_checked
 from triskele.store import Answer, Store
+from triskele.terms import ROOT
 
 FORMAT = 3
 """The layout of a release's folder; a release of another one is built again from its sources."""
@@ -44,6 +46,16 @@ class Release:
     def digest(self) -> str:
         """SHA-256 of the release's statements: what tags, permalinks and caches are keyed on."""
         return str(self.manifest["files"]["data.nq.gz"]["content_sha256"])
+
+    @cached_property
+    def owner(self) -> Owner:
+        """Whose the data are; the licence is what the owner or every set says, empty when none was given."""
+        return replace(Owner.of(self.manifest.get("about", {})), licence=self.manifest["licence"] or "")
+
+    @property
+    def root(self) -> str:
+        """What the addresses of the data begin with."""
+        return self.owner.namespace or ROOT
 
     @property
     def store_folder(self) -> Path:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from triskele import terms
 from triskele.ledger.tables import Ledger
+from triskele.ownership import Owner
 from triskele.rdf import render
 from triskele.rdf.mapping import DERIVED
 from triskele.rdf.spans import span_query
@@ -49,6 +50,7 @@ def write_statements(
     settings: Settings,
     inputs: dict[str, str],
     inputs_digest: str,
+    owner: Owner,
 ) -> Written:
     """Render, load and pack; ``truth.nq`` and ``words.nq`` are there already. Memory does not grow with them."""
     words, truth, entities, spans = (folder / f"{name}.nq" for name in ("words", "truth", "entities", "spans"))
@@ -68,8 +70,8 @@ def write_statements(
     own = b"".join(
         (
             describe_examples(settings.ontology / "questions"),
-            describe_void(store, graphs),
-            describe_dataset(inputs_digest, inputs),
+            describe_void(store, graphs, owner),
+            describe_dataset(inputs_digest, inputs, owner),
         )
     )
     store.load_quads(own)

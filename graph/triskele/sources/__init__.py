@@ -8,6 +8,7 @@ from pathlib import Path
 
 from triskele.sources.batch import Batch, Gathering, Known, Read, Source
 from triskele.sources.dumps.source import find_dumps
+from triskele.sources.exported import ExportedTables
 from triskele.sources.patches import Patches
 from triskele.sources.sheets.source import find_sheets
 from triskele.sources.statements import RdfFiles
@@ -15,7 +16,12 @@ from triskele.sources.tables import SeedTables
 
 __all__ = ["SOURCES", "Batch", "Gathering", "Known", "Read", "Source", "sources_of"]
 
-SOURCES: tuple[Callable[[Path, Known], Source | None], ...] = (SeedTables.find, RdfFiles.find, Patches.find)
+SOURCES: tuple[Callable[[Path, Known], Source | None], ...] = (
+    SeedTables.find,
+    RdfFiles.find,
+    Patches.find,
+    ExportedTables.find,
+)
 """What may lie in a seeds folder: each gives a source for the folder, or None when there is nothing of its kind."""
 
 

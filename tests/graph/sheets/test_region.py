@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ import pytest
 from tests.graph.sheets import agency
 from triskele.cli import main
 from triskele.release import Library
+from triskele.search import search
+
+TUTORIAL = Path(__file__).parents[3] / "docs/tutorial/a-region-of-your-own.md"
 
 
 @pytest.fixture
@@ -21,23 +26,33 @@ def region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kiyi-bolgesi"
 
 
-def test_new_check_build(region: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["import", "check"]) == 0, "what was assumed is a note, not a fault"
+def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The commands of the page, in their order, with the workbook of the agency put where the page says."""
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL)
+             for line in block.splitlines()]  # fmt: skip
+    assert [line.split()[1] for line in lines] == ["new", "build", "import", "import"]
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(lines[0])[1:]) == 0
+    region = tmp_path / "kiyi-bolgesi"
+    monkeypatch.chdir(region)
+    agency.write_xlsx(Path("tables"))
+    for line in lines[1:]:
+        assert main(shlex.split(line)[1:]) == 0, line
     told = capsys.readouterr()
     assert "120 ties" in told.err
     assert "Paydaşlar" in told.out
-    assert main(["build"]) == 0
     release = Library(region / "data").current()
     assert release.manifest["counts"]["Tie"] == 120
     assert release.manifest["counts"]["University"] == 4
     assert release.manifest["licence"] is None, "none given, none claimed"
-    assert release.manifest["about"]["title_tr"] == "kiyi-bolgesi"
+    assert release.owner.title("tr") == "kiyi-bolgesi"
+    assert release.owner.cite("tr", 1, "", "") == "kiyi-bolgesi, sürüm 1."
     assert (region / "tables" / "keys.csv").read_text(encoding="utf-8").count("\n") == 61
+    (hit, *_) = search(release, "ışık üniversitesi")
+    assert hit.iri == "https://example.org/kiyi-bolgesi/id/actor/isik-universitesi"
+    (region / "tables" / "mapping.yaml").unlink()
     assert main(["build"]) == 0
     assert Library(region / "data").numbers() == [1], "the keys that were written change nothing"
-    capsys.readouterr()
-    assert main(["search", "ışık üniversitesi"]) == 0
-    assert "isik-universitesi" in capsys.readouterr().out
 
 
 def test_a_folder_that_is_there_is_left_alone(region: Path, capsys: pytest.CaptureFixture[str]) -> None:

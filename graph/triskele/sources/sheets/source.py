@@ -13,6 +13,7 @@ from triskele.errors import TriskeleError
 from triskele.findings import Finding
 from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
+from triskele.sources.exported import MARKER as EXPORTED
 from triskele.sources.sheets import keys as keyring
 from triskele.sources.sheets.guess import guess, is_heading
 from triskele.sources.sheets.heads import Table, find_table
@@ -183,6 +184,8 @@ def _told(mapping: TableMapping) -> Said:
 def find_sheets(folder: Path, known: Known) -> list[Sheets]:
     """The tables that lie in a folder and its subfolders, each folder a set; beside a descriptor, only those that it
     cannot name (workbooks and graphs)."""
+    if (folder / EXPORTED).is_file():
+        return []
     described = (folder / "datapackage.json").is_file()
     suffixes = [s for s in SUFFIXES if not (described and s in TEXTS)]
     found = []

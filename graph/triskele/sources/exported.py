@@ -1,0 +1,98 @@
+"""Tables that a release gave, read back as they were: CSV, Parquet or a workbook with the columns of the ledger."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from triskele.bounded import Limits, run
+from triskele.errors import SourceError
+from triskele.ledger.schema import FLAG, TABLES, WHOLE
+from triskele.sources.batch import BATCH, Batch, Known, Read
+
+MARKER = "triskele-tables.json"
+"""The file that says that a folder holds the tables of a release."""
+_READING = Limits(first_seconds=600, total_seconds=600, memory_mb=4096)
+
+
+class ExportedTables:
+    """The tables of one release in a folder; a source as :mod:`triskele.sources.batch` has it."""
+
+    def __init__(self, folder: Path, form: str) -> None:
+        self.folder, self.form, self.read = folder, form, Read()
+
+    @classmethod
+    def find(cls, folder: Path, known: Known) -> ExportedTables | None:
+        marker = folder / MARKER
+        if not marker.is_file():
+            return None
+        try:
+            form = json.loads(marker.read_text(encoding="utf-8"))["form"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise SourceError(
+                f"{marker} does not say what the folder holds: {error}.", hint="Export the tables again."
+            ) from error
+        return cls(folder, str(form))
+
+    def files(self) -> list[Path]:
+        patterns = {"csv": "*.csv", "parquet": "*.parquet", "xlsx": "tables.xlsx"}
+        return sorted(self.folder.glob(patterns.get(self.form, "")) if self.form in patterns else [])
+
+    def batches(self) -> Iterator[Batch]:
+        tables: dict[str, list[Mapping[str, Any]]] = run(read_tables, self.folder, self.form, limits=_READING)
+        for table, rows in tables.items():
+            for start in range(0, len(rows), BATCH):
+                yield Batch(table, rows[start : start + BATCH])
+
+
+def read_tables(folder: Path, form: str) -> dict[str, list[Mapping[str, Any]]]:
+    """Every table of a folder; runs in a bounded process."""
+    return {table: read_table(folder, form, table) for table in TABLES}
+
+
+def read_table(folder: Path, form: str, table: str) -> list[Mapping[str, Any]]:
+    """The rows of one table, with values of the kinds that the ledger has; none when the table is not there."""
+    known = TABLES[table].columns
+    rows = list(_cells(folder, form, table))
+    if not rows:
+        return []
+    names = [str(name) for name in rows[0]]
+    if unknown := set(names) - set(known):
+        raise SourceError(
+            f"The table {table} has columns nobody knows: {', '.join(sorted(unknown))}.",
+            hint=f"It may have {', '.join(known)}.",
+        )
+    return [{name: _value(cell, known[name]) for name, cell in zip(names, row, strict=False)} for row in rows[1:]]
+
+
+def _value(cell: Any, kind: str) -> Any:
+    if cell is None or cell == "" or cell != cell:
+        return None
+    if kind == FLAG:
+        return cell if isinstance(cell, bool) else str(cell).lower() == "true"
+    return int(float(cell)) if kind == WHOLE else str(cell)
+
+
+def _cells(folder: Path, form: str, table: str) -> Iterator[Any]:
+    if form == "csv":
+        path = folder / f"{table}.csv"
+        if path.is_file():
+            with open(path, encoding="utf-8", newline="") as file:
+                yield from csv.reader(file, strict=True)
+    elif form == "parquet":
+        path = folder / f"{table}.parquet"
+        if path.is_file():
+            import pandas as pd
+
+            frame = pd.read_parquet(path).astype(object)
+            yield list(frame.columns)
+            yield from frame.where(frame.notna(), None).to_numpy(dtype=object).tolist()
+    else:
+        import python_calamine as calamine
+
+        with calamine.CalamineWorkbook.from_path(str(folder / "tables.xlsx")) as book:
+            if table in book.sheet_names:
+                yield from book.get_sheet_by_name(table).to_python(skip_empty_area=False)
