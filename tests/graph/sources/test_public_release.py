@@ -1,0 +1,22 @@
+"""Public files pass the shapes: what they come to is a valid release."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.graph.sources.reading import SAMPLES
+from triskele.release.build import validate_sources
+from triskele.settings import Settings
+
+
+def test_the_samples_are_valid(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    for name, pattern in (("eu", "cordis-*.zip"), ("ror", "v*.zip")):
+        (seeds / name).mkdir(parents=True)
+        for path in SAMPLES.glob(pattern):
+            shutil.copy(path, seeds / name)
+    (seeds / "triskele.toml").write_text('[about]\nnamespace = "https://data.example.org/"\n')
+    report = validate_sources(Settings.read({}, data=tmp_path / "data", seeds=seeds)).report
+    assert report.conforms
+    assert {f.shape for f in report.findings if not f.shape.startswith("dump/")} == set()
