@@ -158,6 +158,10 @@ CLIENTS = """## What clients may count on
 - Columns stand in the order of the query, those of `SELECT *` in the order in which it names them.
 - One resource is in the default graph of every syntax; the graphs of a whole release keep their names
   (`/exports/nq`).
+- Lists, summary, places and networks choose alike: in a year (`as_of`, one year in plain digits) what possibly counts
+  in it, with `when=certain` what certainly does; ties stated or implied, with a confidence of at least 0.5.
+  `modality=all` lists the rest, the page of a thing holds it all. Each tells under `chosen` how many ties and actors
+  that is, how many of the ties certainly and possibly count in the year, and how many count in no year at all.
 - Lists, search and places are tables with `Accept: text/csv` or `format=csv`.
 - The JSON of a network is read by `networkx.node_link_graph(document, edges="links")`.
 - An address may have 60,000 bytes (414 beyond); a longer query goes by POST, up to 200,000 characters.

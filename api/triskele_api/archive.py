@@ -44,8 +44,11 @@ def write_difference(older: str, newer: str, language: str, statements: bool) ->
     difference = compare_releases(first, second)
     before, after = (Writer(open_catalogue(r), language) for r in (first, second))
 
+    for writer, iris in ((before, difference.died), (after, (*difference.born, *difference.changed))):
+        writer.records.bring(iris)
+
     def name(writer: Writer, iri: str) -> dict[str, object]:
-        if iri not in writer.catalogue.records:
+        if writer.records.get(iri) is None:
             return {"iri": iri}
         return {k: v for k, v in (writer.thing(iri) or {}).items() if k in ("iri", "key", "kind", "label", "labels")}
 

@@ -7,20 +7,20 @@ import hashlib
 import importlib
 import inspect
 import json
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from anyio import to_thread
 from fastapi import Depends, Query, Request, Response
-from pydantic import BeforeValidator
 
 from triskele import __version__
 from triskele.catalogue import Catalogue, Writer
 from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
-from triskele.ledger.time import MAX_YEAR, MIN_YEAR, parse_year
+from triskele.ledger.selection import Selection
+from triskele.ledger.time import When, parse_when, parse_year
 from triskele.text import did_you_mean
 from triskele_api.addresses import prefix_of, public_address
 from triskele_api.answers import Answer
@@ -44,6 +44,12 @@ class Asked:
     served: Served
     language: str
     as_of: int | None
+    when: When = "possible"
+
+    @property
+    def selection(self) -> Selection:
+        """The usual selection in that year."""
+        return Selection(as_of=self.as_of, when=self.when)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -52,7 +58,7 @@ class Asked:
 
     @property
     def writer(self) -> Writer:
-        return Writer(self.catalogue, self.language)
+        return Writer(self.catalogue, self.language, self.as_of)
 
     @property
     def client(self) -> str:
@@ -98,21 +104,27 @@ class Asked:
         return f'"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'
 
 
+YEAR = Query(description="The ecosystem as of this year", json_schema_extra={"format": "year"})
+
+
+def read_year(values: Sequence[str]) -> int | None:
+    """The year of a parameter that may be given once; InvalidInput for whatever is no year."""
+    return parse_year(",".join(values)) if values else None
+
+
 async def asked(
     request: Request,
     lang: Annotated[Literal["tr", "en"] | None, Query(description="Language of label; else Accept-Language")] = None,
-    as_of: Annotated[
-        int | None,
-        BeforeValidator(lambda text: None if text is None else parse_year(text)),  # one reading of years everywhere
-        Query(ge=MIN_YEAR, le=MAX_YEAR, description="The ecosystem as of this year"),
-    ] = None,
+    as_of: Annotated[str | None, YEAR] = None,
+    when: Annotated[
+        When, Query(description="What was possibly there in that year, or certainly; needs as_of")
+    ] = "possible",
 ) -> Asked:
-    if len(request.query_params.getlist("as_of")) > 1:
-        raise InvalidInput("as_of is given more than once.", hint="Give one year, for instance as_of=2015.")
     served = served_of(request)
     if not served.is_read:
         await to_thread.run_sync(served.read)
-    return Asked(request, state_of(request), served, lang or language(request), as_of)
+    year = read_year(request.query_params.getlist("as_of"))
+    return Asked(request, state_of(request), served, lang or language(request), year, parse_when(when, year))
 
 
 Ask = Annotated[Asked, Depends(asked)]

@@ -11,6 +11,7 @@ from typing import Any
 
 from triskele.catalogue.paths import focus as narrow
 from triskele.catalogue.paths import shortest_paths
+from triskele.catalogue.records import Tie
 from triskele.exports.document import NetworkDocument, describe_network
 from triskele.exports.formats import NETWORK_FORMATS
 from triskele.formats import Format
@@ -76,7 +77,7 @@ def _path(it: Asked, projected: Projected, path: list[str]) -> dict[str, Any]:
     catalogue, writer = it.catalogue, it.writer
     place = {key: row for row, key in enumerate(projected.keys.tolist())}
     ties = projected.ties
-    steps = []
+    steps: list[dict[str, Any]] = []
     for a, b in pairwise(path):
         u, v = place[a], place[b]
         forward = (ties["u"] == u) & (ties["v"] == v)
@@ -84,9 +85,14 @@ def _path(it: Asked, projected: Projected, path: list[str]) -> dict[str, Any]:
             forward |= (ties["u"] == v) & (ties["v"] == u)
         else:
             forward |= (ties["u"] == v) & (ties["v"] == u) & ties["mutual"]
-        named = [catalogue.ties[catalogue.by_key[key]] for key in dict.fromkeys(ties.where(forward).keys)]
-        steps.append({"from": a, "to": b, "ties": [writer.tie(tie) for tie in named]})
-    nodes = [writer.thing(catalogue.by_key[key]) for key in path]
+        named = list(dict.fromkeys(ties.where(forward).keys))
+        steps.append({"from": a, "to": b, "ties": named})
+    iris = catalogue.by_key([*path, *(key for step in steps for key in step["ties"])])
+    writer.records.bring(iris.values())
+    for step in steps:
+        found = (writer.records.get(iris.get(key)) for key in step["ties"])
+        step["ties"] = [writer.tie(tie) for tie in found if isinstance(tie, Tie)]
+    nodes = [writer.thing(iris[key]) for key in path]
     return {"length": len(path) - 1, "nodes": nodes, "steps": steps}
 
 
@@ -163,9 +169,11 @@ def _document(
     communities = it.served.positions.communities if positions else {}
     degrees = projected.network.degrees.tolist()
     things = []
+    iris = catalogue.by_key(node["id"] for node in nodes)
+    writer.records.bring(iris.values())
     for node, degree in zip(nodes, degrees, strict=True):
         key = node["id"]
-        thing: dict[str, Any] = {"id": key, **(writer.thing(catalogue.by_key[key]) or {})}
+        thing: dict[str, Any] = {"id": key, **(writer.thing(iris.get(key)) or {})}
         thing |= {name: node[name] for name in ("x", "y", "mode") if name in node}
         thing |= {"degree": int(degree), "community": communities.get(key)}
         thing["membership"] = {sphere: node[sphere] for sphere in SPHERES[:4]}

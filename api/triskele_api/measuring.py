@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from triskele.bounded import Limits
 from triskele.catalogue import Catalogue, open_catalogue
+from triskele.catalogue.reading import Records
 from triskele.release.library import Release
 from triskele.terms import LANGUAGES
 
@@ -119,10 +120,11 @@ def name_keys(catalogue: Catalogue, result: Result) -> dict[str, dict[str, str]]
     """What the keys in a result are called in both languages: actors, spheres, places, tie types."""
     wanted = {part for value in result.values for name, part in value.key.items() if name != "quantity"}
     schemes = {t.key: t for t in catalogue.terms.values() if t.scheme in ("spheres", "tie-types", "layers")}
+    iris, records = catalogue.by_key(wanted), Records(catalogue)
+    records.bring(iris.values())
     labels = {}
     for part in sorted(wanted):
-        iri = catalogue.by_key.get(part)
-        found = catalogue.things.get(iri or "") or schemes.get(part)
+        found = records.thing(iris.get(part)) or schemes.get(part)
         if found and found.labels:
             labels[part] = {tag: found.labels.get(tag, part) for tag in LANGUAGES}
     return labels

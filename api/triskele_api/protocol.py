@@ -77,7 +77,8 @@ def read_pairs(text: str) -> list[tuple[str, str]]:
 
 
 def read_call(parameters: list[tuple[str, str]]) -> Call:
-    """The request that these parameters make. An empty value is as good as none, a repeated equal one as good as one.
+    """The request that these parameters make. An empty value is as good as none, a repeated equal one as good as one;
+    a year is one year, as everywhere.
 
     RefusedError for an update. InvalidInput for a parameter that contradicts itself, a value that cannot be read, and
     a name so near to one of ours that it must be a slip: a misspelt ``as_of`` must not pass for no ``as_of``.
@@ -98,7 +99,7 @@ def read_call(parameters: list[tuple[str, str]]) -> Call:
         values["query"][0] if "query" in values else None,
         tuple(filter(None, values.get("default-graph-uri", ()))),
         tuple(filter(None, values.get("named-graph-uri", ()))),
-        parse_year(year) if (year := _one(values, "as_of")) else None,
+        parse_year(",".join(values["as_of"])) if "as_of" in values else None,
         _one(values, "when") or "possible",
         _format(values),
         _seconds(_one(values, "timeout")),

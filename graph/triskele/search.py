@@ -12,31 +12,29 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from triskele.identifiers import split
+from triskele.catalogue import open_catalogue
 from triskele.release.library import Release
+from triskele.terms import ID
 from triskele.text import fold
 
-INDEX = "search.db"
+INDEX = "search-2.db"
+"""The number goes up when the tables in it change."""
 THRESHOLD = 0.3
 _NEAR = 0.7
 
-_NAMES = """
-SELECT ?thing ?class ?name ?preferred ?language WHERE {
-  VALUES (?property ?preferred) { (skos:prefLabel true) (skos:altLabel false) }
-  ?thing ?property ?name ; a ?class .
-  FILTER(?class != skos:Concept)
-  FILTER(REGEX(STR(?thing), "/id/[a-z]+/[^/]+$"))
-  FILTER NOT EXISTS { ?thing a tsk:Event }
-  BIND(LANG(?name) AS ?language)
-}
-ORDER BY ?thing ?preferred ?language ?name
-"""
+_THINGS = """SELECT number, iri, key, kind, cls, coalesce(label_tr, label_en, '') AS tr,
+  coalesce(label_en, label_tr, '') AS en FROM thing ORDER BY number"""
+# what a thing is called: its names, its key, what others call it and where
+_NAMES = f"""SELECT number, text FROM naming UNION SELECT number, key FROM thing
+UNION SELECT number, text FROM identity
+UNION SELECT number, iri FROM thing WHERE iri NOT LIKE '{ID}%' ORDER BY number, text"""
 
 
 @dataclass(frozen=True)
 class Hit:
     """One thing that was found. ``score`` is 1 for the very name, above ``THRESHOLD`` for a likely one."""
 
+    number: int
     iri: str
     key: str
     kind: str
@@ -56,29 +54,19 @@ def build_index(release: Release) -> None:
     folder.mkdir(exist_ok=True)
     beside = folder / f".{INDEX}-{os.getpid()}"
     beside.unlink(missing_ok=True)
-    things: dict[str, dict[str, Any]] = {}
-    names: list[tuple[str, str, str]] = []
-    for row in release.store.query(_NAMES):
-        iri = row["thing"]
-        thing = things.setdefault(iri, {"class": row["class"], "tr": "", "en": ""})
-        if row["preferred"] and row["language"] in ("tr", "en"):
-            thing[row["language"]] = row["name"]
-        names.append((iri, row["name"], fold(row["name"])))
-    for iri in things:
-        key = (split(iri) or ("", ""))[1]
-        names.append((iri, key, fold(key.replace("-", " "))))
+    rows = open_catalogue(release).rows
     with sqlite3.connect(beside) as database:
-        database.execute("CREATE TABLE thing (iri TEXT PRIMARY KEY, class TEXT, tr TEXT, en TEXT) WITHOUT ROWID")
-        database.execute("CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, name TEXT, folded TEXT)")
+        database.execute("CREATE TABLE thing (number INTEGER PRIMARY KEY, iri, key, kind, class, tr, en)")
+        database.execute("CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, folded TEXT)")
         database.execute("CREATE INDEX name_folded ON name (folded)")
         database.execute(
             "CREATE VIRTUAL TABLE grams USING fts5 (folded, content=name, content_rowid=id, tokenize=trigram)"
         )
+        database.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", rows.stream(_THINGS))
         database.executemany(
-            "INSERT INTO thing VALUES (?, ?, ?, ?)",
-            [(iri, t["class"], t["tr"] or t["en"], t["en"] or t["tr"]) for iri, t in things.items()],
+            "INSERT INTO name (thing, name, folded) VALUES (?, ?, ?)",
+            ((number, text, _folded(text)) for number, text in rows.stream(_NAMES)),
         )
-        database.executemany("INSERT INTO name (iri, name, folded) VALUES (?, ?, ?)", sorted(set(names)))
         database.execute("INSERT INTO grams (grams) VALUES ('rebuild')")
     database.close()
     os.replace(beside, folder / INDEX)
@@ -89,41 +77,48 @@ def search(
 ) -> list[Hit]:
     """The things whose names are nearest to the text, best first; at most ``limit``.
 
-    ``kind`` keeps only actors, places and so on, ``cls`` only one class (its IRI). An empty text finds nothing.
+    ``kind`` keeps only actors, places and so on, ``cls`` only one class (its key). An empty text finds nothing.
     """
     path = release.folder / "derived" / INDEX
     if not path.exists() or not path.stat().st_size:  # not there, or cut off by a crash
         build_index(release)
-    wanted = fold(text)
+    wanted = _folded(text)
     if not wanted:
         return []
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        best: dict[str, tuple[float, str]] = {}
-        for iri, name, folded in _candidates(database, wanted):
+        best: dict[int, tuple[float, str]] = {}
+        for number, name, folded in _candidates(database, wanted):
             score = _score(wanted, folded)
-            if score >= THRESHOLD and score > best.get(iri, (0.0, ""))[0]:
-                best[iri] = (score, name)
+            if score >= THRESHOLD and score > best.get(number, (0.0, ""))[0]:
+                best[number] = (score, name)
         hits = []
-        for iri, (score, name) in best.items():
-            thing_kind, key = split(iri) or ("", "")
-            found, tr, en = database.execute("SELECT class, tr, en FROM thing WHERE iri = ?", (iri,)).fetchone()
-            if kind in (None, thing_kind) and cls in (None, found):
-                hits.append(Hit(iri, key, thing_kind, found, tr, en, name, round(score, 3)))
+        for number, (score, name) in best.items():
+            iri, key, named, found, tr, en = database.execute(
+                "SELECT iri, key, kind, class, tr, en FROM thing WHERE number = ?", (number,)
+            ).fetchone()
+            if kind in (None, named) and cls in (None, found):
+                hits.append(Hit(number, iri, key, named, found, tr, en, name, round(score, 3)))
     finally:
         database.close()
     return sorted(hits, key=lambda hit: (-hit.score, len(hit.matched), hit.iri))[:limit]
 
 
-def _candidates(database: sqlite3.Connection, wanted: str) -> list[tuple[str, str, str]]:
+def _folded(text: str) -> str:
+    """A name as it is compared; the hyphens of keys part words."""
+    return fold(text if "/" in text else text.replace("-", " "))
+
+
+def _candidates(database: sqlite3.Connection, wanted: str) -> list[tuple[int, str, str]]:
     grams = sorted(_grams(wanted))
     rows = database.execute(
-        "SELECT iri, name, folded FROM name WHERE folded >= ? AND folded < ? LIMIT 200", (wanted, wanted + "\U0010ffff")
+        "SELECT thing, name, folded FROM name WHERE folded >= ? AND folded < ? LIMIT 200",
+        (wanted, wanted + "\U0010ffff"),
     ).fetchall()
     plain = [g.replace('"', '""') for g in grams if len(g) == 3 and g.strip() == g]
     if plain:
         rows += database.execute(
-            "SELECT n.iri, n.name, n.folded FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? "
+            "SELECT n.thing, n.name, n.folded FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? "
             "ORDER BY bm25(grams) LIMIT 400",
             (" OR ".join(f'"{g}"' for g in plain),),
         ).fetchall()

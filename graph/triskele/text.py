@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LOWER = str.maketrans({"I": "ı", "İ": "i", "Â": "â", "Î": "î", "Û": "û"})
 _FOLD = str.maketrans("ıçğöşüâîû", "icgosuaiu")
@@ -31,15 +32,21 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().split())
 
 
-def collation_key(text: str) -> tuple[tuple[int, int], ...]:
+def collation_key(text: str) -> str:
     """A sort key in the order of the Turkish alphabet (ç after c, ı before i); digits first, others last.
 
-    A circumflex counts only when all else is equal, by leaving the letters without it the same.
+    A circumflex counts only when all else is equal, by leaving the letters without it the same. Each letter is two
+    characters, its group and its place in it; keys compare by code point, in Python as in UTF-8.
     """
     plain = lower(unicodedata.normalize("NFC", text)).translate(str.maketrans("âîû", "aiu"))
-    return tuple(
-        (0, ord(c)) if c in " -." or c.isdigit() else (1, _RANK[c]) if c in _RANK else (2, ord(c)) for c in plain
-    )
+    return "".join(map(_place, plain))
+
+
+@lru_cache(maxsize=4096)
+def _place(c: str) -> str:
+    if c in " -." or c.isdigit():
+        return f"0{c}"
+    return f"1{chr(ord('a') + _RANK[c])}" if c in _RANK else f"2{c}"
 
 
 def near(name: str, known: Iterable[str], most: int = 3, cutoff: float = 0.6) -> list[str]:

@@ -231,7 +231,7 @@ def test_the_context_makes_statements_of_every_answer(client: httpx.Client, wher
 
 def test_a_tie_keeps_its_ends_dates_and_evidence_as_json_ld(client: httpx.Client) -> None:
     context = client.get("/context.jsonld").json()["@context"]
-    document = {"@context": context, **client.get("/ties").json()}
+    document = {"@context": context, **client.get("/ties?modality=all").json()}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         graph = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")

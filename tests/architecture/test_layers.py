@@ -25,7 +25,7 @@ FENCES = {
     "pyoxigraph": {"store"},
     "shacl": {"validate"},
     "pyshacl": set(),
-    "duckdb": {"ledger"},
+    "duckdb": {"ledger", "catalogue"},
     "pyarrow": {"ledger"},
     "fastapi": {"triskele_api"},
     "starlette": {"triskele_api"},

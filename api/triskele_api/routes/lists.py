@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from triskele import search as finding
 from triskele.catalogue import lists, summary
 from triskele.errors import InvalidInput
-from triskele.terms import TSK
+from triskele.ledger.selection import DEFAULT
 from triskele_api.asking import Ask, Asked, answer, keys, only_known_parameters
 from triskele_api.negotiate import prefers_html
 from triskele_api.pages.shell import show_shell
@@ -40,7 +41,7 @@ async def actors(
     return await answer(
         it,
         lambda: lists.list_actors(
-            it.catalogue, it.language, wanted, q=q, as_of=it.as_of, sort=sort, limit=limit, cursor=cursor
+            it.catalogue, it.language, wanted, q=q, selection=it.selection, sort=sort, limit=limit, cursor=cursor
         ),
         LISTS,
     )
@@ -56,7 +57,7 @@ async def ties(
     actor: str | None = None,
     source: str | None = None,
     target: str | None = None,
-    min_confidence: Annotated[float, Query(ge=0, le=1)] = 0.0,
+    min_confidence: Annotated[float, Query(ge=0, le=1)] = DEFAULT.min_confidence,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
@@ -72,8 +73,7 @@ async def ties(
             it.language,
             wanted,
             ends=ends,
-            min_confidence=min_confidence,
-            as_of=it.as_of,
+            selection=replace(it.selection, min_confidence=min_confidence),
             limit=limit,
             cursor=cursor,
         ),
@@ -98,7 +98,7 @@ async def figures(
     return await answer(
         it,
         lambda: lists.list_figures(
-            it.catalogue, it.language, wanted, about=about, as_of=it.as_of, limit=limit, cursor=cursor
+            it.catalogue, it.language, wanted, about=about, selection=it.selection, limit=limit, cursor=cursor
         ),
         LISTS,
     )
@@ -122,7 +122,7 @@ async def events(
     return await answer(
         it,
         lambda: lists.list_events(
-            it.catalogue, it.language, wanted, ends=ends, as_of=it.as_of, limit=limit, cursor=cursor
+            it.catalogue, it.language, wanted, ends=ends, selection=it.selection, limit=limit, cursor=cursor
         ),
         LISTS,
     )
@@ -132,7 +132,7 @@ async def events(
 async def clusters(it: Ask, limit: Limit = 50, cursor: Cursor = None) -> Response:
     return await answer(
         it,
-        lambda: lists.list_clusters(it.catalogue, it.language, as_of=it.as_of, limit=limit, cursor=cursor),
+        lambda: lists.list_clusters(it.catalogue, it.language, selection=it.selection, limit=limit, cursor=cursor),
         LISTS,
     )
 
@@ -145,7 +145,7 @@ async def contradictions(
     return await answer(
         it,
         lambda: lists.list_contradictions(
-            it.catalogue, it.language, wanted, as_of=it.as_of, limit=limit, cursor=cursor
+            it.catalogue, it.language, wanted, selection=it.selection, limit=limit, cursor=cursor
         ),
         LISTS,
     )
@@ -172,16 +172,18 @@ def _found(it: Asked, q: str, limit: int, kind: str | None, cls: str | None) -> 
         raise InvalidInput(f"No class is called {cls!r}.", hint="GET /ontology lists the classes.")
     whole = cls is None and it.as_of is None
     hits = finding.search(it.served.release, q, limit=limit + 1 if whole else 500, kind=kind)
-    hits = [hit for hit in hits if (thing := it.catalogue.things.get(hit.iri)) is None or thing.there(it.as_of)]
+    writer = it.writer
+    writer.records.bring(hit.iri for hit in hits)
+    hits = [hit for hit in hits if (thing := writer.records.thing(hit.iri)) is None or thing.there(it.as_of, it.when)]
     if cls is not None:
-        hits = [hit for hit in hits if it.catalogue.is_a(hit.cls.removeprefix(TSK), cls)]
-    items = [{**(it.writer.thing(hit.iri) or {}), "matched": hit.matched, "score": hit.score} for hit in hits[:limit]]
+        hits = [hit for hit in hits if it.catalogue.is_a(hit.cls, cls)]
+    items = [{**(writer.thing(hit.iri) or {}), "matched": hit.matched, "score": hit.score} for hit in hits[:limit]]
     return {"items": items, "meta": {"count": len(items), "truncated": len(hits) > limit, "next": None}}
 
 
 @router.get("/summary", summary="What the release holds / Sürümde ne var")
 async def summarize(it: Ask) -> Response:
-    return await answer(it, lambda: summary.summarize(it.catalogue, it.served.release, it.language, it.as_of))
+    return await answer(it, lambda: summary.summarize(it.catalogue, it.served.release, it.language, it.selection))
 
 
 @router.get("/completion", summary="Terms in use, for query editors / Sorgu düzenleyiciler için terimler")
@@ -191,4 +193,4 @@ async def completion(it: Ask) -> Response:
 
 @router.get("/places/map", summary="Places with coordinates / Koordinatlı yerler")
 async def places(it: Ask) -> Response:
-    return await answer(it, lambda: summary.map_places(it.catalogue, it.language, it.as_of), LISTS)
+    return await answer(it, lambda: summary.map_places(it.catalogue, it.language, it.selection), LISTS)

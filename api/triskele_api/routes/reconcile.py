@@ -8,6 +8,8 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 
 from triskele import search as finding
+from triskele.catalogue.lists import degrees_of
+from triskele.catalogue.reading import kind_of
 from triskele.catalogue.sentences import name
 from triskele.errors import InvalidInput
 from triskele.reconciliation import PROPERTIES, TYPES, Wish, extend, reconcile
@@ -140,13 +142,16 @@ def _name(value: Any) -> str:
 
 def _candidates(it: Asked, wish: Wish) -> list[dict[str, Any]]:
     found = []
-    for candidate in reconcile(it.served.release, it.catalogue, wish, it.as_of):
+    writer = it.writer
+    candidates = reconcile(it.served.release, it.catalogue, wish, it.selection)
+    writer.records.bring(iri for c in candidates for iri in (c.thing.iri, c.thing.place) if iri)
+    for candidate in candidates:
         thing = candidate.thing
-        place = name(it.catalogue, f"{ID}place/{thing.place}", it.language) if thing.place else ""
+        place = name(writer.records, thing.place, it.language)
         found.append(
             {
                 "id": thing.iri,
-                "name": name(it.catalogue, thing.iri, it.language),
+                "name": name(writer.records, thing.iri, it.language),
                 "description": ", ".join(part for part in (it.writer.cls(thing.cls)["label"], place) if part),
                 "type": [_type(it, thing.cls)],
                 "score": candidate.score,
@@ -192,8 +197,10 @@ async def suggest(
 
 def _suggest_entity(it: Asked, prefix: str) -> list[dict[str, Any]]:
     found = []
-    for hit in finding.search(it.served.release, prefix, limit=100):
-        thing = it.writer.thing(hit.iri) or {}
+    hits, writer = finding.search(it.served.release, prefix, limit=100), it.writer
+    writer.records.bring(hit.iri for hit in hits)
+    for hit in hits:
+        thing = writer.thing(hit.iri) or {}
         kind = _type(it, thing["class"])
         found.append({"id": hit.iri, "name": thing["label"], "description": kind["name"], "notable": [kind]})
     return found
@@ -225,8 +232,11 @@ async def preview(it: Ask, id: str) -> Response:
 
     def gather() -> dict[str, Any]:
         thing = it.writer.thing(record.iri) or {}
-        evidence = it.writer.evidence(getattr(record, "evidence", ()))
-        ties = len(it.catalogue.ties_of.get(record.iri, ()))
+        records = it.writer.records
+        kind = kind_of(record)
+        found = records.evidence_of(kind, [record.number]).get(record.number, ())
+        evidence = it.writer.evidence(e.iri for e in found)
+        ties = degrees_of(it.catalogue, [record.number], it.selection).get(record.number, 0) if kind == "thing" else 0
         return {"title": thing["label"], "thing": thing, "evidence": evidence[:2], "ties": ties,
                 "cls": it.writer.cls(thing["class"])}  # fmt: skip
 

@@ -45,7 +45,7 @@ async def page(it: Ask, kind: str, key: str, limit: Limit = 200, cursor: Cursor 
     path = f"{it.prefix}/data/{kind}/{key}"
 
     def gather() -> dict[str, Any]:
-        found = describe(it.catalogue, record, it.language, as_of=it.as_of, limit=limit, cursor=cursor)
+        found = describe(it.catalogue, record, it.language, selection=it.selection, limit=limit, cursor=cursor)
         if found["ties"]["next"]:
             found["ties"]["next"] = it.address(cursor=found["ties"]["next"])
         return {"title": found["thing"]["label"], "stands_for": [], **found}
@@ -66,15 +66,15 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
         chosen = by_name(asked, DATA) if asked else choose(it.request.headers.get("accept", "*/*"), DATA, ALIASES)
 
     def document() -> dict[str, Any]:
-        found = describe(it.catalogue, record, it.language, as_of=it.as_of, limit=limit, cursor=cursor)
+        found = describe(it.catalogue, record, it.language, selection=it.selection, limit=limit, cursor=cursor)
         ties = found["ties"]
         meta = {"count": ties["count"], "truncated": ties["next"] is not None, "next": ties["next"]}
         ties["next"] = it.address(cursor=ties["next"]) if ties["next"] else None
         return {**found, "meta": meta}
 
     async def graph() -> Answer:
-        ties = page_ties(it.catalogue, record.iri, it.language, it.as_of, limit, cursor)
-        subjects = subjects_of(it.catalogue, record, ties.items)
+        ties = page_ties(it.catalogue, record, it.language, it.selection, limit, cursor)
+        subjects = subjects_of(it.catalogue, record, ties.numbers)
         reply = await it.served.ask(
             Question(_statements(it, kind, key, subjects), {"graph": chosen.name}), client=it.client
         )

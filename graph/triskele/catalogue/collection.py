@@ -1,195 +1,76 @@
-"""The catalogue of a release: every record, and who is tied to whom, read once and then only looked up."""
+"""The catalogue of a release: questions to its tables. Nothing is held but the terms of the ontology."""
 
 from __future__ import annotations
 
 import difflib
-import os
-import pickle
-from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
+import json
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
 
-from triskele import __version__
-from triskele.catalogue.reading import climb, read_classes, read_records, read_statements, read_terms, read_tie_types
-from triskele.catalogue.records import (
-    Classification,
-    Contradiction,
-    Event,
-    Evidence,
-    Figure,
-    Record,
-    Term,
-    Thing,
-    Tie,
-)
+from triskele.catalogue.database import COLUMNS, ROWS, Columns, Rows
+from triskele.catalogue.making import build
+from triskele.catalogue.reading import KINDS as TABLES
+from triskele.catalogue.reading import Records, texts
+from triskele.catalogue.records import Record, Term
 from triskele.errors import UnknownThing
 from triskele.identifiers import KINDS
+from triskele.ledger.selection import Selection, where
 from triskele.release.library import Release
-from triskele.terms import ID, VOCABULARY
+from triskele.terms import ID, TSK, VOCABULARY
 
-FILE = f"catalogue-{__version__}-1.pkl"
-"""The number goes up when the records change their shape."""
-
-_R = TypeVar("_R")
-_AROUND = {"activity", "specialisation", "research-field"}
+_TABLE_OF = {kind: kind for kind in TABLES[1:]}
+SECTORS = "sectors"
+"""The scheme whose concepts are things."""
 
 
 class Catalogue:
-    """The records of one release and their indexes. Reading it is safe from several threads."""
+    """The tables of one release, open for reading from several threads: ``columns`` for lists, ``rows`` for records."""
 
-    def __init__(
-        self,
-        number: int,
-        records: dict[str, Record],
-        terms: dict[str, Term],
-        classes: dict[str, Term],
-        tie_types: dict[str, tuple[str | None, bool]],
-    ) -> None:
+    def __init__(self, number: int, folder: Path) -> None:
         self.number = number
-        self.records, self.terms, self.classes, self.tie_types = records, terms, classes, tie_types
-        self.orders: dict[tuple[str, ...], list[str]] = {}
-        """Sorted lists of IRIs by what they are sorted by; filled by the lists."""
+        self.columns, self.rows = Columns(folder / COLUMNS), Rows(folder / ROWS)
+        self.count_chosen = lru_cache(maxsize=256)(self._count_chosen)
 
-    # -- records by kind -------------------------------------------------------------------------------------------
-
-    def _of(self, kind: type[_R]) -> dict[str, _R]:
-        return {iri: record for iri, record in self.records.items() if isinstance(record, kind)}
+    # -- terms ------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def things(self) -> dict[str, Thing]:
-        return self._of(Thing)
+    def terms(self) -> dict[str, Term]:
+        """Every concept of the vocabularies by IRI; sectors are things and not among them."""
+        above: dict[str, list[str]] = {}
+        for concept, broader in self.rows.tuples("SELECT * FROM concept_above WHERE concept <> above ORDER BY 1, 2"):
+            above.setdefault(concept, []).append(broader)
+        return {
+            row["iri"]: Term(
+                row["iri"], row["key"], row["scheme"], texts(row, "label"), tuple(above.get(row["iri"], ()))
+            )
+            for row in self.rows.rows("SELECT * FROM concept ORDER BY iri")
+        }
 
     @cached_property
-    def actors(self) -> dict[str, Thing]:
-        return {iri: thing for iri, thing in self.things.items() if thing.kind == "actor"}
+    def classes(self) -> dict[str, Term]:
+        """Every class of ours, and those of one's own below ours, by local name; ``broader`` holds the names of all
+        classes above it."""
+        above: dict[str, set[str]] = {}
+        for cls, higher in self.rows.tuples(f"SELECT * FROM class_above WHERE above LIKE '{TSK}%'"):
+            above.setdefault(cls, set()).add(higher.removeprefix(TSK))
+        rows = self.rows.rows(f"SELECT * FROM cls ORDER BY iri LIKE '{TSK}%', iri")  # ours win over namesakes
+        return {
+            row["key"]: Term(
+                row["iri"], row["key"], "", texts(row, "label"), tuple(sorted(above[row["iri"]] - {row["key"]}))
+            )
+            for row in rows
+            if row["iri"] in above
+        }
 
     @cached_property
-    def ties(self) -> dict[str, Tie]:
-        return self._of(Tie)
+    def tie_types(self) -> dict[str, tuple[str | None, bool]]:
+        """Layer (key) and symmetry of every tie type, by IRI."""
+        return {r["iri"]: (r["layer"], r["symmetric"]) for r in self.rows.rows("SELECT * FROM tie_type")}
 
-    @cached_property
-    def figures(self) -> dict[str, Figure]:
-        return self._of(Figure)
-
-    @cached_property
-    def events(self) -> dict[str, Event]:
-        return self._of(Event)
-
-    @cached_property
-    def classifications(self) -> dict[str, Classification]:
-        return self._of(Classification)
-
-    @cached_property
-    def contradictions(self) -> dict[str, Contradiction]:
-        return self._of(Contradiction)
-
-    @cached_property
-    def evidence(self) -> dict[str, Evidence]:
-        return self._of(Evidence)
-
-    # -- what stands around a thing --------------------------------------------------------------------------------
-
-    @cached_property
-    def ties_of(self) -> dict[str, list[Tie]]:
-        """The ties each thing is an end of."""
-        return _group((end, tie) for tie in self.ties.values() for end in dict.fromkeys(tie.ends))
-
-    @cached_property
-    def figures_about(self) -> dict[str, list[Figure]]:
-        """The figures about each thing, and those that break another's figure down by it."""
-        return _group(
-            (end, figure)
-            for figure in self.figures.values()
-            for end in dict.fromkeys((figure.about, figure.part))
-            if end
-        )
-
-    @cached_property
-    def events_of(self) -> dict[str, list[Event]]:
-        return _group(
-            (end, event)
-            for event in self.events.values()
-            for end in dict.fromkeys((event.subject, *event.participants, *((event.place,) if event.place else ())))
-        )
-
-    @cached_property
-    def classifications_of(self) -> dict[str, list[Classification]]:
-        return _group((c.about, c) for c in self.classifications.values())
-
-    @cached_property
-    def evidenced_by(self) -> dict[str, list[str]]:
-        """The records each piece of evidence stands for."""
-        return _group((e, iri) for iri, record in self.records.items() for e in getattr(record, "evidence", ()))
-
-    @cached_property
-    def contradictions_of(self) -> dict[str, list[Contradiction]]:
-        """The contradictions among what is claimed of each thing, and those each claim takes part in."""
-        return _group(
-            (iri, contradiction)
-            for contradiction in self.contradictions.values()
-            for iri in dict.fromkeys(i for claim in contradiction.claims for i in (claim, *self.concerns(claim)))
-        )
-
-    def concerns(self, iri: str) -> tuple[str, ...]:
-        """The things a claim is about."""
-        record = self.records.get(iri)
-        match record:
-            case Tie():
-                return record.ends
-            case Figure():
-                return (record.about, *((record.part,) if record.part else ()))
-            case Event():
-                return (record.subject,)
-            case Classification():
-                return (record.about,)
-            case Evidence():
-                return tuple(self.evidenced_by.get(iri, ()))
-            case _:
-                return ()
-
-    # -- closures ---------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _above(self) -> dict[str, set[str]]:
-        return {iri: set(thing.within) for iri, thing in self.things.items() if thing.within}
-
-    @cached_property
-    def places_of(self) -> dict[str, frozenset[str]]:
-        """Keys of every place each actor or thing lies in, up to the continent; offices and branches count."""
-        located: dict[str, set[str]] = defaultdict(set)
-        for iri, thing in self.things.items():
-            if thing.place:
-                located[iri].add(f"{ID}place/{thing.place}")
-        for tie in self.ties.values():
-            if tie.type.endswith("#location"):
-                for source in tie.sources:
-                    located[source].update(tie.targets)
-        return {iri: self._keys(places) for iri, places in located.items()}
-
-    @cached_property
-    def sectors_of(self) -> dict[str, frozenset[str]]:
-        """Keys of every sector each thing works in, and of the broader ones."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for tie in self.ties.values():
-            if tie.type.rpartition("#")[2] in _AROUND:
-                for source in tie.sources:
-                    found[source].update(t for t in tie.targets if t.startswith(f"{ID}sector/"))
-        return {iri: self._keys(sectors) for iri, sectors in found.items()}
-
-    @cached_property
-    def clusters_of(self) -> dict[str, frozenset[str]]:
-        """Keys of the clusters each actor is a member of."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for tie in self.ties.values():
-            if tie.type.endswith("#cluster-membership"):
-                for source in tie.sources:
-                    found[source].update(t.rpartition("/")[2] for t in tie.targets)
-        return {iri: frozenset(keys) for iri, keys in found.items()}
-
-    def _keys(self, iris: Iterable[str]) -> frozenset[str]:
-        return frozenset(i.rpartition("/")[2] for start in iris for i in climb(start, self._above))
+    def term(self, scheme: str, key: str) -> Term | None:
+        """The concept of a scheme."""
+        return self.terms.get(f"{VOCABULARY}{scheme}#{key}")
 
     def is_a(self, cls: str, wanted: str) -> bool:
         """Whether a class is another one or below it."""
@@ -197,19 +78,16 @@ class Catalogue:
 
     # -- looking up -------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def by_key(self) -> dict[str, str]:
-        """Key to IRI for everything but evidence and documents, whose keys repeat those of rows and places."""
-        return {
-            record.key: iri
-            for iri, record in self.records.items()
-            if not isinstance(record, Evidence) and getattr(record, "kind", "") != "source"
-        }
-
     def find(self, kind: str, key: str) -> Record:
-        """The record of this kind and key, or UnknownThing with near keys."""
-        record = self.records.get(f"{ID}{kind}/{key}")
-        if record is not None:
+        """The record of this kind and key, or UnknownThing with near keys. A thing at somebody else's address is found
+        by its kind and key too."""
+        records = Records(self)
+        if (record := records.get(f"{ID}{kind}/{key}")) is not None:
+            return record
+        table = _TABLE_OF.get(kind, "thing")
+        kinds, named = (" AND kind = ?", [key, kind]) if table == "thing" else ("", [key])
+        iri = self.rows.one(f"SELECT iri FROM {table} WHERE key = ?{kinds} ORDER BY iri LIMIT 1", named)
+        if (record := records.get(iri)) is not None:
             return record
         near = self.near(key)
         if kind not in KINDS:
@@ -220,55 +98,85 @@ class Catalogue:
             hint = "Find keys with GET /search?q= or: triskele search TEXT."
         raise UnknownThing(f"Nothing is called {kind}/{key}.", hint=hint)
 
+    def by_key(self, keys: Iterable[str]) -> dict[str, str]:
+        """Key to IRI for everything but evidence and documents, whose keys repeat those of rows and places."""
+        asked = [json.dumps(sorted(set(keys)))]
+        found: dict[str, str] = {}
+        for table in reversed(TABLES[:-1]):
+            documents = " AND kind <> 'source'" if table == "thing" else ""
+            found |= dict(
+                self.rows.tuples(
+                    f"SELECT key, iri FROM {table} WHERE key IN (SELECT value FROM json_each(?)){documents} "
+                    "ORDER BY 1, 2",
+                    asked,
+                )
+            )
+        return found
+
     def near(self, key: str) -> list[str]:
         """Up to three ``kind/key`` whose keys look like this one; the same key of another kind comes first."""
-        if key in self.by_key:
-            return ["/".join(self.by_key[key].rsplit("/", 2)[1:])]
-        named = {thing.key: f"{thing.kind}/{thing.key}" for thing in self.things.values()}
-        return [named[k] for k in difflib.get_close_matches(key, named, n=3)]
+        if key in (found := self.by_key([key])):
+            return ["/".join(found[key].rsplit("/", 2)[1:])]
+        named = dict(
+            self.rows.tuples(
+                "SELECT key, kind || '/' || key FROM thing WHERE key IN (SELECT value FROM json_each(?))",
+                [json.dumps(self.near_keys(key))],
+            )
+        )
+        return [named[k] for k in difflib.get_close_matches(key[:200], named, n=3)]
 
-    def term(self, scheme: str, key: str) -> Term | None:
-        """The concept of a scheme."""
-        return self.terms.get(f"{VOCABULARY}{scheme}#{key}")
+    def near_keys(self, key: str, kind: str = "") -> list[str]:
+        """The keys of things (of a kind) that share most letters with a text: few enough to be looked at closely."""
+        return self.columns.column(
+            "SELECT DISTINCT key, jaro_winkler_similarity(key, ?) AS near FROM thing WHERE kind = ? OR ? = '' "
+            "ORDER BY near DESC, key LIMIT 50",
+            [key[:200], kind, kind],
+        )
+
+    # -- who is chosen ----------------------------------------------------------------------------------------------
+
+    def tie_condition(self, selection: Selection, *, year: bool = True, without: Sequence[str] = ()) -> str:
+        """The rule of a selection for rows of ``tie``, as SQL; ``without`` names columns that are not asked about."""
+        conditions = [c for c in selection.tie_conditions() if c.column not in without]
+        said = [
+            f"number IN (SELECT number FROM documented WHERE kind = 'tie' AND {where([c._replace(column='key')])})"
+            if c.column == "document"
+            else where([c._replace(column=_COLUMNS.get(c.column, c.column))])
+            for c in conditions
+        ]
+        if year and selection.as_of is not None:
+            said.append(f"number IN (SELECT tie FROM pair WHERE {where(selection.year_conditions())})")
+        return " AND ".join(f"({part})" for part in said) or "TRUE"
+
+    def _count_chosen(self, selection: Selection) -> dict[str, int | None]:
+        """How many ties with two ends or more the selection keeps, and how many actors count in its year; how many of
+        the ties that meet its conditions count in it certainly and possibly (None without a year), and how many in no
+        year at all. Networks count the same over arrays (:class:`triskele.networks.choosing.Chosen`)."""
+        year = selection.as_of
+        in_year = where(selection.year_conditions())
+        spans = ", ".join(
+            f"bool_or({when}_from <= {year or 0} AND {when}_to >= {year or 0}) AS {when}"
+            for when in ("certain", "possible")
+        )
+        row = self.columns.row(
+            f"""SELECT count(*) FILTER (counts) AS ties,
+              (SELECT count(*) FROM thing WHERE actor AND {in_year}) AS actors,
+              count(*) FILTER (certain) AS certain, count(*) FILTER (possible) AS possible,
+              count(*) FILTER (NOT ever) AS never
+            FROM (SELECT bool_or({in_year}) AS counts, bool_or(possible_from <= possible_to) AS ever, {spans} FROM pair
+              WHERE tie IN (SELECT number FROM tie WHERE {self.tie_condition(selection, year=False)}) GROUP BY tie)"""
+        )
+        assert row is not None
+        return row if year is not None else row | {"certain": None, "possible": None}
 
 
-def _group(pairs: Iterable[tuple[str, _R]]) -> dict[str, list[_R]]:
-    groups: dict[str, list[_R]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return dict(groups)
-
-
-def read_catalogue(release: Release) -> Catalogue:
-    """The catalogue read from the release's statements: about 5 µs a statement."""
-    store = release.store
-    classes = read_classes(store)
-    supers = {name: term.broader for name, term in classes.items()}
-    records = read_records(read_statements(store), supers)
-    return Catalogue(release.number, records, read_terms(store), classes, read_tie_types(store))
+_COLUMNS = {"confidence": "certainty", "type": "type_key", "layer": "coalesce(layer, 'none')"}
+"""What the columns of the rule are called in the table of ties."""
 
 
 def open_catalogue(release: Release) -> Catalogue:
-    """The catalogue kept beside the release, read and kept on first use. The file is ours and disposable."""
-    path = release.folder / "derived" / FILE
-    try:
-        return _read_kept(path)
-    except (FileNotFoundError, EOFError, pickle.UnpicklingError, ValueError):  # not there, or cut off by a crash
-        keep_catalogue(read_catalogue(release), path)
-    return _read_kept(path)
-
-
-def _read_kept(path: Path) -> Catalogue:
-    with open(path, "rb") as file:
-        number, *parts = pickle.load(file)
-    return Catalogue(number, *parts)
-
-
-def keep_catalogue(catalogue: Catalogue, path: Path) -> None:
-    """Write the records in one rename, so that a reader finds all of them or none."""
-    path.parent.mkdir(exist_ok=True)
-    beside = path.with_name(f".{path.name}-{os.getpid()}")
-    with open(beside, "wb") as file:
-        parts = (catalogue.number, catalogue.records, catalogue.terms, catalogue.classes, catalogue.tie_types)
-        pickle.dump(parts, file, protocol=pickle.HIGHEST_PROTOCOL)
-    os.replace(beside, path)
+    """The catalogue of a release; files that are not there, or were cut off by a crash, are made first."""
+    folder = release.folder / "derived"
+    if not all((folder / name).exists() and (folder / name).stat().st_size for name in (COLUMNS, ROWS)):
+        build(release)
+    return Catalogue(release.number, folder)

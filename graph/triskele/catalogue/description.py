@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
-from triskele.catalogue.lists import tie_place
-from triskele.catalogue.paging import Page, turn
-from triskele.catalogue.records import Classification, Contradiction, Evidence, Record, Thing, Tie, year_of
+from triskele.catalogue.lists import tie_order
+from triskele.catalogue.paging import Listing, Page, turn
+from triskele.catalogue.records import Classification, Contradiction, Evidence, Record, Thing
 from triskele.catalogue.sentences import say
 from triskele.formats import GRAPH_FORMATS
+from triskele.ledger.selection import DEFAULT, Selection
 from triskele.terms import CC_BY, ID, LANGUAGES
-
-_ROLES = {"out": 0, "both": 1, "in": 2}
 
 
 def page_ties(
-    catalogue: Catalogue, iri: str, language: str, as_of: int | None, limit: int, cursor: str | None
-) -> Page[Tie]:
-    """One page of the ties a thing is an end of: outgoing, mutual, incoming; each by type and other end."""
-
-    def place(tie: Tie) -> tuple[str | int, ...]:
-        role = "out" if iri in tie.sources else "in" if iri in tie.targets else "both"
-        return (_ROLES[role], *tie_place(catalogue, tie, language))
-
-    ties = [tie for tie in catalogue.ties_of.get(iri, ()) if tie.active(as_of)]
-    return turn(ties, {}, place, limit, cursor)
+    catalogue: Catalogue, record: Record, language: str, selection: Selection, limit: int, cursor: str | None
+) -> Page:
+    """One page of the ties a thing is an end of, whatever their modality: outgoing, mutual, incoming; each by type and
+    other end."""
+    number = record.number if isinstance(record, Thing) else -1
+    conditions = [
+        f"number IN (SELECT tie FROM end_of WHERE thing = {number})",
+        catalogue.tie_condition(replace(selection, modalities=("all",), min_confidence=0.0)),
+    ]
+    sided = f"""(SELECT t.*, e.side FROM tie t JOIN (
+      SELECT tie AS number, max(list_position(['target', 'participant', 'source'], role)) AS side
+      FROM end_of WHERE thing = {number} GROUP BY tie) e USING (number)) AS tie"""
+    order = replace(tie_order(language), first="side", of=sided)
+    return turn(catalogue, Listing(order, {}, conditions), {}, limit, cursor)
 
 
 def describe(
@@ -35,67 +40,98 @@ def describe(
     record: Record,
     language: str,
     *,
-    as_of: int | None = None,
+    selection: Selection = DEFAULT,
     limit: int = 200,
     cursor: str | None = None,
 ) -> Document:
     """The page of one thing: what it is, its ties (paged, evidence in each), figures, events, contradictions.
 
-    ``as_of`` keeps the ties of that year and what happened or was counted until then. Records without a name (ties,
-    figures, ...) come as themselves under the name of their kind.
+    It holds whatever is said of the thing, plans too, each with its modality. A year keeps the ties that count in it
+    and what happened or was counted until then. Records without a name (ties, figures, ...) come as themselves under
+    the name of their kind.
     """
-    writer = Writer(catalogue, language)
+    year = selection.as_of
+    writer = Writer(catalogue, language, year)
     iri = record.iri
-    ties = page_ties(catalogue, iri, language, as_of, limit, cursor)
-    figures = [f for f in catalogue.figures_about.get(iri, ()) if as_of is None or f.year is None or f.year <= as_of]
-    events = [e for e in catalogue.events_of.get(iri, ()) if as_of is None or (year_of(e.date) or as_of) <= as_of]
+    page = page_ties(catalogue, record, language, selection, limit, cursor)
+    ties = writer.records.take("tie", page.numbers)
+    figures, events, classifications, contradictions = _around(writer, iri, year)
     document: Document = {
         "thing": writer.thing(iri),
-        "description": _describe(writer, record),
-        "ties": {
-            "count": ties.count,
-            "items": [writer.tie_of(tie, iri) for tie in ties.items],
-            "next": ties.cursor,
-        },
+        "description": _describe(writer, record, classifications),
+        "ties": {"count": page.count, "items": [writer.tie_of(tie, iri) for tie in ties], "next": page.cursor},
         "figures": [writer.figure(f) for f in sorted(figures, key=lambda f: (f.measure, -(f.year or 0), f.key))],
         "events": [writer.event(e) for e in sorted(events, key=lambda e: (e.date or "~", e.key))],
-        "contradictions": [writer.contradiction(c) for c in catalogue.contradictions_of.get(iri, ())],
+        "contradictions": [writer.contradiction(c) for c in contradictions],
         "related": list(_related(catalogue, record)),
         "formats": _formats(iri),
-        "cite": _cite(catalogue, iri, language),
+        "cite": _cite(writer, iri),
     }
     if not isinstance(record, Thing):
         kind = iri.removeprefix(ID).partition("/")[0]
         document[kind] = writer.full(record)
         if isinstance(record, Evidence):
-            document["stands_for"] = [writer.thing(i) for i in catalogue.evidenced_by.get(iri, ())]
+            stands_for = catalogue.rows.column(
+                "SELECT iri FROM support WHERE evidence = ? ORDER BY iri", [record.number]
+            )
+            writer.records.bring(stands_for)
+            document["stands_for"] = [writer.thing(i) for i in stands_for]
     return document
 
 
-def _describe(writer: Writer, record: Record) -> Document:
-    catalogue = writer.catalogue
+_AROUND = (
+    ("figure", "about = ?1 OR part = ?1"),
+    ("event", "subject = ?1 OR place = ?1 OR iri IN (SELECT iri FROM participant WHERE thing = ?1)"),
+    ("classification", "about = ?1"),
+    ("contradiction", "number IN (SELECT number FROM disputed WHERE iri = ?1)"),
+)
+
+
+def _around(writer: Writer, iri: str, year: int | None) -> list[list[Any]]:
+    """The figures, events, classifications and contradictions that concern a thing, until a year."""
+    found = []
+    for kind, condition in _AROUND:
+        until = f" AND (year IS NULL OR year <= {year})" if year is not None and kind in ("figure", "event") else ""
+        numbers = writer.catalogue.rows.column(
+            f"SELECT number FROM {kind} WHERE ({condition}){until} ORDER BY iri", [iri]
+        )
+        found.append(writer.records.take(kind, numbers))
+    return found
+
+
+def _describe(writer: Writer, record: Record, classifications: list[Classification]) -> Document:
+    records = writer.records
     if not isinstance(record, Thing):
-        own = getattr(record, "evidence", ())
-        return {"note": getattr(record, "note", None), "evidence": writer.evidence(own)}
-    sectors = {t for tie in catalogue.ties_of.get(record.iri, ()) for t in tie.targets if t.startswith(f"{ID}sector/")}
+        notes = {} if isinstance(record, Evidence) else record.notes
+        return {**writer.notes(notes), "evidence": writer.evidence(getattr(record, "evidence", ()))}
+    sectors = writer.catalogue.rows.column(
+        """SELECT DISTINCT b.iri FROM end_of a JOIN ending b ON b.tie = a.tie AND b.role = 'target'
+        JOIN thing s ON s.number = b.thing AND s.kind = 'sector' WHERE a.thing = ? ORDER BY b.iri""",
+        [record.number],
+    )
+    records.bring([*sectors, *filter(None, (record.place, record.within))])
     return {
         "class": writer.cls(record.cls),
-        "alt": [{"text": text, "lang": tag} for text, tag in record.alt],
+        "alt": [{"text": text, "lang": tag} for text, tag in records.names([record.number]).get(record.number, ())],
         "spheres": [
             {"sphere": s.sphere, "share": s.share, "basis": s.basis, "from": s.first, "to": s.last}
-            for s in record.shares
+            for s in records.shares(record)
         ],
-        "place": writer.thing(f"{ID}place/{record.place}") if record.place else None,
-        "within": [writer.thing(w) for w in record.within],
+        "place": writer.thing(record.place),
+        "within": [writer.thing(record.within)] if record.within else [],
         "founded": record.founded,
         "date": record.date,
+        **writer.times(record.bounds, (record.span,)),
+        "modality": record.modality,
         "lat": record.lat,
         "long": record.long,
-        "identifiers": list(record.identifiers),
-        "note": record.note,
-        "evidence": writer.evidence(record.evidence),
-        "classifications": [writer.classification(c) for c in catalogue.classifications_of.get(record.iri, ())],
-        "sector": [writer.thing(s) for s in sorted(sectors)] if record.kind != "sector" else [],
+        "identifiers": records.identifiers(record),
+        **writer.notes(record.notes),
+        "evidence": writer.evidence(
+            e.iri for e in records.evidence_of("thing", [record.number]).get(record.number, ())
+        ),
+        "classifications": [writer.classification(c) for c in classifications],
+        "sector": [writer.thing(s) for s in sectors] if record.kind != "sector" else [],
     }
 
 
@@ -103,23 +139,24 @@ def _related(catalogue: Catalogue, record: Record) -> Iterator[Document]:
     """Lists elsewhere that speak of the same thing, with what a reader finds there."""
     if not isinstance(record, Thing):
         return
-    lists: dict[str, Any] = {
-        "place": ("actors", "place", catalogue.places_of),
-        "sector": ("actors", "sector", catalogue.sectors_of),
-    }
-    if record.kind in lists:
-        path, name, index = lists[record.kind]
-        count = sum(record.key in keys for iri, keys in index.items() if iri in catalogue.actors)
-        yield {"list": path, "count": count, "url": f"/{path}?{name}={record.key}"}
-    if members := sum(record.key in keys for keys in catalogue.clusters_of.values()):
-        yield {"list": "actors", "count": members, "url": f"/actors?cluster={record.key}"}
+    inside = {"place": "in_place", "sector": "in_sector"}
+    if record.kind in inside:
+        count = catalogue.columns.one(
+            f"SELECT count(*) FROM thing WHERE actor AND number IN (SELECT number FROM {inside[record.kind]} "
+            "WHERE key = ?)",
+            [record.key],
+        )
+        yield {"list": "actors", "count": count, "url": f"/actors?{record.kind}={record.key}"}
+    if record.actor:
+        members = catalogue.rows.one("SELECT count(*) FROM in_cluster WHERE key = ?", [record.key])
+        if members:
+            yield {"list": "actors", "count": members, "url": f"/actors?cluster={record.key}"}
     if record.kind == "source":
-        for path, records in (("ties", catalogue.ties), ("figures", catalogue.figures), ("events", catalogue.events)):
-            count = sum(
-                any(catalogue.evidence[e].document == record.iri for e in r.evidence if e in catalogue.evidence)
-                for r in records.values()
-            )
-            yield {"list": path, "count": count, "url": f"/{path}?document={record.key}"}
+        counts = dict(
+            catalogue.columns.tuples("SELECT kind, count(*) FROM documented WHERE key = ? GROUP BY kind", [record.key])
+        )
+        for path in ("ties", "figures", "events"):
+            yield {"list": path, "count": counts.get(path[:-1], 0), "url": f"/{path}?document={record.key}"}
 
 
 def _formats(iri: str) -> list[Document]:
@@ -128,28 +165,24 @@ def _formats(iri: str) -> list[Document]:
     return [{"name": "json", "media_type": "application/json", "url": f"{path}.json"}, *offers]
 
 
-def _cite(catalogue: Catalogue, iri: str, language: str) -> Document:
+def _cite(writer: Writer, iri: str) -> Document:
     def text(tag: str) -> str:
-        release = {"tr": f"sürüm {catalogue.number}", "en": f"release {catalogue.number}"}[tag]
-        return f"Triskele, {release}: {say(catalogue, iri, tag)}. {iri}. CC BY 4.0 ({CC_BY})."
+        number = writer.catalogue.number
+        release = {"tr": f"sürüm {number}", "en": f"release {number}"}[tag]
+        return f"Triskele, {release}: {say(writer.records, iri, tag)}. {iri}. CC BY 4.0 ({CC_BY})."
 
-    return {"text": text(language), "labels": {tag: text(tag) for tag in LANGUAGES}}
+    return {"text": text(writer.language), "labels": {tag: text(tag) for tag in LANGUAGES}}
 
 
-def subjects_of(catalogue: Catalogue, record: Record, ties: list[Tie]) -> list[str]:
-    """The IRIs whose statements describe one thing: itself, its sphere assignments, these ties, its figures, events,
-    classifications and contradictions with their claims, and the evidence of all of them."""
+def subjects_of(catalogue: Catalogue, record: Record, ties: Sequence[int]) -> list[str]:
+    """The IRIs whose statements describe one thing: itself, its sphere assignments, these ties (row numbers), its
+    figures, events, classifications and contradictions with their claims, and the evidence of all of them."""
+    writer = Writer(catalogue, LANGUAGES[0])
     iri = record.iri
     found: dict[str, None] = {iri: None}
     if isinstance(record, Thing):
-        found.update((f"{ID}assignment/{record.key}-{share.sphere}", None) for share in record.shares)
-    groups: tuple[list[Any], ...] = (
-        ties,
-        catalogue.figures_about.get(iri, []),
-        catalogue.events_of.get(iri, []),
-        catalogue.classifications_of.get(iri, []),
-        catalogue.contradictions_of.get(iri, []),
-    )
+        found.update((share.iri, None) for share in writer.records.shares(record))
+    groups = [writer.records.take("tie", ties), *_around(writer, iri, None)]
     found.update((r.iri, None) for group in groups for r in group)
     for contradiction in groups[-1]:
         found.update((claim, None) for claim in contradiction.claims)
@@ -157,6 +190,12 @@ def subjects_of(catalogue: Catalogue, record: Record, ties: list[Tie]) -> list[s
         found.update((claim, None) for claim in record.claims)
     if isinstance(record, Classification):
         found[record.concept] = None
-    for subject in list(found):
-        found.update((e, None) for e in getattr(catalogue.records.get(subject), "evidence", ()))
+    found.update(
+        (evidence, None)
+        for evidence in catalogue.rows.column(
+            "SELECT e.iri FROM support s JOIN evidence e ON e.number = s.evidence "
+            "WHERE s.iri IN (SELECT value FROM json_each(?)) ORDER BY e.iri",
+            [json.dumps(list(found))],
+        )
+    )
     return list(found)

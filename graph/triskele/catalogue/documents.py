@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from triskele.catalogue.collection import Catalogue
+from triskele.catalogue.collection import SECTORS, Catalogue
+from triskele.catalogue.reading import Records
 from triskele.catalogue.records import (
+    Bounds,
     Classification,
     Contradiction,
     Event,
     Evidence,
     Figure,
     Record,
+    Span,
     Term,
     Texts,
     Thing,
@@ -28,11 +32,18 @@ def number(value: float | None) -> float | int | None:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-class Writer:
-    """Writes records for readers of one language."""
+def _address(iri: str) -> tuple[str, str]:
+    """Kind and key of one of our IRIs; of another's, what stands in their place."""
+    kind, key = ["", *iri.replace("#", "/").rsplit("/", 2)[-2:]][-2:]
+    return kind, key
 
-    def __init__(self, catalogue: Catalogue, language: str) -> None:
-        self.catalogue, self.language = catalogue, language
+
+class Writer:
+    """Writes records for readers of one language; what was there in the year ``as_of`` is told with each."""
+
+    def __init__(self, catalogue: Catalogue, language: str, as_of: int | None = None) -> None:
+        self.catalogue, self.language, self.as_of = catalogue, language, as_of
+        self.records = Records(catalogue)
 
     def labels(self, texts: Texts, otherwise: str) -> Document:
         """``label`` in the asked language, else in the other one, else the key; and both as ``labels``."""
@@ -43,9 +54,14 @@ class Writer:
         """A concept; one that no scheme describes still has its key."""
         if not iri:
             return None
-        term = self.catalogue.terms.get(iri) or Term(iri, iri.rpartition("#")[2], "", {})
+        term = self.catalogue.terms.get(iri) or self._sector(iri) or Term(iri, iri.rpartition("#")[2], "", {})
         document = {"iri": term.iri, "key": term.key, **self.labels(term.labels, term.key)}
         return document | {"scheme": term.scheme} if scheme else document
+
+    def _sector(self, iri: str) -> Term | None:
+        """A sector is a thing and a concept."""
+        thing = self.records.thing(iri)
+        return Term(iri, thing.key, SECTORS, thing.labels) if thing else None
 
     def cls(self, name: str) -> Document:
         """A class of the ontology."""
@@ -56,7 +72,7 @@ class Writer:
         """A named thing, compact."""
         if not iri:
             return None
-        thing = self.catalogue.things.get(iri)
+        thing = self.records.thing(iri)
         if thing is None:
             return self.record(iri)
         return {
@@ -66,13 +82,28 @@ class Writer:
             "class": thing.cls,
             **self.labels(thing.labels, thing.key),
             "sphere": thing.sphere,
-            "place": thing.place,
+            "place": thing.place_key,
+            "collective": thing.collective,
         }
+
+    def times(self, bounds: Bounds, spans: tuple[Span, ...]) -> Document:
+        """The four bounds, and whether it was there in the asked year: possibly, certainly; null without a year."""
+        year = self.as_of
+        there = {
+            when: None if year is None else any(span.counts(year, when) for span in spans)
+            for when in ("possible", "certain")
+        }
+        return {**bounds._asdict(), **there}
+
+    def notes(self, texts: Texts) -> Document:
+        """``note`` in the asked language, else in the other one, and both as ``notes``."""
+        both = {tag: texts.get(tag, "") for tag in LANGUAGES}
+        return {"note": both[self.language] or next(iter(texts.values()), None), "notes": both}
 
     def record(self, iri: str) -> Document:
         """Any record as a thing: unnamed ones are called by what they say."""
-        kind, key = iri.rsplit("/", 2)[1:]
-        texts = {tag: say(self.catalogue, iri, tag) for tag in LANGUAGES}
+        kind, key = _address(iri)
+        texts = {tag: say(self.records, iri, tag) for tag in LANGUAGES}
         named = self.labels(texts, key)
         return {
             "iri": iri,
@@ -82,15 +113,18 @@ class Writer:
             **named,
             "sphere": None,
             "place": None,
+            "collective": False,
         }
 
-    def evidence(self, iris: tuple[str, ...]) -> list[Document]:
+    def evidence(self, iris: Iterable[str]) -> list[Document]:
         """Evidence, in the order of documents and lines."""
-        found = [self.catalogue.evidence[i] for i in iris if i in self.catalogue.evidence]
-        return [self._evidence(e) for e in sorted(found, key=lambda e: (e.document, e.line_from or 0, e.key))]
+        found = [e for e in map(self.records.get, iris) if isinstance(e, Evidence)]
+        return [
+            self._evidence(e) for e in sorted(found, key=lambda e: (e.document, e.line_from or e.sheet_row or 0, e.key))
+        ]
 
     def _evidence(self, evidence: Evidence) -> Document:
-        source = self.catalogue.things.get(evidence.document)
+        source = self.records.thing(evidence.document)
         key = evidence.document.rpartition("/")[2]
         return {
             "iri": evidence.iri,
@@ -98,29 +132,34 @@ class Writer:
             "section": evidence.section,
             "line_from": evidence.line_from,
             "line_to": evidence.line_to,
+            "sheet": evidence.sheet,
+            "sheet_row": evidence.sheet_row,
             "statement": evidence.statements.get(self.language) or next(iter(evidence.statements.values()), ""),
             "statements": {tag: evidence.statements.get(tag, "") for tag in LANGUAGES},
         }
 
     def tie(self, tie: Tie) -> Document:
-        layer, symmetric = self.catalogue.tie_types.get(tie.type, (None, bool(tie.participants)))
         return {
             "iri": tie.iri,
             "key": tie.key,
             "type": self.term(tie.type),
-            "layer": layer,
-            "symmetric": symmetric,
+            "layer": tie.layer,
+            "symmetric": tie.mutual,
             "source": self.thing(tie.sources[0]) if tie.sources else None,
             "target": self.thing(tie.targets[0]) if tie.targets else None,
             "participants": [self.thing(p) for p in tie.participants],
             "from": tie.first,
             "to": tie.last,
+            "from_latest": tie.first_latest,
+            "to_latest": tie.last_latest,
+            **self.times(tie.bounds, tie.spans),
             "modality": tie.modality,
             "confidence": tie.confidence,
             "amount": number(tie.amount),
             "currency": tie.currency,
             "th_relation": self.term(tie.relation),
-            "note": tie.note,
+            "source_role": self.term(tie.role),
+            **self.notes(tie.notes),
             "evidence": self.evidence(tie.evidence),
         }
 
@@ -144,8 +183,9 @@ class Writer:
             "year_to": figure.year_to,
             "part": self.thing(figure.part),
             "area": self.thing(figure.area),
+            "whole": self.thing(figure.whole),
             "modality": figure.modality,
-            "note": figure.note,
+            **self.notes(figure.notes),
             "evidence": self.evidence(figure.evidence),
         }
 
@@ -158,15 +198,16 @@ class Writer:
             "subject": self.thing(event.subject),
             "participants": [self.thing(p) for p in event.participants],
             "date": event.date,
+            "date_latest": event.date_latest,
             "date_to": event.date_to,
             "place": self.thing(event.place),
             "modality": event.modality,
-            "note": event.note,
+            **self.notes(event.notes),
             "evidence": self.evidence(event.evidence),
         }
 
     def classification(self, classification: Classification) -> Document:
-        concept = self.catalogue.terms.get(classification.concept)
+        concept = self.catalogue.terms.get(classification.concept) or self._sector(classification.concept)
         scheme = concept.scheme if concept else classification.concept.rpartition("#")[0].rpartition("/")[2]
         return {
             "iri": classification.iri,
@@ -177,30 +218,28 @@ class Writer:
             "by": self.thing(classification.by),
             "year": classification.year,
             "value": number(classification.value),
-            "note": classification.note,
+            **self.notes(classification.notes),
             "evidence": self.evidence(classification.evidence),
         }
 
     def claim(self, iri: str) -> Document:
         """One side of a contradiction, in words and as what it is."""
-        kind, key = iri.rsplit("/", 2)[1:]
-        texts = {tag: say(self.catalogue, iri, tag) for tag in LANGUAGES}
+        kind, key = _address(iri)
+        texts = {tag: say(self.records, iri, tag) for tag in LANGUAGES}
         document = {"iri": iri, "key": key, "kind": kind, "text": texts[self.language], "texts": texts}
-        record = self.catalogue.records.get(iri)
+        record = self.records.get(iri)
         if isinstance(record, Evidence):
             return document | {"evidence": self.evidence((iri,))}
         return document | ({kind: self.full(record)} if record is not None else {})
 
     def contradiction(self, contradiction: Contradiction) -> Document:
-        notes = {tag: contradiction.notes.get(tag, "") for tag in LANGUAGES}
         return {
             "iri": contradiction.iri,
             "key": contradiction.key,
             "claims": [self.claim(c) for c in contradiction.claims],
             "resolution": contradiction.resolution,
             "rule": contradiction.rule,
-            "note": notes[self.language],
-            "notes": notes,
+            **self.notes(contradiction.notes),
             "evidence": self.evidence(contradiction.evidence),
         }
 

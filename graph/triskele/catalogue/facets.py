@@ -8,10 +8,12 @@ from collections.abc import Mapping
 
 from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
+from triskele.catalogue.paging import Wanted
+from triskele.catalogue.reading import texts
+from triskele.catalogue.records import Texts
 from triskele.errors import InvalidInput
-from triskele.terms import ID, VOCABULARY
+from triskele.terms import VOCABULARY
 
-Wanted = Mapping[str, set[str]]
 _SCHEMES = {
     "sphere": ("spheres",),
     "layer": ("layers",),
@@ -20,27 +22,35 @@ _SCHEMES = {
     "type": ("tie-types", "event-types"),
 }
 _KINDS = {"place": "place", "sector": "sector", "cluster": "actor", "document": "source"}
-_BESIDE = {"none", "unknown", "hybrid"}
+_BESIDE = {"none", "unknown", "hybrid", "all"}
 
 
 def check_keys(catalogue: Catalogue, wanted: Wanted) -> None:
     """InvalidInput for a filter on a key nobody carries: an empty list would hide the typo."""
     for facet, keys in wanted.items():
-        known = _known(catalogue, facet) if keys else None
-        for key in sorted(keys - known) if known is not None else ():
-            near = difflib.get_close_matches(key, known or (), n=3)
+        unknown, known = _unknown(catalogue, facet, keys) if keys else (set(), set())
+        for key in sorted(unknown):
+            near = difflib.get_close_matches(key[:200], known, n=3)
             hint = f"Did you mean {', '.join(near)}?" if near else "The facets of the list say which keys there are."
-            raise InvalidInput(f"No {facet} is called {key!r}.", hint=hint)
+            raise InvalidInput(f"No {facet} is called {key[:80]!r}.", hint=hint)
 
 
-def _known(catalogue: Catalogue, facet: str) -> set[str] | None:
-    """The keys a filter may hold; None when any text may be asked for."""
+def _unknown(catalogue: Catalogue, facet: str, keys: set[str]) -> tuple[set[str], set[str]]:
+    """Which keys a filter may not hold, and some that it may; nothing where any text may be asked for."""
     if facet in _SCHEMES:
-        found = {t.key for t in catalogue.terms.values() if t.scheme in _SCHEMES[facet]}
-        return found | (set(catalogue.classes) if facet == "type" else _BESIDE)
+        known = {t.key for t in catalogue.terms.values() if t.scheme in _SCHEMES[facet]}
+        known |= set(catalogue.classes) if facet == "type" else _BESIDE
+        known |= (
+            {iri.rpartition("#")[2].rpartition("/")[2] for iri in catalogue.tie_types} if facet == "type" else set()
+        )
+        return keys - known, known
     if facet in _KINDS:
-        return {thing.key for thing in catalogue.things.values() if thing.kind == _KINDS[facet]}
-    return None
+        here = catalogue.columns.column(
+            "SELECT key FROM thing WHERE kind = ? AND key IN (SELECT unnest(?))", [_KINDS[facet], sorted(keys)]
+        )
+        unknown = keys - set(here)
+        return unknown, set(catalogue.near_keys(min(unknown), _KINDS[facet])) if unknown else set()
+    return set(), set()
 
 
 def name_facets(writer: Writer, facets: Mapping[str, Counter[str]]) -> dict[str, list[Document]]:
@@ -49,16 +59,22 @@ def name_facets(writer: Writer, facets: Mapping[str, Counter[str]]) -> dict[str,
 
 
 def _values(writer: Writer, facet: str, counts: Counter[str]) -> list[Document]:
-    found = [{"key": key, **_label(writer, facet, key), "count": count} for key, count in counts.items()]
+    named = _labels(writer.catalogue, facet, counts)
+    found = [{"key": key, **writer.labels(named.get(key, {}), key), "count": n} for key, n in counts.items()]
     return sorted(found, key=lambda f: (-f["count"], f["label"], f["key"]))
 
 
-def _label(writer: Writer, facet: str, key: str) -> Document:
-    catalogue = writer.catalogue
-    for scheme in _SCHEMES.get(facet, ()):
-        if f"{VOCABULARY}{scheme}#{key}" in catalogue.terms:
-            return writer.labels(catalogue.terms[f"{VOCABULARY}{scheme}#{key}"].labels, key)
-    if facet == "type" and key in catalogue.classes:
-        return writer.labels(catalogue.classes[key].labels, key)
-    thing = catalogue.things.get(f"{ID}{_KINDS.get(facet, '')}/{key}")
-    return writer.labels(thing.labels if thing else {}, key)
+def _labels(catalogue: Catalogue, facet: str, keys: Mapping[str, int]) -> dict[str, Texts]:
+    found: dict[str, Texts] = {}
+    if facet in _KINDS:
+        rows = catalogue.columns.rows(
+            "SELECT key, label_tr, label_en FROM thing WHERE kind = ? AND key IN (SELECT unnest(?))",
+            [_KINDS[facet], list(keys)],
+        )
+        return {row["key"]: texts(row, "label") for row in rows}
+    for key in keys:
+        terms = (catalogue.terms.get(f"{VOCABULARY}{scheme}#{key}") for scheme in _SCHEMES.get(facet, ()))
+        term = next((term for term in terms if term), catalogue.classes.get(key) if facet == "type" else None)
+        if term:
+            found[key] = term.labels
+    return found

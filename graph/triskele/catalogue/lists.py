@@ -1,20 +1,28 @@
-"""The lists of a catalogue: actors, ties, figures, events, contradictions, each with its filters and facets."""
+"""The lists of a catalogue: actors, ties, figures, events, contradictions, each with its filters and facets.
+
+Which ties count is one rule, that of :class:`triskele.ledger.selection.Selection`; each list says what it kept under
+``chosen``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
-from triskele.catalogue.facets import Wanted, check_keys, name_facets
-from triskele.catalogue.paging import Keys, Page, sift, turn
-from triskele.catalogue.records import Contradiction, Event, Figure, Thing, Tie, year_of
+from triskele.catalogue.facets import check_keys, name_facets
+from triskele.catalogue.paging import Facet, Listing, Order, Page, Part, Wanted, quote, turn
+from triskele.catalogue.reading import Records
+from triskele.catalogue.records import Figure, Thing, Tie
 from triskele.catalogue.sentences import name
+from triskele.ledger.selection import DEFAULT, Selection, where
 from triskele.terms import ID
 from triskele.text import fold
 
 CLUSTERS = ("ClusterInitiative", "InnovationDistrict")
+_MEMBERSHIPS = "('cluster-membership', 'membership')"
 
 
 def list_actors(
@@ -22,84 +30,151 @@ def list_actors(
     language: str,
     wanted: Wanted,
     *,
+    selection: Selection = DEFAULT,
     q: str = "",
-    as_of: int | None = None,
     sort: str = "label",
     limit: int = 50,
     cursor: str | None = None,
 ) -> Document:
     """Actors. ``wanted`` has the keys type (a class takes in those below it), sphere, place (takes in the places
-    inside), sector (takes in narrower ones), cluster. With ``as_of`` the degree counts the ties of that year and
-    actors founded later are left out. ``q`` keeps names that hold every word of it."""
-    writer = Writer(catalogue, language)
-    words = fold(q).split()
-
-    def kept(actor: Thing) -> bool:
-        born = year_of(actor.founded)
-        return (as_of is None or born is None or born <= as_of) and (not words or _named(actor, words))
-
-    def degree(actor: Thing) -> int:
-        return sum(tie.active(as_of) for tie in catalogue.ties_of.get(actor.iri, ()))
-
-    facets: dict[str, Keys[Thing]] = {
-        "type": lambda a: (a.cls, *(c for c in _supers(catalogue, a.cls) if c not in ("Actor", "OrganisationActor"))),
-        "sphere": lambda a: (a.sphere or "unknown",),
-        "place": lambda a: catalogue.places_of.get(a.iri, ()),
-        "sector": lambda a: catalogue.sectors_of.get(a.iri, ()),
-        "cluster": lambda a: catalogue.clusters_of.get(a.iri, ()),
-    }
+    inside), sector (takes in narrower ones), cluster. In a year the actors that count in it are kept; the degree counts
+    the ties of the selection. ``q`` keeps names that hold every word of it."""
     check_keys(catalogue, wanted)
-    records, counts = sift((a for a in catalogue.actors.values() if kept(a)), facets, wanted)
-
-    def place(actor: Thing) -> tuple[str | int, ...]:
-        label = name(catalogue, actor.iri, language)
-        return (-degree(actor), label, actor.key) if sort == "degree" else (label, actor.key)
-
-    page = turn(records, counts, place, limit, cursor)
+    order = _by_name(language)
+    if sort == "degree":
+        counted = _degrees(catalogue, selection)
+        table = (
+            f"(SELECT t.*, coalesce(d.degree, 0) AS degree FROM thing t LEFT JOIN ({counted}) d USING (number)) AS t"
+        )
+        order = replace(order, first="degree", of=table)
+    facets = {
+        "type": Facet(table="of_class"),
+        "sphere": Facet("coalesce(sphere, 'unknown')"),
+        "place": Facet(table="in_place"),
+        "sector": Facet(table="in_sector"),
+        "cluster": Facet(table="in_cluster"),
+    }
+    words = [f"contains(searched, {quote(word)})" for word in fold(q).split()]
+    listing = Listing(order, facets, ["actor", where(selection.year_conditions()), *words])
+    page = turn(catalogue, listing, wanted, limit, cursor)
+    writer = Writer(catalogue, language, selection.as_of)
+    actors: list[Thing] = writer.records.take("thing", page.numbers)
+    degrees, names = degrees_of(catalogue, page.numbers, selection), writer.records.names(page.numbers)
 
     def document(actor: Thing) -> Document:
-        thing = writer.thing(actor.iri)
-        assert thing is not None
-        return {**thing, "degree": degree(actor), "founded": actor.founded, "alt": sorted({t for t, _ in actor.alt})}
+        return {
+            **(writer.thing(actor.iri) or {}),
+            "degree": degrees.get(actor.number, 0),
+            "founded": actor.founded,
+            **writer.times(actor.bounds, (actor.span,)),
+            "alt": sorted({text for text, _ in names.get(actor.number, ())}),
+        }
 
-    return _answer(writer, page, document)
+    return _answer(writer, page, map(document, actors), selection)
+
+
+def _by_name(language: str) -> Order:
+    return Order("thing", f"rank_{language}", lambda records, thing: [name(records, thing.iri, language), thing.key])
+
+
+def _degrees(catalogue: Catalogue, selection: Selection) -> str:
+    return f"""SELECT thing AS number, count(DISTINCT tie) AS degree FROM end_of
+      WHERE tie IN (SELECT number FROM tie WHERE {catalogue.tie_condition(selection)}) GROUP BY thing"""
+
+
+def degrees_of(catalogue: Catalogue, numbers: Iterable[int], selection: Selection) -> dict[int, int]:
+    """How many ties of the selection some things are ends of."""
+    asked = list(numbers)
+    return dict(
+        catalogue.columns.tuples(
+            f"""SELECT thing, count(DISTINCT tie) FROM end_of WHERE thing IN (SELECT unnest(?)) AND tie IN (
+            SELECT number FROM tie WHERE number IN (SELECT tie FROM end_of WHERE thing IN (SELECT unnest(?)))
+            AND {catalogue.tie_condition(selection)}) GROUP BY thing""",
+            [asked, asked],
+        )
+    )
+
+
+def things_of_degree(catalogue: Catalogue, degrees: Sequence[int]) -> list[int]:
+    """The things that have exactly so many ties of the usual selection."""
+    counted = _degrees(catalogue, DEFAULT)
+    return catalogue.columns.column(
+        f"SELECT number FROM thing LEFT JOIN ({counted}) USING (number) "
+        "WHERE coalesce(degree, 0) IN (SELECT unnest(?))",
+        [list(degrees)],
+    )
 
 
 def list_clusters(
-    catalogue: Catalogue, language: str, *, as_of: int | None = None, limit: int = 50, cursor: str | None = None
+    catalogue: Catalogue,
+    language: str,
+    *,
+    selection: Selection = DEFAULT,
+    limit: int = 50,
+    cursor: str | None = None,
 ) -> Document:
-    """Cluster initiatives and innovation districts with members, places, sectors and founding."""
-    writer = Writer(catalogue, language)
+    """Cluster initiatives and innovation districts with members, places, sectors and founding. Members take in the
+    planned ones, which ``members_planned`` tells apart."""
+    order = _by_name(language)
+    kinds = f"number IN (SELECT number FROM of_class WHERE key IN {CLUSTERS})"
+    listing = Listing(order, {}, ["actor", kinds, where(selection.year_conditions())])
+    page = turn(catalogue, listing, {}, limit, cursor)
+    writer = Writer(catalogue, language, selection.as_of)
+    clusters: list[Thing] = writer.records.take("thing", page.numbers)
+    degrees = degrees_of(catalogue, page.numbers, selection)
+    anyhow = catalogue.tie_condition(replace(selection, modalities=("all",)))
+    members = {
+        number: (count, planned)
+        for number, count, planned in catalogue.columns.tuples(
+            f"""SELECT cluster, count(*), count(*) FILTER (planned) FROM (
+              SELECT t.thing AS cluster, s.thing, bool_and(k.modality = 'planned') AS planned
+              FROM end_of t JOIN ending s ON s.tie = t.tie AND t.role = 'target' AND s.role = 'source'
+              JOIN tie k ON k.number = t.tie WHERE t.thing IN (SELECT unnest(?))
+              AND t.tie IN (SELECT number FROM tie WHERE type_key IN {_MEMBERSHIPS} AND {anyhow}) GROUP BY ALL
+            ) GROUP BY cluster""",
+            [page.numbers],
+        )
+    }
+    around = {kind: _around(catalogue, f"in_{kind}", page.numbers) for kind in ("place", "sector")}
+    figures = dict(
+        catalogue.columns.tuples(
+            "SELECT t.number, count(*) FROM thing t JOIN figure f ON f.about = t.iri OR f.part = t.iri "
+            "WHERE t.number IN (SELECT unnest(?)) GROUP BY t.number",
+            [page.numbers],
+        )
+    )
+    writer.records.bring(
+        f"{ID}{kind}/{key}" for kind, found in around.items() for keys in found.values() for key in keys
+    )
 
     def document(cluster: Thing) -> Document:
-        ties = [t for t in catalogue.ties_of.get(cluster.iri, ()) if t.active(as_of)]
-        members = {
-            s: t.modality
-            for t in ties
-            if t.type.endswith(("#cluster-membership", "#membership")) and cluster.iri in t.targets
-            for s in t.sources
-        }
-        thing = writer.thing(cluster.iri)
-        assert thing is not None
+        count, planned = members.get(cluster.number, (0, 0))
+        places, sectors = (
+            [writer.thing(f"{ID}{kind}/{key}") for key in around[kind].get(cluster.number, ())]
+            for kind in ("place", "sector")
+        )
         return {
-            **thing,
-            "degree": len(ties),
+            **(writer.thing(cluster.iri) or {}),
+            "degree": degrees.get(cluster.number, 0),
             "founded": cluster.founded,
-            "members": len(members),
-            "members_planned": sum(modality == "planned" for modality in members.values()),
-            "places": [writer.thing(f"{ID}place/{k}") for k in sorted(catalogue.places_of.get(cluster.iri, ()))],
-            "sectors": [writer.thing(f"{ID}sector/{k}") for k in sorted(catalogue.sectors_of.get(cluster.iri, ()))],
-            "figures": len(catalogue.figures_about.get(cluster.iri, ())),
+            **writer.times(cluster.bounds, (cluster.span,)),
+            "members": count,
+            "members_planned": planned,
+            "places": places,
+            "sectors": sectors,
+            "figures": figures.get(cluster.number, 0),
         }
 
-    records = [
-        actor
-        for actor in catalogue.actors.values()
-        if any(catalogue.is_a(actor.cls, cls) for cls in CLUSTERS)
-        and (as_of is None or actor.founded is None or (year_of(actor.founded) or 0) <= as_of)
-    ]
-    page = turn(records, {}, lambda c: (name(catalogue, c.iri, language), c.key), limit, cursor)
-    return _answer(writer, page, document)
+    return _answer(writer, page, map(document, clusters), selection)
+
+
+def _around(catalogue: Catalogue, table: str, numbers: list[int]) -> dict[int, list[str]]:
+    return dict(
+        catalogue.columns.tuples(
+            f"SELECT number, list(key ORDER BY key) FROM {table} WHERE number IN (SELECT unnest(?)) GROUP BY number",
+            [numbers],
+        )
+    )
 
 
 def list_ties(
@@ -107,43 +182,47 @@ def list_ties(
     language: str,
     wanted: Wanted,
     *,
+    selection: Selection = DEFAULT,
     ends: Mapping[str, str] | None = None,
-    min_confidence: float = 0.0,
-    as_of: int | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Document:
-    """Ties. ``wanted`` has the keys type, layer, modality, document; ``ends`` may name actor (either end), source
-    and target by key. ``as_of`` keeps the ties of that year."""
-    writer = Writer(catalogue, language)
+    """Ties. ``wanted`` has the keys type, layer, modality, document (``all`` as a modality takes every one); ``ends``
+    may name actor (either end), source and target by key. A tie is in a year when any pair of its ends counts."""
     check_keys(catalogue, wanted)
-    asked = {role: catalogue.find(*_kind(catalogue, key)).iri for role, key in (ends or {}).items()}
-
-    def kept(tie: Tie) -> bool:
-        return (
-            tie.active(as_of)
-            and (tie.confidence is None or tie.confidence >= min_confidence)
-            and ("actor" not in asked or asked["actor"] in tie.ends)
-            and ("source" not in asked or asked["source"] in tie.sources)
-            and ("target" not in asked or asked["target"] in tie.targets)
-        )
-
-    facets: dict[str, Keys[Tie]] = {
-        "type": lambda t: (t.type.rpartition("#")[2],),
-        "layer": lambda t: (catalogue.tie_types.get(t.type, (None, False))[0] or "none",),
-        "modality": lambda t: (t.modality,),
-        "document": lambda t: _documents(catalogue, t.evidence),
+    asked = {role: _resolve(catalogue, key) for role, key in (ends or {}).items()}
+    selection = replace(
+        selection,
+        tie_types=tuple(sorted(wanted.get("type", ()))),
+        layers=tuple(sorted(wanted.get("layer", ()))),
+        modalities=_modalities(wanted, selection),
+        documents=tuple(sorted(wanted.get("document", ()))),
+    )
+    facets = {
+        "type": Facet("type_key"),
+        "layer": Facet("coalesce(layer, 'none')"),
+        "modality": Facet("modality"),
+        "document": Facet(table="(SELECT number, key FROM documented WHERE kind = 'tie')"),
     }
-    pool = catalogue.ties_of.get(asked["actor"], []) if "actor" in asked else catalogue.ties.values()
-    records, counts = sift((t for t in pool if kept(t)), facets, wanted)
-    page = turn(records, counts, lambda tie: tie_place(catalogue, tie, language), limit, cursor)
-    return _answer(writer, page, writer.tie)
+    conditions = [catalogue.tie_condition(selection, without=tuple(facets))]
+    for role, number in asked.items():
+        side = "" if role == "actor" else f" AND role = '{role}'"
+        conditions.append(f"number IN (SELECT tie FROM end_of WHERE thing = {number}{side})")
+    modality = facets["modality"].meets(set(selection.modalities))
+    listing = Listing(tie_order(language), facets, conditions, {"modality": modality})
+    page = turn(catalogue, listing, _without_all(wanted), limit, cursor)
+    writer = Writer(catalogue, language, selection.as_of)
+    return _answer(writer, page, map(writer.tie, writer.records.take("tie", page.numbers)), selection)
 
 
-def tie_place(catalogue: Catalogue, tie: Tie, language: str) -> tuple[str, ...]:
-    """What ties are sorted by: their type, then the names of their ends."""
-    ends = [name(catalogue, end, language) for end in (*tie.ends, "")][:2]
-    return (name(catalogue, tie.type, language), *ends, tie.key)
+def tie_order(language: str) -> Order:
+    """Ties by their type, then the names of their ends."""
+
+    def place(records: Records, tie: Tie) -> list[Part]:
+        ends = [name(records, end, language) for end in (*tie.ends, "", "")[:2]]
+        return [name(records, tie.type, language), *ends, tie.key]
+
+    return Order("tie", f"rank_{language}", place)
 
 
 def list_figures(
@@ -151,35 +230,32 @@ def list_figures(
     language: str,
     wanted: Wanted,
     *,
+    selection: Selection = DEFAULT,
     about: str | None = None,
-    as_of: int | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Document:
-    """Figures, newest first. ``wanted`` has measure, year, unit, modality, document; ``about`` is a key. ``as_of``
-    leaves out later years; figures without a year stay."""
-    writer = Writer(catalogue, language)
+    """Figures, newest first. ``wanted`` has measure, year, unit, modality, document; ``about`` is a key. A year leaves
+    out later ones; figures without a year stay."""
     check_keys(catalogue, wanted)
-    pool: Iterable[Figure] = catalogue.figures.values()
+    conditions = _until(selection)
     if about:
-        iri = catalogue.find(*_kind(catalogue, about)).iri
-        pool = [figure for figure in catalogue.figures_about.get(iri, ()) if figure.about == iri]
-    facets: dict[str, Keys[Figure]] = {
-        "measure": lambda f: (f.measure.rpartition("#")[2],),
-        "year": lambda f: (str(f.year),) if f.year is not None else ("none",),
-        "unit": lambda f: (f.unit,),
-        "modality": lambda f: (f.modality,),
-        "document": lambda f: _documents(catalogue, f.evidence),
+        conditions.append(f"about = (SELECT iri FROM thing WHERE number = {_resolve(catalogue, about)})")
+
+    def place(records: Records, figure: Figure) -> list[Part]:
+        return [None if figure.year is None else -figure.year, name(records, figure.about, language), figure.key]
+
+    order = Order("figure", f"rank_{language}", place)
+    facets = {
+        "measure": Facet("measure_key"),
+        "year": Facet("coalesce(CAST(year AS VARCHAR), 'none')"),
+        "unit": Facet("coalesce(unit, '')"),
+        "modality": Facet("coalesce(modality, 'stated')"),
+        "document": Facet(table="(SELECT number, key FROM documented WHERE kind = 'figure')"),
     }
-    records, counts = sift((f for f in pool if as_of is None or f.year is None or f.year <= as_of), facets, wanted)
-    page = turn(
-        records,
-        counts,
-        lambda f: (None if f.year is None else -f.year, name(catalogue, f.about, language), f.key),
-        limit,
-        cursor,
-    )
-    return _answer(writer, page, writer.figure)
+    page = turn(catalogue, Listing(order, facets, conditions), _without_all(wanted), limit, cursor)
+    writer = Writer(catalogue, language, selection.as_of)
+    return _answer(writer, page, map(writer.figure, writer.records.take("figure", page.numbers)), selection)
 
 
 def list_events(
@@ -187,34 +263,29 @@ def list_events(
     language: str,
     wanted: Wanted,
     *,
+    selection: Selection = DEFAULT,
     ends: Mapping[str, str] | None = None,
-    as_of: int | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Document:
     """Events in the order of time, undated ones last. ``wanted`` has type, year, modality, document; ``ends`` may name
-    subject and participant by key (a participant may also be the subject). ``as_of`` leaves out later events."""
-    writer = Writer(catalogue, language)
+    subject and participant by key (a participant may also be the subject). A year leaves out later events."""
     check_keys(catalogue, wanted)
-    asked = {role: catalogue.find(*_kind(catalogue, key)).iri for role, key in (ends or {}).items()}
-
-    def kept(event: Event) -> bool:
-        year = year_of(event.date)
-        return (
-            (as_of is None or year is None or year <= as_of)
-            and ("subject" not in asked or event.subject == asked["subject"])
-            and ("participant" not in asked or asked["participant"] in (event.subject, *event.participants))
-        )
-
-    facets: dict[str, Keys[Event]] = {
-        "type": lambda e: (e.type.rpartition("#")[2],),
-        "year": lambda e: (str(year_of(e.date)),) if e.date else ("none",),
-        "modality": lambda e: (e.modality,),
-        "document": lambda e: _documents(catalogue, e.evidence),
+    conditions = _until(selection)
+    for role, key in (ends or {}).items():
+        iri = f"(SELECT iri FROM thing WHERE number = {_resolve(catalogue, key)})"
+        took_part = f" OR iri IN (SELECT iri FROM participant WHERE thing = {iri})" if role == "participant" else ""
+        conditions.append(f"subject = {iri}{took_part}")
+    facets = {
+        "type": Facet("type_key"),
+        "year": Facet("coalesce(CAST(year AS VARCHAR), 'none')"),
+        "modality": Facet("coalesce(modality, 'stated')"),
+        "document": Facet(table="(SELECT number, key FROM documented WHERE kind = 'event')"),
     }
-    records, counts = sift((e for e in catalogue.events.values() if kept(e)), facets, wanted)
-    page = turn(records, counts, lambda e: (_when(e.date), e.key), limit, cursor)
-    return _answer(writer, page, writer.event)
+    order = Order("event", "rank", lambda records, event: [event.moment, event.key])
+    page = turn(catalogue, Listing(order, facets, conditions), _without_all(wanted), limit, cursor)
+    writer = Writer(catalogue, language, selection.as_of)
+    return _answer(writer, page, map(writer.event, writer.records.take("event", page.numbers)), selection)
 
 
 def list_contradictions(
@@ -222,68 +293,69 @@ def list_contradictions(
     language: str,
     wanted: Wanted,
     *,
-    as_of: int | None = None,
+    selection: Selection = DEFAULT,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Document:
-    """Contradictions with all their claims. ``wanted`` has rule and document. ``as_of`` leaves out those of whose
-    claims none was there in that year: ties not active, events and figures later, things not founded."""
-    writer = Writer(catalogue, language)
-    facets: dict[str, Keys[Contradiction]] = {
-        "rule": lambda c: (c.rule,),
-        "document": lambda c: _documents(catalogue, c.evidence),
+    """Contradictions with all their claims. ``wanted`` has rule and document. A year leaves out those of whose claims
+    none was there: ties and things that do not count in it, events and figures later."""
+    check_keys(catalogue, wanted)
+    facets = {
+        "rule": Facet("coalesce(rule, '')"),
+        "document": Facet(table="(SELECT number, key FROM documented WHERE kind = 'contradiction')"),
     }
-    there = (c for c in catalogue.contradictions.values() if any(_there(catalogue, iri, as_of) for iri in c.claims))
-    records, counts = sift(there, facets, wanted)
-    page = turn(records, counts, lambda c: (c.key,), limit, cursor)
-    return _answer(writer, page, writer.contradiction)
+    order = Order("contradiction", "rank", lambda records, contradiction: [contradiction.key])
+    page = turn(catalogue, Listing(order, facets, _there(selection)), wanted, limit, cursor)
+    writer = Writer(catalogue, language, selection.as_of)
+    found = writer.records.take("contradiction", page.numbers)
+    return _answer(writer, page, map(writer.contradiction, found), selection)
 
 
-def _there(catalogue: Catalogue, claim: str, as_of: int | None) -> bool:
-    """Whether what is claimed was there in a year; a claim without a date always was."""
-    if as_of is None:
-        return True
-    if (tie := catalogue.ties.get(claim)) is not None:
-        return tie.active(as_of)
-    if (thing := catalogue.things.get(claim)) is not None:
-        return thing.there(as_of)
-    if (figure := catalogue.figures.get(claim)) is not None:
-        return figure.year is None or figure.year <= as_of
-    event = catalogue.events.get(claim)
-    return event is None or (year_of(event.date) or as_of) <= as_of
+def _until(selection: Selection) -> list[str]:
+    return [] if selection.as_of is None else [f"year IS NULL OR year <= {selection.as_of}"]
 
 
-def _when(date: str | None) -> float | None:
-    if date is None:
-        return None
-    year = year_of(date) or 0
-    rest = [int(part) for part in date.removeprefix("-")[4:].split("-") if part]
-    return year + sum(part / 100 ** (place + 1) for place, part in enumerate(rest))
+def _there(selection: Selection) -> list[str]:
+    """A contradiction of which any claim was there in the year; a claim without a date always was."""
+    if selection.as_of is None:
+        return []
+    counts, until = where(selection.year_conditions()), _until(selection)[0]
+    return [
+        f"""number IN (SELECT number FROM claim WHERE CASE kind
+          WHEN 'tie' THEN record IN (SELECT tie FROM pair WHERE {counts})
+          WHEN 'thing' THEN record IN (SELECT number FROM thing WHERE {counts})
+          WHEN 'figure' THEN record IN (SELECT number FROM figure WHERE {until})
+          WHEN 'event' THEN record IN (SELECT number FROM event WHERE {until}) ELSE TRUE END)"""
+    ]
 
 
-def _named(actor: Thing, words: list[str]) -> bool:
-    names = " ".join(fold(text) for text in (*actor.labels.values(), *(t for t, _ in actor.alt), actor.key))
-    return all(word in names for word in words)
+def _modalities(wanted: Wanted, selection: Selection) -> tuple[str, ...]:
+    asked = wanted.get("modality") or ()
+    return ("all",) if "all" in asked else tuple(sorted(asked)) or selection.modalities
 
 
-def _supers(catalogue: Catalogue, cls: str) -> tuple[str, ...]:
-    return catalogue.classes[cls].broader if cls in catalogue.classes else ()
+def _without_all(wanted: Wanted) -> Wanted:
+    """``all`` among the modalities is no filter on them but the word that lifts the usual one."""
+    return {name: keys for name, keys in wanted.items() if name != "modality" or "all" not in keys}
 
 
-def _documents(catalogue: Catalogue, evidence: tuple[str, ...]) -> set[str]:
-    return {catalogue.evidence[e].document.rpartition("/")[2] for e in evidence if e in catalogue.evidence}
+def _resolve(catalogue: Catalogue, key: str) -> int:
+    """The row number of a thing by its key, ``kind/key`` or IRI; UnknownThing with near keys."""
+    iri = catalogue.by_key([key]).get(key, key)
+    record = Records(catalogue).thing(iri)
+    if record is None:
+        parts = iri.rsplit("/", 2)[-2:]
+        found = catalogue.find(*((parts[0], parts[1]) if len(parts) == 2 else ("actor", key)))
+        record = found if isinstance(found, Thing) else None
+    return -1 if record is None else record.number
 
 
-def _kind(catalogue: Catalogue, key: str) -> tuple[str, str]:
-    """Kind and key of a key, ``kind/key`` or IRI."""
-    parts = catalogue.by_key.get(key, key).rsplit("/", 2)[-2:]
-    return (parts[0], parts[1]) if len(parts) == 2 else ("actor", key)
-
-
-def _answer(writer: Writer, page: Page[Any], document: Any) -> Document:
-    """Items, meta and facets; ``meta.next`` holds the cursor, out of which the service makes an address."""
+def _answer(writer: Writer, page: Page, items: Iterable[Any], selection: Selection) -> Document:
+    """Items, meta, facets and what was chosen; ``meta.next`` holds the cursor, out of which the service makes an
+    address."""
     return {
-        "items": [document(item) for item in page.items],
+        "items": list(items),
         "meta": {"count": page.count, "truncated": page.cursor is not None, "next": page.cursor},
+        "chosen": writer.catalogue.count_chosen(selection),
         "facets": name_facets(writer, page.facets),
     }

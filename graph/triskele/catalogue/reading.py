@@ -1,12 +1,15 @@
-"""From the statements of a release to records: one scan of the store, then plain Python."""
+"""From rows to records: a few at a time, with everything they mention, in as few questions as there are kinds."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from triskele import terms
+from triskele.catalogue.database import Row
 from triskele.catalogue.records import (
+    Bounds,
     Classification,
     Contradiction,
     Event,
@@ -14,277 +17,316 @@ from triskele.catalogue.records import (
     Figure,
     Record,
     Share,
-    Term,
+    Span,
     Texts,
     Thing,
     Tie,
-    year_of,
 )
 from triskele.identifiers import split
-from triskele.store import Store
+from triskele.ledger.time import year_of
+from triskele.terms import LANGUAGES
 
-_STATEMENTS = """
-SELECT ?s ?p ?o (LANG(?o) AS ?l) { ?s ?p ?o FILTER(STRSTARTS(STR(?s), "https://w3id.org/triskele/id/")) }
-"""
-_CONCEPTS = """
-SELECT ?c ?scheme ?label (LANG(?label) AS ?l) ?broader {
-  ?c skos:inScheme ?scheme ; skos:prefLabel ?label . OPTIONAL { ?c skos:broader ?broader }
-}
-"""
-_CLASSES = """
-SELECT ?c ?super ?label (LANG(?label) AS ?l) {
-  ?c a owl:Class ; rdfs:label ?label . OPTIONAL { ?c rdfs:subClassOf ?super FILTER(ISIRI(?super)) }
-}
-"""
-_TIE_TYPES = "SELECT ?type ?layer ?symmetric { ?type tsk:isSymmetric ?symmetric OPTIONAL { ?type tsk:layer ?layer } }"
-_NAMED = ("actor", "thing", "place", "sector", "source")
+if TYPE_CHECKING:
+    from triskele.catalogue.collection import Catalogue
 
-
-class Statements:
-    """What is stated of one subject; properties go by the last part of their IRI."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, list[tuple[Any, str | None]]] = defaultdict(list)
-
-    def many(self, name: str) -> tuple[Any, ...]:
-        """Every value, in the order of their text."""
-        return tuple(sorted((value for value, _ in self.values.get(name, ())), key=str))
-
-    def one(self, name: str) -> Any:
-        """The first value in the order of their text, or None."""
-        found = self.many(name)
-        return found[0] if found else None
-
-    def texts(self, name: str) -> Texts:
-        """The values by language; the first of several in one language."""
-        found = sorted((language or "", value) for value, language in self.values.get(name, ()))
-        return dict(reversed(found))
-
-    def text(self, name: str) -> str | None:
-        value = self.one(name)
-        return None if value is None else str(value)
-
-    def year(self, name: str) -> int | None:
-        value = self.text(name)
-        return None if value is None else year_of(value)
+KINDS = ("thing", "tie", "figure", "event", "classification", "contradiction", "evidence")
+"""The tables of records."""
+_TABLES = {kind: kind for kind in KINDS[1:]}
+_MORE = {
+    "tie": ("SELECT tie AS number, iri, role FROM ending WHERE tie IN (SELECT value FROM json_each(?)) ORDER BY iri",
+            "SELECT DISTINCT tie AS number, possible_from, possible_to, certain_from, certain_to FROM pair "
+            "WHERE tie IN (SELECT value FROM json_each(?)) ORDER BY 1, 2, 3"),
+    "event": ("SELECT e.number, p.thing AS iri FROM event e JOIN participant p ON p.iri = e.iri "
+              "WHERE e.number IN (SELECT value FROM json_each(?)) ORDER BY p.thing",),
+    "contradiction": ("SELECT number, iri FROM claim WHERE number IN (SELECT value FROM json_each(?)) ORDER BY iri",),
+}  # fmt: skip
 
 
-def read_statements(store: Store) -> dict[str, Statements]:
-    """Everything stated of our own things. O(statements), about 4 µs each."""
-    subjects: dict[str, Statements] = defaultdict(Statements)
-    for row in store.query(_STATEMENTS):
-        name = row["p"].rpartition("#")[2] if "#" in row["p"] else row["p"].rpartition("/")[2]
-        subjects[row["s"]].values[name].append((row["o"], row["l"]))
-    return subjects
+class Records:
+    """The records one answer needs. Whoever writes a page brings them first; what was not brought is fetched when it is
+    asked for."""
 
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._known: dict[str, Record | None] = {}
 
-def read_records(subjects: dict[str, Statements], supers: dict[str, tuple[str, ...]]) -> dict[str, Record]:
-    """A record for every subject that is of a kind the catalogue knows, by IRI, in the order of IRIs."""
-    records: dict[str, Record] = {}
-    for iri in sorted(subjects):
-        found = split(iri)
-        if found is None:
-            continue
-        kind, key = found
-        if kind in _NAMED:
-            records[iri] = _thing(iri, kind, key, subjects, supers)
-        elif kind in _READERS:
-            records[iri] = _READERS[kind](iri, key, subjects[iri])
-    return records
+    def get(self, iri: str | None) -> Record | None:
+        """The record of an IRI, or None."""
+        if not iri:
+            return None
+        if iri not in self._known:
+            self.bring([iri])
+        return self._known[iri]
 
+    def thing(self, iri: str | None) -> Thing | None:
+        found = self.get(iri)
+        return found if isinstance(found, Thing) else None
 
-def local(iri: str | None) -> str | None:
-    """The last part of an IRI: concept key, class name or thing's key."""
-    return None if iri is None else iri.rpartition("#")[2].rpartition("/")[2]
-
-
-def read_terms(store: Store) -> dict[str, Term]:
-    """Every concept of every scheme, by IRI."""
-    labels: dict[str, Texts] = defaultdict(dict)
-    schemes: dict[str, str] = {}
-    broader: dict[str, set[str]] = defaultdict(set)
-    for row in store.query(_CONCEPTS):
-        schemes[row["c"]] = row["scheme"].removeprefix(terms.VOCABULARY)
-        labels[row["c"]][row["l"]] = row["label"]
-        if row["broader"]:
-            broader[row["c"]].add(row["broader"])
-    return {
-        iri: Term(iri, local(iri) or iri, schemes[iri], labels[iri], tuple(sorted(broader[iri])))
-        for iri in sorted(schemes)
-    }
-
-
-def read_classes(store: Store) -> dict[str, Term]:
-    """Every class of the ontology by its local name; ``broader`` holds the names of all classes above it."""
-    labels: dict[str, Texts] = defaultdict(dict)
-    direct: dict[str, set[str]] = defaultdict(set)
-    for row in store.query(_CLASSES):
-        if row["c"].startswith(terms.TSK):
-            labels[row["c"].removeprefix(terms.TSK)][row["l"]] = row["label"]
-            if row["super"] and row["super"].startswith(terms.TSK):
-                direct[row["c"].removeprefix(terms.TSK)].add(row["super"].removeprefix(terms.TSK))
-    return {
-        name: Term(terms.TSK + name, name, "", labels[name], tuple(sorted(climb(name, direct) - {name})))
-        for name in sorted(labels)
-    }
-
-
-def read_tie_types(store: Store) -> dict[str, tuple[str | None, bool]]:
-    """Layer (key) and symmetry of every tie type, by IRI."""
-    return {row["type"]: (local(row["layer"]), bool(row["symmetric"])) for row in store.query(_TIE_TYPES)}
-
-
-def climb(start: str, above: dict[str, set[str]]) -> set[str]:
-    """``start`` and everything above it; circles are walked once."""
-    seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        here = waiting.pop()
-        if here not in seen:
-            seen.add(here)
-            waiting.extend(above.get(here, ()))
-    return seen
-
-
-def _class(said: Statements, supers: dict[str, tuple[str, ...]]) -> str:
-    """The most special of our classes a thing is of."""
-    names = [c.removeprefix(terms.TSK) for c in said.many("type") if c.startswith(terms.TSK)]
-    special = [name for name in names if not any(name in supers.get(other, ()) for other in names)]
-    return (special or names or ["Thing"])[0]
-
-
-def _thing(iri: str, kind: str, key: str, subjects: dict[str, Statements], supers: dict[str, tuple[str, ...]]) -> Thing:
-    said = subjects[iri]
-    shares = []
-    for node in said.many("hasSphereAssignment"):
-        given = subjects[node]
-        sphere = local(given.one("assignedSphere"))
-        if sphere is not None:
-            basis = local(given.one("basis")) or ("convention" if given.one("wasDerivedFrom") else "stated")
-            shares.append(
-                Share(
-                    sphere, float(given.one("sphereShare") or 0), basis, given.year("validFrom"), given.year("validTo")
+    def bring(self, iris: Iterable[str]) -> None:
+        """Fetch whatever of these is not known yet, with all it mentions."""
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for iri in dict.fromkeys(iris):
+            if iri not in self._known:
+                self._known[iri] = None
+                wanted[_TABLES.get((split(iri) or ("", ""))[0], "thing")].append(iri)
+        for kind, some in wanted.items():
+            missing = set(some)
+            for table in (kind, *(other for other in KINDS if other != kind)):
+                ours = table != kind and all(split(iri) for iri in missing)
+                if not missing or ours:
+                    break
+                rows = self.catalogue.rows.rows(
+                    f"SELECT number, iri FROM {table} WHERE iri IN (SELECT value FROM json_each(?))",
+                    [json.dumps(sorted(missing))],
                 )
-            )
-    alt = tuple(sorted({(text, language or "") for text, language in said.values.get("altLabel", ())}))
-    around = said.many("within") if kind == "place" else said.many("broader") if kind == "sector" else ()
+                missing -= {row["iri"] for row in rows}
+                self.take(table, [row["number"] for row in rows])
+
+    def take(self, kind: str, numbers: Sequence[int]) -> list[Any]:
+        """The records of a kind with these row numbers, in the same order, with all they mention."""
+        if not numbers:
+            return []
+        asked = [json.dumps(list(numbers))]
+        rows = self.catalogue.rows.rows(f"SELECT * FROM {kind} WHERE number IN (SELECT value FROM json_each(?))", asked)
+        more = [_group(self.catalogue.rows.rows(query, asked)) for query in _MORE.get(kind, ())]
+        evidence = {} if kind in ("thing", "evidence") else self.evidence_of(kind, numbers)
+        found = {}
+        for row in rows:
+            number = row["number"]
+            around = [group.get(number, []) for group in more]
+            record = _READERS[kind](row, tuple(e.iri for e in evidence.get(number, ())), *around)
+            found[number] = self._known[record.iri] = record
+        self.bring(mention for record in found.values() for mention in _mentions(record))
+        return [found[number] for number in numbers if number in found]
+
+    def evidence_of(self, kind: str, numbers: Sequence[int]) -> dict[int, list[Evidence]]:
+        """The evidence of some records of a kind, by their row numbers, in the order of documents and lines."""
+        rows = self.catalogue.rows.rows(
+            "SELECT s.number AS stands_for, e.* FROM support s JOIN evidence e ON e.number = s.evidence "
+            "WHERE s.kind = ? AND s.number IN (SELECT value FROM json_each(?)) "
+            "ORDER BY e.document, coalesce(e.line_from, e.sheet_row, 0), e.key",
+            [kind, json.dumps(list(numbers))],
+        )
+        found: dict[int, list[Evidence]] = defaultdict(list)
+        for row in rows:
+            evidence = _evidence(row, ())
+            self._known[evidence.iri] = evidence
+            found[row["stands_for"]].append(evidence)
+        self.bring({evidence.document for some in found.values() for evidence in some})
+        return found
+
+    # -- what only a page of its own shows ---------------------------------------------------------------------------
+
+    def names(self, numbers: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+        """The other names of some things, with their languages."""
+        rows = self.catalogue.rows.rows(
+            "SELECT DISTINCT number, text, coalesce(language, '') AS language FROM naming WHERE NOT preferred "
+            "AND number IN (SELECT value FROM json_each(?)) ORDER BY 1, 2, 3",
+            [json.dumps(list(numbers))],
+        )
+        return {n: [(row["text"], row["language"]) for row in some] for n, some in _group(rows).items()}
+
+    def shares(self, thing: Thing) -> list[Share]:
+        rows = self.catalogue.rows.rows("SELECT * FROM share WHERE number = ? ORDER BY iri", [thing.number])
+        return [
+            Share(r["sphere"], r["share"], r["basis"], year_of(r["valid_from"]), year_of(r["valid_to"]), r["iri"])
+            for r in rows
+        ]
+
+    def identifiers(self, thing: Thing) -> list[str]:
+        """What it is called elsewhere: codes, identifiers as ``scheme:value``, IRIs of others."""
+        return self.catalogue.rows.column(
+            "SELECT text FROM identity WHERE number = ? ORDER BY place, text", [thing.number]
+        )
+
+
+def kind_of(record: Record) -> str:
+    """The table a record is from."""
+    return type(record).__name__.lower()
+
+
+def _mentions(record: Record) -> tuple[str, ...]:
+    """What a reader of the record wants to see by name."""
+    match record:
+        case Tie():
+            found: tuple[str | None, ...] = record.ends
+        case Figure():
+            found = (record.about, record.part, record.area, record.whole)
+        case Event():
+            found = (record.subject, *record.participants, record.place)
+        case Classification():
+            found = (record.about, record.by)
+        case Contradiction():
+            found = record.claims
+        case Evidence():
+            found = (record.document,)
+        case _:
+            found = ()
+    return tuple(iri for iri in found if iri)
+
+
+def _group(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["number"]].append(row)
+    return dict(groups)
+
+
+def texts(row: Row, name: str) -> Texts:
+    """``<name>_tr`` and ``<name>_en`` of a row, those that are there."""
+    return {tag: row[f"{name}_{tag}"] for tag in LANGUAGES if row[f"{name}_{tag}"]}
+
+
+def _bounds(row: Row) -> Bounds:
+    return Bounds(*(row[name] for name in Bounds._fields))
+
+
+def _thing(row: Row, _: tuple[str, ...]) -> Thing:
+    exact = row["kind"] != "actor" and row["valid_from_latest"] is None
     return Thing(
-        iri,
-        key,
-        kind,
-        _class(said, supers),
-        said.texts("prefLabel") or said.texts("title"),
-        alt,
-        local(said.one("sphere")),
-        tuple(shares),
-        local(said.one("spatial")),
-        tuple(a for a in around if a != iri),
-        said.text("foundingDate"),
-        said.text("date"),
-        said.one("lat"),
-        said.one("long"),
-        tuple(str(v) for name in ("notation", "identifier", "sameAs", "exactMatch") for v in said.many(name)),
-        said.text("editorialNote"),
-        said.many("evidence"),
+        row["iri"],
+        row["key"],
+        row["number"],
+        row["kind"],
+        row["cls"],
+        bool(row["actor"]),
+        bool(row["collective"]),
+        texts(row, "label"),
+        row["sphere"],
+        row["place"],
+        row["place_key"],
+        row["within"],
+        row["founded"],
+        row["valid_from"] if exact else None,
+        row["lat"],
+        row["long"],
+        row["modality"],
+        row["told"],
+        _bounds(row),
+        Span(*(row[name] for name in Span._fields)),
+        texts(row, "note"),
     )
 
 
-def _tie(iri: str, key: str, said: Statements) -> Tie:
+def _tie(row: Row, evidence: tuple[str, ...], ends: list[Row], spans: list[Row]) -> Tie:
+    sources, targets, participants = (
+        tuple(end["iri"] for end in ends if end["role"] == role) for role in ("source", "target", "participant")
+    )
     return Tie(
-        iri,
-        key,
-        said.one("tieType") or "",
-        said.many("source"),
-        said.many("target"),
-        said.many("participant"),
-        said.text("validFrom"),
-        said.text("validTo"),
-        local(said.one("modality")) or "stated",
-        said.one("confidence"),
-        said.one("amount"),
-        said.text("currency"),
-        said.one("thRelation"),
-        said.text("editorialNote"),
-        said.many("evidence"),
+        row["iri"],
+        row["key"],
+        row["number"],
+        row["type"],
+        row["layer"],
+        bool(participants if row["mutual"] is None else row["mutual"]),
+        sources,
+        targets,
+        participants,
+        row["valid_from"],
+        row["valid_from_latest"],
+        row["valid_to"],
+        row["valid_to_latest"],
+        row["told"],
+        row["modality"],
+        row["certainty"],
+        row["amount_number"],
+        row["currency"],
+        row["relation"],
+        row["role"],
+        _bounds(row),
+        tuple(Span(*(span[name] for name in Span._fields)) for span in spans),
+        texts(row, "note"),
+        evidence,
     )
 
 
-def _figure(iri: str, key: str, said: Statements) -> Figure:
+def _figure(row: Row, evidence: tuple[str, ...]) -> Figure:
     return Figure(
-        iri,
-        key,
-        said.one("about") or "",
-        said.one("measure") or "",
-        said.one("value"),
-        local(said.one("qualifier")) or "exact",
-        said.text("unit") or "",
-        said.year("year"),
-        said.year("yearTo"),
-        said.one("part"),
-        said.one("area"),
-        local(said.one("modality")) or "stated",
-        said.text("editorialNote"),
-        said.many("evidence"),
+        row["iri"],
+        row["key"],
+        row["number"],
+        row["about"],
+        row["measure"],
+        row["amount"],
+        row["qualifier"] or "exact",
+        row["unit"] or "",
+        row["year"],
+        row["year_to"],
+        row["part"],
+        row["area"],
+        row["whole"],
+        row["modality"] or "stated",
+        texts(row, "note"),
+        evidence,
     )
 
 
-def _event(iri: str, key: str, said: Statements) -> Event:
-    subject = said.one("subject") or ""
+def _event(row: Row, evidence: tuple[str, ...], participants: list[Row]) -> Event:
     return Event(
-        iri,
-        key,
-        said.one("eventType") or "",
-        said.texts("prefLabel"),
-        subject,
-        tuple(p for p in said.many("participant") if p != subject),
-        said.text("date"),
-        said.text("dateTo"),
-        said.one("spatial"),
-        local(said.one("modality")) or "stated",
-        said.text("editorialNote"),
-        said.many("evidence"),
+        row["iri"],
+        row["key"],
+        row["number"],
+        row["type"],
+        texts(row, "label"),
+        row["subject"],
+        tuple(p["iri"] for p in participants if p["iri"] != row["subject"]),
+        row["date"],
+        row["date_latest"],
+        row["date_to"],
+        row["year"],
+        row["moment"],
+        row["place"],
+        row["modality"] or "stated",
+        texts(row, "note"),
+        evidence,
     )
 
 
-def _classification(iri: str, key: str, said: Statements) -> Classification:
+def _classification(row: Row, evidence: tuple[str, ...]) -> Classification:
     return Classification(
-        iri,
-        key,
-        said.one("about") or "",
-        said.one("classifiedAs") or "",
-        said.one("classifiedBy"),
-        said.year("year"),
-        said.one("value"),
-        said.text("editorialNote"),
-        said.many("evidence"),
+        row["iri"],
+        row["key"],
+        row["number"],
+        row["about"],
+        row["concept"],
+        row["by"],
+        row["year"],
+        row["amount"],
+        texts(row, "note"),
+        evidence,
     )
 
 
-def _contradiction(iri: str, key: str, said: Statements) -> Contradiction:
+def _contradiction(row: Row, evidence: tuple[str, ...], claims: list[Row]) -> Contradiction:
     return Contradiction(
-        iri,
-        key,
-        said.many("claim"),
-        said.one("resolution"),
-        said.text("rule") or "",
-        said.texts("note"),
-        said.many("evidence"),
+        row["iri"],
+        row["key"],
+        row["number"],
+        tuple(claim["iri"] for claim in claims),
+        row["resolution"],
+        row["rule"] or "",
+        texts(row, "note"),
+        evidence,
     )
 
 
-def _evidence(iri: str, key: str, said: Statements) -> Evidence:
+def _evidence(row: Row, _: tuple[str, ...]) -> Evidence:
     return Evidence(
-        iri,
-        key,
-        said.one("hadPrimarySource") or "",
-        said.text("section") or "",
-        said.one("lineFrom"),
-        said.one("lineTo"),
-        said.texts("statement"),
+        row["iri"],
+        row["key"],
+        row["number"],
+        row["document"],
+        row["section"] or "",
+        row["line_from"],
+        row["line_to"],
+        row["sheet"],
+        row["sheet_row"],
+        texts(row, "statement"),
     )
 
 
 _READERS: dict[str, Any] = {
+    "thing": _thing,
     "tie": _tie,
     "figure": _figure,
     "event": _event,

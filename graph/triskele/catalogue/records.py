@@ -1,12 +1,37 @@
-"""The compact records of a catalogue. They name each other by IRI; the catalogue holds them together."""
+"""The compact records of a catalogue, as a page shows them. They name each other by IRI."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from triskele.ledger.time import When
+
 Texts = dict[str, str]
 """One text by language tag; a missing language is a missing key."""
+
+
+class Bounds(NamedTuple):
+    """The four bounds of a thing or tie, as years; None is open."""
+
+    earliest_start: int | None
+    latest_start: int | None
+    earliest_end: int | None
+    latest_end: int | None
+
+
+class Span(NamedTuple):
+    """The years in which a thing or a pair of ends counts; from > to never does."""
+
+    possible_from: int
+    possible_to: int
+    certain_from: int
+    certain_to: int
+
+    def counts(self, year: int, when: When) -> bool:
+        if when == "certain":
+            return self.certain_from <= year <= self.certain_to
+        return self.possible_from <= year <= self.possible_to
 
 
 class Share(NamedTuple):
@@ -17,6 +42,7 @@ class Share(NamedTuple):
     basis: str
     first: int | None
     last: int | None
+    iri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +58,50 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a document says something: section, 1-based lines, and the statement in our own words."""
+    """Where a document says something: section, 1-based lines or sheet and row, and the statement in our own words."""
 
     iri: str
     key: str
+    number: int
     document: str
     section: str
     line_from: int | None
     line_to: int | None
+    sheet: str | None
+    sheet_row: int | None
     statements: Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Anything with a name: actor, thing, place, sector or source; ``within`` is the place or sector around it."""
+    """Anything with a name: actor, thing, place, sector, person or source; ``within`` is the place or sector around it,
+    ``place`` the IRI of where it is."""
 
     iri: str
     key: str
+    number: int
     kind: str
     cls: str
+    actor: bool
+    collective: bool
     labels: Texts
-    alt: tuple[tuple[str, str], ...] = ()
-    sphere: str | None = None
-    shares: tuple[Share, ...] = ()
-    place: str | None = None
-    within: tuple[str, ...] = ()
-    founded: str | None = None
-    date: str | None = None
-    lat: float | None = None
-    long: float | None = None
-    identifiers: tuple[str, ...] = ()
-    note: str | None = None
-    evidence: tuple[str, ...] = ()
+    sphere: str | None
+    place: str | None
+    place_key: str | None
+    within: str | None
+    founded: str | None
+    date: str | None
+    lat: float | None
+    long: float | None
+    modality: str | None
+    told: str | None
+    bounds: Bounds
+    span: Span
+    notes: Texts
 
-    def there(self, as_of: int | None) -> bool:
-        """Whether it was founded by that year; whatever has no founding date counts as there, and None as any time."""
-        born = year_of(self.founded)
-        return as_of is None or born is None or born <= as_of
+    def there(self, year: int | None, when: When = "possible") -> bool:
+        """Whether it counts in that year; None is any time."""
+        return year is None or self.span.counts(year, when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +110,37 @@ class Tie:
 
     iri: str
     key: str
+    number: int
     type: str
+    layer: str | None
+    mutual: bool
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     participants: tuple[str, ...]
     first: str | None
+    first_latest: str | None
     last: str | None
+    last_latest: str | None
+    told: str | None
     modality: str
     confidence: float | None
-    amount: float | None = None
-    currency: str | None = None
-    relation: str | None = None
-    note: str | None = None
-    evidence: tuple[str, ...] = ()
+    amount: float | None
+    currency: str | None
+    relation: str | None
+    role: str | None
+    bounds: Bounds
+    spans: tuple[Span, ...]
+    notes: Texts
+    evidence: tuple[str, ...]
 
     @property
     def ends(self) -> tuple[str, ...]:
         """Everything it ties together."""
         return (*self.sources, *self.targets, *self.participants)
 
-    def active(self, year: int | None) -> bool:
-        """Whether it holds in this year; an unknown first year counts as already, an unknown last one as still."""
-        if year is None:
-            return True
-        first, last = year_of(self.first), year_of(self.last)
-        return (first is None or first <= year) and (last is None or year <= last)
+    def counts(self, year: int | None, when: When = "possible") -> bool:
+        """Whether it counts in this year: any pair of its ends does. None is any time."""
+        return year is None or any(span.counts(year, when) for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +149,7 @@ class Figure:
 
     iri: str
     key: str
+    number: int
     about: str
     measure: str
     value: float
@@ -119,27 +159,33 @@ class Figure:
     year_to: int | None
     part: str | None
     area: str | None
+    whole: str | None
     modality: str
-    note: str | None = None
-    evidence: tuple[str, ...] = ()
+    notes: Texts
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened or is to happen; ``participants`` without the subject."""
+    """Something that happened or is to happen; ``participants`` without the subject, ``moment`` the date as a number
+    that sorts."""
 
     iri: str
     key: str
+    number: int
     type: str
     labels: Texts
     subject: str
     participants: tuple[str, ...]
     date: str | None
+    date_latest: str | None
     date_to: str | None
+    year: int | None
+    moment: float | None
     place: str | None
     modality: str
-    note: str | None = None
-    evidence: tuple[str, ...] = ()
+    notes: Texts
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +194,14 @@ class Classification:
 
     iri: str
     key: str
+    number: int
     about: str
     concept: str
     by: str | None
     year: int | None
     value: float | None
-    note: str | None = None
-    evidence: tuple[str, ...] = ()
+    notes: Texts
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +210,12 @@ class Contradiction:
 
     iri: str
     key: str
+    number: int
     claims: tuple[str, ...]
     resolution: str | None
     rule: str
     notes: Texts
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[str, ...]
 
 
 Record = Thing | Tie | Figure | Event | Classification | Contradiction | Evidence
-
-
-def year_of(date: str | None) -> int | None:
-    """The year of YYYY, YYYY-MM or YYYY-MM-DD; a minus sign leads years before the common era."""
-    if date is None:
-        return None
-    return int(date[:5] if date.startswith("-") else date[:4])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triskele.catalogue.collection import Catalogue
+from triskele.catalogue.reading import Records
 from triskele.catalogue.records import Classification, Contradiction, Event, Evidence, Figure, Tie
 
 _QUALIFIERS = {
@@ -15,22 +15,22 @@ _QUALIFIERS = {
 }
 
 
-def name(catalogue: Catalogue, iri: str | None, language: str) -> str:
+def name(records: Records, iri: str | None, language: str) -> str:
     """What a thing or concept is called, else its key."""
     if not iri:
         return ""
-    thing = catalogue.things.get(iri) or catalogue.terms.get(iri)
-    texts = thing.labels if thing else {}
+    named = records.catalogue.terms.get(iri) or records.thing(iri)
+    texts = named.labels if named else {}
     return texts.get(language) or next(iter(texts.values()), "") or iri.rpartition("#")[2].rpartition("/")[2]
 
 
-def say(catalogue: Catalogue, iri: str, language: str) -> str:
+def say(records: Records, iri: str, language: str) -> str:
     """One line that says what a record says; a named thing is its name."""
 
     def n(other: str | None) -> str:
-        return name(catalogue, other, language)
+        return name(records, other, language)
 
-    record = catalogue.records.get(iri)
+    record = records.get(iri)
     match record:
         case Tie():
             left = ", ".join(map(n, record.sources or record.participants[:1]))

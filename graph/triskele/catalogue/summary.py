@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
-from triskele.catalogue.records import year_of
+from triskele.catalogue.reading import texts
 from triskele.identifiers import shorten
+from triskele.ledger.selection import DEFAULT, Selection, where
 from triskele.release.library import Release
 from triskele.terms import ID, PREFIXES, TSK
 
@@ -22,51 +22,73 @@ SELECT ?kind ?iri ?n {
 _LABELS = "SELECT ?term ?label (LANG(?label) AS ?l) { ?term a ?kind ; rdfs:label ?label FILTER(?kind != skos:Concept) }"
 
 
-def summarize(catalogue: Catalogue, release: Release, language: str, as_of: int | None = None) -> Document:
-    """What the release holds. With ``as_of`` ties are those of that year; actors founded later, later figures and later
-    events are left out, as they are in the lists."""
+def summarize(catalogue: Catalogue, release: Release, language: str, selection: Selection = DEFAULT) -> Document:
+    """What the release holds. In a year it is what counts in it, as in the lists: ties and actors by their bounds,
+    figures and events until then. ``modalities`` counts the ties of every modality, all else those of the selection."""
     writer = Writer(catalogue, language)
     manifest = release.manifest
-    actors = [a for a in catalogue.actors.values() if a.there(as_of)]
-    figures = [f for f in catalogue.figures.values() if as_of is None or f.year is None or f.year <= as_of]
-    years = [year_of(event.date) for event in catalogue.events.values()]
-    events = [year for year in years if as_of is None or year is None or year <= as_of]
-    ties = [t for t in catalogue.ties.values() if t.active(as_of)]
-    kinds = Counter(thing.kind for thing in catalogue.things.values())
-    undated = sum(t.first is None and t.last is None for t in ties)
-    spheres = Counter(a.sphere or "unknown" for a in actors)
-    documents = [t for t in catalogue.things.values() if t.kind == "source"]
-    cited = Counter(e.document for e in catalogue.evidence.values())
+    in_year, chosen = where(selection.year_conditions()), catalogue.tie_condition(selection)
+    until = "TRUE" if selection.as_of is None else f"year IS NULL OR year <= {selection.as_of}"
+    counts = catalogue.columns.row(
+        f"""SELECT (SELECT count(*) FROM thing WHERE actor AND {in_year}) AS actors,
+        (SELECT count(*) FROM tie WHERE {chosen}) AS ties,
+        (SELECT count(*) FROM figure WHERE {until}) AS figures, (SELECT count(*) FROM event WHERE {until}) AS events,
+        (SELECT count(*) FROM contradiction) AS contradictions,
+        (SELECT count(*) FROM thing WHERE kind = 'place') AS places,
+        (SELECT count(*) FROM thing WHERE kind = 'sector') AS sectors,
+        (SELECT count(*) FROM thing WHERE kind = 'thing') AS things,
+        (SELECT count(*) FROM thing WHERE kind = 'person') AS persons,
+        (SELECT count(*) FROM thing WHERE actor AND collective AND {in_year}) AS collectives"""
+    )
+    assert counts is not None
+    rest = catalogue.rows.row(
+        """SELECT (SELECT count(*) FROM classification) AS classifications, (SELECT count(*) FROM evidence) AS evidence,
+        (SELECT count(*) FROM concept) + (SELECT count(*) FROM thing WHERE kind = 'sector') AS concepts"""
+    )
+    assert rest is not None
+    undated = catalogue.columns.one(f"SELECT count(*) FROM tie WHERE NOT dated AND {chosen}")
+    spheres = dict(
+        catalogue.columns.tuples(
+            f"SELECT coalesce(sphere, 'unknown'), count(*) FROM thing WHERE actor AND {in_year} GROUP BY 1 ORDER BY 1"
+        )
+    )
+    modalities = catalogue.columns.tuples(
+        f"SELECT modality, count(*) FROM tie WHERE {catalogue.tie_condition(selection, without=('modality',))} "
+        "GROUP BY 1 ORDER BY 1"
+    )
+    documents = catalogue.rows.rows(
+        "SELECT iri, key, label_tr, label_en, (SELECT count(*) FROM evidence e WHERE e.document = t.iri) AS evidence "
+        "FROM thing t WHERE kind = 'source' ORDER BY iri"
+    )
+    coverage = catalogue.columns.row(
+        f"""SELECT count(*) FILTER (number IN (SELECT number FROM in_place)) AS located_actors,
+        count(founded) AS founded_actors, count(*) FILTER (number IN (SELECT thing FROM end_of
+          WHERE tie IN (SELECT number FROM tie WHERE {chosen}))) AS actors_with_ties
+        FROM thing WHERE actor AND {in_year}"""
+    )
+    assert coverage is not None
     return {
         "release": release.number,
-        "as_of": as_of,
-        "counts": {
-            "actors": len(actors),
-            "ties": len(ties),
-            "figures": len(figures),
-            "events": len(events),
-            "classifications": len(catalogue.classifications),
-            "contradictions": len(catalogue.contradictions),
-            "evidence": len(catalogue.evidence),
-            "concepts": len(catalogue.terms),
-            "places": kinds["place"],
-            "sectors": kinds["sector"],
-            "things": kinds["thing"],
-            "statements": manifest["quads"],
-        },
-        "spheres": dict(sorted(spheres.items())),
-        "modalities": dict(sorted(Counter(t.modality for t in ties).items())),
+        "as_of": selection.as_of,
+        "counts": counts | rest | {"statements": manifest["quads"]},
+        "chosen": catalogue.count_chosen(selection),
+        "spheres": spheres,
+        "modalities": dict(modalities),
         "years": {"first": manifest["first_year"], "last": manifest["last_year"], "views": manifest["views"]},
         "coverage": {
-            "dated_ties": len(ties) - undated,
+            "dated_ties": counts["ties"] - undated,
             "undated_ties": undated,
-            "unknown_sphere": spheres["unknown"],
-            "located_actors": sum(a.iri in catalogue.places_of for a in actors),
-            "founded_actors": sum(a.founded is not None for a in actors),
-            "actors_with_ties": sum(any(t.active(as_of) for t in catalogue.ties_of.get(a.iri, ())) for a in actors),
+            "unknown_sphere": spheres.get("unknown", 0),
+            **coverage,
         },
         "documents": [
-            {"iri": d.iri, "key": d.key, **writer.labels(d.labels, d.key), "evidence": cited[d.iri]} for d in documents
+            {
+                "iri": d["iri"],
+                "key": d["key"],
+                **writer.labels(texts(d, "label"), d["key"]),
+                "evidence": d["evidence"],
+            }
+            for d in documents
         ],
         "findings": manifest["findings"],
         "licence": manifest["licence"],
@@ -106,34 +128,36 @@ def _prefixed(iri: str) -> str:
     return short if re.fullmatch(r"[A-Za-z][\w-]*:[\w.-]*", short) else f"<{iri}>"
 
 
-def map_places(catalogue: Catalogue, language: str, as_of: int | None = None) -> Document:
+def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAULT) -> Document:
     """Places with coordinates, each with the actors that lie in it (or in a place inside) and their ties."""
     writer = Writer(catalogue, language)
-    inside: dict[str, set[str]] = {}
-    for iri in catalogue.actors:
-        for key in catalogue.places_of.get(iri, ()):
-            inside.setdefault(key, set()).add(iri)
-    items = []
-    unplaced = 0
-    for thing in catalogue.things.values():
-        if thing.kind != "place":
-            continue
-        if thing.lat is None or thing.long is None:
-            unplaced += 1
-            continue
-        actors = {a for a in inside.get(thing.key, ()) if catalogue.actors[a].there(as_of)}
-        ties = {t.iri for a in actors for t in catalogue.ties_of.get(a, ()) if t.active(as_of)}
-        document = writer.thing(thing.iri)
-        assert document is not None
-        items.append(
-            {
-                **document,
-                "lat": thing.lat,
-                "long": thing.long,
-                "within": [w.removeprefix(f"{ID}place/") for w in thing.within],
-                "actors": len(actors),
-                "ties": len(ties),
-            }
-        )
-    items.sort(key=lambda item: (-item["actors"], item["key"]))
-    return {"items": items, "meta": {"count": len(items), "without_coordinates": unplaced, "truncated": False}}
+    in_year = where(selection.year_conditions())
+    rows = catalogue.columns.rows(
+        f"""WITH here AS (SELECT p.key, p.number FROM in_place p
+          JOIN thing t ON t.number = p.number AND t.actor WHERE {in_year}),
+        tied AS (SELECT thing, tie FROM end_of WHERE tie IN (
+          SELECT number FROM tie WHERE {catalogue.tie_condition(selection)}))
+        SELECT p.number, p.iri, p.within, p.lat, p.long,
+          coalesce(a.actors, 0) AS actors, coalesce(b.ties, 0) AS ties
+        FROM thing p LEFT JOIN (SELECT key, count(*) AS actors FROM here GROUP BY key) a USING (key)
+        LEFT JOIN (SELECT h.key, count(DISTINCT t.tie) AS ties FROM here h JOIN tied t ON t.thing = h.number
+          GROUP BY h.key) b USING (key)
+        WHERE p.kind = 'place' AND p.lat IS NOT NULL AND p.long IS NOT NULL ORDER BY actors DESC, p.key"""
+    )
+    unplaced = catalogue.columns.one(
+        "SELECT count(*) FROM thing WHERE kind = 'place' AND (lat IS NULL OR long IS NULL)"
+    )
+    writer.records.take("thing", [row["number"] for row in rows])
+    items = [
+        {
+            **(writer.thing(row["iri"]) or {}),
+            "lat": row["lat"],
+            "long": row["long"],
+            "within": [row["within"].removeprefix(f"{ID}place/")] if row["within"] else [],
+            "actors": row["actors"],
+            "ties": row["ties"],
+        }
+        for row in rows
+    ]
+    meta = {"count": len(items), "without_coordinates": unplaced, "truncated": False}
+    return {"items": items, "meta": meta, "chosen": catalogue.count_chosen(selection)}

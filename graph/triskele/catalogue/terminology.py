@@ -6,9 +6,9 @@ import difflib
 from collections import defaultdict
 from typing import Any
 
-from triskele.catalogue.collection import Catalogue
+from triskele.catalogue.collection import SECTORS, Catalogue
 from triskele.catalogue.documents import Document, Writer, number
-from triskele.catalogue.reading import Statements, local
+from triskele.catalogue.records import Texts, Thing
 from triskele.errors import NotFoundError
 from triskele.identifiers import shorten
 from triskele.store import Store
@@ -24,6 +24,36 @@ _KINDS = {
     "DatatypeProperty": "property",
     "AnnotationProperty": "property",
 }
+
+
+class Statements:
+    """What is stated of one subject; properties go by the last part of their IRI."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, list[tuple[Any, str | None]]] = defaultdict(list)
+
+    def many(self, name: str) -> tuple[Any, ...]:
+        """Every value, in the order of their text."""
+        return tuple(sorted((value for value, _ in self.values.get(name, ())), key=str))
+
+    def one(self, name: str) -> Any:
+        """The first value in the order of their text, or None."""
+        found = self.many(name)
+        return found[0] if found else None
+
+    def texts(self, name: str) -> Texts:
+        """The values by language; the first of several in one language."""
+        found = sorted((language or "", value) for value, language in self.values.get(name, ()))
+        return dict(reversed(found))
+
+    def text(self, name: str) -> str | None:
+        value = self.one(name)
+        return None if value is None else str(value)
+
+
+def local(iri: str | None) -> str | None:
+    """The last part of an IRI: concept key, class name or thing's key."""
+    return None if iri is None else iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def read_graph(store: Store, graph: str) -> dict[str, Statements]:
@@ -91,6 +121,7 @@ def list_schemes(catalogue: Catalogue, store: Store, language: str) -> list[Docu
     sizes: dict[str, int] = defaultdict(int)
     for term in catalogue.terms.values():
         sizes[term.scheme] += 1
+    sizes[SECTORS] += catalogue.rows.one("SELECT count(*) FROM thing WHERE kind = 'sector'")
     subjects = _read(store, _SCHEMES % VOCABULARIES_GRAPH)
     return [
         _scheme(iri, subjects[iri], language) | {"concepts": sizes[iri.removeprefix(VOCABULARY)]}
@@ -116,18 +147,24 @@ def describe_scheme(catalogue: Catalogue, store: Store, key: str, language: str)
     writer = Writer(catalogue, language)
     concepts = [_concept(writer, s, said) for s, said in sorted(subjects.items()) if iri in said.many("inScheme")]
     if not concepts:  # a scheme whose concepts are data: sectors
+        numbers = (
+            catalogue.rows.column("SELECT number FROM thing WHERE kind = 'sector' ORDER BY iri")
+            if key == SECTORS
+            else []
+        )
+        sectors: list[Thing] = writer.records.take("thing", numbers)
+        evidence = writer.records.evidence_of("thing", numbers)
         concepts = [
             {
-                "iri": term.iri,
-                "key": term.key,
-                **writer.labels(term.labels, term.key),
+                "iri": sector.iri,
+                "key": sector.key,
+                **writer.labels(sector.labels, sector.key),
                 "definitions": {},
-                "broader": [local(b) for b in term.broader],
+                "broader": [local(sector.within)] if sector.within else [],
                 "notation": [],
-                "evidence": writer.evidence(getattr(catalogue.records.get(term.iri), "evidence", ())),
+                "evidence": writer.evidence(e.iri for e in evidence.get(sector.number, ())),
             }
-            for term in catalogue.terms.values()
-            if term.scheme == key
+            for sector in sectors
         ]
     return {"scheme": _scheme(iri, subjects[iri], language), "concepts": concepts}
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.errors import InvalidInput
-from triskele.ledger.time import WHEN, parse_when, parse_year
+from triskele.ledger.time import WHEN, When, parse_when, parse_year
 
 MODALITIES = ("stated", "planned", "implied", "recommended")
 WEIGHTS = ("none", "count", "confidence", "amount")
@@ -40,7 +40,7 @@ class Selection:
     """
 
     as_of: int | None = None
-    when: str = "possible"
+    when: When = "possible"
     tie_types: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ("stated", "implied")

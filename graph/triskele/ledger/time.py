@@ -40,10 +40,10 @@ WRITTEN = r"-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 def parse_year(text: Any, name: str = "as_of") -> int:
     """A year from text or number, everywhere by the same rule: up to four ASCII digits, a minus sign before the common
-    era, blanks around it. InvalidInput for anything else (a plus sign, other digits, underscores, nothing)."""
+    era. InvalidInput for anything else (blanks, a plus sign, other digits, underscores, nothing)."""
     if isinstance(text, int) and not isinstance(text, bool) and MIN_YEAR <= text <= MAX_YEAR:
         return text
-    found = str(text)[:40].strip(" ")
+    found = str(text)[:40]
     if not _YEAR.fullmatch(found):
         raise InvalidInput(
             f"{name} is {found!r}.",

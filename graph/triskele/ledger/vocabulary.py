@@ -35,6 +35,12 @@ _EVENT_TYPES = f"""SELECT ?c ?begins ?ends {{
   ?c skos:inScheme <{VOCABULARY}event-types>
   OPTIONAL {{ ?c tsk:beginsSubject ?begins }} OPTIONAL {{ ?c tsk:endsSubject ?ends }} }} ORDER BY ?c"""
 
+_EVIDENCE = """SELECT ?e ?document ?section ?from ?to ?tr ?en { ?e a tsk:Evidence ; prov:hadPrimarySource ?document
+  OPTIONAL { ?e tsk:section ?section } OPTIONAL { ?e tsk:lineFrom ?from } OPTIONAL { ?e tsk:lineTo ?to }
+  OPTIONAL { ?e tsk:statement ?tr FILTER(LANG(?tr) = "tr") } OPTIONAL { ?e tsk:statement ?en FILTER(LANG(?en) = "en") }
+} ORDER BY ?e"""
+_SUPPORTS = "SELECT ?thing ?e { ?thing tsk:evidence ?e } ORDER BY ?thing ?e"
+
 
 def read_vocabulary(ledger: Ledger, store: Store) -> None:
     """Fill the tables of terms from a store whose default graph holds the ontology, the vocabularies and whatever
@@ -64,6 +70,11 @@ def read_vocabulary(ledger: Ledger, store: Store) -> None:
         ),
     )
     ledger.append("tie_types", _tie_types(store.query(_TIE_TYPES)))
+    ledger.append("evidence", _evidence(store.query(_EVIDENCE)))
+    ledger.append(
+        "supports",
+        ({"thing": r["thing"], "evidence": r["e"], "verbatim": True} for r in store.query(_SUPPORTS)),
+    )
     ledger.append(
         "event_types",
         (
@@ -117,6 +128,25 @@ def _labelled(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, str | None]
         if name in labels and row["label"] is not None:
             labels[name] = min(row["label"], labels[name] or row["label"])
     return found
+
+
+def _evidence(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Where the definitions of terms stand in the sources; the statements of the vocabularies say it already."""
+    seen: set[str] = set()
+    for row in rows:
+        if row["e"] not in seen:
+            seen.add(row["e"])
+            yield {
+                "iri": row["e"],
+                "key": local(row["e"]),
+                "document": row["document"],
+                "section": row["section"],
+                "line_from": row["from"],
+                "line_to": row["to"],
+                "statement_tr": row["tr"],
+                "statement_en": row["en"],
+                "verbatim": True,
+            }
 
 
 def _tie_types(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

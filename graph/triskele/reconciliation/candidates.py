@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from triskele.catalogue import Catalogue
+from triskele.catalogue.reading import Records
 from triskele.catalogue.records import Thing
 from triskele.errors import InvalidInput
+from triskele.ledger.selection import DEFAULT, Selection
 from triskele.reconciliation.properties import agrees, find_property, having
 from triskele.release.library import Release
 from triskele.search import search
@@ -21,6 +23,8 @@ MATCH = 90.0
 """A single candidate at least this good, and ahead of the next by ``LEAD``, is a match."""
 LEAD = 5.0
 MAX_TEXT = 300
+MAX_POOL = 2000
+"""So many things at most are compared when a query names nothing but properties."""
 WEIGHTS = {"name": 6.0, "type": 2.0, "place": 2.0}
 _WEIGHT = 1.0
 """Of every other property."""
@@ -51,8 +55,8 @@ class Candidate:
     features: dict[str, float]
 
 
-def reconcile(release: Release, catalogue: Catalogue, wish: Wish, as_of: int | None = None) -> list[Candidate]:
-    """The candidates for one query, best first; with ``as_of`` only what was there in that year.
+def reconcile(release: Release, catalogue: Catalogue, wish: Wish, selection: Selection = DEFAULT) -> list[Candidate]:
+    """The candidates for one query, best first; in a year only what counts in it.
 
     InvalidInput for a type or property the service does not know, and for a query that says nothing.
     """
@@ -66,18 +70,21 @@ def reconcile(release: Release, catalogue: Catalogue, wish: Wish, as_of: int | N
     for given in wish.properties:
         find_property(given)
     found = []
-    for iri, nearness in _pool(release, catalogue, wish).items():
-        thing = catalogue.things.get(iri)
-        if thing is None or not thing.there(as_of):
+    records = Records(catalogue)
+    pool = _pool(release, records, wish)
+    things: list[Thing] = records.take("thing", list(pool))
+    for thing in things:
+        if not thing.there(selection.as_of, selection.when):
             continue
+        nearness = pool[thing.number]
         features = {} if nearness is None else {"name": nearness}
         if wish.types:
             fits = [catalogue.is_a(thing.cls, kind) for kind in wish.types]
             features["type"] = sum(fits) / len(fits) if wish.match_types == "all" else float(any(fits))
             if wish.match_types != "should" and features["type"] < 1:
                 continue
-        features.update({p: agrees(catalogue, thing, p, values) for p, values in wish.properties.items()})
-        found.append((round(_score(features), 2), iri, thing, features))
+        features.update({p: agrees(records, thing, p, values) for p, values in wish.properties.items()})
+        found.append((round(_score(features), 2), thing.iri, thing, features))
     found.sort(key=lambda one: (-one[0], one[1]))
     second = found[1][0] if len(found) > 1 else 0.0
     return [
@@ -86,16 +93,19 @@ def reconcile(release: Release, catalogue: Catalogue, wish: Wish, as_of: int | N
     ]
 
 
-def _pool(release: Release, catalogue: Catalogue, wish: Wish) -> Mapping[str, float | None]:
-    """What is looked at, with the nearness of its name: the thing whose IRI it is, else what the name is near to or
-    identifies; without a name whatever has one of the properties."""
-    text = wish.text.strip()
+def _pool(release: Release, records: Records, wish: Wish) -> dict[int, float | None]:
+    """What is looked at, by row number, with the nearness of its name: the thing whose IRI it is, else what the name is
+    near to or identifies; without a name whatever has one of the properties."""
+    text, catalogue = wish.text.strip(), records.catalogue
     if not text:
-        return dict.fromkeys(sorted(set().union(*(having(catalogue, p, v) for p, v in wish.properties.items()))))
+        found = set().union(*(having(catalogue, p, values) for p, values in wish.properties.items()))
+        return dict.fromkeys(sorted(found)[:MAX_POOL])
     for iri in (text, f"{ID}{text}"):
-        if iri in catalogue.things:
-            return {iri: 1.0}
-    hits = {hit.iri: hit.score for hit in search(release, text, limit=max(50, 4 * wish.limit))}
+        if (thing := records.thing(iri)) is not None:
+            return {thing.number: 1.0}
+    hits: dict[int, float | None] = {
+        hit.number: hit.score for hit in search(release, text, limit=max(50, 4 * wish.limit))
+    }
     return hits | dict.fromkeys(sorted(having(catalogue, "identifier", [text])), 1.0)
 
 
