@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from triskele.catalogue.database import COLUMNS, ROWS
 from triskele.errors import DamagedRelease
+from triskele.ledger.frozen import TABLES
 from triskele.release.library import Release
 from triskele.terms import TSK
 from triskele.text import collation_key, fold
@@ -220,10 +221,11 @@ def build(release: Release) -> None:
             connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
             connection.create_function("collation_key", collation_key, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
             connection.create_function("fold", fold, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
-            for path in sorted((release.folder / "tables").glob("*.parquet")):
-                connection.execute(
-                    f"CREATE TEMP VIEW frozen_{path.stem} AS SELECT * FROM read_parquet('{_quoted(path)}')"
-                )
+            for name in TABLES:  # not whatever the folder holds: its names would be read as SQL
+                table = release.folder / "tables" / f"{name}.parquet"
+                if table.exists():
+                    parquet = f"read_parquet('{_quoted(table)}')"
+                    connection.execute(f"CREATE TEMP VIEW frozen_{name} AS SELECT * FROM {parquet}")
             for statement in _MAKE:
                 connection.execute(statement)
             _copy(connection, rows)
