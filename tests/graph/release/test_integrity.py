@@ -142,7 +142,7 @@ def test_what_follows_is_there_before_anybody_asks(release: Release, settings: S
     shutil.rmtree(release.folder / "derived", ignore_errors=True)
     assert build_and_publish(settings, said.append).number == release.number
     derived = {path.name for path in (release.folder / "derived").iterdir()}
-    assert {INDEX, MAP, COLUMNS, ROWS} == derived
+    assert {INDEX, MAP, COLUMNS, ROWS} < derived
     assert "Placing actors on the map" in said
     assert Library(settings.data).current_number() == release.number
 
