@@ -63,7 +63,7 @@ ORDER BY t.number, u.number, v.number""",
     "verbatim FROM documents ORDER BY thing",
     "figures": """
 SELECT iri, key, set, about, measure, value, CAST(value AS DOUBLE) AS number, qualifier, unit, yr(year) AS year,
-  yr(year_to) AS year_to, part, area, whole, modality, note_tr, note_en, file, row, verbatim
+  yr(year_to) AS year_to, part, area, whole, level, class, modality, note_tr, note_en, file, row, verbatim
 FROM figures ORDER BY iri""",
     "events": """
 SELECT iri, key, set, type, label_tr, label_en, subject, date, date_latest, date_to, yr(date) AS year, place, modality,

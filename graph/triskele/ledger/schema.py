@@ -123,7 +123,8 @@ TABLES: dict[str, Table] = {
         _table(
             "figures",
             {**_ROW, "about": TEXT, "measure": TEXT, "value": DECIMAL, "qualifier": TEXT, "unit": TEXT, "year": TEXT,
-             "year_to": TEXT, "part": TEXT, "area": TEXT, "whole": TEXT, "modality": TEXT, **_NOTES, **_FROM},
+             "year_to": TEXT, "part": TEXT, "area": TEXT, "whole": TEXT, "level": TEXT, "class": TEXT,
+             "modality": TEXT, **_NOTES, **_FROM},
             {"about": ("things",), "part": ("things",), "area": ("things",), "whole": ("things",)},
             "iri about measure value",
         ),

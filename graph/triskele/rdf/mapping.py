@@ -216,6 +216,8 @@ FIGURES = (
         ("part", _p("part"), "iri", ""),
         ("area", _p("area"), "iri", ""),
         ("whole", _p("whole"), "iri", ""),
+        ("level", _p("level"), "iri", ""),
+        ("class", _p("ofClass"), "iri", ""),
         *_NOTES,
     ),
     _concept("figures", "qualifier", _p("qualifier"), "qualifiers"),

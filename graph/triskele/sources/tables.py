@@ -309,6 +309,8 @@ class _Writer:
             part=self.ref(row["part"]),
             area=self.ref(row["area"]),
             whole=self.ref(row["whole"]),
+            level=concept(row["level"]) if row["level"] else "",
+            **({"class": concept(row["class"])} if row["class"] else {}),
             modality=row["modality"] or "stated",
             **self.notes(),
         )
