@@ -58,6 +58,8 @@ def measure(
     chosen = selection or Selection()
     if table is not None:
         return metric(table, **parameters)
+    if metric.input == "tie-sets" and "directed" in parameters:  # the same as the selection's: one of them is enough
+        chosen = replace(chosen, directed=metric.resolve(parameters)["directed"])
     said(READING)
     data, projected, given = _input(release, metric, projection, chosen, parameters)
     result = _place(metric(data, **given), release, projected, chosen)
@@ -115,6 +117,7 @@ def _input(
         projected = replace(
             project(release, projection, replace(chosen, as_of=None, when="possible")), selection=chosen
         )
+        given["directed"] = chosen.directed
         return dated_ties(projected), projected, given
     if metric.input == "system":
         projected = project(release, projection, chosen)

@@ -12,7 +12,7 @@ from triskele.metrics.record import Result
 
 _ALWAYS = ("null", "permutations", "seed")
 """Written down even where they are the defaults: a default may change, what was computed may not."""
-_NETWORK = ("hybrids", "parallel", "weight", "without")
+_NETWORK = ("directed", "hybrids", "parallel", "weight", "without")
 """Parameters of metrics that follow the network's of the same name."""
 
 
