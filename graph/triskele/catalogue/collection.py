@@ -16,6 +16,7 @@ from triskele.catalogue.records import Record, Term
 from triskele.errors import UnknownThing
 from triskele.identifiers import KINDS
 from triskele.ledger.selection import Selection, where
+from triskele.ownership import Owner
 from triskele.release.library import Release
 from triskele.terms import ID, TSK, VOCABULARY
 
@@ -27,8 +28,8 @@ SECTORS = "sectors"
 class Catalogue:
     """The tables of one release, open for reading from several threads: ``columns`` for lists, ``rows`` for records."""
 
-    def __init__(self, number: int, folder: Path) -> None:
-        self.number = number
+    def __init__(self, number: int, folder: Path, owner: Owner) -> None:
+        self.number, self.owner = number, owner
         self.columns, self.rows = Columns(folder / COLUMNS), Rows(folder / ROWS)
         self.count_chosen = lru_cache(maxsize=256)(self._count_chosen)
 
@@ -77,6 +78,13 @@ class Catalogue:
         return cls == wanted or (cls in self.classes and wanted in self.classes[cls].broader)
 
     # -- looking up -------------------------------------------------------------------------------------------------
+
+    def iri_of(self, kind: str, key: str) -> str | None:
+        """The IRI of the thing of this kind and key, in whichever namespace; None without one."""
+        iri: str | None = self.rows.one(
+            "SELECT iri FROM thing WHERE key = ? AND kind = ? ORDER BY iri LIMIT 1", [key, kind]
+        )
+        return iri
 
     def find(self, kind: str, key: str) -> Record:
         """The record of this kind and key, or UnknownThing with near keys. A thing at somebody else's address is found
@@ -179,4 +187,4 @@ def open_catalogue(release: Release) -> Catalogue:
     folder = release.folder / "derived"
     if not all((folder / name).exists() and (folder / name).stat().st_size for name in (COLUMNS, ROWS)):
         build(release)
-    return Catalogue(release.number, folder)
+    return Catalogue(release.number, folder, release.owner)

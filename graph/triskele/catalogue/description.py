@@ -14,8 +14,9 @@ from triskele.catalogue.paging import Listing, Page, turn
 from triskele.catalogue.records import Classification, Contradiction, Evidence, Record, Thing
 from triskele.catalogue.sentences import say
 from triskele.formats import GRAPH_FORMATS
+from triskele.identifiers import split
 from triskele.ledger.selection import DEFAULT, Selection
-from triskele.terms import CC_BY, ID, LANGUAGES
+from triskele.terms import LANGUAGES
 
 
 def page_ties(
@@ -68,7 +69,7 @@ def describe(
         "cite": _cite(writer, iri),
     }
     if not isinstance(record, Thing):
-        kind = iri.removeprefix(ID).partition("/")[0]
+        kind = (split(iri) or ("record", ""))[0]
         document[kind] = writer.full(record)
         if isinstance(record, Evidence):
             stands_for = catalogue.rows.column(
@@ -160,16 +161,16 @@ def _related(catalogue: Catalogue, record: Record) -> Iterator[Document]:
 
 
 def _formats(iri: str) -> list[Document]:
-    path = f"/data/{iri.removeprefix(ID)}"
+    kind, key = split(iri) or ("thing", iri)
+    path = f"/data/{kind}/{key}"
     offers = [{"name": f.name, "media_type": f.media_type, "url": f"{path}.{f.suffix}"} for f in GRAPH_FORMATS.values()]
     return [{"name": "json", "media_type": "application/json", "url": f"{path}.json"}, *offers]
 
 
 def _cite(writer: Writer, iri: str) -> Document:
     def text(tag: str) -> str:
-        number = writer.catalogue.number
-        release = {"tr": f"sürüm {number}", "en": f"release {number}"}[tag]
-        return f"Triskele, {release}: {say(writer.records, iri, tag)}. {iri}. CC BY 4.0 ({CC_BY})."
+        catalogue = writer.catalogue
+        return catalogue.owner.cite(tag, catalogue.number, "", f"{say(writer.records, iri, tag)}. {iri}")
 
     return {"text": text(writer.language), "labels": {tag: text(tag) for tag in LANGUAGES}}
 

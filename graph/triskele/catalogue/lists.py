@@ -18,7 +18,6 @@ from triskele.catalogue.reading import Records
 from triskele.catalogue.records import Figure, Thing, Tie
 from triskele.catalogue.sentences import name
 from triskele.ledger.selection import DEFAULT, Selection, where
-from triskele.terms import ID
 from triskele.text import fold
 
 CLUSTERS = ("ClusterInitiative", "InnovationDistrict")
@@ -143,14 +142,14 @@ def list_clusters(
             [page.numbers],
         )
     )
-    writer.records.bring(
-        f"{ID}{kind}/{key}" for kind, found in around.items() for keys in found.values() for key in keys
-    )
+    named = {(kind, key) for kind, found in around.items() for keys in found.values() for key in keys}
+    iris = {(kind, key): catalogue.iri_of(kind, key) for kind, key in named}
+    writer.records.bring(iri for iri in iris.values() if iri is not None)
 
     def document(cluster: Thing) -> Document:
         count, planned = members.get(cluster.number, (0, 0))
         places, sectors = (
-            [writer.thing(f"{ID}{kind}/{key}") for key in around[kind].get(cluster.number, ())]
+            [writer.thing(iris[kind, key]) for key in around[kind].get(cluster.number, ())]
             for kind in ("place", "sector")
         )
         return {

@@ -8,10 +8,10 @@ from typing import Any
 from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
 from triskele.catalogue.reading import texts
-from triskele.identifiers import shorten
+from triskele.identifiers import shorten, split
 from triskele.ledger.selection import DEFAULT, Selection, where
 from triskele.release.library import Release
-from triskele.terms import ID, PREFIXES, TSK
+from triskele.terms import LANGUAGES, PREFIXES, TSK
 
 _PARTITIONS = """
 SELECT ?kind ?iri ?n {
@@ -92,6 +92,9 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
         ],
         "findings": manifest["findings"],
         "licence": manifest["licence"],
+        "licence_name": release.owner.licence_name or None,
+        "title": {tag: release.owner.title(tag) for tag in LANGUAGES},
+        "publisher": release.owner.publisher or None,
         "code_version": manifest["code_version"],
         "ontology_version": manifest["ontology_version"],
         "digest": release.digest,
@@ -153,7 +156,7 @@ def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAU
             **(writer.thing(row["iri"]) or {}),
             "lat": row["lat"],
             "long": row["long"],
-            "within": [row["within"].removeprefix(f"{ID}place/")] if row["within"] else [],
+            "within": [(split(row["within"]) or ("", row["within"]))[1]] if row["within"] else [],
             "actors": row["actors"],
             "ties": row["ties"],
         }
