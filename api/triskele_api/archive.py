@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from io import BytesIO
 from pathlib import Path
 
 from triskele.catalogue import Writer, open_catalogue
-from triskele.formats import GRAPH_FORMATS
 from triskele.release import compare_releases
+from triskele.release.exports import export_path, write_exports
 from triskele.release.library import Release
 
 
 def write_export(folder: str, form: str) -> bytes:
-    """The whole release in one format, kept beside it; returns the path of the file."""
+    """Make the files of a release in every format, where publishing has not; returns the path of the one asked for."""
     release = Release(Path(folder))
-    place = release.folder / "derived" / "exports"
-    path = place / f"triskele-{release.number}.{GRAPH_FORMATS[form].suffix}"
-    if not path.exists():
-        place.mkdir(parents=True, exist_ok=True)
-        beside = place / f".{path.name}-{os.getpid()}"
-        try:
-            with open(beside, "wb") as file:
-                release.store.dump(file, form)
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
-    return str(path).encode()
+    write_exports(release)
+    return str(export_path(release, form)).encode()
 
 
 def write_view(folder: str, form: str, as_of: int) -> bytes:

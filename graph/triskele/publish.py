@@ -12,6 +12,7 @@ from triskele.catalogue import open_catalogue
 from triskele.positions import open_positions
 from triskele.release import Library, Release
 from triskele.release.build import build_release, storing
+from triskele.release.exports import write_exports
 from triskele.release.integrity import mend_derived, seal_derived
 from triskele.search import INDEX, build_index
 from triskele.settings import Settings
@@ -48,4 +49,6 @@ def publish(release: Release, progress: Progress = _silent) -> None:
     open_catalogue(release)
     progress("Placing actors on the map")
     open_positions(release)
+    progress("Writing exports")
+    write_exports(release)
     seal_derived(release)

@@ -7,6 +7,7 @@ until somebody asks ``as_of`` a year.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -358,6 +359,54 @@ def _serialize(items: list[Any], output: IO[bytes], name: str) -> None:
         head = [line for line in lines if line.startswith(b"@prefix ")]
         ordered = b"".join([*sorted(head), *lines[len(head) :]])
     output.write(ordered)
+
+
+def convert(lines: IO[bytes], output: IO[bytes], name: str) -> None:
+    """Write N-Quads in the format of this name as they are read: terms stay as written, memory does not grow with them.
+
+    Formats without graph names get the triples; one that stands in two graphs then stands twice. The same lines give
+    the same bytes.
+    """
+    quads = ox.parse(lines, format=_GRAPHS["nq"])
+    items = (q.triple for q in quads) if GRAPH_FORMATS[name].kind == "graph" else quads
+    if name in ("ttl", "trig", "rdfxml"):
+        ox.serialize(items, _Ordered(output, name), format=_GRAPHS[name], prefixes=PREFIXES)  # type: ignore[arg-type]
+    else:
+        ox.serialize(items, output, format=_GRAPHS[name])
+
+
+class _Ordered(io.RawIOBase):
+    """Passes on what the engine writes, with the prefixes of its head in a fixed order: its own order is random."""
+
+    def __init__(self, output: IO[bytes], name: str) -> None:
+        self._output, self._name = output, name
+        self._head: bytes | None = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        if self._head is None:
+            self._output.write(data)
+        else:
+            self._head += bytes(data)
+            self._pass_on()
+        return len(data)
+
+    def _pass_on(self) -> None:
+        assert self._head is not None
+        if self._name == "rdfxml":
+            found = _ROOT.search(self._head)
+            if found:
+                ordered = found[1] + b"".join(sorted(_XMLNS.findall(found[2]))) + b">"
+                self._output.write(self._head[: found.start()] + ordered + self._head[found.end() :])
+                self._head = None
+            return
+        lines = self._head.splitlines(keepends=True)
+        head = [line for line in lines if line.startswith(b"@prefix ") and line.endswith(b"\n")]
+        if len(head) == len(PREFIXES):
+            self._output.write(b"".join([*sorted(head), *lines[len(head) :]]))
+            self._head = None
 
 
 def read_rdf(path: Path, graph: str) -> bytes:

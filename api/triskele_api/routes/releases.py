@@ -13,6 +13,7 @@ from fastapi.responses import FileResponse
 from triskele.errors import NotFoundError
 from triskele.findings import SEVERITIES
 from triskele.formats import graph_format
+from triskele.release.exports import export_path
 from triskele.release.library import Release
 from triskele_api.answers import Answer
 from triskele_api.archive import write_difference, write_export, write_view
@@ -119,8 +120,10 @@ async def export(it: Ask, form: str) -> Response:
     folder = str(it.served.release.folder)
     run = partial(it.state.metrics.run, client=it.client)
     if it.as_of is None:
-        path = await while_connected(it.request, run(write_export, folder, found.name))
-        return _send(it, Path(path.decode()), media_of(found), f"{it.served.release.digest[:24]}-{found.name}")
+        path = export_path(it.served.release, found.name)
+        if not path.exists():
+            await while_connected(it.request, run(write_export, folder, found.name))
+        return _send(it, path, media_of(found), f"{it.served.release.digest[:24]}-{found.name}")
     year = it.as_of
 
     async def make() -> Answer:

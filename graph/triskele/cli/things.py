@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from triskele.cli.terminal import open_release, print_rows
 from triskele.errors import InvalidInput
@@ -117,12 +117,20 @@ def search(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
+    from triskele.release.exports import write_whole
+
     release = open_release(options).release
-    graphs = None if options.as_of is None else release.scope.held(parse_year(options.as_of))
+
+    def write(output: IO[bytes]) -> None:
+        if options.as_of is None:
+            write_whole(release, output, options.format)
+        else:
+            release.store.dump(output, options.format, release.scope.held(parse_year(options.as_of)))
+
     if options.output:
         with open(options.output, "wb") as file:
-            release.store.dump(file, options.format, graphs)
+            write(file)
     else:
-        release.store.dump(sys.stdout.buffer, options.format, graphs)
+        write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
     return 0

@@ -71,6 +71,13 @@ class Ledger:
             problem = str(error).splitlines()[0]
             raise SourceError(f"{path.name} cannot be read: {problem}", hint="See that it is whole.") from error
 
+    def write_lines(self, query: str, path: Path) -> None:
+        """Write the answer of a query for one column of text as lines."""
+        place = str(path).replace("'", "''")
+        self.connection.execute(
+            f"COPY ({query}) TO '{place}' (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')"
+        )
+
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run a statement that answers nothing."""
         self.connection.execute(sql, list(parameters))

@@ -1,0 +1,64 @@
+"""The whole of a release as files in every graph format, made when it is published and kept in ``derived/exports``.
+
+All of them are written from ``data.nq.gz``, so terms stay as their source wrote them. Lines are grouped by graph and
+subject first, by an engine that keeps what does not fit into its memory on the disk; nothing else holds them all.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from triskele.errors import ResultTooLarge
+from triskele.formats import GRAPH_FORMATS
+from triskele.ledger.tables import opened
+from triskele.release.integrity import checked
+from triskele.release.library import Release
+from triskele.store import convert
+
+FOLDER = "exports"
+MOST = 2_000_000
+"""Statements above which only ``data.nq.gz`` is kept: the other formats would take many times its room."""
+_GROUPED = "SELECT line FROM quads ORDER BY regexp_extract(line, ' (<[^<>]*>|_:[^ ]*) \\.$', 1), line"
+
+
+def export_path(release: Release, name: str) -> Path:
+    """Where the file of a release in a format is kept; ResultTooLarge where none is."""
+    if release.manifest["quads"] > MOST:
+        raise ResultTooLarge(
+            f"Release {release.number} has {release.manifest['quads']} statements; up to {MOST} there are files in "
+            "every format.",
+            hint=f"Download /releases/{release.number}/files/data.nq.gz, or write one with: triskele export --format "
+            f"{name}.",
+        )
+    return release.folder / "derived" / FOLDER / f"triskele-{release.number}.{GRAPH_FORMATS[name].suffix}"
+
+
+def write_exports(release: Release) -> None:
+    """Make the files that are not there yet, each in one rename; none for a very large release."""
+    if release.manifest["quads"] > MOST:
+        return
+    missing = [name for name in GRAPH_FORMATS if not export_path(release, name).exists()]
+    if not missing:
+        return
+    place = release.folder / "derived" / FOLDER
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=release.folder / "derived") as folder:
+        grouped = Path(folder) / "grouped.nq"
+        with opened(Path(folder) / "lines.duckdb") as ledger:
+            ledger.read_lines("quads", checked(release.folder, "data.nq.gz"))
+            ledger.write_lines(_GROUPED, grouped)
+        for name in missing:
+            beside = Path(folder) / name
+            with open(grouped, "rb") as lines, open(beside, "wb") as file:
+                convert(lines, file, name)
+            os.replace(beside, export_path(release, name))
+
+
+def write_whole(release: Release, output: IO[bytes], name: str) -> None:
+    """Write all statements of a release, of whatever size, in the order of its tables."""
+    with gzip.open(checked(release.folder, "data.nq.gz"), "rb") as lines:
+        convert(lines, output, name)  # type: ignore[arg-type]  # it only ever reads
