@@ -95,10 +95,10 @@ def damaged(folder: Path, what: str) -> DamagedRelease:
     )
 
 
-def _compare(folder: Path) -> dict[str, str]:
+def _differing(folder: Path) -> dict[str, str]:
+    """Which of the files with a sum are not what was written."""
     wrong: dict[str, str] = {}
-    sums = read_sums(folder)
-    for name, wanted in sums.items():
+    for name, wanted in read_sums(folder).items():
         try:
             if sha256(folder / name) != wanted:
                 wrong[name] = "its checksum differs"
@@ -106,23 +106,27 @@ def _compare(folder: Path) -> dict[str, str]:
             wrong[name] = "missing"
         except (OSError, ValueError) as error:  # a name that is none: the sums themselves are damaged
             wrong[name] = f"it cannot be read: {getattr(error, 'strerror', None) or error}"
-    there = _files(folder)
-    if there and not sums:
-        return {SUMS: "missing: what is here cannot be verified"}
-    return wrong | {name: f"it is not among the sums of {SUMS}" for name in there if name not in sums}
+    return wrong
 
 
 def verify(release: Release) -> dict[str, str]:
-    """What is wrong by file of the release; nothing when all is as it was written. Reads every byte."""
-    wrong = _compare(release.folder)
-    derived = {f"{DERIVED}/{name}": problem for name, problem in _compare(release.folder / DERIVED).items()}
-    return {name.encode("utf-8", "backslashreplace").decode(): what for name, what in (wrong | derived).items()}
+    """What is wrong by file of the release; nothing when all is as it was written. Reads every byte.
+
+    What was made in ``derived/`` after the release was published has no sum and can be made again.
+    """
+    folder = release.folder
+    wrong, sums = _differing(folder), read_sums(folder)
+    wrong |= {name: f"it is not among the sums of {SUMS}" for name in _files(folder) if name not in sums}
+    if not sums:
+        wrong = {SUMS: "missing: this release cannot be verified"}
+    wrong |= {f"{DERIVED}/{name}": problem for name, problem in _differing(folder / DERIVED).items()}
+    return {name.encode("utf-8", "backslashreplace").decode(): what for name, what in wrong.items()}
 
 
 def mend_derived(release: Release) -> list[str]:
     """Remove what follows from a release and is not what was written; whoever needs it makes it again. Their names."""
     folder = release.folder / DERIVED
-    names = [name for name in _compare(folder) if name != SUMS]
+    names = list(_differing(folder))
     for name in names:
         (folder / name).unlink(missing_ok=True)
     return names
