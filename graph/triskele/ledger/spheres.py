@@ -45,7 +45,7 @@ CREATE OR REPLACE TABLE sphere_of AS
 SELECT t.iri, CASE count(a.sphere) FILTER (a.sphere <> 'unknown') WHEN 0 THEN 'unknown' WHEN 1
   THEN max(a.sphere) FILTER (a.sphere <> 'unknown') ELSE 'hybrid' END AS sphere
 FROM things t JOIN house h ON h.class = t.class LEFT JOIN assigned a ON a.thing = t.iri
-WHERE h.actor GROUP BY t.iri
+WHERE h.actor GROUP BY t.iri ORDER BY t.iri
 """
 
 

@@ -136,7 +136,7 @@ SELECT iri, lives,
   CASE WHEN sure THEN since(least(ls, CASE WHEN present THEN w2 END), es) END AS latest_start,
   CASE WHEN sure THEN upto(greatest(ee, CASE WHEN present THEN w1 END), le) END AS earliest_end,
   le AS latest_end
-FROM known
+FROM known ORDER BY iri
 """
 
 _OWN = """
@@ -219,7 +219,7 @@ SELECT o.iri, o.occurrence,
   CASE WHEN o.ee IS NOT NULL THEN least(o.ee, coalesce(p.le, {future})) END AS earliest_end,
   nullif(coalesce(p.le, o.le, {future}), {future}) AS latest_end,
   coalesce(p.ever, false) AS ever
-FROM own o LEFT JOIN over p ON p.tie = o.iri
+FROM own o LEFT JOIN over p ON p.tie = o.iri ORDER BY o.iri
 """
 
 

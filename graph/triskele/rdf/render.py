@@ -40,7 +40,7 @@ def line(statement: Statement) -> str:
     graph = f"'{terms.SOURCE_GRAPH}' || \"set\"" if statement.graph == "set" else f"'{terms.GRAPH}{statement.graph}'"
     return (
         f"SELECT ref(\"{statement.subject}\") || ' <{statement.predicate}> ' || {value} || ' <' || {graph} || '> .'"
-        f" AS line {statement.rows}"
+        f" AS line {statement.rows}" + (" ORDER BY line" if " JOIN " in statement.rows else "")  # a join has no order
     )
 
 
