@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.graph.sources.reading import SAMPLES, Came, packed, read
+from triskele.sources.dumps.cordis import is_person
 
 HORIZON = "cordis-HORIZONprojects-csv.zip"
 
@@ -191,3 +192,28 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
     came = read(packed(tmp_path, HORIZON, given | {"project.csv": given["project.csv"] + " " * 50_000_000}))
     assert not came.whole
     assert "unfolds from" in came.found("unreadable")[0].message_en
+
+
+@pytest.mark.parametrize(
+    ("change", "person"),
+    [
+        ({}, True),
+        ({"name": "DEMIR-YILMAZ Ayse"}, True),
+        ({"street": "Ana cadde 1"}, False),  # a firm has an address
+        ({"activityType": "HES"}, False),
+        ({"name": "DEMIR SANAYI AS"}, False),
+        ({"name": "Bauer Maschinen e.K.", "street": "Am Forst 3"}, True),  # a sole trader is a person
+    ],
+)
+def test_who_is_a_person(change: dict[str, str], person: bool) -> None:
+    empty = dict.fromkeys(("street", "postCode", "city", "vatNumber"), "")
+    assert is_person({"name": "DEMIR Ayse Nur", "activityType": "PRC"} | empty | change) is person
+
+
+def test_findings_beyond_the_first_of_a_kind_are_counted(tmp_path: Path) -> None:
+    given = members()
+    orphan = given["organization.csv"].splitlines()[-1] + "\n"
+    came = read(packed(tmp_path, HORIZON, given | {"organization.csv": given["organization.csv"] + orphan * 300}))
+    told = came.found("orphan")
+    assert len([f for f in told if f.row]) == 200
+    assert [f.value for f in told if not f.row] == ["301"]

@@ -28,6 +28,7 @@ _NEEDED = {
     BODIES: ("projectID", "organisationID", "name", "activityType", "country", "role", "ecContribution",
              "netEcContribution", "totalCost", "endOfParticipation"),
 }  # fmt: skip
+_NAMES = ("name", "shortName", "city", "title", "acronym")
 _EMPTY = {"", "-", "--", ".", "n/a", "na", "none", "null", "not applicable", "notapplicable", "0"}
 _EU_CODES = {"EL": "GR", "UK": "GB"}
 _PERSON = re.compile(r"(?:[^\W\d_]{2,}[-' ]?)+ (?:[^\W\d_][-'. ]?)+")
@@ -136,11 +137,14 @@ class Cordis:
             if tell:
                 archive.outcomes[member]["read"] += 1
             if record.cells is not None:
-                if tell and "�" in "".join(record.cells):
+                if tell and "�" in record.text:
                     self.write.say(where, "", "", "encoding", "warning", "A byte of this row is not UTF-8; it reads �.",
                                    "Bu satırda UTF-8 olmayan bir bayt var; � olarak okundu.")  # fmt: skip
-                values = (" ".join(cell.split()) if "\n" not in cell else cell.strip() for cell in record.cells)
-                yield where, dict(zip(head, values, strict=True))
+                cells = dict(zip(head, [cell.strip() for cell in record.cells], strict=True))
+                for column in _NAMES:
+                    if "  " in (said := cells.get(column, "")) or "\n" in said:
+                        cells[column] = " ".join(said.split())
+                yield where, cells
             elif tell:
                 archive.outcomes[member]["broken"] += 1
                 self.write.say(where, "", record.text[:60], "broken-row", "warning",
