@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from triskele.cli import networks, region, releases, things
+from triskele.cli import copies, networks, region, releases, things
 from triskele.errors import StorageError, TriskeleError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -102,6 +102,15 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
     sub = command("check", region.import_check, "Read the tables and report what was assumed and what is wrong.", group)
     sub.add_argument("folder", nargs="?", type=Path, help="folder of the tables; the seeds folder if not given")
+    sources(sub)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+    group = commands.add_parser("sources", help="The texts behind the seeds.").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    sub = command("check", copies.check, "Whether a text is the copy whose lines the seeds count.", group)
+    sub.add_argument("file", type=Path, help="your copy of a document, plain text")
+    sub.add_argument("--lines-of", metavar="ID", help="show the lines that the row of this id points to")
     sources(sub)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
