@@ -5,12 +5,15 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from triskele import terms
 from triskele.errors import SourceError
-from triskele.ledger.tables import Ledger, opened
 from triskele.release.integrity import checked, damaged
 from triskele.release.library import Release
+
+if TYPE_CHECKING:
+    from triskele.ledger.tables import Ledger
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ def compare_releases(older: Release, newer: Release) -> Difference:
     Both are read through an engine that keeps what does not fit into its memory on the disk; what the caller gets, the
     difference, is held whole. DamagedRelease names a release whose file is not what was written.
     """
+    from triskele.ledger.tables import opened  # the engine: whoever only opens a release does without
+
     with tempfile.TemporaryDirectory(prefix="triskele-") as folder, opened(Path(folder) / "diff.duckdb") as ledger:
         for name, release in (("before_", older), ("after_", newer)):
             _read(ledger, name, release)
