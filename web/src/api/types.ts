@@ -298,7 +298,8 @@ export interface Summary {
   coverage: Record<string, number>;
   documents: { key: string; label: string; labels: Texts }[];
   findings?: Record<string, number> | number;
-  licence: string;
+  licence: string | null;
+  licence_name?: string | null;
   code_version: string;
   ontology_version: string;
 }

@@ -31,7 +31,7 @@ export const dataMessages = catalogue({
     "{undated} ties have no date, {unknown} actors no known sphere, {unlocated} actors no known place. Unknown does not mean none.",
   ],
   licence: ["Lisans", "Licence"],
-  licenceText: ["Veri CC BY 4.0 ile, kod Apache 2.0 ile verilir.", "Data under CC BY 4.0, code under Apache 2.0."],
+  licenceText: ["Verinin lisansı: {licence}. Kod Apache 2.0 ile verilir.", "Licence of the data: {licence}. Code under Apache 2.0."],
   releases: ["Sürümler", "Releases"],
   releasesHint: [
     "Bir sürüm hiç değişmez. Numarasına tıklayınca bütün sayfalar o sürümü gösterir.",

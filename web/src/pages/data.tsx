@@ -129,7 +129,7 @@ function Datasheet({ summary }: { summary: Summary }) {
       </p>
       <h3>{say("licence")}</h3>
       <p>
-        {say("licenceText")} <span class="iri">{summary.licence}</span>
+        {say("licenceText", { licence: summary.licence_name ?? say("noLicence") })} <span class="iri">{summary.licence}</span>
       </p>
     </section>
   );

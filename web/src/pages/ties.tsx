@@ -137,7 +137,7 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
   const source = say("pictureSource", {
     release: String(network.release ?? explorer.summary?.release ?? ""),
     year: explorer.asOf === undefined ? say("allYears") : String(explorer.asOf),
-    licence: "CC BY 4.0",
+    licence: explorer.summary?.licence_name ?? say("noLicence"),
   });
   const files = <Downloads items={networkDownloads(explorer, state, handle, { title, source })} title={say("downloadsShown")} />;
   const node = selected ? byKey.get(selected) : undefined;

@@ -115,7 +115,7 @@ function AnswerGraph({ answer }: { answer: Answer }) {
   const source = say("pictureSource", {
     release: String(explorer.summary?.release ?? ""),
     year: explorer.asOf === undefined ? say("allYears") : String(explorer.asOf),
-    licence: "CC BY 4.0",
+    licence: explorer.summary?.licence_name ?? say("noLicence"),
   });
   return (
     <>
