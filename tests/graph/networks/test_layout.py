@@ -85,7 +85,7 @@ def test_a_release_starts_from_the_one_before(release: Release, tiny: Path, tmp_
     second = build_release(Settings.read({}, data=data, seeds=seeds))
     said: list[str] = []
     publish(second, said.append)
-    assert said[-1] == "Placing actors on the map"
+    assert "Placing actors on the map" in said
     old, new = open_positions(Library(data).release(1)), open_positions(second)
     assert {key: new.places[key] for key in old.places} == old.places
     assert set(new.places) - set(old.places) == {"lake-agency"}
