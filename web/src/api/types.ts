@@ -300,6 +300,8 @@ export interface Summary {
   findings?: Record<string, number> | number;
   licence: string | null;
   licence_name?: string | null;
+  title: Texts;
+  publisher?: string | null;
   code_version: string;
   ontology_version: string;
 }

@@ -28,7 +28,7 @@ export function whereOf({ say, label }: Explorer, item: Evidence): string {
 export function spanOf({ say, lang }: Explorer, from: Tie["from"], to: Tie["to"]): string {
   if (!from && !to) return say("undated");
   if (from && to) return from === to ? writeDate(lang, from) : `${writeDate(lang, from)} – ${writeDate(lang, to)}`;
-  return from ? say("since", { date: writeDate(lang, from) }) : say("until", { date: writeDate(lang, to) });
+  return from ? say(String(from).length > 4 ? "sinceDay" : "since", { date: writeDate(lang, from) }) : say("until", { date: writeDate(lang, to) });
 }
 
 /** One tie in full: who, what, when, how sure, and the evidence. */

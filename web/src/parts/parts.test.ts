@@ -78,12 +78,19 @@ describe("sharing", () => {
 describe("citing", () => {
   const cited: Cited = {
     subject: "R&D_Park", iri: "https://w3id.org/triskele/id/actor/r-d-park", name: "r-d-park", release: 3, asOf: 2015, seen: new Date("2026-11-28T12:00:00Z"),
+    title: { tr: "Kıyının kuruluşları", en: "Bodies of the coast" }, publisher: "Coast Agency", licence: "CC BY 4.0",
   };
   it("is a sentence after APA in the reader's language, with release, year and the day it was read", () => {
     expect(apa(cited, "en")).toBe(
-      "Triskele contributors. (n.d.). R&D_Park (year 2015). Triskele: knowledge graph of the innovation ecosystem (Release 3) [Data set]. CC BY 4.0. Retrieved 28 November 2026, from https://w3id.org/triskele/id/actor/r-d-park",
+      "Coast Agency. (n.d.). R&D_Park (year 2015). Bodies of the coast (Release 3) [Data set]. CC BY 4.0. Retrieved 28 November 2026, from https://w3id.org/triskele/id/actor/r-d-park",
     );
-    expect(apa({ ...cited, subject: undefined, asOf: undefined }, "tr")).toContain("(t.y.). Triskele: yenilik ekosisteminin bilgi çizgesi (Sürüm 3) [Veri kümesi]");
+    expect(apa({ ...cited, subject: undefined, asOf: undefined }, "tr")).toContain("(t.y.). Kıyının kuruluşları (Sürüm 3) [Veri kümesi]");
+  });
+
+  it("claims nobody's name and no licence where the release gives none", () => {
+    const bare = { ...cited, publisher: null, licence: null };
+    expect(apa(bare, "en")).toContain("(n.d.). R&D_Park");
+    expect(apa(bare, "en") + bibtex(bare, "en") + ris(bare, "en") + csl(bare, "en")).not.toMatch(/CC BY|author|AU {2}-/);
   });
 
   it("is a file for programs: BibTeX with its signs escaped, RIS with its tags, CSL as JSON", () => {
