@@ -121,8 +121,9 @@ def test_a_near_name_is_a_slip_and_not_ignored(client: httpx.Client, name: str) 
 
 def test_empty_and_equal_parameters_are_as_good_as_none_and_one(client: httpx.Client) -> None:
     plain = get(client).headers["etag"]
-    empty = [("default-graph-uri", ""), ("named-graph-uri", ""), ("as_of", ""), ("timeout", ""), ("format", "")]
+    empty = [("default-graph-uri", ""), ("named-graph-uri", ""), ("timeout", ""), ("format", "")]
     assert get(client, *empty).headers["etag"] == plain
+    assert get(client, ("as_of", "")).status_code == 400, "an empty year is no year, here as everywhere"
     same = [("format", "json"), ("format", "json"), ("output", "json"), ("results", "json")]
     assert get(client, *same).headers["etag"] == get(client, ("format", "json")).headers["etag"]
     assert get(client, ("output", "xml")).headers["content-type"] == "application/sparql-results+xml"
