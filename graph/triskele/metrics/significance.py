@@ -53,8 +53,8 @@ def exactly(observed: float | None, values: NDArray[Any], weights: NDArray[Any])
     unit = _unit(observed, values)
     seen, every = observed / unit, np.asarray(values, dtype=float) / unit
     share = np.asarray(weights, dtype=float) / np.sum(weights)
-    mean = float(share @ every)
-    sd = float(np.sqrt(share @ (every - mean) ** 2))
+    mean = float(np.sum(share * every))  # a sum, not a product of BLAS: its bytes do not depend on threads
+    sd = float(np.sqrt(np.sum(share * (every - mean) ** 2)))
     slack = TOLERANCE * max(1.0, abs(seen))
     low = float(share[every <= seen + slack].sum())
     high = float(share[every >= seen - slack].sum())

@@ -51,6 +51,12 @@ def export_tables(release: Release, folder: Path, form: str, *, excel: bool = Fa
     return written
 
 
+_OF_SETS = {  # the evidence of vocabularies comes with the ontology
+    "evidence": ' WHERE "set" IS NOT NULL',
+    "supports": ' WHERE evidence IN (SELECT iri FROM evidence_ WHERE "set" IS NOT NULL)',
+}
+
+
 def _query(ledger: Ledger, table: str) -> tuple[list[str], str]:
     """The columns that a table has in releases too, and the query for its rows."""
     if table == "spheres":
@@ -58,7 +64,7 @@ def _query(ledger: Ledger, table: str) -> tuple[list[str], str]:
     kept = {row[0] for row in ledger.query(f"DESCRIBE {table}_")}
     columns = [c for c in TABLES[table].columns if c in kept]
     cells = ", ".join(_cell(table, c) for c in columns)
-    return columns, f"SELECT {cells} FROM {table}_ ORDER BY ALL"
+    return columns, f"SELECT {cells} FROM {table}_{_OF_SETS.get(table, '')} ORDER BY ALL"
 
 
 def _cell(table: str, column: str) -> str:

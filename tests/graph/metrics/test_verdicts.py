@@ -14,7 +14,7 @@ from tests.graph.engines.worked import karate, toy
 from tests.graph.metrics.graphs import random_network
 from triskele import metrics
 from triskele.exports.cube import write_cube
-from triskele.metrics import nulls, record, registry, significance, typed
+from triskele.metrics import metric, nulls, registry, significance, typed
 from triskele.metrics.bridging import gefura
 from triskele.metrics.record import Value
 from triskele.metrics.verdicts import (
@@ -119,7 +119,7 @@ def test_draws_go_on_until_all_is_decided_or_nothing_more_can_be() -> None:
 
 
 def test_draws_of_a_round_are_those_of_asking_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record, "WORK", 2_000_000_000)
+    monkeypatch.setattr(metric, "WORK", 2_000_000_000)
     graph = karate()
     grown = metrics.run("brokerage", graph, attribute="club")
     at_once = metrics.run("brokerage", graph, attribute="club", permutations=grown.permutations)
