@@ -205,6 +205,7 @@ export interface Network {
   nodes: NetworkNode[];
   links: NetworkLink[];
   meta: { n: number; m: number; licence?: string };
+  chosen?: { ties: number; actors: number; certain: number | null; possible: number | null };
   release: number;
   as_of: number | null;
 }

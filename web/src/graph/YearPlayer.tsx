@@ -2,26 +2,28 @@ import { useEffect, useState } from "preact/hooks";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 
-/** The year as a slider that plays; a step waits until the picture of the step before has come. */
+/** The years in which something changes as a slider that plays; a step waits until the picture before it has come. */
 export function YearPlayer({ busy }: { busy: boolean }) {
   const explorer = useExplorer();
   const { say, asOf, summary, here } = explorer;
   const [playing, setPlaying] = useState(false);
-  const first = summary?.years.first;
-  const last = summary?.years.last;
+  const years = summary?.years.views ?? [];
+  const first = years[0];
+  const last = years.at(-1);
+  // a year between two changes is like the last change before it
+  const place = asOf === undefined ? years.length - 1 : Math.max(0, years.findLastIndex((year) => year <= asOf));
   const go = (year: number | undefined) => navigate(here({ as_of: year }), { keepScroll: true, replace: true });
 
   useEffect(() => {
-    if (!playing || busy || !first || !last) return;
+    if (!playing || busy || first === undefined) return;
     const timer = setTimeout(() => {
-      const next = asOf === undefined || asOf >= last ? first : asOf + 1;
-      if (asOf !== undefined && asOf >= last) setPlaying(false);
-      else go(next);
+      if (asOf !== undefined && place >= years.length - 1) setPlaying(false);
+      else go(asOf === undefined ? first : years[place + 1]);
     }, 700);
     return () => clearTimeout(timer);
-  }, [playing, busy, asOf, first, last]);
+  }, [playing, busy, asOf, first, years.length]);
 
-  if (!first || !last || first >= last) return null;
+  if (first === undefined || last === undefined || first >= last) return null;
   return (
     <div class="year-player" role="group" aria-label={say("yearSlider")}>
       <button
@@ -37,15 +39,15 @@ export function YearPlayer({ busy }: { busy: boolean }) {
       </button>
       <input
         type="range"
-        min={first}
-        max={last}
+        min={0}
+        max={years.length - 1}
         step={1}
-        value={asOf ?? last}
+        value={place}
         aria-label={say("year")}
         aria-valuetext={asOf === undefined ? say("allYears") : String(asOf)}
         onInput={(event) => {
           setPlaying(false);
-          go(Number(event.currentTarget.value));
+          go(years[Number(event.currentTarget.value)]);
         }}
       />
       <output>{asOf ?? say("allYears")}</output>

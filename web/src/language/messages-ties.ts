@@ -34,6 +34,7 @@ export const tiesMessages = catalogue({
     "Süzgeçlerden birini kaldırın, başka bir yıl seçin ya da bütün yıllara dönün.",
     "Take away one of the filters, choose another year, or go back to all years.",
   ],
+  chosenIn: ["{certain} bağ kesin, {possible} bağ olası", "{certain} ties certain, {possible} possible"],
   pictureTitle: ["{n} aktör, {m} çizgi", "{n} actors, {m} lines"],
   pictureSource: ["Triskele, sürüm {release}, yıl: {year}, {licence}", "Triskele, release {release}, year: {year}, {licence}"],
   notDrawn: ["Neler dışarıda kaldı ya da birleşti?", "What is left out or merged?"],

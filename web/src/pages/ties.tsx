@@ -144,7 +144,11 @@ function Picture({ network, state, change, loading, label }: PictureProps) {
   return (
     <div class={loading ? "stale" : undefined} data-network-nodes={network.nodes.length} data-network-links={network.links.length}>
       <p class="picture-title">
-        <strong>{title}</strong> <DroppedNote dropped={network.dropped} />
+        <strong>{title}</strong>{" "}
+        {network.chosen?.certain != null && (
+          <span data-chosen>{say("chosenIn", { certain: network.chosen.certain, possible: network.chosen.possible ?? 0 })}</span>
+        )}{" "}
+        <DroppedNote dropped={network.dropped} />
         {state.focus.length > 0 && (
           <button type="button" class="quiet" onClick={() => change({ focus: "", k: "", sel: "" })}>
             {say("wholeNetwork")}
