@@ -184,6 +184,8 @@ class Writer:
             "part": self.thing(figure.part),
             "area": self.thing(figure.area),
             "whole": self.thing(figure.whole),
+            "level": self.term(figure.level),
+            "class": self.term(figure.cls),
             "modality": figure.modality,
             **self.notes(figure.notes),
             "evidence": self.evidence(figure.evidence),

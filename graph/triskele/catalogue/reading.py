@@ -255,6 +255,8 @@ def _figure(row: Row, evidence: tuple[str, ...]) -> Figure:
         row["part"],
         row["area"],
         row["whole"],
+        row["level"],
+        row["class"],
         row["modality"] or "stated",
         texts(row, "note"),
         evidence,

@@ -160,6 +160,8 @@ class Figure:
     part: str | None
     area: str | None
     whole: str | None
+    level: str | None
+    cls: str | None
     modality: str
     notes: Texts
     evidence: tuple[str, ...]
