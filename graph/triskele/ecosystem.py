@@ -14,6 +14,7 @@ from triskele.identifiers import expand, mint
 from triskele.release.library import Library, Release
 from triskele.store import Answer, Row
 from triskele.terms import LANGUAGES
+from triskele.text import did_you_mean
 
 if TYPE_CHECKING:
     import pandas
@@ -126,11 +127,8 @@ class Ecosystem:
         """
         iri = expand(name) if ":" in name else mint(kind, name)
         if not self.release.store.query("ASK { ?thing ?p ?o }", bindings={"thing": iri}):
-            import difflib
-
             keys = [row["s"].rpartition("/")[2] for row in self._iris()]
-            near = difflib.get_close_matches(iri.rpartition("/")[2], keys, n=3)
-            hint = f"Did you mean {', '.join(near)}?" if near else "Find keys with: triskele search TEXT."
+            hint = did_you_mean(iri.rpartition("/")[2], keys, "Find keys with: triskele search TEXT.")
             raise UnknownThing(f"Nothing is called {name}.", hint=hint)
         return Thing(iri, self.release)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -19,6 +18,7 @@ from triskele.ledger.selection import Selection, where
 from triskele.ownership import Owner
 from triskele.release.library import Release
 from triskele.terms import ID, TSK, VOCABULARY
+from triskele.text import near
 
 _TABLE_OF = {kind: kind for kind in TABLES[1:]}
 SECTORS = "sectors"
@@ -131,7 +131,7 @@ class Catalogue:
                 [json.dumps(self.near_keys(key))],
             )
         )
-        return [named[k] for k in difflib.get_close_matches(key[:200], named, n=3)]
+        return [named[k] for k in near(key, named)]
 
     def near_keys(self, key: str, kind: str = "") -> list[str]:
         """The keys of things (of a kind) that share most letters with a text: few enough to be looked at closely."""

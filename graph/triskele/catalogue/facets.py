@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Mapping
 
@@ -13,6 +12,7 @@ from triskele.catalogue.reading import texts
 from triskele.catalogue.records import Texts
 from triskele.errors import InvalidInput
 from triskele.terms import VOCABULARY
+from triskele.text import did_you_mean
 
 _SCHEMES = {
     "sphere": ("spheres",),
@@ -30,8 +30,7 @@ def check_keys(catalogue: Catalogue, wanted: Wanted) -> None:
     for facet, keys in wanted.items():
         unknown, known = _unknown(catalogue, facet, keys) if keys else (set(), set())
         for key in sorted(unknown):
-            near = difflib.get_close_matches(key[:200], known, n=3)
-            hint = f"Did you mean {', '.join(near)}?" if near else "The facets of the list say which keys there are."
+            hint = did_you_mean(key, known, "The facets of the list say which keys there are.")
             raise InvalidInput(f"No {facet} is called {key[:80]!r}.", hint=hint)
 
 

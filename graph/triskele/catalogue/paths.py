@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import deque
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
@@ -13,6 +12,7 @@ from triskele.errors import InvalidInput, UnknownThing
 from triskele.networks import Projected
 from triskele.networks.csr import Network
 from triskele.networks.levels import within
+from triskele.text import did_you_mean
 
 MAX_PATHS = 20
 MAX_STEPS = 10
@@ -44,8 +44,7 @@ def position(network: Network, key: str) -> int:
     """The position of a node, or UnknownThing with near keys."""
     if key in network.index:
         return int(network.index[key])
-    near = difflib.get_close_matches(key, network.ids, n=3)
-    hint = f"Did you mean {', '.join(near)}?" if near else "Widen the selection, or find keys with GET /search?q=."
+    hint = did_you_mean(key, network.ids, "Widen the selection, or find keys with GET /search?q=.")
     raise UnknownThing(f"{key} is not a node of this network.", hint=hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from typing import Any
 
@@ -13,6 +12,7 @@ from triskele.errors import NotFoundError
 from triskele.identifiers import shorten
 from triskele.store import Store
 from triskele.terms import LANGUAGES, ONTOLOGY_GRAPH, TSK, VOCABULARIES_GRAPH, VOCABULARY
+from triskele.text import did_you_mean
 
 _ALL = "SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> { ?s ?p ?o } FILTER(ISIRI(?s)) }"
 _SCHEMES = "SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> { ?s a skos:ConceptScheme ; ?p ?o } }"
@@ -134,8 +134,7 @@ def check_scheme(store: Store, key: str) -> None:
     query = "SELECT ?s { GRAPH ?g { ?s a skos:ConceptScheme } }"
     schemes = {row["s"].removeprefix(VOCABULARY) for row in store.query(query)}
     if key not in schemes:
-        near = difflib.get_close_matches(key, schemes, n=3)
-        hint = f"Did you mean {', '.join(near)}?" if near else "GET /vocabularies lists them."
+        hint = did_you_mean(key, schemes, "GET /vocabularies lists them.")
         raise NotFoundError(f"No vocabulary is called {key!r}.", hint=hint)
 
 

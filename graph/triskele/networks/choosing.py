@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from triskele.errors import InvalidInput, OutdatedRelease
 from triskele.ledger.arrays import FOLDER, SPHERES, Arrays, Texts
 from triskele.ledger.selection import Selection, mask, meets
+from triskele.text import did_you_mean
 
 if TYPE_CHECKING:
     from triskele.release.library import Release
@@ -174,10 +174,9 @@ def check_known(keys: Sequence[str], there: Iterable[str], what: str) -> None:
     known = set(there)
     for key in keys:
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=3)
             raise InvalidInput(
                 f"No {what} of the release is called {key!r}.",
-                hint=f"Did you mean {', '.join(near)}?" if near else f"There are: {', '.join(sorted(known)[:30])}.",
+                hint=did_you_mean(key, known, f"There are: {', '.join(sorted(known)[:30])}."),
             )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from triskele.ledger.selection import Selection
 from triskele.networks.choosing import Chosen, Mask, Ties, choose, choose_actors, open_arrays
 from triskele.networks.csr import Network
 from triskele.networks.hypergraph import Hypergraph
+from triskele.text import did_you_mean
 
 if TYPE_CHECKING:
     from triskele.release.library import Release
@@ -90,8 +90,7 @@ def project(release: Release, name: str = "organisations", selection: Selection 
     O(ties log ties). Keys a selection names must exist (InvalidInput).
     """
     if name not in PROJECTIONS:
-        near = difflib.get_close_matches(name, PROJECTIONS, n=2)
-        hint = f"Did you mean {', '.join(near)}?" if near else f"There are: {', '.join(PROJECTIONS)}."
+        hint = did_you_mean(name, PROJECTIONS, f"There are: {', '.join(PROJECTIONS)}.", 2)
         raise UnknownProjection(f"No projection is called {name!r}.", hint=hint)
     asked = selection or Selection()
     arrays = open_arrays(release)
