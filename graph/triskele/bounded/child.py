@@ -85,7 +85,7 @@ def live(
             tag, body = FAILED, pickle.dumps(error)
         except MemoryError:
             tag, body = EXHAUSTED, b""
-        except Exception as error:
+        except Exception as error:  # the caller is another process: what nobody foresaw must reach it as an answer
             traceback.print_exc()
             failed = WorkFailed(
                 f"An unforeseen {type(error).__name__}.", hint="Please report it with what you asked; see the log."

@@ -173,7 +173,7 @@ class Jobs:
             turn: asyncio.Future[None] = loop.create_future()
             self._queue.append((run, turn))
             run.task = loop.create_task(self._go(turn, run, work, keep))
-            run.task.add_done_callback(lambda _, run=run: self._over(tag, run))  # type: ignore[misc]
+            run.task.add_done_callback(lambda _, run=run: self._over(tag, run))  # type: ignore[misc]  # a lambda has no types
             self._next()
         return self._register(run)
 

@@ -219,6 +219,7 @@ def build(release: Release) -> None:
         with duckdb.connect(str(columns)) as connection:
             connection.execute(f"SET memory_limit = '{_MEMORY_MB}MB'; SET threads = 2")
             connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
+            # the engine takes names of types, its stubs ask for objects
             connection.create_function("collation_key", collation_key, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
             connection.create_function("fold", fold, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
             for name in TABLES:  # not whatever the folder holds: its names would be read as SQL
