@@ -1,8 +1,6 @@
 """``python -m triskele.cli`` is the same as ``triskele``."""
 
-import sys
-
-from triskele.cli.main import main
+from triskele.cli.main import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

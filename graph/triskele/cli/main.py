@@ -7,15 +7,21 @@ as ``error[code]: …`` and ``hint: …``; progress goes to stderr as well, so t
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 from triskele.cli import copies, networks, region, releases, things
 from triskele.errors import StorageError, TriskeleError
 
 Handler = Callable[[argparse.Namespace], int]
+
+STOPPED = 130
+"""Exit code of a command that Ctrl-C ended: 128 and the number of the signal, as shells have it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,8 +45,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
               file=sys.stderr)  # fmt: skip
         return 2
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return 130
+        return STOPPED
+
+
+def run() -> NoReturn:
+    """``main`` as a process: its exit code, and one clean end by Ctrl-C wherever it strikes.
+
+    Ctrl-C can fall into a library that turns it into an error of its own (an import, a compilation), or into code that
+    the interpreter remembers as interrupted and then kills itself for; whatever became of it, the person pressed stop.
+    """
+    pressed = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a background job ignores it: so do we
+        signal.signal(signal.SIGINT, stop)
+    try:
+        code = main()
+    except BaseException:
+        if not pressed:
+            raise
+    if not pressed:
+        sys.exit(code)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    print("stopped", file=sys.stderr, flush=True)
+    os._exit(STOPPED)
 
 
 def make_parser() -> argparse.ArgumentParser:
