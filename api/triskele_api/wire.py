@@ -1,14 +1,18 @@
-"""What is refused before it is a request: an address too long to be read, bytes that are no HTTP.
+"""What is refused before it is a request: an address too long to be read, bytes that are no HTTP; and the offer to
+speak another protocol, which is not taken up.
 
-The server's own words for it are a line of text; here they are a problem document like every other. The client may
-still be sending then, so its bytes are taken and thrown away for a while: closing at once would throw the answer away.
+The server's own words for a refusal are a line of text; here they are a problem document like every other. The client
+may still be sending then, so its bytes are taken and thrown away for a while: closing at once would throw the answer
+away.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
+import httptools
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -29,6 +33,7 @@ class Protocol(HttpToolsProtocol):
 
     refused = False
     too_long = False
+    arrived = b""
 
     def on_url(self, url: bytes) -> None:
         self.too_long = len(self.url) + len(url) > MAX_ADDRESS
@@ -38,7 +43,23 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         if not self.refused:
+            self.arrived = data
             super().data_received(data)
+
+    def _should_upgrade(self) -> bool:
+        return self.scope["method"] != "CONNECT"  # which is no offer, and which nobody here can do
+
+    def handle_websocket_upgrade(self) -> None:
+        """Read the request again as if it offered nothing (RFC 9110, 7.8): every client made with Java's own library
+        offers HTTP/2 with its first request. The parser stops at such an offer and would lose the body, and with it
+        all that comes over this connection later."""
+        stopped = sys.exception()
+        assert isinstance(stopped, httptools.HttpParserUpgrade)
+        rest = self.arrived[stopped.args[0] :]
+        head = [f"{self.scope['method']} ".encode(), self.url, f" HTTP/{self.scope['http_version']}\r\n".encode()]
+        head += [b"%s: %s\r\n" % pair for pair in self.headers if pair[0] != b"upgrade"]
+        self.parser = httptools.HttpRequestParser(self)
+        self.data_received(b"".join([*head, b"\r\n", rest]))
 
     def send_400_response(self, msg: str) -> None:
         self.refused = True

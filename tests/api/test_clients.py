@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -261,3 +262,23 @@ def test_columns_of_a_table_stand_in_the_order_of_the_query(client: httpx.Client
         answer = client.get("/sparql", params={"query": query, "format": form})
         assert answer.text.splitlines()[0] == first
     assert client.get("/sparql", params={"query": query}).json()["head"]["vars"] == ["b", "type", "a"]
+
+
+OFFER = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAA\r\n"
+FORM = b"Host: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+
+
+def test_an_offer_to_speak_another_protocol_costs_nothing(client: httpx.Client) -> None:
+    """Java's own library offers HTTP/2 with a request; what follows over the same connection must be read too."""
+    body = b"query=ASK+%7B%7D"
+    sized = b"POST /sparql HTTP/1.1\r\n" + FORM + OFFER + b"Content-Length: 16\r\n\r\n"
+    chunked = b"POST /sparql HTTP/1.1\r\n" + FORM + OFFER + b"Transfer-Encoding: chunked\r\n\r\n10\r\n" + body
+    socketed = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+    last = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    sent = [sized + body, sized, body[:3], body[3:], chunked, b"\r\n0\r\n\r\n" + socketed + sized, body + last]
+    with socket.create_connection((client.base_url.host, client.base_url.port or 0), timeout=5) as connection:
+        for part in sent:
+            connection.sendall(part)
+            time.sleep(0.02)
+        answers = b"".join(iter(lambda: connection.recv(10_000), b""))
+    assert answers.count(b"HTTP/1.1 200 ") == answers.count(b'"boolean":true') == 6, answers

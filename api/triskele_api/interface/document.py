@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from triskele_api.interface.operations import ALWAYS, JSON, OPERATIONS, PARAMETERS, Operation
+from triskele_api.interface.operations import ALWAYS, JSON, OPERATIONS, PARAMETERS, Operation, answer_of
 from triskele_api.interface.records import Network, Problem
 from triskele_api.problems import TITLES
 from triskele_api.routes.selection import HELP
@@ -75,7 +75,7 @@ def _describe(described: dict[str, Any], known: Operation, names: dict[Any, str]
     own = told.setdefault(str(known.status), {})
     own["description"] = "The answer / Yanıt"
     for media in _network_media() if known.model is Network else known.media:
-        schema = {"$ref": names[known.model]} if media == JSON and known.model is not None else {"type": "string"}
+        schema = {"$ref": names[known.model]} if media == JSON and known.model is not None else answer_of(media)
         own.setdefault("content", {})[media] = {"schema": schema}
     if known.model is None and JSON not in known.media:
         own.get("content", {}).pop(JSON, None)

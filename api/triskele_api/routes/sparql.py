@@ -63,10 +63,6 @@ _DATASET = [
     _parameter("format", "string", "Name of a format, instead of the Accept header"),
     _parameter("lang", "string", "Language of the editor, where a browser is sent there"),
 ]
-_CONTENT = {f.media_type: {"schema": {"type": "string"}} for f in (*ROW_OFFERS, *GRAPH_OFFERS)}
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The result; without a query, the service description", "content": _CONTENT}
-}
 _BODY = {
     "content": {
         "application/sparql-query": {"schema": {"type": "string"}},
@@ -80,7 +76,6 @@ _BODY = {
 @router.get(
     "/sparql",
     summary="SPARQL query / SPARQL sorgusu",
-    responses=_RESPONSES,
     openapi_extra={"parameters": [_parameter("query", "string", "The query"), *_DATASET]},
 )
 async def sparql_get(request: Request) -> Response:
@@ -94,7 +89,6 @@ async def sparql_get(request: Request) -> Response:
 @router.post(
     "/sparql",
     summary="SPARQL query by POST / POST ile SPARQL sorgusu",
-    responses=_RESPONSES,
     openapi_extra={"parameters": _DATASET, "requestBody": _BODY},
 )
 async def sparql_post(request: Request) -> Response:
