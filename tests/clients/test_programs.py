@@ -27,8 +27,8 @@ def run(client: httpx.Client, *command: str) -> str:
 
 
 def test_comunica_reads_guesses_joins_and_federates(client: httpx.Client) -> None:
-    """``guessed``: told only the address, it must find out by itself that this is an endpoint. ``joined``: a document of
-    one thing and the endpoint, asked together."""
+    """``guessed``: told only the address, it must find out by itself that this is an endpoint. ``joined``: a document
+    of one thing and the endpoint, asked together."""
     if not (shutil.which("node") and (HERE / "node_modules").exists()):
         pytest.skip("Comunica is not here: ./run test fetches it where npm is there")
     found = json.loads(run(client, "node", "clients.mjs"))
