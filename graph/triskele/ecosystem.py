@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from triskele.measure.readings import Readings
     from triskele.metrics.record import Result
     from triskele.networks import Projected
     from triskele.networks.csr import Network
@@ -199,6 +200,39 @@ class Ecosystem:
         chosen = Selection.read(selection or {})
         with spread(cluster), watched(tell):
             return measure(self.release, name, projection=projection, selection=chosen, table=table, **parameters)
+
+    def readings(
+        self,
+        name: str,
+        *,
+        projection: str = "organisations",
+        about: str | None = None,
+        top: int = 1,
+        lowest: bool = False,
+        cluster: Cluster = None,
+        tell: Tell | None = None,
+        selection: Mapping[str, Any] | None = None,
+        **parameters: Any,
+    ) -> Readings:
+        """The metric under all defensible readings of the data: in how many its headline (or: that ``about`` is among
+        the first ``top``) holds, and which choice turns it; see :func:`triskele.measure.readings.read_all`.
+
+        >>> import triskele
+        >>> found = triskele.open().readings("degree-centrality", about="metu-technopark", top=5)
+        >>> len(found.readings) >= 64, found.held + found.count("turned") + found.count("undefined")
+        (True, 144)
+        """
+        from triskele.measure.readings import read_all
+        from triskele.networks import Selection
+        from triskele.pieces import spread
+        from triskele.progress import watched
+
+        chosen = Selection.read(selection or {})
+        with spread(cluster), watched(tell):
+            return read_all(
+                self.release, name, projection=projection, selection=chosen, about=about, top=top, lowest=lowest,
+                **parameters,
+            )  # fmt: skip
 
     def _iris(self) -> Iterator[Row]:
         yield from self.release.store.query("SELECT DISTINCT ?s { ?s a ?c ; skos:prefLabel ?l }")

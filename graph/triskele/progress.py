@@ -26,6 +26,7 @@ PATHS: Text = {"tr": "En kısa yollar aranıyor", "en": "Searching shortest path
 DRAWING: Text = {"tr": "Boş modelden örnekler çekiliyor", "en": "Drawing from the null model"}
 REMOVALS: Text = {"tr": "Aktörler tek tek çıkarılıyor", "en": "Removing actors one by one"}
 YEARS: Text = {"tr": "Yıl yıl ölçülüyor", "en": "Measuring year by year"}
+READINGS: Text = {"tr": "Okuma okuma ölçülüyor", "en": "Measuring reading by reading"}
 
 
 @dataclass(frozen=True)

@@ -226,6 +226,20 @@ def make_parser() -> argparse.ArgumentParser:
     reading(sub)
     sub.add_argument("--where", action="append", default=[], metavar="NAME=VALUE", help="as for run")
 
+    sub = command(
+        "readings",
+        networks.metrics_readings,
+        "In how many defensible readings of the data the headline of a metric holds, and which choice turns it.",
+        group,
+    )
+    measuring(sub)
+    sub.add_argument("--about", metavar="KEY", help="about this actor instead of the first")
+    sub.add_argument("--top", type=int, default=1, metavar="N", help="that it is among the first N")
+    sub.add_argument("--lowest", action="store_true", help="the lowest values first")
+    sub.add_argument("--all", action="store_true", help="every reading in the table")
+    reading(sub)
+    selecting(sub)
+
     group = commands.add_parser("releases", help="The releases.").add_subparsers(required=True, metavar="ACTION")
     sub = command("list", releases.releases_list, "List the releases.", group)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")

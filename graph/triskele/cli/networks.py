@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from triskele.cli.results import print_result
+from triskele.cli.results import print_readings, print_result
 from triskele.cli.terminal import open_release, print_rows, showing
 from triskele.errors import InvalidInput
 
@@ -127,4 +127,24 @@ def metrics_series(options: argparse.Namespace) -> int:
         columns = tuple(name for name in columns if any(row[name] not in (None, "") for row in rows))
         rows = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows]
     print_rows(rows, columns, options.format)
+    return 0
+
+
+def metrics_readings(options: argparse.Namespace) -> int:
+    from triskele.measure.readings import read_all
+    from triskele.pieces import spread
+    from triskele.progress import watched
+
+    release, selection, parameters = open_release(options).release, _read_selection(options), _read_parameters(options)
+    with showing(options.name, options.lang) as tell, spread(options.cluster or options.processes), watched(tell):
+        found = read_all(
+            release, options.name, projection=options.projection, selection=selection, about=options.about,
+            top=options.top, lowest=options.lowest, **parameters,
+        )  # fmt: skip
+    if options.format == "json":
+        print(found.to_json())
+    elif options.format == "csv":
+        sys.stdout.write(found.to_csv())
+    else:
+        print_readings(found, options.lang, all_readings=options.all)
     return 0

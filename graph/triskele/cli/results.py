@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from triskele.cli.terminal import print_rows
 
 if TYPE_CHECKING:
+    from triskele.measure.readings import Readings
     from triskele.metrics.record import Result, Value
 
 SHOWN = 15
@@ -63,3 +64,19 @@ def _row(value: Value, language: str) -> dict[str, Any]:
     row |= {"reason": value.reason[language] if value.reason else None, **value.key}
     row |= {"sentence": value.sentence[language] if value.sentence else None}
     return {name: f"{part:.6g}" if isinstance(part, float) else part for name, part in row.items()}
+
+
+def print_readings(found: Readings, language: str, *, all_readings: bool = False) -> None:
+    """Print in how many readings the headline holds, with each option the same, and with ``all_readings`` every one."""
+    print(found.sentence[language])
+    words = {(c.name, o.name): (c.title[language], o.words[language]) for c in found.choices for o in c.options}
+    rows: list[dict[str, Any]] = []
+    for share in found.shares:
+        title, option = words[share.choice, share.option]
+        rows.append({"choice": title, "option": option, "held": share.held, "of": share.of, "alone": share.alone})
+    print_rows(rows, ("choice", "option", "held", "of", "alone"), "table")
+    if all_readings:
+        lines = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items() if k != "address"}
+                 for row in found.rows()]  # fmt: skip
+        print_rows(lines, [c for c in lines[0] if any(line[c] not in (None, "") for line in lines)], "table")
+    print(f"address={found.address}")

@@ -298,6 +298,11 @@ class Arrays:
         words = self.categories["relation"]
         return [words[code] for code in self._load("tie-relation").tolist()]
 
+    def carried(self, name: str) -> dict[str, int]:
+        """How many nodes (place, sector) or ties (document) carry each key, in the order of the keys."""
+        keys = self.categories[name]
+        return dict(zip(keys, np.bincount(self._load(f"{name}-code"), minlength=len(keys)).tolist(), strict=True))
+
     def linked(self, name: str, keys: Sequence[str]) -> NDArray[np.bool_]:
         """Which nodes (place, sector) or ties (document) carry any of these keys."""
         codes = [code for code, key in enumerate(self.categories[name]) if key in set(keys)]

@@ -12,6 +12,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -294,6 +295,7 @@ def _compact(mapping: dict[str, Any]) -> str:
     return json.dumps(mapping, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
+@cache
 def code_version() -> str:
     """The version of the installed distribution, or "source" when it runs from a bare checkout."""
     try:

@@ -92,7 +92,11 @@ def judged(values: Sequence[Value], *, upper: bool = False) -> list[Value]:
 
 def finished(values: Sequence[Value]) -> list[Value]:
     """Every value with its verdict: one that no family judged is a family of its own, without P there is no null."""
-    return [v if v.verdict or v.status != "ok" else judged([v])[0] for v in values]
+
+    def alone(value: Value) -> Value:
+        return judged([value])[0] if _tested(value) else replace(value, verdict=NO_NULL)
+
+    return [v if v.verdict or v.status != "ok" else alone(v) for v in values]
 
 
 def _tested(value: Value) -> bool:
