@@ -5,6 +5,8 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
 const TOP = ["index.html", "package.json", "package-lock.json", "sources.ts", "tsconfig.json", "vite.config.ts"];
+/** The list of pages stands beside the service, which reads it too. */
+const LIST = "../api/triskele_api/pages/pages.json";
 /** The worked tables of the docs are offered as input of the metrics that need a table. */
 const FOLDERS = ["public", "src", "../docs/how-to/tables"];
 
@@ -17,7 +19,7 @@ function walk(folder: string): string[] {
 
 /** SHA-256 over "path NUL content NUL" of every source in the order of its path; unit tests are no source. */
 export function digestSources(root: string): string {
-  const files = [...TOP.map((name) => join(root, name)), ...FOLDERS.flatMap((name) => walk(join(root, name)))]
+  const files = [...[...TOP, LIST].map((name) => join(root, name)), ...FOLDERS.flatMap((name) => walk(join(root, name)))]
     .map((path) => relative(root, path).split(sep).join("/"))
     .filter((path) => !path.endsWith(".test.ts"))
     .sort((a, b) => (a < b ? -1 : 1));

@@ -79,7 +79,8 @@ def problem(request: Request, status: int, code: str, detail: str, hint: str, **
         number = request.scope.get("triskele.release")
         page = advice_page(
             _language(request), status, "" if number is None or code == "unknown-release" else f"/r/{number}",
-            code=code, detail=detail, hint=hint, method=request.method, path=request.url.path, **more,
+            code=code, detail=detail, hint=hint, method=request.method, path=request.url.path,
+            here=lambda **changed: _address(request, **changed), **more,
         )  # fmt: skip
         return Response(page, status, headers=headers, media_type="text/html")
     body = {
@@ -94,6 +95,10 @@ def problem(request: Request, status: int, code: str, detail: str, hint: str, **
     return Response(
         json.dumps(body, ensure_ascii=False), status, headers=headers, media_type="application/problem+json"
     )
+
+
+def _address(request: Request, **changed: str) -> str:
+    return str(request.url.include_query_params(**changed).replace(scheme="", netloc=""))
 
 
 def _reads_pages(request: Request) -> bool:

@@ -17,7 +17,8 @@ from tests.browser.conftest import watching
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "web"
 BUNDLE = ROOT / "api" / "triskele_api" / "pages" / "static"
-TOP = ("index.html", "package.json", "package-lock.json", "sources.ts", "tsconfig.json", "vite.config.ts")
+TOP = ("index.html", "package.json", "package-lock.json", "sources.ts", "tsconfig.json", "vite.config.ts",
+       "../api/triskele_api/pages/pages.json")  # fmt: skip
 FOLDERS = (WEB / "public", WEB / "src", ROOT / "docs" / "how-to" / "tables")
 
 

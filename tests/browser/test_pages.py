@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import NARROW, Watched, watching
+from triskele_api.pages.listing import PAGES as LIST
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js")).read_text(encoding="utf-8")
 
@@ -34,6 +35,8 @@ PAGES = {
     "terms": "/terms",
     "scheme": "/terms/spheres",
     "ontology": "/terms/ontology?q=tie",
+    "scheme-served": "/vocabularies/maturity",
+    "dataset-served": "/dataset",
 }
 
 
@@ -59,6 +62,7 @@ def test_no_page_breaks_an_accessibility_rule(chromium: Browser, address: str, l
     with watching(chromium, address, color_scheme=theme) as watched:
         page = watched.page
         found: dict[str, list[str]] = {}
+        seen: set[str] = set()
         for name, path in PAGES.items():
             watched.go(f"{path}{'&' if '?' in path else '?'}lang={lang}")
             assert page.locator("main h1").count() == 1, name
@@ -67,7 +71,9 @@ def test_no_page_breaks_an_accessibility_rule(chromium: Browser, address: str, l
             page.evaluate(AXE)
             if broken := violations(watched):
                 found[name] = broken
+            seen.add(page.get_attribute("main", "data-page") or "")
         assert found == {}
+        assert seen == {page.name for page in LIST} | {"served"}, "a page of the list that nobody looks at"
 
 
 def test_what_opens_breaks_no_rule_either(chromium: Browser, address: str) -> None:
@@ -158,6 +164,29 @@ def test_a_page_that_is_not_there_says_what_to_do(web: Watched) -> None:
         assert len(problem.inner_text()) > 60
     page = web.go("/measures/no-such-metric")
     assert page.locator(".notice").is_visible()
+
+
+def test_what_the_service_writes_stands_in_the_same_frame(web: Watched) -> None:
+    """Linked data and problems: the same menu, search, year and language, and the way on."""
+    web.expected = ("404", "400", "410")
+    menu = "nav.doors a"
+    wanted = web.go("/?lang=tr").locator(menu).all_inner_texts()
+    for path in ("/vocabularies/maturity", "/nowhere", "/page/actor/nobody", "/ties?as_of=soon", "/r/99/ties"):
+        page = web.go(f"{path}{'&' if '?' in path else '?'}lang=tr")
+        assert page.get_attribute("main", "data-page") == "served", path
+        assert page.locator("main h1").count() == 1, path
+        assert page.locator(menu).all_inner_texts() == wanted, path
+        assert page.locator("header.top .search input").is_visible(), path
+        expect(page.locator("[data-release='1']")).to_be_visible()
+        page.get_by_role("link", name="English").click()
+        web.ready()
+        assert page.get_attribute("html", "lang") == "en", path
+        page.locator(menu).first.click()
+        web.settle()
+        expect(page.locator("main[data-page='ties'] h1")).to_be_visible()
+        page.go_back()
+        web.settle()
+        expect(page.locator("main h1")).to_be_visible()
 
 
 def test_the_policy_on_content_is_enforced(chromium: Browser, address: str) -> None:

@@ -11,10 +11,12 @@ import "./styles/thing.css";
 import "./styles/measures.css";
 import "./styles/query.css";
 import "./styles/terms.css";
+import "./styles/served.css";
 import "./styles/print.css";
 import { App } from "./shell/App";
+import { takeServed } from "./shell/served";
 import { interceptLinks } from "./router";
 
 interceptLinks();
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root) render(<App served={takeServed()} />, root);

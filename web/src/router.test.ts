@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isPage, linkHere, linkTo, readPlace } from "./router";
+import { linkHere, linkTo, readPlace } from "./router";
+import { PAGES, pageAt } from "./pages";
 
 const at = (url: string) => readPlace(new URL(url, "http://localhost"));
 
@@ -22,10 +23,16 @@ describe("places", () => {
     expect(linkHere(place, { focus: "", as_of: 2010 })).toBe("/ties?lang=tr&as_of=2010");
   });
 
+  it("drops what cannot be read instead of carrying it on", () => {
+    expect(linkTo(at("/ties?lang=xx&as_of=soon"), "/query")).toBe("/query");
+  });
+
   it("knows which addresses are pages", () => {
-    for (const path of ["/", "/ties", "/page/actor/x", "/measures", "/measures/e-i-index", "/query", "/about-data", "/terms", "/terms/spheres"]) {
-      expect(isPage(path), path).toBe(true);
+    for (const page of PAGES) {
+      for (const path of page.paths) expect(pageAt(path.replace(/\{\w+\}/g, "x"))?.name, path).toBe(page.name);
     }
-    for (const path of ["/exports/ttl", "/data/actor/x", "/networks/organisations", "/dataset", "/sparql"]) expect(isPage(path), path).toBe(false);
+    for (const path of ["/exports/ttl", "/data/actor/x", "/networks/organisations", "/dataset", "/sparql", "/page/actor", "/ties/x"]) {
+      expect(pageAt(path), path).toBeUndefined();
+    }
   });
 });

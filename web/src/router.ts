@@ -1,5 +1,6 @@
 /** Real paths, client side. The whole state of a page lives in its URL: what a reader sees is what a link shares. */
 import { useEffect, useState } from "preact/hooks";
+import { pageAt } from "./pages";
 
 export interface Place {
   /** "/r/3" when the reader looks at a pinned release, else "". */
@@ -17,15 +18,18 @@ export function readPlace(url: URL): Place {
   return { prefix: pinned?.[1] ?? "", path, query: new URLSearchParams(url.search) };
 }
 
-/** Parameters that go along to every page. */
-export const CARRIED = ["lang", "as_of"] as const;
+/** Parameters that go along to every page, as far as they can be read: what is wrong with one page ends there. */
+const CARRIED: [string, RegExp][] = [
+  ["lang", /^(tr|en)$/],
+  ["as_of", /^\d{1,4}$/],
+];
 
 /** A link inside the explorer that keeps language, year and pinned release; undefined and "" drop a parameter. */
 export function linkTo(from: Place, path: string, query: Record<string, string | number | undefined> = {}): string {
   const wanted = new URLSearchParams();
-  for (const name of CARRIED) {
-    const value = from.query.get(name);
-    if (value && !(name in query)) wanted.set(name, value);
+  for (const [name, readable] of CARRIED) {
+    const value = from.query.get(name) ?? "";
+    if (readable.test(value) && !(name in query)) wanted.set(name, value);
   }
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== "") wanted.set(name, String(value));
@@ -45,16 +49,13 @@ export function linkHere(from: Place, changes: Record<string, string | number | 
   return `${from.prefix}${encodeURI(from.path)}${text ? `?${text}` : ""}`;
 }
 
-const PAGES = /^\/(ties|measures(\/[^/]+)?|query|about-data|terms(\/[^/]+)?|page\/[^/]+\/[^/]+)?$/;
-
-/** Whether a path is drawn by the explorer; everything else (downloads, linked data) is fetched from the service. */
-export function isPage(path: string): boolean {
-  return PAGES.test(path);
-}
-
 const listeners = new Set<() => void>();
 
 export function navigate(href: string, options: { replace?: boolean; keepScroll?: boolean } = {}): void {
+  if (!pageAt(readPlace(new URL(href, location.href)).path)) {
+    location.assign(href);
+    return;
+  }
   if (options.replace) history.replaceState(null, "", href);
   else history.pushState(null, "", href);
   for (const listener of listeners) listener();
@@ -84,7 +85,7 @@ export function interceptLinks(): void {
     const href = anchor.getAttribute("href") ?? "";
     if (href.startsWith("#")) return;
     const url = new URL(href, location.href);
-    if (url.origin !== location.origin || !isPage(readPlace(url).path) || url.searchParams.has("format")) return;
+    if (url.origin !== location.origin || !pageAt(readPlace(url).path) || url.searchParams.has("format")) return;
     event.preventDefault();
     navigate(url.pathname + url.search + url.hash, { keepScroll: anchor.hasAttribute("data-keep-scroll") });
   });

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
-from triskele_api.pages.shell import ENVIRONMENT
+from triskele_api.pages.shell import ENVIRONMENT, frame
 from triskele_api.pages.words import words
 
 Texts = dict[str, str]
@@ -37,10 +36,10 @@ ADVICE: dict[int, tuple[Texts, Texts]] = {
     404: (
         {"tr": "Böyle bir sayfa yok", "en": "There is no such page"},
         {
-            "tr": "Adresin yazımını denetleyin ya da yukarıdaki menüden ilerleyin. Ana sayfadaki "
-            "arama kutusu yazım yanlışlarını da bağışlar.",
+            "tr": "Adresin yazımını denetleyin ya da yukarıdaki menüden ilerleyin. Arama kutusu "
+            "yazım yanlışlarını da bağışlar.",
             "en": "Check the spelling of the address, or go on from the menu above. The "
-            "search box of the home page forgives typing errors.",
+            "search box forgives typing errors.",
         },
     ),
     410: (
@@ -122,5 +121,4 @@ def advice_page(language: str, status: int, prefix: str = "", **found: Any) -> b
         w=words(language), lang=language, other="tr" if language == "en" else "en", prefix=prefix,
         status=status, title=title, advice=advice, **found,
     )  # fmt: skip
-    head = escape(f"{title[language]} · Triskele")
-    return ENVIRONMENT.get_template("frame.html").render(lang=language, title=head, links="", content=content).encode()
+    return frame(language, title[language], content, prefix=prefix)

@@ -1,8 +1,8 @@
-"""One HTML page: the explorer's shell when it is built, with the server-rendered content for readers without it.
+"""One HTML page: the same frame and menu everywhere, with and without a script.
 
-The content stands in ``<noscript>``: with JavaScript the explorer draws the page, without it (or by a crawler that
-does not run scripts) the same facts are read. Without a built explorer, or at an address the explorer does not draw,
-the content is the page.
+At an address the explorer draws, what the service writes stands in ``<noscript>``: with JavaScript the explorer draws
+the page, without it (or by a crawler that does not run scripts) the same facts are read. Anywhere else (linked data,
+errors) it stands in the page, and the explorer only puts its menu, search and year around it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from triskele_api.asking import Asked, answer
 from triskele_api.negotiate import HTML
+from triskele_api.pages.listing import PAGES, Page
 from triskele_api.pages.words import words
 
 FOLDER = Path(__file__).parent
@@ -31,6 +32,7 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+ENVIRONMENT.globals["menu"] = [page for page in PAGES if page.menu]
 Alternate = tuple[str, str]
 
 
@@ -41,73 +43,77 @@ async def show(
     *,
     alternates: tuple[Alternate, ...] = (),
     headers: dict[str, str] | None = None,
-    bare: bool = False,
+    drawn: bool = False,
 ) -> Response:
     """A page from a template and what ``gather`` (run in a thread) finds; ``title`` among it is the page's title.
 
-    ``alternates`` are media type and address of the same in other formats; ``bare`` leaves the explorer out.
+    ``alternates`` are media type and address of the same in other formats; ``drawn`` says that the explorer draws it.
     """
+
+    def make() -> bytes:
+        found = gather()
+        content = _fill(it, template, found)
+        return frame(it.language, found["title"], content, alternates, drawn)
+
+    return await answer(it, make, chosen=HTML, variant=_edition(), headers=headers)
+
+
+async def show_shell(it: Asked, page: Page) -> Response:
+    """The explorer at one of its own addresses; without a script the ways into the data."""
+    return await show(it, "home.html", lambda: {"title": page.title[it.language]}, drawn=True)
+
+
+async def show_alone(
+    it: Asked, template: str, gather: Callable[[], dict[str, Any]], headers: dict[str, str] | None = None
+) -> Response:
+    """A small page without frame, script or menu, to stand inside the page of somebody else."""
     return await answer(
-        it, lambda: render(it, template, gather(), alternates, bare), chosen=HTML, variant=_edition(), headers=headers
+        it, lambda: _fill(it, template, gather()).encode(), chosen=HTML, variant=_edition(), headers=headers
     )
 
 
-async def show_shell(it: Asked, page: str) -> Response:
-    """The explorer at one of its own addresses; without it the ways into the data."""
-    return await show(it, "home.html", lambda: {"title": words(it.language).get(page, words(it.language)["site"])})
-
-
-def render(
-    it: Asked, template: str, found: dict[str, Any], alternates: tuple[Alternate, ...] = (), bare: bool = False
+def frame(
+    language: str, title: str, content: str, alternates: tuple[Alternate, ...] = (), drawn: bool = False, **data: str
 ) -> bytes:
-    """The page as bytes."""
-    text = words(it.language)
-    other = "tr" if it.language == "en" else "en"
-    content = ENVIRONMENT.get_template(template).render(
-        w=text,
+    """The shell with this content in it; ``data`` are attributes the explorer reads."""
+    links = "".join(
+        f'<link rel="alternate" type="{html.escape(kind)}" href="{html.escape(url)}">\n' for kind, url in alternates
+    )
+    said = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
+    folded = f"<noscript>\n{content}</noscript>" if drawn else f'<div id="served"{said}>\n{content}</div>'
+    page = _shell()
+    for pattern, wanted in (
+        (r"<title>.*?</title>", f"<title>{html.escape(title)} · Triskele</title>"),
+        (r'<html lang="[^"]*"', f'<html lang="{language}"'),
+        (r"</head>", f"{links}</head>"),
+        (r"<noscript>.*?</noscript>", folded),
+    ):
+        page = re.sub(pattern, lambda _, text=wanted: text, page, count=1, flags=re.DOTALL)  # type: ignore[misc]
+    return page.encode()
+
+
+def _fill(it: Asked, template: str, found: dict[str, Any]) -> str:
+    return ENVIRONMENT.get_template(template).render(
+        w=words(it.language),
         lang=it.language,
-        other=other,
+        other="tr" if it.language == "en" else "en",
         prefix=it.prefix,
+        path=it.request.scope["path"],
         here=lambda **changed: it.address(**changed),
         release=it.served.release.number,
         as_of=it.as_of,
         **found,
     )
-    links = "".join(
-        f'<link rel="alternate" type="{html.escape(kind)}" href="{html.escape(url)}">\n' for kind, url in alternates
-    )
-    title = html.escape(f"{found['title']} · Triskele")
-    shell = None if bare else _shell()
-    if shell is None:
-        page = ENVIRONMENT.get_template("frame.html").render(
-            lang=it.language, title=title, links=links, content=content
-        )
-        return page.encode()
-    page = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>", shell, count=1, flags=re.DOTALL)
-    page = re.sub(r'<html lang="[^"]*"', f'<html lang="{it.language}"', page, count=1)
-    page = page.replace("</head>", f"{links}</head>", 1)
-    folded = f"<noscript>\n<style>{_style()}</style>\n{content}</noscript>"
-    page, replaced = re.subn(r"<noscript>.*?</noscript>", lambda _: folded, page, count=1, flags=re.DOTALL)
-    return (page if replaced else page.replace("</body>", f"{folded}</body>", 1)).encode()
 
 
 @cache
-def _shell() -> str | None:
-    """The explorer's page, read once; None when it is not built."""
-    index = STATIC / "index.html"
-    return index.read_text(encoding="utf-8") if index.exists() else None
+def _shell() -> str:
+    """The explorer's page, read once."""
+    return (STATIC / "index.html").read_text(encoding="utf-8")
 
 
 @cache
 def _edition() -> str:
     """A digest of what pages are made with, so that a new explorer makes new tags for the same release."""
-    parts = [(_shell() or "").encode(), *(p.read_bytes() for p in sorted((FOLDER / "templates").iterdir()))]
+    parts = [_shell().encode(), *(p.read_bytes() for p in sorted((FOLDER / "templates").iterdir()))]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
-
-
-@cache
-def _style() -> str:
-    return (FOLDER / "templates" / "plain.css").read_text(encoding="utf-8")
-
-
-ENVIRONMENT.globals["style"] = _style

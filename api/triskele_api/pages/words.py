@@ -7,6 +7,11 @@ WORDS: dict[str, dict[str, str]] = {
         "tr": "Triskele: yenilik ekosistemi bilgi çizgesi",
         "en": "Triskele: knowledge graph of innovation",
     },
+    "about": {
+        "tr": "Triskele, yenilik ekosisteminin kanıtlı bilgi çizgesidir: her bilgi, kaynaktaki satırlarını gösterir.",
+        "en": "Triskele is an evidenced knowledge graph of innovation: every fact points to its lines in the source.",
+    },
+    "main_menu": {"tr": "Ana menü", "en": "Main menu"},
     "release": {"tr": "Sürüm", "en": "Release"},
     "as_of": {"tr": "yılı itibarıyla", "en": "as of"},
     "other_language": {"tr": "English", "en": "Türkçe"},

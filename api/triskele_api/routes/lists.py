@@ -13,6 +13,7 @@ from triskele.errors import InvalidInput
 from triskele.ledger.selection import DEFAULT
 from triskele_api.asking import Ask, Asked, answer, keys, only_known_parameters
 from triskele_api.negotiate import prefers_html
+from triskele_api.pages.listing import page_of
 from triskele_api.pages.shell import show_shell
 from triskele_api.tables import LISTS
 
@@ -65,7 +66,7 @@ async def ties(
     wanted = {name: keys(values) for name, values in filters.items()}
     ends = {n: v for n, v in {"actor": actor, "source": source, "target": target}.items() if v}
     if prefers_html(it.request):
-        return await show_shell(it, "ties")
+        return await show_shell(it, page_of("ties"))
     return await answer(
         it,
         lambda: lists.list_ties(

@@ -60,5 +60,5 @@ async def problem(it: Ask, code: str) -> Response:
     if found is None:
         raise NotFoundError(f"No error has the code {code!r}.", hint="GET /problems lists them.")
     if prefers_html(it.request):
-        return await show(it, "problem.html", lambda: {"title": code, **found}, bare=True)
+        return await show(it, "problem.html", lambda: {"title": code, **found})
     return await answer(it, lambda: found)

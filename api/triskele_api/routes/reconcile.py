@@ -18,7 +18,7 @@ from triskele.text import fold
 from triskele_api.asking import Ask, Asked, answer, dump
 from triskele_api.bodies import read_json
 from triskele_api.frame import CSP
-from triskele_api.pages.shell import show
+from triskele_api.pages.shell import show_alone
 from triskele_api.uploads import read_form
 
 router = APIRouter(tags=["reconciliation"])
@@ -240,4 +240,4 @@ async def preview(it: Ask, id: str) -> Response:
         return {"title": thing["label"], "thing": thing, "evidence": evidence[:2], "ties": ties,
                 "cls": it.writer.cls(thing["class"])}  # fmt: skip
 
-    return await show(it, "preview.html", gather, bare=True, headers=FRAMED)
+    return await show_alone(it, "preview.html", gather, FRAMED)

@@ -52,7 +52,7 @@ async def page(it: Ask, kind: str, key: str, limit: Limit = 200, cursor: Cursor 
 
     alternates = tuple((f.media_type, f"{path}.{f.suffix}") for f in DATA)
     links = ", ".join(f'<{url}>; rel="alternate"; type="{media}"' for media, url in alternates)
-    return await show(it, "thing.html", gather, alternates=alternates, headers={"Link": links})
+    return await show(it, "thing.html", gather, alternates=alternates, headers={"Link": links}, drawn=True)
 
 
 @router.get("/data/{kind}/{name}", summary="The data of a thing / Bir şeyin verisi")

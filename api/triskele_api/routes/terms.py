@@ -44,7 +44,7 @@ async def offer(
     if chosen is HTML:
         path = f"{it.prefix}{it.request.scope['path']}"
         alternates = tuple((f.media_type, f"{path}?format={f.name}") for f in DATA)
-        return await show(it, template, gather, alternates=alternates, bare=True)
+        return await show(it, template, gather, alternates=alternates)
     if chosen is JSON:
         return await answer(it, lambda: {k: v for k, v in gather().items() if k != "title"}, chosen=JSON)
     if isinstance(query, str):

@@ -19,7 +19,7 @@ import { Identity } from "../thing/Identity";
 import { RelatedList } from "../thing/Related";
 import { TiesOf, orderTies } from "../thing/TiesOf";
 
-export function ThingPageView() {
+export default function ThingPageView() {
   const { place, say, word } = useExplorer();
   const [, , kind = "", key = ""] = place.path.split("/");
   const page = useGet<ThingPage>(`/data/${kind}/${key}`, { format: "json" });

@@ -44,7 +44,7 @@ const FORMATS: [string, string][] = [
   ["rdfxml", "RDF/XML"],
 ];
 
-export function DataPage() {
+export default function DataPage() {
   const explorer = useExplorer();
   const { say, summary, asOf } = explorer;
   return (

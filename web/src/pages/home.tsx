@@ -16,7 +16,7 @@ const COUNTS: [string, MessageKey, string][] = [
   ["concepts", "countConcepts", "/terms"],
 ];
 
-export function Home() {
+export default function Home() {
   const explorer = useExplorer();
   const { say, summary, link } = explorer;
   useTitle(say("homeTitle"));

@@ -16,7 +16,7 @@ learnWords(MEASURE_WORDS);
 const SECTIONS: Record<string, MessageKey> = { A: "sectionA", B: "sectionB", C: "sectionC", D: "sectionD" };
 
 /** Every metric of the registry; nothing here knows any of them by name. */
-export function Measures() {
+export default function Measures() {
   const explorer = useExplorer();
   const { say, place } = explorer;
   const name = place.path.split("/")[2] ?? "";

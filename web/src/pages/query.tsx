@@ -24,7 +24,7 @@ interface Run {
 
 const ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9";
 
-export function QueryPage() {
+export default function QueryPage() {
   const explorer = useExplorer();
   const { say, place, here, lang, asOf } = explorer;
   const asked = place.query.get("query") ?? "";

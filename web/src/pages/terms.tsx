@@ -45,7 +45,7 @@ interface OntologyTerm {
   examples?: Texts;
 }
 
-export function Terms() {
+export default function Terms() {
   const { place } = useExplorer();
   const name = place.path.split("/")[2];
   if (name === "ontology") return <Ontology />;

@@ -21,7 +21,7 @@ import { navigate } from "../router";
 import { useNetwork, useTieTypes } from "../graph/network";
 import { useExplorer } from "../shell/context";
 
-export function Ties() {
+export default function Ties() {
   const explorer = useExplorer();
   const { say, label, here, place } = explorer;
   const state = useMemo(() => readTiesState(place.query), [place]);

@@ -1,40 +1,28 @@
 import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { getJson, queryText } from "../api/client";
+import { Problem, getJson, queryText } from "../api/client";
 import type { Summary } from "../api/types";
 import { chooseLang } from "../language";
+import { loadPage, pageAt } from "../pages";
 import { ErrorNotice, Loading } from "../parts/Notice";
-import { Problem } from "../api/client";
 import { usePlace } from "../router";
 import { Explorer, ExplorerContext, recall, useLoad, whileBusy } from "./context";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
+import { type Served, addressOf } from "./served";
 import { YearBar } from "./YearBar";
 
-type Page = ComponentType;
+const loaded = new Map<string, ComponentType>();
 
-/** Pages are loaded when first visited. */
-const PAGES: [RegExp, string, () => Promise<Page>][] = [
-  [/^\/$/, "home", () => import("../pages/home").then((m) => m.Home)],
-  [/^\/ties$/, "ties", () => import("../pages/ties").then((m) => m.Ties)],
-  [/^\/page\/[^/]+\/[^/]+$/, "actor", () => import("../pages/actor").then((m) => m.ThingPageView)],
-  [/^\/measures(\/[^/]+)?$/, "measures", () => import("../pages/measures").then((m) => m.Measures)],
-  [/^\/query$/, "query", () => import("../pages/query").then((m) => m.QueryPage)],
-  [/^\/about-data$/, "data", () => import("../pages/data").then((m) => m.DataPage)],
-  [/^\/terms(\/[^/]+)?$/, "terms", () => import("../pages/terms").then((m) => m.Terms)],
-];
-
-const loaded = new Map<string, Page>();
-
-function usePage(path: string): { name: string; page?: Page; failed: boolean } {
-  const entry = PAGES.find(([pattern]) => pattern.test(path));
-  const name = entry?.[1] ?? "missing";
+function usePage(path: string): { name: string; Page?: ComponentType; failed: boolean } {
+  const entry = pageAt(path);
+  const name = entry?.name ?? "missing";
   const [, setVersion] = useState(0);
   const [failed, setFailed] = useState("");
   useLayoutEffect(() => {
     if (!entry || loaded.has(name)) return;
     whileBusy(
-      entry[2]().then(
+      loadPage(entry).then(
         (page) => {
           loaded.set(name, page);
           setVersion((v) => v + 1);
@@ -43,15 +31,17 @@ function usePage(path: string): { name: string; page?: Page; failed: boolean } {
       ),
     );
   }, [name]);
-  return { name, page: loaded.get(name), failed: failed === name };
+  return { name, Page: loaded.get(name), failed: failed === name };
 }
 
-export function App() {
-  const place = usePlace();
+export function App({ served }: { served?: Served }) {
+  const here = usePlace();
+  const shown = served && served.address === addressOf(here) ? served : undefined;
+  const place = useMemo(() => (shown?.prefix === undefined ? here : { ...here, prefix: shown.prefix }), [here, shown]);
   const lang = chooseLang(place.query.get("lang"), recall("triskele-lang"), navigator.language);
   const summary = useLoad<Summary>(place.prefix || "/", () => getJson<Summary>(`${place.prefix}/summary${queryText({})}`));
   const explorer = useMemo(() => new Explorer(lang, place, summary.data), [lang, place, summary.data]);
-  const { name, page: Page, failed } = usePage(place.path);
+  const { name, Page, failed } = usePage(place.path);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
 
@@ -64,6 +54,8 @@ export function App() {
       first.current = false;
       return;
     }
+    // Back to a page of the service's that was left before: it is asked for again.
+    if (name === "missing" && !shown) location.reload();
     main.current?.focus({ preventScroll: true });
   }, [place.path]);
 
@@ -72,24 +64,38 @@ export function App() {
       <a class="skip" href="#main">
         {explorer.say("skip")}
       </a>
-      <Header page={name} />
+      <Header page={shown ? "served" : name} />
       <YearBar summary={summary.data} />
-      <main id="main" ref={main} tabIndex={-1} data-page={name}>
-        {summary.problem && name !== "missing" ? (
-          <ErrorNotice problem={summary.problem} retry={summary.retry} />
-        ) : name === "missing" ? (
-          <ErrorNotice
-            problem={new Problem(404, "no-such-page", explorer.say("noPageTitle"), place.path, explorer.say("noPageHint"))}
-          />
-        ) : failed ? (
-          <ErrorNotice problem={new Problem(0, "no-answer", "", "", "")} retry={() => location.reload()} />
-        ) : Page ? (
-          <Page key={name} />
-        ) : (
-          <Loading />
-        )}
-      </main>
+      {shown ? (
+        <ServedMain served={shown} />
+      ) : (
+        <main id="main" ref={main} tabIndex={-1} data-page={name}>
+          {summary.problem && name !== "missing" ? (
+            <ErrorNotice problem={summary.problem} retry={summary.retry} />
+          ) : name === "missing" ? (
+            <ErrorNotice
+              problem={new Problem(404, "no-such-page", explorer.say("noPageTitle"), place.path, explorer.say("noPageHint"))}
+            />
+          ) : failed ? (
+            <ErrorNotice problem={new Problem(0, "no-answer", "", "", "")} retry={() => location.reload()} />
+          ) : Page ? (
+            <Page key={name} />
+          ) : (
+            <Loading />
+          )}
+        </main>
+      )}
       <Footer />
     </ExplorerContext.Provider>
   );
+}
+
+/** What the service wrote, in the frame of the explorer. */
+function ServedMain({ served }: { served: Served }) {
+  const main = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    main.current?.replaceChildren(...served.content);
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, [served]);
+  return <main id="main" class="served" ref={main} tabIndex={-1} data-page="served" />;
 }

@@ -1,16 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import type { MessageKey } from "../language";
+import { PAGES } from "../pages";
 import { SearchBox } from "../parts/SearchBox";
 import { navigate } from "../router";
 import { recall, remember, useExplorer } from "./context";
-
-const DOORS: [string, string, MessageKey][] = [
-  ["ties", "/ties", "navTies"],
-  ["measures", "/measures", "navMeasures"],
-  ["query", "/query", "navQuery"],
-  ["data", "/about-data", "navData"],
-  ["terms", "/terms", "navTerms"],
-];
 
 export function Mark() {
   return (
@@ -24,7 +16,7 @@ export function Mark() {
 
 export function Header({ page }: { page: string }) {
   const explorer = useExplorer();
-  const { say, link, lang } = explorer;
+  const { say, pick, link, lang } = explorer;
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [explorer.place]);
   const other = lang === "tr" ? "en" : "tr";
@@ -46,10 +38,10 @@ export function Header({ page }: { page: string }) {
         </button>
         <nav id="doors" class={open ? "doors open" : "doors"} aria-label={say("mainMenu")}>
           <ul>
-            {DOORS.map(([name, path, key]) => (
+            {PAGES.filter((entry) => entry.menu).map(({ name, paths, title }) => (
               <li key={name}>
-                <a href={link(path)} aria-current={page === name ? "page" : undefined}>
-                  {say(key)}
+                <a href={link(paths[0] ?? "/")} aria-current={page === name ? "page" : undefined}>
+                  {pick(title)}
                 </a>
               </li>
             ))}
