@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.explorer.ecosystem import synthetic_network
 from benchmarks.explorer.seeds import write_seeds
+from triskele_api.pages.listing import PAGES as LIST
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "api" / "triskele_api" / "pages" / "static"
@@ -39,7 +40,8 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-PAGES = ("/", "/ties", "/page/actor/odtu-teknokent", "/measures/ei-index", "/query", "/about-data", "/terms")
+SAMPLES = {"kind": "actor", "key": "odtu-teknokent", "metric": "ei-index", "scheme": "spheres"}
+PAGES = tuple(page.paths[-1].format_map(SAMPLES) for page in LIST)
 WISHES = ("teknopark", "odtu", "izmir kalk", "ostm", "universite", "savunma", "kumelenme", "tubitak")
 # Interactive: the shell stands, the release is known, the page has its heading.
 INTERACTIVE = """

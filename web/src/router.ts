@@ -86,6 +86,8 @@ export function interceptLinks(): void {
     if (href.startsWith("#")) return;
     const url = new URL(href, location.href);
     if (url.origin !== location.origin || !pageAt(readPlace(url).path) || url.searchParams.has("format")) return;
+    // A problem or a document of the service's in the other language or another year is asked for again.
+    if (document.querySelector("main.served") && url.pathname === location.pathname) return;
     event.preventDefault();
     navigate(url.pathname + url.search + url.hash, { keepScroll: anchor.hasAttribute("data-keep-scroll") });
   });
