@@ -97,6 +97,33 @@ def run_series(
     return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
+def run_readings(
+    folder: str,
+    name: str,
+    projection: str,
+    selection: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    question: Mapping[str, Any],
+    form: str,
+    language: str,
+    mode: str,
+) -> bytes:
+    """A metric under all readings as json, csv or svg; ``question`` holds about, top and lowest."""
+    from triskele.measure.readings import read_all
+    from triskele.networks import Selection
+
+    chosen = Selection.read(selection)
+    release = Release(Path(folder))
+    found = read_all(release, name, projection=projection, selection=chosen, **question, **parameters)
+    if form == "csv":
+        return found.to_csv().encode()
+    if form == "svg":
+        from triskele.exports.curve import write_curve
+
+        return write_curve(found, language, mode)
+    return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
 def _measure(
     folder: str,
     name: str,

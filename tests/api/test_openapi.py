@@ -50,6 +50,7 @@ ANSWERED = (
     ("/networks/{projection}/paths", "/networks/organisations/paths?source=ship-firm&target=idle-university"),
     ("/metrics", "/metrics"),
     ("/metrics/{name}", "/metrics/sphere-entropy"),
+    ("/metrics/{name}/readings", "/metrics/degree-centrality/readings?about=town-ministry"),
     ("/metrics/{name}/series", "/metrics/sphere-entropy/series?from=2010&to=2011"),
     ("/releases", "/releases"),
     ("/releases/{number}", "/releases/1"),
@@ -198,7 +199,8 @@ def test_the_paths_of_the_design_are_there(client: httpx.Client) -> None:
         "/shapes", "/.well-known/void", "/dataset", "/examples", "/actors", "/ties", "/figures", "/events", "/clusters",
         "/contradictions", "/search", "/suggest", "/summary", "/completion", "/places/map", "/networks",
         "/networks/{projection}", "/networks/{projection}/paths", "/networks/{projection}/ego", "/metrics",
-        "/metrics/{name}", "/metrics/{name}/series", "/releases", "/releases/{number}", "/releases/{number}/report",
+        "/metrics/{name}", "/metrics/{name}/readings", "/metrics/{name}/series", "/releases", "/releases/{number}",
+        "/releases/{number}/report",
         "/releases/{older}/diff/{newer}", "/exports/{form}", "/permalinks", "/permalinks/{key}", "/reconcile",
         "/jobs/{key}", "/health", "/ready", "/telemetry",
     }  # fmt: skip

@@ -287,6 +287,67 @@ class Series(Answer):
     parameters: dict[str, Any]
 
 
+class Option(Record):
+    """One answer to a choice, the one that was asked for first."""
+
+    name: str
+    words: Texts = Field(description="As a condition: … count, … are left out")
+    held: int = Field(description="In how many readings with it the claim holds")
+    of: int
+    alone: str = Field(description="held, turned, undecided or undefined when nothing else is changed")
+
+
+class Choice(Record):
+    """A decision about the data that a reader may take either way."""
+
+    name: str
+    title: Texts
+    options: list[Option]
+
+
+class Reading(Record):
+    """One combination of options and what it says of the claim."""
+
+    number: int
+    choices: dict[str, str] = Field(description="Name of the option of each choice")
+    selection: dict[str, Any] = Field(description="The selection where it differs from the usual")
+    state: str = Field(description="held, turned, undecided (with so many draws) or undefined")
+    place: int | None = Field(description="Place of the claim's subject among all values; others share the better one")
+    value: float | None
+    expected: float | None
+    sd: float | None
+    p: float | None
+    verdict: str | None
+    address: str | None = Field(description="Gives the whole result of this reading")
+
+
+class Readings(Answer):
+    """The headline of a metric under every defensible reading of the data."""
+
+    metric: str
+    title: Texts
+    sentence: Texts
+    projection: str
+    claim: dict[str, Any] = Field(description="kind: first, verdict, category, value or undefined; subject; top; …")
+    of: int = Field(description="How many readings")
+    held: int
+    turned: int
+    undecided: int
+    undefined: int
+    different: int = Field(description="How many different results the readings gave")
+    turned_by: list[dict[str, str]] = Field(description="Conditions (choice: option) under which the claim never holds")
+    unexplained: int = Field(description="Readings in which it turns outside of them")
+    permutations: int | None
+    choices: list[Choice]
+    readings: list[Reading]
+    labels: dict[str, Texts] = Field(description="Names of the actors that subjects speak of")
+    address: str
+
+
+class Computed(Answer):
+    """What a job has computed: what the path it was asked of answers with."""
+
+
 class Projection(Record):
     """A named way to make a network of a release."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
@@ -21,7 +22,7 @@ from triskele.errors import InvalidInput, ParameterError, RefusedError
 from triskele.formats import Format
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, ClientLeft, answer, dump, load, only_known_parameters, while_connected
-from triskele_api.measuring import run_metric, run_series
+from triskele_api.measuring import run_metric, run_readings, run_series
 from triskele_api.negotiate import JSON, UnsupportedMedia, media_of, negotiate, prefers_html
 from triskele_api.preferences import Prefer, Preference
 from triskele_api.recall import matches
@@ -36,6 +37,7 @@ router = APIRouter(tags=["metrics"])
 REGISTRY = "triskele.metrics.registry"
 
 OFFERS = (JSON, Format("csv", "text/csv", "csv", "rows"), Format("ttl", "text/turtle", "ttl", "graph"))
+CURVE = (JSON, Format("csv", "text/csv", "csv", "rows"), Format("svg", "image/svg+xml", "svg", "picture"))
 MAX_POINTS = 200
 MAX_AMOUNT = 1_000_000
 _OWN = {"projection", "format", "lang", "as_of", "from", "to", "step"}
@@ -208,6 +210,33 @@ async def series(
     return await _measured(it, prefer, form, call)
 
 
+@router.get(
+    "/metrics/{name}/readings",
+    summary="The headline under every defensible reading / Başlığın savunulabilir bütün okumaları",
+    responses=LATER,
+)
+async def readings(
+    it: Ask,
+    name: str,
+    prefer: Prefer,
+    projection: Annotated[str, Query(description="Name of the projection")] = "organisations",
+    about: Annotated[str | None, Query(max_length=200, description="Key of an actor, instead of the first")] = None,
+    top: Annotated[int, Query(ge=1, le=1000, description="That it is among the first so many")] = 1,
+    lowest: Annotated[bool, Query(description="The lowest values first")] = False,
+    mode: Annotated[Literal["auto", "light", "dark"], Query(description="Of the picture (format=svg)")] = "auto",
+) -> Response:
+    found = (await load(REGISTRY)).get(name)
+    if prefers_html(it.request, CURVE):
+        where = f"{it.prefix}/measures/{name}?{it.request.url.query}#readings"
+        return RedirectResponse(where, 303, {"Vary": "Accept"})
+    form = negotiate(it.request, CURVE)
+    selection, parameters = split_parameters(it, found, {"about", "top", "lowest", "mode"})
+    folder = str(it.served.release.folder)
+    question = {"about": about, "top": top, "lowest": lowest}
+    call = (run_readings, folder, name, projection, selection, parameters, question, form.name, it.language, mode)
+    return await _measured(it, prefer, form, call)
+
+
 def _framed(it: Asked, body: bytes) -> bytes:
     """The document of a run with the release in front, where every answer has it; the year as a number."""
     frame = it.frame()
@@ -215,19 +244,19 @@ def _framed(it: Asked, body: bytes) -> bytes:
     return dump({**document, **frame})
 
 
-def split_parameters(it: Asked, metric: Metric) -> tuple[dict[str, Any], dict[str, Any]]:
+def split_parameters(it: Asked, metric: Metric, others: Collection[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
     """The parameters that choose the network and those of the metric, told apart by their names.
 
     ``hybrids`` and ``parallel`` go to both; ``weight`` may name what the network's ties weigh (count, confidence,
     amount), which the metric then reads. Unknown names, and tables by name (a service opens no file for a client),
-    are refused.
+    are refused. ``others`` are parameters of the path.
     """
     own = {p.name: p for p in metric.parameters}
     choose: dict[str, Any] = {"as_of": it.as_of}
     given: dict[str, Any] = {}
     for name in dict.fromkeys(it.request.query_params):
         value = ",".join(it.request.query_params.getlist(name))
-        if name in _OWN:
+        if name in _OWN or name in others:
             continue
         if name in own and own[name].type == "table":
             raise RefusedError(

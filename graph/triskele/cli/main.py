@@ -237,7 +237,9 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--top", type=int, default=1, metavar="N", help="that it is among the first N")
     sub.add_argument("--lowest", action="store_true", help="the lowest values first")
     sub.add_argument("--all", action="store_true", help="every reading in the table")
-    reading(sub)
+    sub.add_argument("--mode", choices=("auto", "light", "dark"), default="auto",
+                     help="of the picture (--format svg); auto follows the reader's screen")  # fmt: skip
+    reading(sub, ("table", "json", "csv", "svg"))
     selecting(sub)
 
     group = commands.add_parser("releases", help="The releases.").add_subparsers(required=True, metavar="ACTION")

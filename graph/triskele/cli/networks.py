@@ -145,6 +145,10 @@ def metrics_readings(options: argparse.Namespace) -> int:
         print(found.to_json())
     elif options.format == "csv":
         sys.stdout.write(found.to_csv())
+    elif options.format == "svg":
+        from triskele.exports.curve import write_curve
+
+        sys.stdout.buffer.write(write_curve(found, options.lang, options.mode))
     else:
         print_readings(found, options.lang, all_readings=options.all)
     return 0

@@ -60,8 +60,8 @@ WHEN = Choice(
 )  # fmt: skip
 COLLECTIVES = _flag(
     "collectives", "collectives", both("topluluklar", "groups"),
-    both("çok kuruluş yerine geçen topluluklar sayılırsa", "groups that stand for many count"),
-    both("çok kuruluş yerine geçen topluluklar çıkarılırsa", "groups that stand for many are left out"),
+    both("çok kuruluş yerine geçenler sayılırsa", "groups that stand for many count"),
+    both("çok kuruluş yerine geçenler çıkarılırsa", "groups that stand for many are left out"),
 )  # fmt: skip
 HYBRIDS = Choice(
     "hybrids", both("karma aktörler", "hybrids"),

@@ -28,7 +28,7 @@ from triskele.metrics.record import Result
 from triskele.metrics.verdicts import DEAR, UNDECIDED
 from triskele.networks import Selection, open_arrays
 from triskele.pieces import map_pieces
-from triskele.progress import READINGS
+from triskele.progress import READINGS, counted
 from triskele.release.library import Release
 
 DRAWS_COST = 2 * WORK
@@ -187,14 +187,19 @@ def read_all(
     rows = combinations(asked, found)
     _draws(metric, given, 0 if not metric.needs_null else DEAR)
     wished = parameters.get("permutations")
+    stages = counted(range(2), READINGS, sizes=[1, len(rows) - 1])
+    next(stages)
     usual = measure(release, name, projection=projection, selection=asked, **given)
     claim = make_claim(usual, about=about, top=top, lowest=lowest)
     if wished is None and claim.kind not in (FIRST, UNDEFINED) and metric.nulls and _affordable(metric, usual, rows):
         _draws(metric, given, DEAR)
         usual = measure(release, name, projection=projection, selection=asked, **given)
         claim = make_claim(usual)
+    next(stages)
     shared = (str(release.folder), name, projection, claim, given)
-    outcomes = list(map_pieces(_read_one, [chosen for _, chosen in rows], shared=shared, what=READINGS))
+    others = map_pieces(_read_one, [chosen for _, chosen in rows[1:]], shared=shared, what=READINGS)
+    outcomes = [_outcome(claim, usual), *others]
+    next(stages, None)
     readings = [
         Reading(names, chosen.changed(), *outcome)
         for (names, chosen), outcome in zip(rows, outcomes, strict=True)
@@ -248,8 +253,12 @@ def _release(folder: str) -> Release:
 def _read_one(
     chosen: Selection, folder: str, name: str, projection: str, claim: Claim, given: Mapping[str, Any]
 ) -> tuple[Outcome, str | None, str]:
-    """(what a reading says of the claim, the address of its result, a digest of its values)."""
     result = measure(_release(folder), name, projection=projection, selection=chosen, **given)
+    return _outcome(claim, result)
+
+
+def _outcome(claim: Claim, result: Result) -> tuple[Outcome, str | None, str]:
+    """(what a reading says of the claim, the address of its result, a digest of its values)."""
     values = repr([(dict(v.key), v.value, v.category) for v in result.values])
     return judge(claim, result), result.address, hashlib.sha256(values.encode()).hexdigest()[:16]
 
