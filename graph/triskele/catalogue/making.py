@@ -65,7 +65,7 @@ _MAKE: tuple[str, ...] = (
     "FROM frozen_spheres s JOIN thing t ON t.iri = s.thing WHERE s.sphere <> 'unknown' ORDER BY t.number, s.iri",
     "CREATE TABLE cls AS SELECT * FROM frozen_classes ORDER BY iri",
     "CREATE TABLE class_above AS SELECT * FROM frozen_class_above ORDER BY ALL",
-    "CREATE TABLE concept AS SELECT * FROM frozen_concepts ORDER BY iri",
+    "CREATE TABLE concept AS SELECT iri, key, scheme, label_tr, label_en FROM frozen_concepts ORDER BY iri",
     "CREATE TABLE concept_above AS SELECT * FROM frozen_concept_above ORDER BY ALL",
     "CREATE TABLE tie_type AS SELECT * FROM frozen_tie_types ORDER BY iri",
     # what each text is worth in the order of the alphabet

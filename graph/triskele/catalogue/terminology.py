@@ -11,13 +11,13 @@ from triskele.catalogue.records import Texts, Thing
 from triskele.errors import NotFoundError
 from triskele.identifiers import shorten
 from triskele.store import Store
-from triskele.terms import LANGUAGES, ONTOLOGY_GRAPH, TSK, VOCABULARIES_GRAPH, VOCABULARY
+from triskele.terms import LANGUAGES, ONTOLOGY_GRAPH, TSK, VOCABULARY
 from triskele.text import did_you_mean
 
 _ALL = "SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> { ?s ?p ?o } FILTER(ISIRI(?s)) }"
-_SCHEMES = "SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> { ?s a skos:ConceptScheme ; ?p ?o } }"
-_SCHEME = """SELECT ?s ?p ?o (LANG(?o) AS ?l) { GRAPH <%s> {
-  { BIND(<%s> AS ?s) ?s ?p ?o } UNION { ?s skos:inScheme <%s> ; ?p ?o } } }"""
+_SCHEMES = "SELECT ?s ?p ?o (LANG(?o) AS ?l) { ?s a skos:ConceptScheme ; ?p ?o }"
+_SCHEME = """SELECT ?s ?p ?o (LANG(?o) AS ?l) {
+  { BIND(<%s> AS ?s) ?s ?p ?o } UNION { ?s skos:inScheme <%s> ; ?p ?o } }"""
 _KINDS = {
     "Class": "class",
     "ObjectProperty": "property",
@@ -122,7 +122,7 @@ def list_schemes(catalogue: Catalogue, store: Store, language: str) -> list[Docu
     for term in catalogue.terms.values():
         sizes[term.scheme] += 1
     sizes[SECTORS] += catalogue.rows.one("SELECT count(*) FROM thing WHERE kind = 'sector'")
-    subjects = _read(store, _SCHEMES % VOCABULARIES_GRAPH)
+    subjects = _read(store, _SCHEMES)
     return [
         _scheme(iri, subjects[iri], language) | {"concepts": sizes[iri.removeprefix(VOCABULARY)]}
         for iri in sorted(subjects)
@@ -131,7 +131,7 @@ def list_schemes(catalogue: Catalogue, store: Store, language: str) -> list[Docu
 
 def check_scheme(store: Store, key: str) -> None:
     """NotFoundError, with near keys, when no concept scheme has this key."""
-    query = "SELECT ?s { GRAPH ?g { ?s a skos:ConceptScheme } }"
+    query = "SELECT ?s { ?s a skos:ConceptScheme }"
     schemes = {row["s"].removeprefix(VOCABULARY) for row in store.query(query)}
     if key not in schemes:
         hint = did_you_mean(key, schemes, "GET /vocabularies lists them.")
@@ -142,15 +142,12 @@ def describe_scheme(catalogue: Catalogue, store: Store, key: str, language: str)
     """One concept scheme and its concepts with all they carry; NotFoundError with near keys."""
     check_scheme(store, key)
     iri = VOCABULARY + key
-    subjects = _read(store, _SCHEME % (VOCABULARIES_GRAPH, iri, iri))
+    subjects = _read(store, _SCHEME % (iri, iri))
     writer = Writer(catalogue, language)
-    concepts = [_concept(writer, s, said) for s, said in sorted(subjects.items()) if iri in said.many("inScheme")]
-    if not concepts:  # a scheme whose concepts are data: sectors
-        numbers = (
-            catalogue.rows.column("SELECT number FROM thing WHERE kind = 'sector' ORDER BY iri")
-            if key == SECTORS
-            else []
-        )
+    if key != SECTORS:
+        concepts = [_concept(writer, s, said) for s, said in sorted(subjects.items()) if iri in said.many("inScheme")]
+    else:  # its concepts are things
+        numbers = catalogue.rows.column("SELECT number FROM thing WHERE kind = 'sector' ORDER BY iri")
         sectors: list[Thing] = writer.records.take("thing", numbers)
         evidence = writer.records.evidence_of("thing", numbers)
         concepts = [

@@ -31,8 +31,28 @@ GROUP BY p.thing, p.start HAVING abs(sum(CAST(s.share AS DOUBLE)) - 1) > 0.00000
 """
 
 
+# a concept stands in a scheme that a row or a vocabulary describes
+_NO_SCHEME = """
+SELECT c.file, c.row, c.iri, c.scheme FROM concepts c
+WHERE c.verbatim IS NOT TRUE AND c.scheme NOT IN (SELECT key FROM schemes) ORDER BY c.iri
+"""
+
+
 def check_tables(ledger: Ledger) -> Iterator[Finding]:
-    """Every finding about shares of spheres that do not add up, and about dates that leave no year."""
+    """Every finding about shares of spheres that do not add up, schemes that nobody describes, and dates that leave no
+    year."""
+    for file, row, iri, scheme in ledger.query(_NO_SCHEME):
+        yield Finding(
+            file or "",
+            row or 0,
+            "id",
+            scheme,
+            "table/known-scheme",
+            "error",
+            "No scheme has this key; add it to schemes.csv, or put the concept into one that is there.",
+            "Bu anahtarda bir şema yok; schemes.csv dosyasına ekleyin ya da kavramı var olan bir şemaya koyun.",
+            subject=iri,
+        )
     for file, row, iri, total in ledger.query(_SHARES):
         yield Finding(
             file or "",

@@ -78,6 +78,13 @@ SELECT iri, key, set, about, concept, "by", yr(year) AS year, value, CAST(value 
     "evidence": """
 SELECT iri, key, set, document, section, line_from, line_to, sheet, sheet_row, statement_tr, statement_en, file, row,
   verbatim FROM evidence ORDER BY iri""",
+    "schemes": """
+SELECT iri, key, set, label_tr, label_en, definition_tr, definition_en, file, row, verbatim FROM schemes
+ORDER BY iri""",
+    "concepts": """
+SELECT iri, key, set, scheme, label_tr, label_en, definition_tr, definition_en, example_tr, example_en, cited, required,
+  range_from, range_to, note_tr, note_en, file, row, verbatim FROM concepts ORDER BY iri""",
+    "concept_links": "SELECT concept, relation, target, verbatim FROM concept_links ORDER BY ALL",
     "supports": "SELECT thing, evidence, verbatim FROM supports ORDER BY thing, evidence",
     "statements": 'SELECT graph, subject, predicate, object, datatype, "language" FROM statements ORDER BY ALL',
     "patches": 'SELECT file, row, action, graph, subject, predicate, object, datatype, "language" FROM patches '

@@ -72,7 +72,7 @@ TABLES: dict[str, Table] = {
             "names",
             {"thing": TEXT, "text": TEXT, "language": TEXT, "preferred": FLAG, "valid_from": TEXT, "valid_to": TEXT,
              **_FROM},
-            {"thing": ("things",)},
+            {"thing": ("things", "concepts")},
             "thing text",
         ),
         _table(
@@ -162,6 +162,25 @@ TABLES: dict[str, Table] = {
             {"document": ("things",)},
             "iri document",
         ),
+        # what sources teach: schemes and their concepts, those of the ontology's own vocabularies among them (no set)
+        _table(
+            "schemes",
+            {**_ROW, "label_tr": TEXT, "label_en": TEXT, "definition_tr": TEXT, "definition_en": TEXT, **_FROM},
+            {},
+            "iri key",
+        ),
+        _table(
+            "concepts",
+            {**_ROW, "scheme": TEXT, "label_tr": TEXT, "label_en": TEXT, "definition_tr": TEXT,
+             "definition_en": TEXT, "example_tr": TEXT, "example_en": TEXT, "cited": TEXT, "required": FLAG,
+             "range_from": DECIMAL, "range_to": DECIMAL, **_NOTES, **_FROM},
+            {},
+            "iri key scheme",
+        ),
+        # broader, related, exact_match, close_match, related_match, table_row, table_column: another concept;
+        # names: the thing that a concept names; source: a document that a scheme is from
+        _table("concept_links", {"concept": TEXT, "relation": TEXT, "target": TEXT, **_FROM}, {},
+               "concept relation target"),
         # what a piece of evidence stands for: any row of the tables above
         _table("supports", {"thing": TEXT, "evidence": TEXT, **_FROM}, {"evidence": ("evidence",)}, "thing evidence"),
         # what fits no column, and the statements of RDF sources word for word; datatype NULL: an IRI or a blank node
@@ -188,7 +207,6 @@ TERMS: dict[str, dict[str, str]] = {
     "classes": {"iri": TEXT, "key": TEXT, "label_tr": TEXT, "label_en": TEXT},
     "class_above": {"class": TEXT, "above": TEXT},  # every class with itself and all classes above it
     "property_above": {"property": TEXT, "above": TEXT},  # every property of a hierarchy with itself and all above it
-    "concepts": {"iri": TEXT, "key": TEXT, "scheme": TEXT, "label_tr": TEXT, "label_en": TEXT},
     "concept_above": {"concept": TEXT, "above": TEXT},
     "conventions": {"class": TEXT, "iri": TEXT, "sphere": TEXT, "share": TEXT},
     "tie_types": {

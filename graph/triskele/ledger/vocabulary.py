@@ -21,7 +21,18 @@ _PROPERTIES = """SELECT DISTINCT ?c ?above { { ?c rdfs:subPropertyOf+ ?above } U
   ?p rdfs:subPropertyOf+ ?c . ?c rdfs:subPropertyOf* ?above } FILTER(ISIRI(?c) && ISIRI(?above)) } ORDER BY ?c ?above"""
 _CONCEPTS = """SELECT ?c ?scheme ?label (LANG(?label) AS ?l) {
   ?c skos:inScheme ?scheme OPTIONAL { ?c skos:prefLabel ?label } } ORDER BY ?c ?scheme"""
+_SCHEMES = """SELECT ?c ?label (LANG(?label) AS ?l) {
+  ?c a skos:ConceptScheme OPTIONAL { ?c skos:prefLabel ?label } } ORDER BY ?c"""
 _BROADER = "SELECT ?c ?above { ?c skos:broader+ ?above } ORDER BY ?c ?above"
+# concepts that are rows: each with itself and all above it, those of the vocabularies too
+_BROADER_ROWS = """
+INSERT INTO concept_above
+WITH RECURSIVE up AS (
+  SELECT iri AS concept, iri AS above FROM concepts WHERE verbatim IS NOT TRUE
+  UNION SELECT u.concept, b.above FROM up u JOIN (
+    SELECT concept, target AS above FROM concept_links WHERE relation = 'broader' UNION FROM concept_above
+  ) b ON b.concept = u.above
+) SELECT concept, above FROM up ORDER BY ALL"""
 _CONVENTIONS = """SELECT ?c ?convention ?sphere ?share {
   ?c tsk:conventionalSphere ?convention . ?convention tsk:assignedSphere ?sphere ; tsk:sphereShare ?share
 } ORDER BY ?c ?sphere"""
@@ -51,6 +62,11 @@ def read_vocabulary(ledger: Ledger, store: Store) -> None:
     ledger.append("class_above", ({"class": c, "above": above} for c, above in sorted(pairs)))
     pairs = {(r["c"], above) for r in store.query(_PROPERTIES) for above in (r["c"], r["above"])}
     ledger.append("property_above", ({"property": p, "above": above} for p, above in sorted(pairs)))
+    named = _labelled(store.query(_SCHEMES))
+    ledger.append(
+        "schemes",
+        ({"iri": s, "key": s.removeprefix(VOCABULARY), **labels, "verbatim": True} for s, labels in named.items()),
+    )
     schemes: dict[str, str] = {}
     rows = list(store.query(_CONCEPTS))
     for row in rows:
@@ -58,10 +74,14 @@ def read_vocabulary(ledger: Ledger, store: Store) -> None:
     concepts = _labelled(rows)
     ledger.append(
         "concepts",
-        ({"iri": iri, "key": local(iri), "scheme": schemes[iri], **labels} for iri, labels in concepts.items()),
+        (
+            {"iri": iri, "key": local(iri), "scheme": schemes[iri], **labels, "verbatim": True}
+            for iri, labels in concepts.items()
+        ),
     )
     pairs = {(iri, iri) for iri in concepts} | {(r["c"], r["above"]) for r in store.query(_BROADER)}
     ledger.append("concept_above", ({"concept": c, "above": above} for c, above in sorted(pairs)))
+    ledger.execute(_BROADER_ROWS)
     ledger.append(
         "conventions",
         (

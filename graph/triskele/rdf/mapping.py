@@ -68,7 +68,10 @@ _NOTES: tuple[Column, ...] = (
 
 # a name or identifier lies in the graph of the set its thing is from
 _SETS = {
-    "names": "FROM (SELECT n.*, t.set FROM names n JOIN things t ON t.iri = n.thing WHERE n.verbatim IS NOT TRUE)",
+    "names": """FROM (SELECT n.*, t.set FROM names n JOIN (SELECT iri, "set" FROM things UNION ALL
+      SELECT iri, "set" FROM concepts) t ON t.iri = n.thing WHERE n.verbatim IS NOT TRUE)""",
+    "concept_links": """FROM (SELECT l.*, c.set FROM concept_links l JOIN (SELECT iri, "set" FROM schemes UNION ALL
+      SELECT iri, "set" FROM concepts) c ON c.iri = l.concept WHERE l.verbatim IS NOT TRUE)""",
     "identifiers": """FROM (SELECT i.*, t.set FROM identifiers i JOIN things t ON t.iri = i.thing
       WHERE i.verbatim IS NOT TRUE)""",
     "ends": "FROM (SELECT e.*, t.set FROM ends e JOIN ties t ON t.iri = e.tie WHERE e.verbatim IS NOT TRUE)",
@@ -282,9 +285,59 @@ EVIDENCE = (
     ),
 )
 
+_BOTH: tuple[Column, ...] = tuple(
+    (f"{column}_{language}", predicate, "text", language)
+    for column, predicate in (("label", terms.LABEL), ("definition", terms.SKOS + "definition"))
+    for language in terms.LANGUAGES
+)
+_SCHEME_OF = f"""FROM (SELECT *, '{terms.VOCABULARY}' || scheme AS scheme_ {_own("concepts")})"""
+_TOP = f"""FROM (SELECT *, '{terms.VOCABULARY}' || scheme AS scheme_ {_own("concepts")} AND NOT EXISTS (
+      SELECT 1 FROM concept_links l WHERE l.concept = iri AND l.relation = 'broader'))"""
+LINKS: dict[str, str] = {
+    "broader": terms.SKOS + "broader",
+    "related": terms.SKOS + "related",
+    "exact_match": terms.SKOS + "exactMatch",
+    "close_match": terms.SKOS + "closeMatch",
+    "related_match": terms.SKOS + "relatedMatch",
+    "table_row": _p("tableRow"),
+    "table_column": _p("tableColumn"),
+    "names": _p("names"),
+    "source": terms.DCT + "source",
+}
+"""What the relations of ``concept_links`` are as statements."""
+
+CONCEPTS = (
+    _type("schemes", terms.SKOS + "ConceptScheme"),
+    *_each("schemes", *_BOTH),
+    Statement(
+        """FROM (SELECT s.*, t.licence FROM schemes s JOIN sets t ON t."set" = s."set"
+      WHERE s.verbatim IS NOT TRUE AND t.licence IS NOT NULL)""",
+        "iri", terms.DCT + "license", "licence", "iri",
+    ),
+    _type("concepts", terms.SKOS + "Concept"),
+    Statement(_SCHEME_OF, "iri", terms.SKOS + "inScheme", "scheme_", "iri"),
+    Statement(_TOP, "iri", terms.SKOS + "topConceptOf", "scheme_", "iri"),
+    *_each(
+        "concepts",
+        ("key", terms.SKOS + "notation", "text", ""),
+        *_BOTH,
+        ("example_tr", terms.SKOS + "example", "text", "tr"),
+        ("example_en", terms.SKOS + "example", "text", "en"),
+        ("cited", terms.DCT + "source", "text", ""),
+        ("required", _p("required"), "typed", "boolean"),
+        ("range_from", _p("rangeFrom"), "typed", "decimal"),
+        ("range_to", _p("rangeTo"), "typed", "decimal"),
+        *_NOTES,
+    ),
+    *(
+        Statement(f"{_SETS['concept_links']} WHERE relation = '{relation}'", "concept", predicate, "target", "iri")
+        for relation, predicate in LINKS.items()
+    ),
+)  # fmt: skip
+
 TRUTH: tuple[Statement, ...] = (
     *SETS, *THINGS, *NAMES, *SPHERES, *DOCUMENTS, *TIES, *FIGURES, *EVENTS, *CLASSIFICATIONS, *CONTRADICTIONS,
-    *EVIDENCE,
+    *EVIDENCE, *CONCEPTS,
 )  # fmt: skip
 """What sources say, each in the graph of its set."""
 

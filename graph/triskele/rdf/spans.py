@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from triskele.ledger.selection import DEFAULT
 from triskele.ledger.time import FUTURE, PAST
+from triskele.rdf.mapping import CONCEPTS
+from triskele.rdf.render import line
 from triskele.rdf.tree import SPAN_GRAPH, Tree
 
 if TYPE_CHECKING:
@@ -93,6 +95,12 @@ UNION ALL SELECT ref(iri), '<{type}>', '<{tsk}Classification>', coalesce(yr(year
 UNION ALL SELECT ref(iri), '<{type}>', '<{tsk}Contradiction>', {past} FROM contradictions
 """
 
+# what is taught is true of every year
+_TAUGHT = r"""
+INSERT INTO happened SELECT split_part(line, ' ', 1), split_part(line, ' ', 2),
+  regexp_extract(line, '^\S+ \S+ (.*) <[^<>]*> \.$', 1), {past} FROM ({line})
+"""
+
 # most statements hold for one span; those of several ties are merged before they are cut
 _SPANNED = """
 CREATE OR REPLACE TABLE spanned AS
@@ -140,6 +148,8 @@ def date_statements(ledger: Ledger, words: Path) -> None:
     terms = _words()
     ledger.execute(_DESCRIBED.format(**terms))
     ledger.execute(_HAPPENED.format(**terms))
+    for statement in CONCEPTS:
+        ledger.execute(_TAUGHT.format(line=line(statement), past=PAST))
     ledger.read_lines("words", words)  # they stand in graphs of their own, which every year has
     ledger.execute(
         "CREATE OR REPLACE TABLE worded AS SELECT DISTINCT regexp_replace(line, ' <[^<>]*> \\.$', '') FROM words"

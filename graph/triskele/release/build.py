@@ -125,7 +125,7 @@ def _shapes(*paths: Path) -> list[bytes]:
 _ORIGIN = " UNION ALL ".join(
     f"SELECT iri, file, coalesce(row, 0) FROM {table} WHERE file IS NOT NULL"
     for table in (
-        "things", "ties", "figures", "events", "classifications", "contradictions", "evidence"
+        "things", "ties", "figures", "events", "classifications", "contradictions", "schemes", "concepts", "evidence"
     )
 )  # fmt: skip
 

@@ -51,8 +51,10 @@ def export_tables(release: Release, folder: Path, form: str, *, excel: bool = Fa
     return written
 
 
-_OF_SETS = {  # the evidence of vocabularies comes with the ontology
+_OF_SETS = {  # what vocabularies hold, and its evidence, comes with the ontology
     "evidence": ' WHERE "set" IS NOT NULL',
+    "schemes": ' WHERE "set" IS NOT NULL',
+    "concepts": ' WHERE "set" IS NOT NULL',
     "supports": ' WHERE evidence IN (SELECT iri FROM evidence_ WHERE "set" IS NOT NULL)',
 }
 

@@ -7,6 +7,7 @@ of a set land in the named graph of that set. Nothing is inferred here.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ KIND_OF_TABLE = {
     "contradictions": "contradiction",
     "evidence": "evidence",
     "documents": "source",
+    "schemes": "scheme",
+    "concepts": "concept",
 }
 REFERENCES = {
     "actors": ("place",),
@@ -42,7 +45,10 @@ REFERENCES = {
     "classifications": ("about", "by"),
     "contradictions": ("claims", "resolution"),
     "evidence": ("about",),
-}
+    "concepts": ("broader", "related", "exact_match", "close_match", "related_match", "table_row", "table_column",
+                 "names"),
+}  # fmt: skip
+_NAMES = re.compile(rf"({KEY.pattern}/)?{KEY.pattern}")
 _UNREAD = {f"table/{shape}" for shape in ("file-missing", "encoding", "header", "quotes")}
 
 
@@ -77,8 +83,8 @@ class SeedTables:
                     self.read.whole = self.read.whole and item.shape not in _UNREAD
                 elif (problems := list(index.problems(item))) or not item.good:
                     self.read.findings.extend(problems)
-                    if KEY.fullmatch(item["id"]) and not any(p.shape == "table/unique-key" for p in problems):
-                        self.read.left_out.add(mint(KIND_OF_TABLE[item.table], item["id"]))
+                    if _NAMES.fullmatch(item["id"]) and not any(p.shape == "table/unique-key" for p in problems):
+                        self.read.left_out.add(iri_of(KIND_OF_TABLE[item.table], item["id"]))
                 else:
                     self._write(item, index, gathering)
             yield from gathering.full()
@@ -103,16 +109,16 @@ class _Index:
         for path in descriptor.paths:
             table = Path(path).stem
             for number, key in _keys(descriptor.folder / path):
-                name = f"source/{key}" if table == "documents" else key
+                name = name_of(table, key)
                 if name not in self.kinds:
                     self.kinds[name], self.first[name] = KIND_OF_TABLE[table], (path, number)
 
     def iri(self, key: str) -> str:
-        return mint(self.kinds[key], key)
+        return iri_of(self.kinds[key], key)
 
     def problems(self, row: Row) -> Iterator[Finding]:
         """A key that is taken, keys that nobody defines."""
-        name = f"source/{row['id']}" if row.table == "documents" else row["id"]
+        name = name_of(row.table, row["id"])
         file, number = self.first.get(name, (row.file, row.number))
         if (file, number) != (row.file, row.number):
             yield _finding(
@@ -148,6 +154,18 @@ class _Index:
             )
 
 
+def name_of(table: str, key: str) -> str:
+    """A key as the index has it: documents and schemes may be called like what they speak of."""
+    return f"{KIND_OF_TABLE[table]}/{key}" if table in ("documents", "schemes") else key
+
+
+def iri_of(kind: str, key: str) -> str:
+    """The IRI of a row: concepts and schemes have theirs in the vocabularies; InvalidInput for a malformed key."""
+    if kind == "concept":
+        return concept(key)
+    return concept(f"{key}/x").rpartition("#")[0] if kind == "scheme" else mint(kind, key)
+
+
 def _keys(path: Path) -> Iterator[tuple[int, str]]:
     """(row, first cell) of a file as far as it can be read; what is wrong with it is said when its rows are read."""
     try:
@@ -168,7 +186,7 @@ class _Writer:
 
     def __init__(self, row: Row, index: _Index, symmetric: frozenset[str], gathering: Gathering) -> None:
         self.row, self.index, self.symmetric, self.gathering = row, index, symmetric, gathering
-        self.iri = mint(KIND_OF_TABLE[row.table], row["id"])
+        self.iri = iri_of(KIND_OF_TABLE[row.table], row["id"])
         self.place = {"file": row.file, "row": row.number}
 
     def add(self, table: str, **cells: Any) -> None:
@@ -191,11 +209,12 @@ class _Writer:
         getattr(self, f"_{row.table}")()
         if "statement_en" not in row.cells:
             return
-        evidence = mint("evidence", row["id"])
+        key = row["id"].replace("/", "-")
+        evidence = mint("evidence", key)
         self.add("supports", thing=self.ref(row["about"]) if row.table == "evidence" else self.iri, evidence=evidence)
         self.add(
             "evidence",
-            **(self.head() | {"iri": evidence}),
+            **(self.head() | {"iri": evidence, "key": key}),
             document=mint("source", row["document"]),
             section=row["section"],
             line_from=int(row["line_from"]),
@@ -359,3 +378,33 @@ class _Writer:
         )
         for key in row.many("claims"):
             self.add("claims", contradiction=self.iri, claim=self.ref(key))
+
+    def _schemes(self) -> None:
+        self.add("schemes", **self.head(), **self._texts("label", "definition"))
+        for key in self.row.many("documents"):
+            self.add("concept_links", concept=self.iri, relation="source", target=mint("source", key))
+
+    def _concepts(self) -> None:
+        row = self.row
+        scheme, _, key = row["id"].partition("/")
+        self.add(
+            "concepts",
+            **(self.head() | {"key": key}),
+            scheme=scheme,
+            **self._texts("label", "definition", "example"),
+            cited=row["cited"],
+            required=row["required"] == "true" if row["required"] else None,
+            range_from=row["range_from"],
+            range_to=row["range_to"],
+            **self.notes(),
+        )
+        for relation in REFERENCES["concepts"]:
+            for other in row.many(relation):
+                self.add("concept_links", concept=self.iri, relation=relation, target=self.ref(other))
+        for language in terms.LANGUAGES:
+            for name in row.many(f"alt_{language}"):
+                self.add("names", thing=self.iri, text=name, language=language, preferred=False)
+
+    def _texts(self, *columns: str) -> dict[str, str]:
+        names = [f"{column}_{language}" for column in columns for language in terms.LANGUAGES]
+        return {name: self.row[name] for name in names}

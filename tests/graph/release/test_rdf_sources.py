@@ -169,7 +169,8 @@ def test_statements_of_a_release_read_back_are_the_rows_they_were_rendered_from(
         for table in TABLES:
             columns = [c for (c,) in first.query(f"SELECT name FROM pragma_table_info('{table}')")]
             kept = ", ".join(f'"{c}"' for c in columns if c not in ("verbatim", "file", "row", "told", "place", "rule"))
-            query = f"SELECT {kept} FROM {table} ORDER BY ALL"
+            named = " WHERE thing IN (SELECT iri FROM things)" if table == "names" else ""  # not of concepts
+            query = f"SELECT {kept} FROM {table}{named} ORDER BY ALL"
             assert list(second.query(query)) == list(first.query(query)), table
 
 
