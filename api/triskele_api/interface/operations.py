@@ -80,6 +80,8 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
                               "İki dilde adlar, öteki adlar ve anahtarlar; yazım yanlışları hoş görülür."),
     ("get", "/suggest"): Operation(r.Items[r.Found]),
     ("get", "/summary"): Operation(r.Summary),
+    ("get", "/words"): Operation(r.Words, en="The same for every release of this version of the service.",
+                                 tr="Hizmetin bu sürümünde her veri sürümü için aynıdır."),
     ("get", "/completion"): Operation(r.Completion),
     ("get", "/places/map"): _list(r.Items[r.Located]),
     ("get", "/id/{kind}/{key}"): Operation(status=303, media=(), en="The IRI of a thing: leads to its page or data.",

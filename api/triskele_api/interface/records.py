@@ -541,6 +541,18 @@ class Summary(Answer):
     digest: str
 
 
+class Words(Record):
+    """The words of results in one language; ``language`` says which. Each member maps keys to texts."""
+
+    language: str
+    parts: dict[str, str] = Field(description="Parts of keys, categories, statuses, closed lists")
+    units: dict[str, str]
+    parameters: dict[str, str]
+    left_out: dict[str, str] = Field(alias="left-out")
+    nulls: dict[str, str] = Field(description="What each null model keeps")
+    sentences: dict[str, str]
+
+
 class Completion(Answer):
     """Terms in use."""
 

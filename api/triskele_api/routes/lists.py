@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Response
 
 from triskele import search as finding
+from triskele import words
 from triskele.catalogue import lists, summary
 from triskele.errors import InvalidInput
 from triskele.ledger.selection import DEFAULT
@@ -185,6 +186,11 @@ def _found(it: Asked, q: str, limit: int, kind: str | None, cls: str | None) -> 
 @router.get("/summary", summary="What the release holds / Sürümde ne var")
 async def summarize(it: Ask) -> Response:
     return await answer(it, lambda: summary.summarize(it.catalogue, it.served.release, it.language, it.selection))
+
+
+@router.get("/words", summary="The words of results in one language / Sonuçların sözcükleri, bir dilde")
+async def list_words(it: Ask) -> Response:
+    return await answer(it, lambda: {"language": it.language, **words.catalogue(it.language)})
 
 
 @router.get("/completion", summary="Terms in use, for query editors / Sorgu düzenleyiciler için terimler")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from triskele.measure.claims import CATEGORY, FIRST, NEAR, UNDEFINED, VERDICT, Claim
 from triskele.metrics.parameter import Text
-from triskele.metrics.reading import number, part_word, word
+from triskele.metrics.reading import number, part_word
 from triskele.metrics.verdicts import DISTINGUISHABLE, UNDECIDED
+from triskele.words import word
 
 if TYPE_CHECKING:
     from triskele.measure.readings import Readings

@@ -45,7 +45,7 @@ def gefura(
 @metric(
     name="cross-sphere-betweenness",
     section="B9",
-    title=both("Alanlar arası aradalık", "Cross-sphere betweenness"),
+    title=both("Alanlar arası arasındalık", "Cross-sphere betweenness"),
     question=both("Farklı alanların arasında kim duruyor?", "Who lies between different spheres?"),
     formula="Γ(v) = Σ over pairs {g,h} of different spheres, v not an end, of σ_gh(v)/σ_gh; normalised by the cross "
     "pairs not containing v; local: one end in v's own sphere",

@@ -30,10 +30,11 @@ from triskele.metrics.forms import (
     nulls_for,
     run_fields,
 )
-from triskele.metrics.reading import number, word
+from triskele.metrics.reading import number
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.verdicts import judged
+from triskele.words import word
 
 TESTS = "tests/graph/metrics/test_information.py::"
 

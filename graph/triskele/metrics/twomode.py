@@ -102,7 +102,7 @@ def largest_betweenness(n: int, m: int) -> float:
 @metric(
     name="two-mode-betweenness",
     section="B20",
-    title=both("İki kipli aradalık", "Two-mode betweenness"),
+    title=both("İki kipli arasındalık", "Two-mode betweenness"),
     question=both("Hangi üye ya da grup ötekileri birleştiriyor?", "Which member or group joins the others?"),
     formula="b/b_max, with the largest value a node of that mode can have",
     range="[0, 1]",

@@ -12,11 +12,11 @@ import numpy as np
 from triskele.errors import ParameterError
 from triskele.metrics import rules, tables
 from triskele.metrics.concentration import concentration_ratio, herfindahl
-from triskele.metrics.reading import word
 from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import exact
 from triskele.terms import LANGUAGES
+from triskele.words import word
 
 TESTS = "tests/graph/metrics/test_typology.py::"
 

@@ -95,7 +95,7 @@ export const shellMessages = catalogue({
   holdings: ["Sürüm {n} neleri içeriyor", "What release {n} holds"],
   countActors: ["aktör", "actors"],
   countTies: ["bağ", "ties"],
-  countFigures: ["gösterge", "figures"],
+  countFigures: ["rakam", "figures"],
   countEvents: ["olay", "events"],
   countContradictions: ["çelişki", "contradictions"],
   countConcepts: ["kavram", "concepts"],

@@ -1,4 +1,5 @@
 import type { Metric, MetricResult, MetricValue } from "../api/types";
+import type { Section } from "../language/words";
 import { Dialog } from "../parts/Dialog";
 import { useExplorer } from "../shell/context";
 
@@ -7,7 +8,7 @@ export function ValueDialog({ metric, result, value, name, onClose }: { metric: 
   const { say, pick, number, word } = useExplorer();
   const about = Object.entries(value.key);
   const facts: [string, string | undefined][] = [
-    [say("columnValue"), value.value === null ? word(value.status) : `${number(value.value, 5)} ${value.unit}`],
+    [say("columnValue"), value.value === null ? word(value.status) : `${number(value.value, 5)} ${word(value.unit, "units")}`],
     [say("reason"), value.reason ? pick(value.reason) : undefined],
     [say("category"), value.category ? word(value.category) : undefined],
     [say("expected"), value.expected === null ? undefined : `${number(value.expected, 5)}${value.sd === null ? "" : ` ± ${number(value.sd, 5)}`}`],
@@ -56,7 +57,7 @@ export function DefinitionFacts({ metric }: { metric: Metric }) {
         [say("undefinedWhen"), pick(metric.undefined_when)],
         [say("direction"), pick(metric.direction)],
         [say("weights"), pick(metric.weights)],
-        [say("nullModel"), metric.nulls.map(word).join(", ")],
+        [say("nullModel"), metric.nulls.map((null_) => word(null_)).join(", ")],
         [say("cost"), metric.cost],
         [say("reference"), metric.reference],
         [say("section"), metric.section],
@@ -67,10 +68,10 @@ export function DefinitionFacts({ metric }: { metric: Metric }) {
 
 export function RunFacts({ result }: { result: MetricResult }) {
   const { say, word } = useExplorer();
-  const list = (record: Record<string, unknown>) =>
+  const list = (record: Record<string, unknown>, section: Section) =>
     Object.entries(record)
       .filter(([, value]) => value !== null && value !== "" && value !== 0)
-      .map(([name, value]) => `${word(name)} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+      .map(([name, value]) => `${word(name, section)} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
       .join(", ");
   const text = (value: unknown) => (value === null || value === undefined ? undefined : String(value));
   return (
@@ -85,8 +86,8 @@ export function RunFacts({ result }: { result: MetricResult }) {
         [say("seed"), text(result.seed)],
         [say("direction"), text(result.direction)],
         [say("weights"), text(result.weights)],
-        [say("dropped"), list(result.dropped)],
-        [say("parameters"), list(result.parameters)],
+        [say("dropped"), list(result.dropped, "left-out")],
+        [say("parameters"), list(result.parameters, "parameters")],
         [say("codeVersion"), result.version],
       ]}
     />

@@ -92,7 +92,7 @@ function Field({ parameter, value, help }: { parameter: MetricParameter; value: 
   }
   return (
     <div class="field">
-      <label htmlFor={id}>{word(parameter.name)}</label>
+      <label htmlFor={id}>{word(parameter.name, "parameters")}</label>
       {input}
       <span class="help" id={`${id}-help`}>
         {help}

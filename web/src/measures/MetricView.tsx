@@ -185,7 +185,7 @@ function valueColumns({ say, word, number }: Explorer, result: MetricResult, nam
         </button>
       ),
     },
-    ...(has("unit") ? [{ key: "unit", title: say("unit"), value: (v: MetricValue) => (v.unit === "ratio" || v.unit === "count" ? "" : word(v.unit)) }] : []),
+    ...(has("unit") ? [{ key: "unit", title: say("unit"), value: (v: MetricValue) => (v.unit === "ratio" || v.unit === "count" ? "" : word(v.unit, "units")) }] : []),
     ...(has("category") ? [{ key: "category", title: say("category"), value: (v: MetricValue) => word(v.category) }] : []),
     ...plain("expected", say("expected")),
     ...plain("sd", "sd"),

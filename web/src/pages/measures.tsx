@@ -1,8 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Listing, Metric } from "../api/types";
 import { fold } from "../language";
-import { learnWords } from "../language/words";
-import { MEASURE_WORDS } from "../measures/words";
 import { MetricView } from "../measures/MetricView";
 import { Await, Empty } from "../parts/Notice";
 import { OnThisPage } from "../parts/OnThisPage";
@@ -10,8 +8,6 @@ import { PageHead } from "../parts/PageHead";
 import { useWish } from "../parts/wish";
 import { useExplorer, useGet } from "../shell/context";
 import type { MessageKey } from "../language";
-
-learnWords(MEASURE_WORDS);
 
 const SECTIONS: Record<string, MessageKey> = { A: "sectionA", B: "sectionB", C: "sectionC", D: "sectionD" };
 

@@ -240,7 +240,7 @@ function DroppedNote({ dropped }: { dropped: Record<string, unknown> }) {
       <summary>{say("notDrawn")}</summary>
       <ul>
         {parts.map(([name, count]) => (
-          <li key={name}>{`${word(name)}: ${number(count)}`}</li>
+          <li key={name}>{`${word(name, "left-out")}: ${number(count)}`}</li>
         ))}
       </ul>
     </details>

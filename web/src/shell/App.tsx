@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { Problem, getJson, queryText } from "../api/client";
 import type { Summary } from "../api/types";
 import { chooseLang } from "../language";
+import type { Words } from "../language/words";
 import { loadPage, pageAt } from "../pages";
 import { ErrorNotice, Loading } from "../parts/Notice";
 import { usePlace } from "../router";
@@ -40,7 +41,8 @@ export function App({ served }: { served?: Served }) {
   const place = useMemo(() => (shown?.prefix === undefined ? here : { ...here, prefix: shown.prefix }), [here, shown]);
   const lang = chooseLang(place.query.get("lang"), recall("triskele-lang"), navigator.language);
   const summary = useLoad<Summary>(place.prefix || "/", () => getJson<Summary>(`${place.prefix}/summary${queryText({})}`));
-  const explorer = useMemo(() => new Explorer(lang, place, summary.data), [lang, place, summary.data]);
+  const words = useLoad<Words>(lang, () => getJson<Words>(`/words?lang=${lang}`));
+  const explorer = useMemo(() => new Explorer(lang, place, summary.data, words.data), [lang, place, summary.data, words.data]);
   const { name, Page, failed } = usePage(place.path);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -78,7 +80,7 @@ export function App({ served }: { served?: Served }) {
             />
           ) : failed ? (
             <ErrorNotice problem={new Problem(0, "no-answer", "", "", "")} retry={() => location.reload()} />
-          ) : Page ? (
+          ) : Page && (words.data || words.problem) ? (
             <Page key={name} />
           ) : (
             <Loading />

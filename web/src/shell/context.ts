@@ -4,7 +4,7 @@ import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Parameters, Problem, getJson, queryText } from "../api/client";
 import type { Lang, Summary, Texts } from "../api/types";
 import { type MessageKey, pick, say, writeNumber } from "../language";
-import { word } from "../language/words";
+import { NO_WORDS, type Section, type Words, word } from "../language/words";
 import { type Place, linkHere, linkTo } from "../router";
 
 export class Explorer {
@@ -12,6 +12,7 @@ export class Explorer {
     readonly lang: Lang,
     readonly place: Place,
     readonly summary: Summary | undefined,
+    readonly words: Words = NO_WORDS,
   ) {}
 
   /** The year the reader looks at; undefined: ties of any date. */
@@ -22,7 +23,9 @@ export class Explorer {
 
   say = (key: MessageKey, fill?: Record<string, string | number>): string => say(this.lang, key, fill);
   pick = (texts: Partial<Texts> | null | undefined, otherwise?: string): string => pick(this.lang, texts, otherwise);
-  word = (name: string | null | undefined): string => word(this.lang, name);
+  word = (name: string | null | undefined, section?: Section): string => word(this.words, name, section);
+  /** Whether the service has a word for this, so that a name is not taken for one. */
+  hasWord = (name: string): boolean => name in this.words.parts;
   number = (value: number, digits?: number): string => writeNumber(this.lang, value, digits);
 
   /** The label of anything that carries labels in both languages. */

@@ -6,7 +6,6 @@ import { GraphCanvas, type GraphHandle } from "../graph/GraphCanvas";
 import { pictureDownloads } from "../graph/downloads";
 import { sceneOf } from "../graph/model";
 import { Downloads } from "../parts/Downloads";
-import { knownWords } from "../language/words";
 import { Empty } from "../parts/Notice";
 import { Table } from "../parts/Table";
 import { Tabs } from "../parts/Tabs";
@@ -150,7 +149,7 @@ function AnswerMap({ answer }: { answer: Answer }) {
 }
 
 function AnswerChart({ answer }: { answer: Answer }) {
-  const { say, word } = useExplorer();
+  const { say, word, hasWord } = useExplorer();
   const plot = useMemo(() => (answer.kind === "rows" ? plotOf(answer.columns, answer.rows) : undefined), [answer]);
   if (!plot) return <Empty title={say("noChart")}>{say("noChartHint")}</Empty>;
   const label = say("chartLabel", { title: `${plot.label}, ${plot.value}` });
@@ -161,7 +160,7 @@ function AnswerChart({ answer }: { answer: Answer }) {
       {lines ? (
         <Curve label={label} xName={plot.label} series={[{ name: plot.value, points: plot.points.map((p) => ({ x: p.x ?? 0, y: p.y })) }]} />
       ) : (
-        <Bars values={values} items={[plot.label]} name={(part) => (part && part in knownWords() ? word(part) : (part ?? ""))} label={label} />
+        <Bars values={values} items={[plot.label]} name={(part) => (part && hasWord(part) ? word(part) : (part ?? ""))} label={label} />
       )}
       <AnswerTable answer={answer} />
     </>

@@ -1,1 +1,1 @@
-import{F as e}from"./Notice.js";function t(...t){let n=[...t.filter(Boolean),`Triskele`].join(` · `);e(()=>{document.title=n},[n])}export{t};
+import{N as e}from"./Notice.js";function t(...t){let n=[...t.filter(Boolean),`Triskele`].join(` · `);e(()=>{document.title=n},[n])}export{t};
