@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.seeds import shingles
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 TABLES = sorted(p.relative_to(SEEDS).as_posix() for p in SEEDS.glob("*/*.csv"))
 EVIDENCED = [t for t in TABLES if not t.endswith(("documents.csv", "schemes.csv"))]
+CONCEPTS = [t for t in TABLES if t.endswith("concepts.csv")]
 OURS = ("statement_en", "statement_tr", "note", "note_en", "note_tr", "definition_en", "definition_tr")
 LINES = {"izmir": 886, "next-generation": 939}
 
@@ -73,6 +75,27 @@ def test_no_text_shares_a_run_of_eight_words_with_its_document(document: str) ->
             for column in OURS:
                 shared = shingles.fingerprints(row.get(column) or "") & copied
                 assert not shared, f"{table} {row['id']}: {column} repeats the document; say it in your own words"
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_the_statement_of_a_concept_says_more_than_its_name(language: str) -> None:
+    said: dict[str, set[str]] = {}
+    for table in CONCEPTS:
+        for row in rows(table):
+            statement, name = row[f"statement_{language}"], row[f"label_{language}"]
+            beside = set(_words(statement)) - set(_words(name)) - set(_words(row[f"definition_{language}"]))
+            assert len(beside) >= 2, f"{row['id']}: the statement repeats name and definition: {statement}"
+            said.setdefault(_shape(statement, name), set()).add(row["id"])
+    twice = {shape: ids for shape, ids in said.items() if len(ids) > 3}
+    assert not twice, "one sentence with only the name changed, for more than three concepts"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _shape(statement: str, name: str) -> str:
+    return statement.lower().replace(name.lower(), "*")
 
 
 def test_a_copied_sentence_would_be_found() -> None:
