@@ -24,6 +24,8 @@ KINDS = (
     "evidence",
     "classification",
     "contradiction",
+    "identifier",
+    "search",
     "source",
     "assignment",
     "release",
@@ -52,6 +54,28 @@ def split(iri: str) -> tuple[str, str] | None:
     """
     found = _NAMED.fullmatch(iri)
     return (found[1], found[2]) if found and found[1] in KINDS else None
+
+
+_ELSEWHERE = {
+    "ror": "https://ror.org/",
+    "wikidata": "http://www.wikidata.org/entity/",
+    "geonames": "https://sws.geonames.org/",
+    "nuts": "http://data.europa.eu/nuts/code/",
+    "isni": "https://isni.org/isni/",
+    "crossref-funder": "https://doi.org/10.13039/",
+}
+
+
+def address_elsewhere(scheme: str, value: str) -> str:
+    """The IRI under which others keep what has this identifier; empty for a scheme whose identifiers are no IRIs.
+
+    >>> address_elsewhere("wikidata", "Q42")
+    'http://www.wikidata.org/entity/Q42'
+    """
+    base = _ELSEWHERE.get(scheme)
+    if base is None:
+        return ""
+    return base + value + ("/" if scheme == "geonames" else "")
 
 
 def concept(name: str) -> str:

@@ -36,6 +36,7 @@ SH = "http://www.w3.org/ns/shacl#"
 QB = "http://purl.org/linked-data/cube#"
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 SPDX = "http://spdx.org/rdf/terms#"
+ADMS = "http://www.w3.org/ns/adms#"
 
 PREFIXES: dict[str, str] = {
     "tsk": TSK,
@@ -55,6 +56,7 @@ PREFIXES: dict[str, str] = {
     "sh": SH,
     "qb": QB,
     "geo": GEO,
+    "adms": ADMS,
     "shape": ROOT + "shapes#",
     "tie": VOCABULARY + "tie-types#",
     "sphere": VOCABULARY + "spheres#",

@@ -55,12 +55,15 @@ JOIN (SELECT iri, row_number() OVER (ORDER BY iri) - 1 AS number FROM things) v 
 ORDER BY t.number, u.number, v.number""",
     "names": "SELECT thing, text, language, preferred, valid_from, valid_to, verbatim FROM names "
     "ORDER BY thing, preferred DESC, language, text",
-    "identifiers": "SELECT thing, scheme, value, iri, note, verbatim FROM identifiers ORDER BY thing, scheme, value",
+    "identifiers": "SELECT iri, key, set, thing, scheme, value, match, note, verbatim FROM identifiers "
+    "ORDER BY thing, scheme, value, iri",
+    "searches": "SELECT iri, key, set, thing, document, looked_for, note_tr, note_en, file, row, verbatim FROM searches "
+    "ORDER BY iri",
     "spheres": "SELECT a.thing, a.sphere, a.share, a.written, a.iri, a.basis, a.convention, s.rule, s.valid_from, "
     "s.valid_to, s.verbatim FROM assigned a LEFT JOIN spheres s ON s.iri = a.iri AND a.basis = 'stated' "
     "ORDER BY a.thing, a.sphere",
-    "documents": "SELECT thing, set, title, language, identifier, lines, sha256, written_from, written_to, "
-    "verbatim FROM documents ORDER BY thing",
+    "documents": "SELECT thing, set, type, title, language, identifier, address, version, lines, sha256, written_from, "
+    "written_to, verbatim FROM documents ORDER BY thing",
     "figures": """
 SELECT iri, key, set, about, measure, value, CAST(value AS DOUBLE) AS number, qualifier, unit, yr(year) AS year,
   yr(year_to) AS year_to, part, area, whole, level, class, modality, note_tr, note_en, file, row, verbatim

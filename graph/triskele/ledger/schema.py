@@ -77,9 +77,17 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "identifiers",
-            {"thing": TEXT, "scheme": TEXT, "value": TEXT, "iri": TEXT, "note": TEXT, **_FROM},
+            # iri: of the row itself, where a public record was read for it; match: of the thing where others keep it
+            {**_ROW, "thing": TEXT, "scheme": TEXT, "value": TEXT, "match": TEXT, "note": TEXT, **_FROM},
             {"thing": ("things",)},
             "thing value",
+        ),
+        # a register in which a thing was looked for, and is not
+        _table(
+            "searches",
+            {**_ROW, "thing": TEXT, "document": TEXT, "looked_for": TEXT, **_NOTES, **_FROM},
+            {"thing": ("things",), "document": ("things",)},
+            "iri thing document looked_for",
         ),
         _table(
             "spheres",
@@ -90,8 +98,8 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "documents",
-            {"thing": TEXT, "set": TEXT, "title": TEXT, "language": TEXT, "identifier": TEXT, "lines": WHOLE,
-             "sha256": TEXT, "written_from": WHOLE, "written_to": WHOLE, **_FROM},
+            {"thing": TEXT, "set": TEXT, "type": TEXT, "title": TEXT, "language": TEXT, "identifier": TEXT,
+             "address": TEXT, "version": TEXT, "lines": WHOLE, "sha256": TEXT, "written_from": WHOLE, "written_to": WHOLE, **_FROM},
             {"thing": ("things",)},
             "thing",
         ),

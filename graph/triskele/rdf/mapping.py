@@ -72,8 +72,8 @@ _SETS = {
       SELECT iri, "set" FROM concepts) t ON t.iri = n.thing WHERE n.verbatim IS NOT TRUE)""",
     "concept_links": """FROM (SELECT l.*, c.set FROM concept_links l JOIN (SELECT iri, "set" FROM schemes UNION ALL
       SELECT iri, "set" FROM concepts) c ON c.iri = l.concept WHERE l.verbatim IS NOT TRUE)""",
-    "identifiers": """FROM (SELECT i.*, t.set FROM identifiers i JOIN things t ON t.iri = i.thing
-      WHERE i.verbatim IS NOT TRUE)""",
+    "identifiers": """FROM (SELECT i.* REPLACE (coalesce(i.set, t.set) AS "set") FROM identifiers i
+      JOIN things t ON t.iri = i.thing WHERE i.verbatim IS NOT TRUE)""",
     "ends": "FROM (SELECT e.*, t.set FROM ends e JOIN ties t ON t.iri = e.tie WHERE e.verbatim IS NOT TRUE)",
     "participants": """FROM (SELECT p.*, e.set FROM participants p JOIN events e ON e.iri = p.event
       WHERE p.verbatim IS NOT TRUE)""",
@@ -92,6 +92,9 @@ _DOCUMENT_COLUMNS: tuple[Column, ...] = (
     ("title", terms.DCT + "title", "text", ""),
     ("language", terms.DCT + "language", "text", ""),
     ("identifier", terms.DCT + "identifier", "text", ""),
+    ("type", terms.DCT + "type", "iri", ""),
+    ("address", terms.FOAF + "page", "iri", ""),
+    ("version", terms.OWL + "versionInfo", "text", ""),
     ("sha256", terms.SPDX + "checksumValue", "typed", "hexBinary"),
     ("written_from", _p("writtenFrom"), "typed", "integer"),
     ("written_to", _p("writtenTo"), "typed", "integer"),
@@ -111,6 +114,7 @@ _GROUPS = _own("things", "collective")
 _KNOWN_SPHERES = _own("spheres", "share <> '0'")
 _RULES = f"""FROM (SELECT thing, "set", '{terms.VOCABULARY}sphere-rules#' || min(rule) AS rule_
   {_own("spheres", "rule IS NOT NULL")} GROUP BY thing, "set" ORDER BY thing)"""
+_READ = _own("identifiers", "iri IS NOT NULL")
 _EXTENTS = _own("documents", "lines IS NOT NULL")
 
 THINGS = (
@@ -150,10 +154,30 @@ THINGS = (
 NAMES = (
     Statement(f"{_SETS['names']} WHERE preferred", "thing", terms.LABEL, "text", "text", "@language"),
     Statement(f"{_SETS['names']} WHERE NOT preferred", "thing", terms.ALT_LABEL, "text", "text", "@language"),
-    Statement(f"{_SETS['identifiers']} WHERE iri IS NOT NULL", "thing", terms.SKOS + "exactMatch", "iri", "iri"),
+    Statement(f"{_SETS['identifiers']} WHERE match IS NOT NULL", "thing", terms.SKOS + "exactMatch", "match", "iri"),
     Statement(
-        f"FROM (SELECT *, scheme || ':' || value AS text_ {_SETS['identifiers']} WHERE iri IS NULL)",
+        f"FROM (SELECT *, scheme || ':' || value AS text_ {_SETS['identifiers']} WHERE match IS NULL)",
         "thing", terms.ORG + "identifier", "text_", "text",
+    ),
+)  # fmt: skip
+
+IDENTIFIERS = (
+    Statement(_READ, "thing", terms.ADMS + "identifier", "iri", "iri"),
+    Statement(
+        f"FROM (SELECT *, '{terms.ADMS}Identifier' AS type_ {_READ})", "iri", terms.TYPE, "type_", "iri"
+    ),
+    Statement(_READ, "iri", terms.SKOS + "notation", "value", "text"),
+    Statement(
+        f"FROM (SELECT *, '{terms.VOCABULARY}identifier-schemes#' || scheme AS scheme_ {_READ} AND scheme IS NOT NULL)",
+        "iri", _p("identifierScheme"), "scheme_", "iri",
+    ),
+    _type("searches", _p("IdentifierSearch")),
+    *_each(
+        "searches",
+        ("thing", _p("about"), "iri", ""),
+        ("document", terms.PROV + "hadPrimarySource", "iri", ""),
+        ("looked_for", _p("lookedFor"), "text", ""),
+        *_NOTES,
     ),
 )  # fmt: skip
 
@@ -336,8 +360,8 @@ CONCEPTS = (
 )  # fmt: skip
 
 TRUTH: tuple[Statement, ...] = (
-    *SETS, *THINGS, *NAMES, *SPHERES, *DOCUMENTS, *TIES, *FIGURES, *EVENTS, *CLASSIFICATIONS, *CONTRADICTIONS,
-    *EVIDENCE, *CONCEPTS,
+    *SETS, *THINGS, *NAMES, *IDENTIFIERS, *SPHERES, *DOCUMENTS, *TIES, *FIGURES, *EVENTS, *CLASSIFICATIONS,
+    *CONTRADICTIONS, *EVIDENCE, *CONCEPTS,
 )  # fmt: skip
 """What sources say, each in the graph of its set."""
 

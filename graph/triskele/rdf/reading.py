@@ -112,6 +112,9 @@ ROWS: dict[str, tuple[tuple[Cell, ...], dict[str, str]]] = {
             Cell("title", (DCT + "title",)),
             Cell("language", (DCT + "language",)),
             Cell("identifier", (DCT + "identifier",)),
+            Cell("type", (DCT + "type",)),
+            Cell("address", (FOAF + "page",)),
+            Cell("version", (OWL + "versionInfo",)),
             Cell("sha256", (SPDX + "checksumValue",)),
             Cell("extent", (DCT + "extent",)),
             Cell("w1", _t("writtenFrom"), "as_year"),
@@ -121,6 +124,9 @@ ROWS: dict[str, tuple[tuple[Cell, ...], dict[str, str]]] = {
             "title": "title",
             "language": "language",
             "identifier": "identifier",
+            "type": "type",
+            "address": "address",
+            "version": "version",
             "sha256": "sha256",
             "lines": "TRY_CAST(regexp_extract(extent, '^([0-9]+) lines$', 1) AS INTEGER)",
             "written_from": "TRY_CAST(w1 AS INTEGER)",
@@ -384,7 +390,7 @@ ORDER BY ALL
 """
 
 _IDENTIFIERS = f"""
-INSERT INTO identifiers (thing, scheme, value, iri, file, verbatim)
+INSERT INTO identifiers (thing, scheme, value, match, file, verbatim)
 SELECT DISTINCT s.subject,
   CASE WHEN s.means NOT IN ({_values(SAME)})
     THEN nullif(regexp_extract(s.object, '^([a-z][a-z0-9-]*):[^/]', 1), '') END,

@@ -15,7 +15,7 @@ from typing import Any
 from triskele import terms
 from triskele.errors import InvalidInput
 from triskele.findings import Finding
-from triskele.identifiers import KEY, concept, mint
+from triskele.identifiers import KEY, address_elsewhere, concept, mint
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.descriptor import Descriptor, Row
 
@@ -34,6 +34,8 @@ KIND_OF_TABLE = {
     "documents": "source",
     "schemes": "scheme",
     "concepts": "concept",
+    "identifiers": "identifier",
+    "searches": "search",
 }
 REFERENCES = {
     "actors": ("place",),
@@ -45,6 +47,8 @@ REFERENCES = {
     "classifications": ("about", "by"),
     "contradictions": ("claims", "resolution"),
     "evidence": ("about",),
+    "identifiers": ("about",),
+    "searches": ("about",),
     "concepts": ("broader", "related", "exact_match", "close_match", "related_match", "table_row", "table_column",
                  "names"),
 }  # fmt: skip
@@ -288,6 +292,9 @@ class _Writer:
             title=row["title"],
             language=row["language"],
             identifier=row["file"],
+            type=concept(f"document-kinds/{row['kind']}") if row["kind"] else "",
+            address=row["address"],
+            version=row["version"],
             sha256=row["sha256"],
             **years,
         )
@@ -363,6 +370,28 @@ class _Writer:
             by=self.ref(row["by"]),
             year=row["year"],
             value=row["value"],
+            **self.notes(),
+        )
+
+    def _identifiers(self) -> None:
+        row = self.row
+        self.add(
+            "identifiers",
+            **self.head(),
+            thing=self.ref(row["about"]),
+            scheme=row["scheme"],
+            value=row["value"],
+            match=address_elsewhere(row["scheme"], row["value"]),
+        )
+
+    def _searches(self) -> None:
+        row = self.row
+        self.add(
+            "searches",
+            **self.head(),
+            thing=self.ref(row["about"]),
+            document=mint("source", row["document"]),
+            looked_for=row["looked_for"],
             **self.notes(),
         )
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from triskele import terms
 from triskele.errors import SourceError
+from triskele.identifiers import address_elsewhere
 from triskele.sources.batch import Batch, Read
 from triskele.sources.dumps.opening import members
 from triskele.sources.dumps.selection import Selection
@@ -23,10 +24,10 @@ from triskele.sources.dumps.writing import Kind, Where, Writer, countries, kinds
 _ID = re.compile(r"https://ror\.org/(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})")
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _SCHEMES = {
-    "fundref": ("crossref-funder", "https://doi.org/10.13039/"),
-    "grid": ("grid", None),
-    "isni": ("isni", "https://isni.org/isni/"),
-    "wikidata": ("wikidata", "http://www.wikidata.org/entity/"),
+    "fundref": "crossref-funder",
+    "grid": "grid",
+    "isni": "isni",
+    "wikidata": "wikidata",
 }
 _TIES = {"parent", "child", "related", "successor", "predecessor"}
 
@@ -145,14 +146,14 @@ class Ror:
                       "It has several places; the first is taken.", "Birden çok yeri var; ilki alındı.")  # fmt: skip
         for text, language, preferred in names:
             write.name(iri, text, language, where, preferred)
-        write.identifier(iri, "ror", ror, where, f"https://ror.org/{ror}")
+        write.identifier(iri, "ror", ror, where, address_elsewhere("ror", ror))
         for given in record.get("external_ids") or []:
-            scheme, base = _SCHEMES.get(given["type"], ("", None))
+            scheme = _SCHEMES.get(given["type"], "")
             values = given.get("all") or []
             value = given.get("preferred") or (values[0] if len(values) == 1 else "")
             for one in [value] if value else values if scheme == "isni" else []:
                 bare = one.replace(" ", "")
-                write.identifier(iri, scheme, bare, where, base + bare if base else None)
+                write.identifier(iri, scheme, bare, where, address_elsewhere(scheme, bare) or None)
         for link in record.get("links") or []:
             if link.get("type") == "website" and link.get("value"):
                 write.identifier(iri, "web", link["value"], where)

@@ -156,7 +156,7 @@ class Writer:
         self.out.add("names", thing=thing, text=text, language=language, preferred=preferred, **where.cells)
 
     def identifier(self, thing: str, scheme: str, value: str, where: Where, iri: str | None = None) -> None:
-        self.out.add("identifiers", thing=thing, scheme=scheme, value=value, iri=iri, **where.cells)
+        self.out.add("identifiers", thing=thing, scheme=scheme, value=value, match=iri, **where.cells)
 
     def place(self, key: str, cls: str, names: dict[str, str], within: str | None, evidence: str, where: Where,
               **cells: Any) -> str:  # fmt: skip

@@ -16,15 +16,12 @@ from triskele.sources.sheets.mapping import TableMapping
 from triskele.sources.sheets.words import NEAR, class_of_name, plain
 
 IDENTIFIERS = {
-    "ror": (r"(?:https?://)?(?:ror\.org/)?(0[a-z0-9]{8})", "https://ror.org/"),
-    "wikidata": (
-        r"(?:https?://)?(?:www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d*)",
-        "http://www.wikidata.org/entity/",
-    ),
-    "isni": (r"(?:https?://)?(?:www\.)?(?:isni\.org/)?(?:isni/)?((?:\d ?){15}[\dX])", ""),
-    "web": (r"(\S+\.\S+)", ""),
+    "ror": r"(?:https?://)?(?:ror\.org/)?(0[a-z0-9]{8})",
+    "wikidata": r"(?:https?://)?(?:www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d*)",
+    "isni": r"(?:https?://)?(?:www\.)?(?:isni\.org/)?(?:isni/)?((?:\d ?){15}[\dX])",
+    "web": r"(\S+\.\S+)",
 }
-"""How identifiers are written, and what makes an IRI of one."""
+"""How identifiers are written."""
 _UNKNOWN_CLASS = "OrganisationActor"
 
 
@@ -103,7 +100,7 @@ class Bodies(Reader):
                 body.ties += [(column.tie, other, line.spot) for other in cells.parts(said)]
 
     def _identify(self, line: Line, heading: str, scheme: str, said: str, body: Body) -> None:
-        pattern = IDENTIFIERS.get(scheme, (r"(.+)", ""))[0]
+        pattern = IDENTIFIERS.get(scheme, r"(.+)")
         found = re.fullmatch(pattern, said.rstrip("/") if scheme != "web" else said, re.IGNORECASE)
         if not found:
             self.say(line.spot, heading, said, "identifier", "warning",

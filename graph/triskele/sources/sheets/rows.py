@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from triskele import terms
-from triskele.identifiers import concept
+from triskele.identifiers import address_elsewhere, concept
 from triskele.sources.batch import Gathering
 from triskele.sources.sheets import cells
-from triskele.sources.sheets.bodies import IDENTIFIERS, Bodies, Body
+from triskele.sources.sheets.bodies import Bodies, Body
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.lines import Line, Spot
 from triskele.sources.sheets.mapping import TableMapping
@@ -102,10 +102,8 @@ class Rows(Bodies):
                 if alias not in body.names.values():
                     out.add("names", thing=iri, text=alias, language=self.owner.languages[0], preferred=False, **place)
             for scheme, value in body.identifiers.items():
-                base = IDENTIFIERS.get(scheme, ("", ""))[1]
-                out.add(
-                    "identifiers", thing=iri, scheme=scheme, value=value, iri=base + value if base else None, **place
-                )
+                match = address_elsewhere(scheme, value) or None
+                out.add("identifiers", thing=iri, scheme=scheme, value=value, match=match, **place)
             self._spheres(out, body, line)
             self.evidence(out, "actor", body.key, body.spots, ("names this organisation", "bu kuruluşu anıyor"), line)
             for measure, value, unit, year, where in body.figures:
