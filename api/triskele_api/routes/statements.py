@@ -143,16 +143,24 @@ async def context(it: Ask) -> Response:
     return await answer(it, lambda: write_context(it.served.release.ontology), chosen=GRAPH_FORMATS["jsonld"])
 
 
+_TOLD_WITH = {
+    "assignment": "?thing tsk:hasSphereAssignment ?part",
+    "identifier": "?thing adms:identifier ?part",
+    "search": "?part a tsk:IdentifierSearch ; tsk:about ?thing",
+}
+"""What has an address of its own and is told on the page of the thing it belongs to."""
+
+
 @router.get("/id/assignment/{key}", include_in_schema=False)
-async def assignment(it: Ask, key: str) -> Response:
-    """A share of a sphere is told where its actor is."""
-    rows = list(
-        it.served.release.store.query(
-            "SELECT ?actor { ?actor tsk:hasSphereAssignment ?share }", bindings={"share": mint("assignment", key)}
-        )
-    )
+@router.get("/id/identifier/{key}", include_in_schema=False)
+@router.get("/id/search/{key}", include_in_schema=False)
+async def part(it: Ask, key: str) -> Response:
+    """A share of a sphere, an identifier, a search: told where its thing is."""
+    kind = it.request.url.path.rsplit("/", 2)[-2]
+    pattern = f"SELECT ?thing {{ {_TOLD_WITH[kind]} }}"
+    rows = list(it.served.release.store.query(pattern, bindings={"part": mint(kind, key)}))
     if not rows:
-        raise NotFoundError(f"No sphere assignment is called {key!r}.", hint="GET /actors lists the actors.")
-    path = rows[0]["actor"].removeprefix(terms.ROOT)
+        raise NotFoundError(f"Nothing is called {kind}/{key}.", hint="GET /actors lists the actors.")
+    path = rows[0]["thing"].removeprefix(terms.ROOT)
     query = f"?{it.request.url.query}" if it.request.url.query else ""
     return RedirectResponse(f"{it.prefix}/{path}{query}", 303)

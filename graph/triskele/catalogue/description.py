@@ -73,7 +73,9 @@ def describe(
         document[kind] = writer.full(record)
         if isinstance(record, Evidence):
             stands_for = catalogue.rows.column(
-                "SELECT iri FROM support WHERE evidence = ? ORDER BY iri", [record.number]
+                "SELECT DISTINCT coalesce(i.thing, s.iri) AS iri FROM support s "
+                "LEFT JOIN identifier i ON i.iri = s.iri WHERE s.evidence = ? ORDER BY 1",
+                [record.number],
             )
             writer.records.bring(stands_for)
             document["stands_for"] = [writer.thing(i) for i in stands_for]
@@ -127,6 +129,9 @@ def _describe(writer: Writer, record: Record, classifications: list[Classificati
         "lat": record.lat,
         "long": record.long,
         "identifiers": records.identifiers(record),
+        "links": [writer.link(link) for link in records.links(record)],
+        "document": _document(writer, record),
+        "searches": [writer.search(search) for search in records.searches(record)],
         **writer.notes(record.notes),
         "evidence": writer.evidence(
             e.iri for e in records.evidence_of("thing", [record.number]).get(record.number, ())
@@ -134,6 +139,15 @@ def _describe(writer: Writer, record: Record, classifications: list[Classificati
         "classifications": [writer.classification(c) for c in classifications],
         "sector": [writer.thing(s) for s in sectors] if record.kind != "sector" else [],
     }
+
+
+def _document(writer: Writer, record: Thing) -> Document | None:
+    """What a document is and which copy or version of it was read; None for what is no document."""
+    row = writer.catalogue.rows.row("SELECT * FROM document WHERE number = ?", [record.number])
+    if row is None:
+        return None
+    plain = ("title", "language", "address", "version", "lines", "sha256", "written_from", "written_to")
+    return {"type": writer.term(row["type"]), "file": row["identifier"], **{name: row[name] for name in plain}}
 
 
 def _related(catalogue: Catalogue, record: Record) -> Iterator[Document]:
@@ -176,13 +190,15 @@ def _cite(writer: Writer, iri: str) -> Document:
 
 
 def subjects_of(catalogue: Catalogue, record: Record, ties: Sequence[int]) -> list[str]:
-    """The IRIs whose statements describe one thing: itself, its sphere assignments, these ties (row numbers), its
-    figures, events, classifications and contradictions with their claims, and the evidence of all of them."""
+    """The IRIs whose statements describe one thing: itself, its sphere assignments and identifiers, these ties (row
+    numbers), its figures, events, classifications and contradictions with their claims, and the evidence of all."""
     writer = Writer(catalogue, LANGUAGES[0])
     iri = record.iri
     found: dict[str, None] = {iri: None}
     if isinstance(record, Thing):
         found.update((share.iri, None) for share in writer.records.shares(record))
+        found.update((link.iri, None) for link in writer.records.links(record) if link.iri)
+        found.update((search.iri, None) for search in writer.records.searches(record))
     groups = [writer.records.take("tie", ties), *_around(writer, iri, None)]
     found.update((r.iri, None) for group in groups for r in group)
     for contradiction in groups[-1]:

@@ -14,7 +14,9 @@ from triskele.catalogue.records import (
     Event,
     Evidence,
     Figure,
+    Link,
     Record,
+    Search,
     Span,
     Term,
     Texts,
@@ -22,7 +24,7 @@ from triskele.catalogue.records import (
     Tie,
 )
 from triskele.catalogue.sentences import say
-from triskele.terms import LANGUAGES
+from triskele.terms import LANGUAGES, VOCABULARY
 
 Document = dict[str, Any]
 
@@ -136,6 +138,24 @@ class Writer:
             "sheet_row": evidence.sheet_row,
             "statement": evidence.statements.get(self.language) or next(iter(evidence.statements.values()), ""),
             "statements": {tag: evidence.statements.get(tag, "") for tag in LANGUAGES},
+        }
+
+    def link(self, link: Link) -> Document:
+        """What others call a thing, and where that was read."""
+        return {
+            "scheme": self.term(f"{VOCABULARY}identifier-schemes#{link.scheme}"),
+            "value": link.value,
+            "url": link.url,
+            "note": link.note,
+            "evidence": self.evidence(link.evidence),
+        }
+
+    def search(self, search: Search) -> Document:
+        """Where a thing was looked for and is not."""
+        return {
+            "register": self.thing(search.document),
+            "looked_for": search.looked_for.split("; "),
+            **self.notes(search.notes),
         }
 
     def tie(self, tie: Tie) -> Document:

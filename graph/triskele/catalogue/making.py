@@ -55,12 +55,21 @@ _MAKE: tuple[str, ...] = (
     """CREATE TABLE naming AS SELECT t.number, n.text, n.language, n.preferred,
       fold(replace(n.text, '-', ' ')) AS folded FROM frozen_names n JOIN thing t ON t.iri = n.thing
       ORDER BY t.number, n.preferred, n.text""",
-    # what a thing is called elsewhere: codes, keys, identifiers as scheme:value, IRIs of others
+    # what a thing is called elsewhere: codes, keys, identifiers as scheme:value, IRIs of others; the value alone is
+    # what people type
     """CREATE TABLE identity AS SELECT *, fold(replace(text, '-', ' ')) AS folded FROM (
       SELECT number, 0 AS place, trim(concat_ws(' ', scheme, code)) AS text FROM thing WHERE code IS NOT NULL
       UNION SELECT number, 1, key FROM thing WHERE actor UNION SELECT number, 2, document_name FROM thing
-      UNION SELECT t.number, 3, coalesce(i.iri, concat_ws(':', i.scheme, i.value)) FROM frozen_identifiers i
-        JOIN thing t ON t.iri = i.thing) WHERE text IS NOT NULL ORDER BY number, place, text""",
+      UNION SELECT t.number, 3, coalesce(i.match, concat_ws(':', i.scheme, i.value)) FROM frozen_identifiers i
+        JOIN thing t ON t.iri = i.thing
+      UNION SELECT t.number, 4, i.value FROM frozen_identifiers i JOIN thing t ON t.iri = i.thing
+        WHERE i.scheme IS NOT NULL) WHERE text IS NOT NULL ORDER BY number, place, text""",
+    """CREATE TABLE identifier AS SELECT t.number, i.iri, i.key, i.thing, i.scheme, i.value, i.match, i.note
+      FROM frozen_identifiers i JOIN thing t ON t.iri = i.thing ORDER BY t.number, i.scheme, i.value, i.match""",
+    """CREATE TABLE searching AS SELECT t.number, s.iri, s.key, s.thing, s.document, s.looked_for, s.note_tr, s.note_en
+      FROM frozen_searches s JOIN thing t ON t.iri = s.thing ORDER BY t.number, s.iri""",
+    """CREATE TABLE document AS SELECT t.number, d.* EXCLUDE (verbatim, set) FROM frozen_documents d
+      JOIN thing t ON t.iri = d.thing ORDER BY t.number""",
     "CREATE TABLE share AS SELECT t.number, s.sphere, s.share, s.basis, s.valid_from, s.valid_to, s.iri "
     "FROM frozen_spheres s JOIN thing t ON t.iri = s.thing WHERE s.sphere <> 'unknown' ORDER BY t.number, s.iri",
     "CREATE TABLE cls AS SELECT * FROM frozen_classes ORDER BY iri",
@@ -186,6 +195,9 @@ _INDEXES = {
     "support": ("kind, number", "evidence", "iri"),
     "naming": ("number", "folded"),
     "identity": ("number", "folded"),
+    "document": ("number",),
+    "identifier": ("number", "iri"),
+    "searching": ("number", "iri"),
     "share": ("number",),
     "in_place": ("number", "key"),
     "in_sector": ("number", "key"),

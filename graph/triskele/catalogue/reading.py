@@ -15,7 +15,9 @@ from triskele.catalogue.records import (
     Event,
     Evidence,
     Figure,
+    Link,
     Record,
+    Search,
     Share,
     Span,
     Texts,
@@ -136,8 +138,32 @@ class Records:
     def identifiers(self, thing: Thing) -> list[str]:
         """What it is called elsewhere: codes, identifiers as ``scheme:value``, IRIs of others."""
         return self.catalogue.rows.column(
-            "SELECT text FROM identity WHERE number = ? ORDER BY place, text", [thing.number]
+            "SELECT text FROM identity WHERE number = ? AND place < 4 ORDER BY place, text", [thing.number]
         )
+
+    def links(self, thing: Thing) -> list[Link]:
+        """What others call it, with the evidence of each that was read in a public record."""
+        rows = self.catalogue.rows.rows(
+            "SELECT * FROM identifier WHERE number = ? AND scheme IS NOT NULL ORDER BY scheme, value", [thing.number]
+        )
+        said = self.catalogue.rows.tuples(
+            "SELECT s.iri, e.iri FROM support s JOIN evidence e ON e.number = s.evidence "
+            "WHERE s.iri IN (SELECT value FROM json_each(?)) ORDER BY e.document, e.iri",
+            [json.dumps([row["iri"] for row in rows if row["iri"]])],
+        )
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri, evidence in said:
+            found[iri].append(evidence)
+        self.bring(evidence for some in found.values() for evidence in some)
+        return [
+            Link(r["iri"], r["scheme"], r["value"], r["match"], r["note"], tuple(found.get(r["iri"], ()))) for r in rows
+        ]
+
+    def searches(self, thing: Thing) -> list[Search]:
+        """The registers in which it was looked for and is not."""
+        rows = self.catalogue.rows.rows("SELECT * FROM searching WHERE number = ? ORDER BY iri", [thing.number])
+        self.bring(row["document"] for row in rows)
+        return [Search(r["iri"], r["document"], r["looked_for"], texts(r, "note")) for r in rows]
 
 
 def kind_of(record: Record) -> str:

@@ -73,6 +73,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What others call a thing: an identifier of a scheme, and the address where they keep it. ``iri`` names the row
+    where a public record was read for it."""
+
+    iri: str | None
+    scheme: str
+    value: str
+    url: str | None
+    note: str | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A register in which a thing was looked for, under these names, and is not."""
+
+    iri: str
+    document: str
+    looked_for: str
+    notes: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """Anything with a name: actor, thing, place, sector, person or source; ``within`` is the place or sector around it,
     ``place`` the IRI of where it is."""

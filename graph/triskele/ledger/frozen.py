@@ -57,8 +57,8 @@ ORDER BY t.number, u.number, v.number""",
     "ORDER BY thing, preferred DESC, language, text",
     "identifiers": "SELECT iri, key, set, thing, scheme, value, match, note, verbatim FROM identifiers "
     "ORDER BY thing, scheme, value, iri",
-    "searches": "SELECT iri, key, set, thing, document, looked_for, note_tr, note_en, file, row, verbatim FROM searches "
-    "ORDER BY iri",
+    "searches": "SELECT iri, key, set, thing, document, looked_for, note_tr, note_en, file, row, verbatim "
+    "FROM searches ORDER BY iri",
     "spheres": "SELECT a.thing, a.sphere, a.share, a.written, a.iri, a.basis, a.convention, s.rule, s.valid_from, "
     "s.valid_to, s.verbatim FROM assigned a LEFT JOIN spheres s ON s.iri = a.iri AND a.basis = 'stated' "
     "ORDER BY a.thing, a.sphere",

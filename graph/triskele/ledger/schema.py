@@ -99,7 +99,8 @@ TABLES: dict[str, Table] = {
         _table(
             "documents",
             {"thing": TEXT, "set": TEXT, "type": TEXT, "title": TEXT, "language": TEXT, "identifier": TEXT,
-             "address": TEXT, "version": TEXT, "lines": WHOLE, "sha256": TEXT, "written_from": WHOLE, "written_to": WHOLE, **_FROM},
+             "address": TEXT, "version": TEXT, "lines": WHOLE, "sha256": TEXT, "written_from": WHOLE,
+             "written_to": WHOLE, **_FROM},
             {"thing": ("things",)},
             "thing",
         ),

@@ -40,7 +40,7 @@ def check_copy(folder: Path, file: Path, key: str | None = None) -> tuple[list[d
     digest = hashlib.sha256(content).hexdigest()
     descriptor = Descriptor(folder)
     if key is None:
-        rows = [_against(row, digest, len(lines)) for row in _rows(descriptor, "documents")]
+        rows = [_against(row, digest, len(lines)) for row in _rows(descriptor, "documents") if row["sha256"]]
         return rows, any(row["same"] for row in rows)
     found = [row for row in _rows(descriptor) if row["id"] == key and row["line_from"]]
     if not found:
