@@ -36,6 +36,7 @@ from triskele_api.routes import (
     sparql,
     statements,
     terms,
+    what_if,
 )
 from triskele_api.routes import (
     problems as problem_pages,
@@ -52,6 +53,7 @@ MODULES = (
     terms,
     networks,
     metrics,
+    what_if,
     releases,
     jobs,
     permalinks,

@@ -124,6 +124,30 @@ def run_readings(
     return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
+def run_what_if(
+    folder: str,
+    scenario: Mapping[str, Any],
+    metrics: list[str],
+    projection: str,
+    selection: Mapping[str, Any],
+    permutations: int,
+    seed: int,
+    form: str,
+) -> bytes:
+    """Metrics before and after the changes of a scenario, as json or csv."""
+    from triskele.measure.whatif import what_if
+    from triskele.networks import Selection
+    from triskele.networks.scenario import Scenario
+
+    found = what_if(
+        Release(Path(folder)), Scenario.read(scenario), metrics=metrics, projection=projection,
+        selection=Selection.read(selection), permutations=permutations, seed=seed,
+    )  # fmt: skip
+    if form == "csv":
+        return found.to_csv().encode()
+    return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
 def _measure(
     folder: str,
     name: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from triskele.measure.readings import Readings
+    from triskele.measure.whatif import WhatIf
     from triskele.metrics.record import Result
     from triskele.networks import Projected
     from triskele.networks.csr import Network
@@ -232,6 +233,40 @@ class Ecosystem:
             return read_all(
                 self.release, name, projection=projection, selection=chosen, about=about, top=top, lowest=lowest,
                 **parameters,
+            )  # fmt: skip
+
+    def what_if(
+        self,
+        changes: Sequence[str],
+        *,
+        name: str = "",
+        metrics: Sequence[str] = (),
+        projection: str = "organisations",
+        selection: Mapping[str, Any] | None = None,
+        permutations: int = 199,
+        seed: int = 1,
+        cluster: Cluster = None,
+        tell: Tell | None = None,
+    ) -> WhatIf:
+        """Metrics before and after changes to actors and ties, with null models, and who gains and loses; see
+        :func:`triskele.measure.whatif.what_if`. The release stays as it is.
+
+        >>> import triskele
+        >>> found = triskele.open().what_if(["remove-actor:metu-technopark"], metrics=["articulation"])
+        >>> found.effects[0].difference < 0
+        True
+        """
+        from triskele.measure.whatif import what_if
+        from triskele.networks import Selection
+        from triskele.networks.scenario import Scenario
+        from triskele.pieces import spread
+        from triskele.progress import watched
+
+        scenario = Scenario.read({"name": name, "changes": list(changes)})
+        with spread(cluster), watched(tell):
+            return what_if(
+                self.release, scenario, metrics=metrics, projection=projection,
+                selection=Selection.read(selection or {}), permutations=permutations, seed=seed,
             )  # fmt: skip
 
     def _iris(self) -> Iterator[Row]:

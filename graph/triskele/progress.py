@@ -27,6 +27,7 @@ DRAWING: Text = {"tr": "Boş modelden örnekler çekiliyor", "en": "Drawing from
 REMOVALS: Text = {"tr": "Aktörler tek tek çıkarılıyor", "en": "Removing actors one by one"}
 YEARS: Text = {"tr": "Yıl yıl ölçülüyor", "en": "Measuring year by year"}
 READINGS: Text = {"tr": "Okuma okuma ölçülüyor", "en": "Measuring reading by reading"}
+SCENARIOS: Text = {"tr": "Önce ve sonra ölçülüyor", "en": "Measuring before and after"}
 
 
 @dataclass(frozen=True)

@@ -344,6 +344,64 @@ class Readings(Answer):
     address: str
 
 
+class Side(Record):
+    """A headline before or after, with its null model; of many values the highest and whose it is."""
+
+    value: float | None
+    subject: dict[str, str]
+    category: str | None
+    expected: float | None
+    sd: float | None
+    null_low: float | None = Field(description="With null_high: holds 95 % of the null model if it is normal")
+    null_high: float | None
+    p: float | None
+    verdict: str | None
+    reason: Texts | None
+
+
+class Moved(Record):
+    """Whose value changed, and its place among all."""
+
+    subject: dict[str, str]
+    before: float
+    after: float
+    place_before: int
+    place_after: int
+
+
+class Effect(Record):
+    """One metric before and after the changes."""
+
+    metric: str
+    title: Texts
+    sentence: Texts
+    before: Side | None
+    after: Side | None
+    difference: float | None
+    in_sd: float | None = Field(description="The difference in standard deviations of the null model before")
+    gains: list[Moved]
+    losses: list[Moved]
+    changed: int = Field(description="Of how many subjects the value changed")
+    came: list[dict[str, str]]
+    went: list[dict[str, str]]
+    error: dict[str, str] | None = Field(description="Why it could not be measured")
+
+
+class WhatIf(Answer):
+    """Metrics before and after the changes of a scenario."""
+
+    name: str
+    changes: list[str]
+    sentence: Texts
+    projection: str
+    permutations: int
+    seed: int
+    chosen: dict[str, Any] = Field(description="before and after: how many ties and actors are chosen")
+    effects: list[Effect]
+    labels: dict[str, Texts] = Field(description="Names of the actors that subjects speak of")
+    address: str = Field(description="Holds the scenario, and gives the same again")
+
+
 class Computed(Answer):
     """What a job has computed: what the path it was asked of answers with."""
 

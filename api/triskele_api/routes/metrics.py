@@ -97,7 +97,7 @@ async def metric(
     folder = str(it.served.release.folder)
     call: tuple[Any, ...]
     call = (run_metric, folder, name, projection, selection, parameters, {}, form.name)
-    return await _measured(it, prefer, form, call)
+    return await measured(it, prefer, form, call)
 
 
 @router.post("/metrics/{name}", summary="Measure a table of your own / Kendi tablonuzu ölçün", responses=LATER)
@@ -111,10 +111,10 @@ async def metric_of_table(it: Ask, name: str, request: Request, prefer: Prefer) 
     folder = str(it.served.release.folder)
     call = (run_metric, folder, name, "organisations", selection, parameters, tables, form.name)
     content = hashlib.sha256(repr(sorted(tables.items())).encode()).hexdigest()
-    return await _measured(it, prefer, form, call, variant=f"table {content}")
+    return await measured(it, prefer, form, call, variant=f"table {content}")
 
 
-async def _measured(
+async def measured(
     it: Asked, prefer: Preference, form: Format, call: tuple[Any, ...], *, variant: str = ""
 ) -> Response:
     """What the workers make of the call: now, or as a job when the client prefers that."""
@@ -207,7 +207,7 @@ async def series(
     form = negotiate(it.request, (JSON,))
     folder = str(it.served.release.folder)
     call = (run_series, folder, name, projection, selection, parameters, years)
-    return await _measured(it, prefer, form, call)
+    return await measured(it, prefer, form, call)
 
 
 @router.get(
@@ -234,7 +234,7 @@ async def readings(
     folder = str(it.served.release.folder)
     question = {"about": about, "top": top, "lowest": lowest}
     call = (run_readings, folder, name, projection, selection, parameters, question, form.name, it.language, mode)
-    return await _measured(it, prefer, form, call)
+    return await measured(it, prefer, form, call)
 
 
 def _framed(it: Asked, body: bytes) -> bytes:

@@ -242,6 +242,29 @@ def make_parser() -> argparse.ArgumentParser:
     reading(sub, ("table", "json", "csv", "svg"))
     selecting(sub)
 
+    sub = command(
+        "what-if", networks.what_if, "Metrics before and after changes to actors and ties; nothing is changed."
+    )
+    sub.add_argument("changes", nargs="*", metavar="CHANGE",
+                     help="remove-actor:KEY, add-actor:KEY,CLASS,SPHERE, merge-actors:INTO,KEY, "
+                     "add-tie:SOURCE,TARGET,TYPE, end-tie:TIE, found-cluster:KEY,MEMBER")  # fmt: skip
+    sub.add_argument("--file", type=Path, help="JSON file with the name and the changes of a scenario")
+    sub.add_argument("--name", help="name of the scenario")
+    sub.add_argument(
+        "--metrics", metavar="NAMES", help="names separated by commas; all that a release feeds if not given"
+    )
+    sub.add_argument("--projection", default="organisations")
+    sub.add_argument("--permutations", type=int, default=199, help="draws from each null model")
+    sub.add_argument("--seed", type=int, default=1, help="seed of the draws")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    where = sub.add_mutually_exclusive_group()
+    where.add_argument("--workers", dest="processes", type=int, metavar="N",
+                       help="spread the work over N processes (extra: dask); the result is the same")  # fmt: skip
+    where.add_argument("--cluster", metavar="ADDRESS",
+                       help="spread it over a dask cluster, for instance tcp://scheduler:8786")  # fmt: skip
+    reading(sub)
+    selecting(sub)
+
     group = commands.add_parser("releases", help="The releases.").add_subparsers(required=True, metavar="ACTION")
     sub = command("list", releases.releases_list, "List the releases.", group)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")

@@ -152,3 +152,47 @@ def metrics_readings(options: argparse.Namespace) -> int:
     else:
         print_readings(found, options.lang, all_readings=options.all)
     return 0
+
+
+def what_if(options: argparse.Namespace) -> int:
+    import json
+
+    from triskele.measure.whatif import what_if as measure_both
+    from triskele.networks.scenario import Scenario
+    from triskele.pieces import spread
+    from triskele.progress import watched
+
+    document: object = {"name": options.name or "", "changes": options.changes}
+    if options.file:
+        if options.changes:
+            raise InvalidInput("There are changes and a file.", hint="Give one of the two.")
+        with options.file.open("rb") as file:
+            text = file.read(LARGEST_SCENARIO + 1)
+        if len(text) > LARGEST_SCENARIO:
+            raise InvalidInput(f"{options.file} is no scenario: it is too large.", hint="At most 1 MB.")
+        try:
+            document = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise InvalidInput(
+                f"{options.file} is no JSON: {error}", hint="docs/how-to/what-if.md shows one."
+            ) from error
+    scenario, release = Scenario.read(document), open_release(options).release
+    metrics = [name for name in (options.metrics or "").split(",") if name]
+    with showing("what-if", options.lang) as tell, spread(options.cluster or options.processes), watched(tell):
+        found = measure_both(
+            release, scenario, metrics=metrics, projection=options.projection, selection=_read_selection(options),
+            permutations=options.permutations, seed=options.seed,
+        )  # fmt: skip
+    if options.format == "json":
+        print(found.to_json())
+    elif options.format == "csv":
+        sys.stdout.write(found.to_csv())
+    else:
+        print(found.sentence[options.lang])
+        for effect in found.effects:
+            print(f"- {effect.sentence[options.lang]}")
+        print(f"address={found.address}")
+    return 0
+
+
+LARGEST_SCENARIO = 1_000_000

@@ -170,11 +170,17 @@ def _write(
 
 
 def _texts(values: Sequence[str], path: Path) -> None:
+    ends, text = packed(values)
+    np.save(path.with_name(f"{path.name}-ends.npy"), ends)
+    np.save(path.with_name(f"{path.name}-text.npy"), text)
+
+
+def packed(values: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """Texts end to end, as :class:`Texts` reads them: where each ends, and their bytes."""
     encoded = [value.encode() for value in values]
     ends = np.zeros(len(encoded) + 1, dtype=np.int64)
     np.cumsum([len(value) for value in encoded], out=ends[1:])
-    np.save(path.with_name(f"{path.name}-ends.npy"), ends)
-    np.save(path.with_name(f"{path.name}-text.npy"), np.frombuffer(b"".join(encoded), dtype=np.uint8))
+    return ends, np.frombuffer(b"".join(encoded), dtype=np.uint8)
 
 
 @dataclass(frozen=True)

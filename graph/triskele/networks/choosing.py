@@ -55,7 +55,10 @@ class Chosen:
 
 
 def open_arrays(release: Release) -> Arrays:
-    """The arrays of a release, opened once a process; OutdatedRelease when an earlier version made it."""
+    """The arrays of a release, opened once a process (those of a scenario when it has them); OutdatedRelease when an
+    earlier version made it."""
+    if release.arrays is not None:
+        return release.arrays
     folder = release.folder / FOLDER
     if not folder.is_dir():
         raise OutdatedRelease(

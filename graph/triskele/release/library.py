@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triskele.bounded.queries import Opened, Question, opening
 from triskele.errors import NotFoundError, OutdatedRelease, UnknownRelease
@@ -19,6 +19,9 @@ from triskele.release.integrity import damaged, read_checked
 from triskele.store import Answer, Store
 from triskele.terms import ROOT
 
+if TYPE_CHECKING:
+    from triskele.ledger.arrays import Arrays
+
 FORMAT = 3
 """The layout of a release's folder; a release of another one is built again from its sources."""
 
@@ -28,6 +31,8 @@ class Release:
     """One immutable release: a folder of manifest.json, data.nq.gz, report.json, report.ttl, ontology/ and store/."""
 
     folder: Path
+    arrays: Arrays | None = field(default=None, compare=False, repr=False)
+    """What its networks are made of instead of its own arrays: those of a scenario."""
 
     @property
     def number(self) -> int:

@@ -1,0 +1,48 @@
+"""What if over HTTP: the address holds the scenario and gives the same again, now or as a job."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import httpx
+
+QUESTION = (
+    "/what-if?name=No%20office&changes=remove-actor:transfer-office;end-tie:tiny-t01&metrics=articulation,ei-index"
+)
+
+
+def test_the_address_gives_the_same_again_and_nothing_is_changed(client: httpx.Client) -> None:
+    before = client.get("/networks/organisations").json()["links"]
+    document = client.get(QUESTION).json()
+    assert [effect["metric"] for effect in document["effects"]] == ["articulation", "ei-index"]
+    assert document["changes"] == ["remove-actor:transfer-office", "end-tie:tiny-t01"]
+    own = urlsplit(document["address"])
+    assert client.get(f"{own.path.removeprefix('/triskele')}?{own.query}").json() == document
+    assert client.get("/networks/organisations").json()["links"] == before
+    job = client.get(f"{QUESTION}&seed=2", headers={"Prefer": "respond-async"})
+    assert job.status_code == 202
+    done = client.get(job.headers["Location"], headers={"Prefer": "wait=25"}).json()
+    assert client.get(done["result"]).json()["seed"] == 2
+    table = client.get(f"{QUESTION}&format=csv").text.splitlines()
+    assert table[0].startswith("metric,before_of,before_value")
+    assert len(table) == 3
+
+
+def test_a_permanent_link_keeps_a_scenario(client: httpx.Client) -> None:
+    changes = {"changes": "remove-actor:transfer-office", "metrics": "articulation"}
+    made = client.post("/permalinks", json={"path": "/what-if", "parameters": changes})
+    assert made.status_code == 201, made.text
+    assert client.get(made.json()["url"]).json()["rerun"]["same"] is True
+
+
+def test_wrong_scenarios_are_told_by_name(client: httpx.Client) -> None:
+    for query, said in (
+        ("changes=remove-actor:nobody", "nobody"),
+        ("changes=drop:ship-firm", "drop"),
+        ("changes=" + "remove-actor:a;" * 101, "1 to 100"),
+        ("changes=remove-actor:ship-firm&metrics=what", "what"),
+        ("changes=remove-actor:ship-firm&metric=ei-index", "metric"),
+    ):
+        answer = client.get(f"/what-if?{query}")
+        assert answer.status_code in (400, 404), (query, answer.text)
+        assert said in answer.json()["detail"]
