@@ -22,8 +22,10 @@ from triskele_api.interface.document import describe_interface
 from triskele_api.pages.shell import STATIC
 from triskele_api.recall import Recall
 from triskele_api.routes import (
+    changes,
     definitions,
     explorer,
+    findable,
     health,
     jobs,
     lists,
@@ -55,6 +57,8 @@ MODULES = (
     metrics,
     what_if,
     releases,
+    changes,
+    findable,
     jobs,
     permalinks,
     reconcile,

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from triskele.catalogue import Writer, open_catalogue
+from triskele.findable.changes import keep_changes
 from triskele.release import compare_releases
 from triskele.release.exports import export_path, write_exports
 from triskele.release.library import Release
@@ -27,10 +28,16 @@ def write_view(folder: str, form: str, as_of: int) -> bytes:
     return output.getvalue()
 
 
+def write_changes(older: str, newer: str) -> bytes:
+    """Compare two releases and keep what changed beside the newer one, where publishing has not."""
+    keep_changes(Release(Path(older)), Release(Path(newer)))
+    return b""
+
+
 def write_difference(older: str, newer: str, language: str, statements: bool) -> bytes:
     """What was born, died and changed between two releases, as JSON."""
     first, second = Release(Path(older)), Release(Path(newer))
-    difference = compare_releases(first, second)
+    difference = compare_releases(first, second, statements=statements)
     before, after = (Writer(open_catalogue(r), language) for r in (first, second))
 
     for writer, iris in ((before, difference.died), (after, (*difference.born, *difference.changed))):
@@ -47,8 +54,8 @@ def write_difference(older: str, newer: str, language: str, statements: bool) ->
         "born": [name(after, iri) for iri in difference.born],
         "died": [name(before, iri) for iri in difference.died],
         "changed": [name(after, iri) for iri in difference.changed],
-        "added": list(difference.added) if statements else len(difference.added),
-        "removed": list(difference.removed) if statements else len(difference.removed),
-        "counts": {part: len(getattr(difference, part)) for part in ("born", "died", "changed", "added", "removed")},
+        "added": list(difference.added) if statements else difference.counts["added"],
+        "removed": list(difference.removed) if statements else difference.counts["removed"],
+        "counts": difference.counts,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -207,7 +207,13 @@ async def answer(
         it.state.cache.put(tag, found)
     if pure:
         remember(it.request.scope)
-    return Response(found.body, headers=common | found.headers)
+    return Response(found.body, headers=common | found.headers | _links(common, found.headers))
+
+
+def _links(*headers: dict[str, str]) -> dict[str, str]:
+    """One Link header of those of the answer and of its body."""
+    values = [told["Link"] for told in headers if "Link" in told]
+    return {"Link": ", ".join(values)} if values else {}
 
 
 async def _make(request: Request, make: Callable[[], Made | Awaitable[Made]]) -> Made:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
 from triskele import terms
-from triskele.formats import GRAPH_FORMATS
+from triskele.findable.facts import Facts
 from triskele.quads import Quad, iri, text, typed
 from triskele.release.library import Release
 from triskele.store import Store
-
-FILES = {
-    "data.nq.gz": "application/gzip",
-    "report.ttl": "text/turtle",
-    "report.json": "application/json",
-    "manifest.json": "application/json",
-}
-"""The files of a release that anybody may fetch, by their names in its folder."""
 
 
 def describe_dataset(release: Release, language: str) -> dict[str, Any]:
@@ -27,22 +20,7 @@ def describe_dataset(release: Release, language: str) -> dict[str, Any]:
     titles = {"tr": release.owner.title_tr, "en": release.owner.title_en}
     labels = {tag: title for tag, title in titles.items() if title}
     manifest = release.manifest
-    here = f"/r/{release.number}"
-    exports = [
-        {"name": f.name, "media_type": f.media_type, "url": f"{here}/exports/{f.name}", "bytes": None, "sha256": None}
-        for f in GRAPH_FORMATS.values()
-    ]
-    files = [
-        {
-            "name": name,
-            "media_type": FILES[name],
-            "url": f"/releases/{release.number}/files/{name}",
-            "bytes": facts["bytes"],
-            "sha256": facts["sha256"],
-        }
-        for name, facts in manifest["files"].items()
-        if name in FILES
-    ]
+    here, files = f"/r/{release.number}", [asdict(file) for file in Facts(release, "").files]
     owner = release.owner
     cite = {tag: owner.cite(tag, release.number, release.digest, dataset) for tag in terms.LANGUAGES}
     return {
@@ -55,18 +33,12 @@ def describe_dataset(release: Release, language: str) -> dict[str, Any]:
         "digest": f"sha256:{release.digest}",
         "statements": manifest["quads"],
         "inputs": manifest["inputs"],
-        "distributions": [*files, *exports],
+        "distributions": files,
         "sparql": f"{here}/sparql",
         "cite": {"text": cite[language], "labels": cite},
     }
 
 
-_DESCRIPTION = {
-    "en": "Organisations, places and sectors of an innovation ecosystem, the typed and dated ties between them, "
-    "figures and events; every statement names the place in a document where it is said.",
-    "tr": "Bir yenilik ekosisteminin kuruluşları, yerleri ve sektörleri, aralarındaki türü ve tarihi belli bağlar, "
-    "rakamlar ve olaylar; her önerme, bir belgede söylendiği yeri gösterir.",
-}
 _SERVICES = {
     "sparql": (
         {"en": "SPARQL endpoint", "tr": "SPARQL uç noktası"},
@@ -80,6 +52,7 @@ _SERVICES = {
     ),
 }
 """Services over the dataset: path, titles, the standard it conforms to, where it is described."""
+_PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 _LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 
 
@@ -106,8 +79,19 @@ def _name(release: Release) -> str:
 
 
 def _about(release: Release) -> Iterator[Quad]:
-    dataset = _name(release)
-    yield from _say(dataset, terms.DCT + "description", *(text(words, tag) for tag, words in _DESCRIPTION.items()))
+    dataset, facts = _name(release), Facts(release, release.root.rstrip("/"))
+    said = {tag: (facts.description(tag), release.owner.keywords(tag)) for tag in terms.LANGUAGES}
+    yield from _say(dataset, terms.DCT + "description", *(text(words, tag) for tag, (words, _) in said.items()))
+    for tag, (_, keywords) in said.items():
+        yield from _say(dataset, terms.DCAT + "keyword", *(text(word, tag) for word in keywords))
+    yield from _say(dataset, terms.DCT + "issued", typed(facts.issued, "date"))
+    yield from _say(dataset, terms.DCT + "accessRights", iri(_PUBLIC))
+    for place, (name, address) in enumerate(facts.creators, 1):
+        node = address or f"{dataset}#creator-{place}"
+        yield from _say(dataset, terms.DCT + "creator", iri(node))
+        yield from _say(node, terms.TYPE, iri(terms.FOAF + "Agent"))
+        yield from _say(node, terms.FOAF + "name", text(name))
+    yield from _say(dataset, terms.DCT + "source", *(iri(source) for source, _ in facts.sources))
     yield from _say(dataset, terms.DCT + "language", iri(f"{_LANGUAGES}TUR"), iri(f"{_LANGUAGES}ENG"))
     yield from _say(dataset, terms.DCAT + "landingPage", iri(release.root))
 
@@ -115,25 +99,26 @@ def _about(release: Release) -> Iterator[Quad]:
 def _files(release: Release) -> Iterator[Quad]:
     dataset = _name(release)
     yield from _say(dataset, terms.DCAT + "version", text(str(release.number)))
-    for name, facts in release.manifest["files"].items():
-        if name not in FILES:
-            continue
+    place = f"{release.root}releases/{release.number}"
+    for file in Facts(release, release.root.rstrip("/")).files:
+        if file.sha256 is None or not file.url.startswith(place):
+            continue  # what is written in every format stands in the release's own graph
+        name = file.name
         node, check = f"{dataset}#file-{name}", f"{dataset}#file-{name}-checksum"
-        place = f"{release.root}releases/{release.number}"
         yield from _say(dataset, terms.DCAT + "distribution", iri(node))
         yield from _say(node, terms.TYPE, iri(terms.DCAT + "Distribution"))
         yield from _say(node, terms.DCT + "title", text(name))
         if release.owner.licence:
             yield from _say(node, terms.DCT + "license", iri(release.owner.licence))
-        kind = f"https://www.iana.org/assignments/media-types/{FILES[name]}"
+        kind = f"https://www.iana.org/assignments/media-types/{file.media_type}"
         yield from _say(node, terms.DCAT + "mediaType", iri(kind))
         yield from _say(node, terms.DCAT + "accessURL", iri(place))
-        yield from _say(node, terms.DCAT + "downloadURL", iri(f"{place}/files/{name}"))
-        yield from _say(node, terms.DCAT + "byteSize", typed(str(facts["bytes"]), "decimal"))  # as DCAT-AP 3.0.0 has it
+        yield from _say(node, terms.DCAT + "downloadURL", iri(file.url))
+        yield from _say(node, terms.DCAT + "byteSize", typed(str(file.bytes), "decimal"))  # as DCAT-AP 3.0.0 has it
         yield from _say(node, terms.SPDX + "checksum", iri(check))
         yield from _say(check, terms.TYPE, iri(terms.SPDX + "Checksum"))
         yield from _say(check, terms.SPDX + "algorithm", iri(terms.SPDX + "checksumAlgorithm_sha256"))
-        yield from _say(check, terms.SPDX + "checksumValue", typed(facts["sha256"], "hexBinary"))
+        yield from _say(check, terms.SPDX + "checksumValue", typed(file.sha256, "hexBinary"))
 
 
 def _services(release: Release) -> Iterator[Quad]:

@@ -1,5 +1,5 @@
-"""Whose data it is: title, publisher, licence, namespace of IRIs, languages, contact. Nothing of it is ever ours by
-default: what nobody gives, nobody claims.
+"""Whose data it is: title, what it is about, publisher, who made it, licence, namespace of IRIs, languages, contact.
+Nothing of it is ever ours by default: what nobody gives, nobody claims.
 
 It stands under ``[about]`` in a file ``triskele.toml``: beside the tables, or in the folder of the region around them.
 """
@@ -25,7 +25,9 @@ _LICENCES = {
     "https://opendatacommons.org/licenses/odbl/1-0": "ODbL 1.0",
     "https://opendatacommons.org/licenses/by/1-0": "ODC-By 1.0",
 }
-_KNOWN = ("title", "publisher", "licence", "namespace", "languages", "contact")
+_KNOWN = (
+    *("title", "description", "keywords", "publisher", "creators", "licence", "namespace", "languages", "contact"),
+)
 _NAMESPACE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
 
@@ -43,10 +45,26 @@ class Owner:
     languages: tuple[str, ...] = ("tr", "en")
     """The languages its tables are written in; the first is that of columns which do not say."""
     contact: str = ""
+    creators: tuple[str, ...] = ()
+    """Who made the data, by name."""
+    description_tr: str = ""
+    description_en: str = ""
+    keywords_tr: tuple[str, ...] = ()
+    keywords_en: tuple[str, ...] = ()
 
     def title(self, language: str) -> str:
         """The title in a language, else in the other; empty when there is none."""
         return (self.title_tr or self.title_en) if language == "tr" else (self.title_en or self.title_tr)
+
+    def description(self, language: str) -> str:
+        """What the data are about in a language, else in the other; empty when nobody said."""
+        both = (self.description_tr, self.description_en)
+        return next(filter(None, both if language == "tr" else both[::-1]), "")
+
+    def keywords(self, language: str) -> tuple[str, ...]:
+        """The words it is to be found by, in a language, else in the other."""
+        both = (self.keywords_tr, self.keywords_en)
+        return next(filter(None, both if language == "tr" else both[::-1]), ())
 
     @property
     def licence_name(self) -> str:
@@ -67,12 +85,15 @@ class Owner:
 
     def record(self) -> dict[str, Any]:
         """As a manifest holds it."""
-        return asdict(self) | {"languages": list(self.languages)}
+        return asdict(self) | {name: list(getattr(self, name)) for name in _LISTS}
 
     @classmethod
     def of(cls, record: dict[str, Any]) -> Owner:
         """From what a manifest holds."""
-        return cls(**{**record, "languages": tuple(record.get("languages", ("tr", "en")))})
+        return cls(**{**record, **{name: tuple(record[name]) for name in _LISTS if name in record}})
+
+
+_LISTS = ("languages", "creators", "keywords_tr", "keywords_en")
 
 
 def read_file(path: Path) -> dict[str, Any]:
@@ -104,8 +125,7 @@ def _owner(about: dict[str, Any], path: Path) -> Owner:
             f"{path} says {', '.join(sorted(unknown))} under [about], which nobody reads.",
             hint=f"[about] knows {', '.join(_KNOWN)}.",
         )
-    title = about.get("title", {})
-    title = {"tr": title, "en": title} if isinstance(title, str) else title
+    title, description, keywords = (_both(about, name, path) for name in ("title", "description", "keywords"))
     texts = {name: str(about.get(name, "")).strip() for name in ("publisher", "licence", "namespace", "contact")}
     if texts["namespace"] and not _NAMESPACE.fullmatch(texts["namespace"]):
         raise SettingsError(
@@ -123,6 +143,26 @@ def _owner(about: dict[str, Any], path: Path) -> Owner:
     return Owner(
         title_tr=str(title.get("tr", "")).strip(),
         title_en=str(title.get("en", "")).strip(),
+        description_tr=str(description.get("tr", "")).strip(),
+        description_en=str(description.get("en", "")).strip(),
+        keywords_tr=_names(keywords.get("tr", ()), "keywords", path),
+        keywords_en=_names(keywords.get("en", ()), "keywords", path),
+        creators=_names(about.get("creators", ()), "creators", path),
         languages=languages,
         **texts,
     )
+
+
+def _both(about: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
+    """What stands under a name by language; what stands there alone is of both languages."""
+    found = about.get(name, {})
+    found = found if isinstance(found, dict) else {"tr": found, "en": found}
+    if set(found) - {"tr", "en"}:
+        raise SettingsError(f"{path}: {name} has {', '.join(map(str, found))}.", hint=f"Give {name}.tr or {name}.en.")
+    return found
+
+
+def _names(found: Any, name: str, path: Path) -> tuple[str, ...]:
+    if not isinstance(found, list | tuple) or not all(isinstance(word, str) and word.strip() for word in found):
+        raise SettingsError(f"{path}: {name} is {found!r}.", hint=f'A list of texts: {name} = ["first", "second"].')
+    return tuple(word.strip() for word in found)

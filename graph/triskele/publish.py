@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from triskele.catalogue import open_catalogue
+from triskele.errors import DamagedRelease
+from triskele.findable.changes import keep_changes
 from triskele.positions import open_positions
 from triskele.release import Library, Release
 from triskele.release.build import build_release, storing
@@ -31,15 +33,22 @@ def build_and_publish(settings: Settings, progress: Progress = _silent, *, promo
     """
     release = build_release(settings, progress, promote=False)
     with storing(settings.data):
-        publish(release, progress)
+        publish(release, progress, _before(settings, release))
         if promote:
             Library(settings.data).promote(release.number)
     return release
 
 
-def publish(release: Release, progress: Progress = _silent) -> None:
+def _before(settings: Settings, release: Release) -> Release | None:
+    """The release before this one; None when it is the first."""
+    library = Library(settings.data)
+    numbers = [number for number in library.numbers() if number < release.number]
+    return library.release(numbers[-1]) if numbers else None
+
+
+def publish(release: Release, progress: Progress = _silent, older: Release | None = None) -> None:
     """Make everything that is not there yet or not what was written; about 5 s for 10,000 actors besides their
-    positions."""
+    positions. ``older`` is the release whose differences are kept with it."""
     for name in mend_derived(release):
         progress(f"{name} is made again: it was not what had been written")
     if not (release.folder / "derived" / INDEX).exists():
@@ -51,4 +60,10 @@ def publish(release: Release, progress: Progress = _silent) -> None:
     open_positions(release)
     progress("Writing exports")
     write_exports(release)
+    if older is not None:
+        progress(f"Comparing with release {older.number}")
+        try:
+            keep_changes(older, release)
+        except DamagedRelease as error:
+            progress(f"Not compared: {error.message}")
     seal_derived(release)

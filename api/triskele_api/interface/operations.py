@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from triskele.findable.facts import PARQUET
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
 from triskele_api.interface import records as r
 
@@ -123,12 +124,22 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("get", "/what-if"): Operation(r.WhatIf, LIST, (403, *WORK), 200,
         "Changes are read, never evaluated; nothing is changed. All metrics take a while: Prefer: respond-async.",
         "Değişiklikler okunur, çalıştırılmaz; veri değişmez. Bütün ölçüler uzun sürer: Prefer: respond-async."),
-    ("get", "/releases"): Operation(r.Items[r.ReleaseRow]),
+    ("get", "/releases"): Operation(r.Items[r.ReleaseRow], (JSON, HTML)),
     ("post", "/releases"): Operation(r.Job, (JSON,), (401, 403, 409, 422, *BODY, 507), 202),
-    ("get", "/releases/{number}"): Operation(r.ReleaseAnswer),
+    ("get", "/releases/{number}"): Operation(r.ReleaseAnswer, (JSON, HTML)),
     ("get", "/releases/{number}/report"): Operation(r.Report),
-    ("get", "/releases/{number}/files/{name}"): Operation(media=("application/gzip", "text/turtle", JSON)),
+    ("get", "/releases/{number}/files/{name}"): Operation(media=("application/gzip", "text/turtle", JSON, PARQUET)),
     ("get", "/releases/{older}/diff/{newer}"): Operation(r.Difference, (JSON,), WORK),
+    ("get", "/changes.atom"): Operation(media=("application/atom+xml",), errors=WORK),
+    ("get", "/changes.json"): Operation(media=("application/feed+json",), errors=WORK),
+    ("get", "/ro-crate-metadata.json"): Operation(media=("application/ld+json",)),
+    ("get", "/croissant.json"): Operation(media=("application/ld+json",)),
+    ("get", "/linkset"): Operation(media=("application/linkset+json",)),
+    ("get", "/linkset/{kind}/{key}"): Operation(media=("application/linkset+json",)),
+    ("get", "/llms.txt"): Operation(media=("text/markdown",)),
+    ("get", "/robots.txt"): Operation(media=("text/plain",)),
+    ("get", "/sitemap.xml"): Operation(media=("application/xml",)),
+    ("get", "/sitemap-{part}.xml"): Operation(media=("application/xml",)),
     ("get", "/exports/{form}"): Operation(media=GRAPHS, errors=(*WORK, 507)),
     ("get", "/jobs/{key}"): Operation(r.Job, (JSON, "text/event-stream")),
     ("delete", "/jobs/{key}"): Operation(r.Job, (JSON,), (401, 403)),
@@ -171,6 +182,7 @@ PARAMETERS: dict[str, str] = {
     "newer": "Number of the newer release / Yeni sürümün numarası",
     "number": "Number of a release / Bir sürümün numarası",
     "older": "Number of the older release / Eski sürümün numarası",
+    "part": "Number of a part, from 1 on / Bir parçanın numarası, 1'den başlar",
     "participant": "Key of an actor that took part / Katılan bir aktörün anahtarı",
     "positions": "With places on the map of the whole network / Bütün ağın haritasındaki yerleriyle",
     "prefix": "What has been typed so far / Şimdiye dek yazılan",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,10 @@ from typing import Any
 from fastapi import Response
 from jinja2 import Environment, FileSystemLoader
 
+from triskele.findable import Link
+from triskele.findable.links import write_header
 from triskele_api.asking import Asked, answer
+from triskele_api.describing import facts_of, feeds
 from triskele_api.negotiate import HTML
 from triskele_api.pages.listing import PAGES, Page
 from triskele_api.pages.words import words
@@ -33,7 +36,6 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 ENVIRONMENT.globals["menu"] = [page for page in PAGES if page.menu]
-Alternate = tuple[str, str]
 
 
 async def show(
@@ -41,26 +43,39 @@ async def show(
     template: str,
     gather: Callable[[], dict[str, Any]],
     *,
-    alternates: tuple[Alternate, ...] = (),
-    headers: dict[str, str] | None = None,
+    links: Sequence[Link] = (),
+    head: Callable[[dict[str, Any]], str] | None = None,
     drawn: bool = False,
+    variant: str = "",
+    pure: bool = True,
 ) -> Response:
     """A page from a template and what ``gather`` (run in a thread) finds; ``title`` among it is the page's title.
 
-    ``alternates`` are media type and address of the same in other formats; ``drawn`` says that the explorer draws it.
+    ``links`` stand in its header and its head, where ``head`` adds what else it makes of what was found; ``drawn`` says
+    that the explorer draws it. ``variant`` and ``pure`` are those of :func:`triskele_api.asking.answer`.
     """
 
     def make() -> bytes:
         found = gather()
         content = _fill(it, template, found)
-        return frame(it.language, found["title"], content, alternates, drawn)
+        more = "".join(f"{link.element()}\n" for link in links) + (f"{head(found)}\n" if head else "")
+        return frame(it.language, found["title"], content, more, drawn)
 
-    return await answer(it, make, chosen=HTML, variant=_edition(), headers=headers)
+    headers = {"Link": write_header(links)} if links else None
+    return await answer(it, make, chosen=HTML, variant=_edition() + variant, headers=headers, pure=pure)
 
 
 async def show_shell(it: Asked, page: Page) -> Response:
     """The explorer at one of its own addresses; without a script the ways into the data."""
-    return await show(it, "home.html", lambda: {"title": page.title[it.language]}, drawn=True)
+    facts = facts_of(it)
+    links = (
+        Link("describedby", f"{facts.front}/dataset.jsonld", "application/ld+json"),
+        Link("service-desc", f"{facts.base}/openapi.json", "application/json"),
+        Link("collection", f"{facts.front}/dataset", "text/html"),
+        *feeds(facts.base, it.language),
+    )
+    found = {"title": page.title[it.language]}
+    return await show(it, "home.html", lambda: found, links=links, drawn=True, variant=facts.base)
 
 
 async def show_alone(
@@ -72,20 +87,15 @@ async def show_alone(
     )
 
 
-def frame(
-    language: str, title: str, content: str, alternates: tuple[Alternate, ...] = (), drawn: bool = False, **data: str
-) -> bytes:
-    """The shell with this content in it; ``data`` are attributes the explorer reads."""
-    links = "".join(
-        f'<link rel="alternate" type="{html.escape(kind)}" href="{html.escape(url)}">\n' for kind, url in alternates
-    )
+def frame(language: str, title: str, content: str, head: str = "", drawn: bool = False, **data: str) -> bytes:
+    """The shell with this content in it, and ``head`` in its head; ``data`` are attributes the explorer reads."""
     said = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
     folded = f"<noscript>\n{content}</noscript>" if drawn else f'<div id="served"{said}>\n{content}</div>'
     page = _shell()
     for pattern, wanted in (
         (r"<title>.*?</title>", f"<title>{html.escape(title)} · Triskele</title>"),
         (r'<html lang="[^"]*"', f'<html lang="{language}"'),
-        (r"</head>", f"{links}</head>"),
+        (r"</head>", f"{head}</head>"),
         (r"<noscript>.*?</noscript>", folded),
     ):
         page = re.sub(pattern, lambda _, text=wanted: text, page, count=1, flags=re.DOTALL)  # type: ignore[misc]

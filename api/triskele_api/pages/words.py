@@ -106,6 +106,23 @@ WORDS: dict[str, dict[str, str]] = {
     "parameters": {"tr": "Parametreler", "en": "Parameters"},
     "checksum": {"tr": "Sağlama", "en": "Checksum"},
     "size": {"tr": "Boyut", "en": "Size"},
+    "releases": {"tr": "Sürümler", "en": "Releases"},
+    "current_release": {"tr": "yürürlükteki", "en": "current"},
+    "made": {"tr": "Yapıldığı an", "en": "Made"},
+    "changes_since": {"tr": "Şu sürümden bu yana değişenler:", "en": "Changes since release"},
+    "born": {"tr": "Yeni", "en": "New"},
+    "died": {"tr": "Kalkan", "en": "Gone"},
+    "changed": {"tr": "Değişen", "en": "Changed"},
+    "statements_added": {"tr": "Eklenen önerme", "en": "Statements added"},
+    "statements_removed": {"tr": "Çıkarılan önerme", "en": "Statements removed"},
+    "not_compared": {
+        "tr": "Henüz karşılaştırılmadı; akış istenince karşılaştırılır.",
+        "en": "Not compared yet; asking for the feed compares.",
+    },
+    "all_changes": {"tr": "Bütün değişiklikler", "en": "All changes"},
+    "feeds": {"tr": "Değişiklik akışı", "en": "Feed of changes"},
+    "findings": {"tr": "Bulgular", "en": "Findings"},
+    "first_release": {"tr": "Buradaki ilk sürüm.", "en": "The first release here."},
 }
 
 

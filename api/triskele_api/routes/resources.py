@@ -8,11 +8,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Response
 from starlette.responses import RedirectResponse
 
+from triskele import terms
 from triskele.bounded.queries import Question
 from triskele.catalogue.description import describe, page_ties, subjects_of
+from triskele.findable import Link, schema_org
+from triskele.findable.links import of_thing, write_header
 from triskele.formats import GRAPH_FORMATS, Format
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
+from triskele_api.describing import facts_of
 from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose, media_of
 from triskele_api.pages.shell import show
 
@@ -50,15 +54,26 @@ async def page(it: Ask, kind: str, key: str, limit: Limit = 200, cursor: Cursor 
             found["ties"]["next"] = it.address(cursor=found["ties"]["next"])
         return {"title": found["thing"]["label"], "stands_for": [], **found}
 
-    alternates = tuple((f.media_type, f"{path}.{f.suffix}") for f in DATA)
-    links = ", ".join(f'<{url}>; rel="alternate"; type="{media}"' for media, url in alternates)
-    return await show(it, "thing.html", gather, alternates=alternates, headers={"Link": links}, drawn=True)
+    facts, place = facts_of(it), f"{quote(kind)}/{quote(key)}"
+    formats = tuple((f.media_type, f"{path}.{f.suffix}") for f in DATA)
+    seen_as = schema_org.type_of(it.served.release, getattr(record, "cls", None) or "", kind)
+    links = (
+        *of_thing(facts, record.iri, place, f"{terms.SCHEMA}{seen_as}", formats),
+        *(Link("alternate", url, media) for media, url in formats),
+    )
+    address = f"{facts.front}/page/{place}"
+    return await show(
+        it, "thing.html", gather, links=links, variant=facts.base, drawn=True,
+        head=lambda found: schema_org.embed(schema_org.describe_thing(facts, found, seen_as, address, it.language)),
+    )  # fmt: skip
 
 
 @router.get("/data/{kind}/{name}", summary="The data of a thing / Bir şeyin verisi")
 async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor = None) -> Response:
     key, dot, suffix = name.partition(".")
     record = it.catalogue.find(kind, key)
+    place = f"{it.prefix}/page/{quote(kind)}/{quote(key)}"
+    back = {"Link": write_header([Link("describes", place, "text/html")])}
     if dot:
         chosen = SUFFIXES.get(suffix) or by_name(suffix, DATA)
     else:
@@ -84,7 +99,7 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
             headers["Triskele-Truncated"] = "true"
         return Answer(reply.body, headers)
 
-    return await answer(it, document if chosen is JSON else graph, chosen=chosen)
+    return await answer(it, document if chosen is JSON else graph, chosen=chosen, headers=back)
 
 
 def _statements(it: Asked, kind: str, key: str, subjects: list[str]) -> str:

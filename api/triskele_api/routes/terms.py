@@ -16,26 +16,42 @@ from triskele.bounded.queries import Question
 from triskele.catalogue import shapes as rules
 from triskele.catalogue import terminology
 from triskele.errors import NotFoundError
+from triskele.findable import Link, schema_org
+from triskele.findable.links import of_dataset
 from triskele.formats import Format
 from triskele.questions import Question as CompetencyQuestion
 from triskele.questions import find_question, read_questions
 from triskele.store import rewrite_rdf
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
+from triskele_api.describing import described, facts_of, feeds, published
 from triskele_api.distribution import describe_dataset, write_dataset
 from triskele_api.negotiate import GRAPH_ALIASES, GRAPH_OFFERS, HTML, JSON, by_name, choose, media_of, prefers_html
 from triskele_api.pages.shell import show
 from triskele_api.routes.resources import DATA, OFFERS, SUFFIXES
 
+RELEASES = 20
+"""Releases a dataset names, the newest."""
 router = APIRouter(tags=["terms"], dependencies=[Depends(only_known_parameters)])
 _ALIASES = {media: name for media, name in GRAPH_ALIASES.items() if media != "application/json"}
 Gather = Callable[[], dict[str, Any]]
 
 
 async def offer(
-    it: Asked, suffix: str | None, template: str, gather: Gather, query: str | Callable[[str], bytes]
+    it: Asked,
+    suffix: str | None,
+    template: str,
+    gather: Gather,
+    query: str | Callable[[str], bytes],
+    *,
+    links: tuple[Link, ...] = (),
+    head: Callable[[dict[str, Any]], str] | None = None,
+    variant: str = "",
+    headers: dict[str, str] | None = None,
+    pure: bool = True,
 ) -> Response:
-    """The page, the JSON of ``gather``, or the RDF of a query (or as written in the format of a name)."""
+    """The page, the JSON of ``gather``, or the RDF of a query (or as written in the format of a name). ``links`` and
+    ``head`` are those of the page, ``headers`` those of the data."""
     name = it.request.query_params.get("format")
     if suffix:
         chosen = SUFFIXES.get(suffix) or by_name(suffix, OFFERS)
@@ -43,13 +59,16 @@ async def offer(
         chosen = by_name(name, OFFERS) if name else choose(it.request.headers.get("accept", "*/*"), OFFERS, _ALIASES)
     if chosen is HTML:
         path = f"{it.prefix}{it.request.scope['path']}"
-        alternates = tuple((f.media_type, f"{path}?format={f.name}") for f in DATA)
-        return await show(it, template, gather, alternates=alternates)
+        alternates = tuple(Link("alternate", f"{path}?format={f.name}", f.media_type) for f in DATA)
+        return await show(it, template, gather, links=(*links, *alternates), head=head, variant=variant,
+                          pure=pure)  # fmt: skip
     if chosen is JSON:
-        return await answer(it, lambda: {k: v for k, v in gather().items() if k != "title"}, chosen=JSON)
+        return await answer(
+            it, lambda: {k: v for k, v in gather().items() if k != "title"}, chosen=JSON, headers=headers
+        )
     if isinstance(query, str):
-        return await answer(it, lambda: _ask(it, query, chosen), chosen=chosen)
-    return await answer(it, lambda: query(chosen.name), chosen=chosen)
+        return await answer(it, lambda: _ask(it, query, chosen), chosen=chosen, headers=headers)
+    return await answer(it, lambda: query(chosen.name), chosen=chosen, headers=headers)
 
 
 async def _ask(it: Asked, query: str, chosen: Format) -> Answer:
@@ -132,13 +151,20 @@ async def void(it: Ask) -> Response:
 @router.get("/dataset", summary="The dataset, its files and checksums / Veri kümesi, dosyaları ve sağlamaları")
 @router.get("/dataset.{suffix}", include_in_schema=False)
 async def dataset(it: Ask, suffix: str | None = None) -> Response:
-
+    facts = facts_of(it)
+    numbers = [] if facts.pinned else published(it)[:RELEASES]
+    releases = tuple(facts_of(it, it.state.library.release(number)) for number in numbers)
     return await offer(
         it,
         suffix,
         "dataset.html",
         lambda: describe_dataset(it.served.release, it.language),
         lambda name: write_dataset(it.served.release, name),
+        links=(*of_dataset(facts), *feeds(facts.base, it.language)),
+        head=lambda _: schema_org.embed(schema_org.describe_dataset(facts, it.language, releases)),
+        variant=f"{facts.base} {numbers}",
+        headers=described(it),
+        pure=facts.pinned,
     )
 
 

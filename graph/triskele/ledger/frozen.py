@@ -7,7 +7,7 @@ years are whole numbers without NULL: open is PAST or FUTURE of :mod:`triskele.l
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from triskele.ledger.schema import TERMS
 from triskele.ledger.time import FUTURE, PAST
@@ -102,8 +102,7 @@ def prepare(ledger: Ledger) -> None:
     ledger.execute(_LABELS)
 
 
-def freeze(ledger: Ledger, folder: Path) -> None:
-    """Write every table as Parquet into a folder."""
+def freeze(ledger: Ledger, folder: Path) -> dict[str, dict[str, Any]]:
+    """Write every table as Parquet into a folder; rows and columns, with their types, of each."""
     folder.mkdir()
-    for name, query in TABLES.items():
-        ledger.freeze(name, query, folder)
+    return {name: ledger.freeze(name, query, folder) for name, query in TABLES.items()}

@@ -98,12 +98,17 @@ class Ledger:
         """The answer as numpy arrays by column name; NULL in numbers must not occur."""
         return dict(self.connection.execute(sql).fetchnumpy())
 
-    def freeze(self, name: str, sql: str, folder: Path) -> None:
-        """Write the answer of a query as ``<folder>/<name>.parquet``; the same rows give the same bytes."""
-        reader = self.connection.sql(sql).to_arrow_reader(BATCH * 4)
+    def freeze(self, name: str, sql: str, folder: Path) -> dict[str, Any]:
+        """Write the answer of a query as ``<folder>/<name>.parquet``; the same rows give the same bytes. How many rows
+        it has, and its columns with their types in the engine."""
+        asked, rows = self.connection.sql(sql), 0
+        described = {column: str(kind) for column, kind in zip(asked.columns, asked.types, strict=True)}
+        reader = asked.to_arrow_reader(BATCH * 4)
         with pq.ParquetWriter(folder / f"{name}.parquet", reader.schema, compression="zstd", store_schema=False) as out:
             for batch in reader:
                 out.write_batch(batch)
+                rows += batch.num_rows
+        return {"rows": rows, "columns": described}
 
     def close(self) -> None:
         self.connection.close()

@@ -11,9 +11,11 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,7 @@ from triskele.rdf.spans import date_statements, grow_tree
 from triskele.rdf.tree import Tree
 from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, settle, triples, understand
 from triskele.release.integrity import sha256, write_sums
-from triskele.release.library import FORMAT, Library, Release
+from triskele.release.library import FORMAT, MADE, Library, Release
 from triskele.release.statements import Written, write_statements
 from triskele.settings import Settings
 from triskele.store import read_rdf
@@ -171,6 +173,7 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
             (folder / "manifest.json").write_text(
                 json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
             )
+            (folder / MADE).write_text(_now(), encoding="ascii")
             write_sums(folder)
             _settle(folder)
         except BaseException:
@@ -182,6 +185,12 @@ def build_release(settings: Settings, progress: Progress = _silent, *, promote: 
         if promote:
             library.promote(number)
         return library.release(number)
+
+
+def _now() -> str:
+    """This moment in UTC, to the second; that of ``SOURCE_DATE_EPOCH`` where a rebuilt release should keep its date."""
+    moment = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ\n")
 
 
 def _holds(release: Release, inputs_digest: str) -> bool:
@@ -205,7 +214,7 @@ def _write(
 ) -> dict[str, Any]:
     progress("Freezing tables and arrays")
     frozen.prepare(ledger)
-    frozen.freeze(ledger, folder / "tables")
+    tables = frozen.freeze(ledger, folder / "tables")
     (folder / "mapping.rml.ttl").write_text(write_mapping(ledger), encoding="utf-8")
     write_arrays(ledger, frozen.TABLES, folder / "arrays")
     owner = _owner(ledger, settings)
@@ -234,6 +243,8 @@ def _write(
         "inputs": inputs,
         "inputs_sha256": inputs_digest,
         "files": files,
+        "tables": tables,
+        "documents": _documents(ledger),
         "counts": _counts(ledger),
         "findings": verdict.report.counts(),
         "about": owner.record(),
@@ -264,6 +275,13 @@ def _described(written: Written, tree: Tree) -> dict[str, Any]:
         "first_year": changes[0] if changes else 0,
         "last_year": changes[-1] if changes else 0,
     }
+
+
+def _documents(ledger: Ledger) -> list[dict[str, str | None]]:
+    """What the facts were read from."""
+    names = ("iri", "label_tr", "label_en")
+    asked = f"SELECT iri, label_tr, label_en FROM ({frozen.TABLES['things']}) WHERE kind = 'source' ORDER BY iri"
+    return [dict(zip(names, row, strict=True)) for row in ledger.query(asked)]
 
 
 def _counts(ledger: Ledger) -> dict[str, int]:

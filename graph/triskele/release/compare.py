@@ -27,6 +27,8 @@ class Difference:
     changed: tuple[str, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    counts: dict[str, int]
+    """How many of each; ``added`` and ``removed`` may be counted without being listed."""
 
 
 _ONLY = "SELECT line FROM {0} ANTI JOIN {1} USING (line) ORDER BY line"
@@ -40,30 +42,30 @@ SELECT subject, bool_or(older) AS older, bool_or(NOT older) AS newer, bool_or(al
 """
 
 
-def compare_releases(older: Release, newer: Release) -> Difference:
+def compare_releases(older: Release, newer: Release, *, statements: bool = True) -> Difference:
     """Compare the source graphs: derived graphs only follow.
 
     Both are read through an engine that keeps what does not fit into its memory on the disk; what the caller gets, the
-    difference, is held whole. DamagedRelease names a release whose file is not what was written.
+    difference, is held whole, without ``statements`` only the subjects. DamagedRelease names a release whose file is
+    not what was written.
     """
     from triskele.ledger.tables import opened  # the engine: whoever only opens a release does without
 
     with tempfile.TemporaryDirectory(prefix="triskele-") as folder, opened(Path(folder) / "diff.duckdb") as ledger:
         for name, release in (("before_", older), ("after_", newer)):
             _read(ledger, name, release)
-        added = _lines(ledger, _ONLY.format("after_", "before_"))
-        removed = _lines(ledger, _ONLY.format("before_", "after_"))
+        lines = {"added": _ONLY.format("after_", "before_"), "removed": _ONLY.format("before_", "after_")}
+        counts = {name: int(ledger.one(f"SELECT count(*) FROM ({query})")) for name, query in lines.items()}
+        listed = {name: _lines(ledger, query) if statements else () for name, query in lines.items()}
         ledger.execute(_SUBJECTS)
         found = "SELECT subject[2:-2] FROM subjects WHERE {} ORDER BY subject"
-        return Difference(
-            older.number,
-            newer.number,
-            born=_lines(ledger, found.format("newer AND NOT older")),
-            died=_lines(ledger, found.format("older AND NOT newer")),
-            changed=_lines(ledger, found.format("older AND newer AND touched")),
-            added=added,
-            removed=removed,
-        )
+        subjects = {
+            "born": _lines(ledger, found.format("newer AND NOT older")),
+            "died": _lines(ledger, found.format("older AND NOT newer")),
+            "changed": _lines(ledger, found.format("older AND newer AND touched")),
+        }
+        counts |= {name: len(iris) for name, iris in subjects.items()}
+        return Difference(older.number, newer.number, **subjects, **listed, counts=counts)
 
 
 def _read(ledger: Ledger, name: str, release: Release) -> None:

@@ -25,9 +25,14 @@ MOST = 2_000_000
 _GROUPED = "SELECT line FROM quads ORDER BY regexp_extract(line, ' (<[^<>]*>|_:[^ ]*) \\.$', 1), line"
 
 
+def has_exports(release: Release) -> bool:
+    """Whether there are files of it in every format: of a very large release there is only ``data.nq.gz``."""
+    return bool(release.manifest["quads"] <= MOST)
+
+
 def export_path(release: Release, name: str) -> Path:
     """Where the file of a release in a format is kept; ResultTooLarge where none is."""
-    if release.manifest["quads"] > MOST:
+    if not has_exports(release):
         raise ResultTooLarge(
             f"Release {release.number} has {release.manifest['quads']} statements; up to {MOST} there are files in "
             "every format.",
@@ -39,7 +44,7 @@ def export_path(release: Release, name: str) -> Path:
 
 def write_exports(release: Release) -> None:
     """Make the files that are not there yet, each in one rename; none for a very large release."""
-    if release.manifest["quads"] > MOST:
+    if not has_exports(release):
         return
     missing = [name for name in GRAPH_FORMATS if not export_path(release, name).exists()]
     if not missing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ from triskele.terms import ROOT
 if TYPE_CHECKING:
     from triskele.ledger.arrays import Arrays
 
+MADE = "made"
+"""The file that holds when a release was made; the manifest does not, so that the same inputs give the same bytes."""
 FORMAT = 3
 """The layout of a release's folder; a release of another one is built again from its sources."""
 
@@ -46,6 +49,17 @@ class Release:
         except ValueError as error:
             raise damaged(self.folder, f"manifest.json is not JSON ({error})") from error
         return manifest
+
+    @cached_property
+    def made(self) -> datetime:
+        """When it was made, in UTC; of a release that does not say, when its manifest was written on this disk."""
+        if (self.folder / MADE).exists():
+            try:
+                return datetime.fromisoformat(read_checked(self.folder, MADE).decode("ascii").strip())
+            except ValueError as error:
+                raise damaged(self.folder, f"{MADE} is no date ({error})") from error
+        written = int((self.folder / "manifest.json").stat().st_mtime)
+        return datetime.fromtimestamp(written, UTC)
 
     @property
     def digest(self) -> str:
