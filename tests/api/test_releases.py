@@ -9,6 +9,7 @@ import os
 import shutil
 import threading
 import time
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,9 @@ HEAD = (
 )
 LAKE = "lake-firm,Firm,Göl A.Ş.,Lake Inc.,,,,harbour,,novel,1,2,3,Lake Inc. is new in town.,Göl A.Ş. kentte yenidir."
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEED = {"en": "What each release changed", "tr": "Her sürümün değiştirdikleri"}
+
 
 @pytest.fixture(scope="module")
 def open_service(release: Release, tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
@@ -43,7 +47,7 @@ def finished(client: httpx.Client, answer: httpx.Response) -> dict[str, Any]:
     """The job an upload started, once it has ended."""
     assert answer.status_code == 202, answer.text
     assert answer.headers["location"] == f"/jobs/{answer.json()['id']}"
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         job: dict[str, Any] = client.get(answer.headers["location"]).json()
         if job["state"] not in ("queued", "running"):
@@ -121,6 +125,47 @@ def test_tables_become_a_release_and_a_difference(open_service: httpx.Client) ->
     assert page.headers["location"].startswith("/r/1/query?query=SELECT")
 
 
+def test_feeds_and_pages_tell_what_a_release_changed(open_service: httpx.Client) -> None:
+    """The upload of the test before, or the same made here: one firm more."""
+    if open_service.get("/ready").json()["release"] == 1:
+        files = {"actors": ("actors.csv", f"{HEAD}\n{LAKE}\n")}
+        finished(open_service, open_service.post("/releases", headers=TOKEN, files=files))
+    counts = open_service.get("/releases/1/diff/2").json()["counts"]
+    for language, name, line in (("en", "Lake Inc.", "Since release 1: "), ("tr", "Göl A.Ş.", "1. sürümden bu yana: ")):
+        asked = open_service.get(f"/changes.json?lang={language}")
+        assert asked.headers["content-type"] == "application/feed+json"
+        feed = asked.json()
+        assert (feed["version"], feed["language"]) == ("https://jsonfeed.org/version/1.1", language)
+        newest, first = feed["items"]
+        assert newest["_triskele"] == counts
+        assert newest["summary"].startswith(line)
+        assert str(counts["born"]) in newest["summary"]
+        assert f'/r/2/page/actor/lake-firm">{name}</a>' in newest["content_html"]
+        assert [item["id"].rpartition("/")[2] for item in (newest, first)] == ["2", "1"]
+        assert open_service.get(newest["url"], headers={"Accept": "text/html"}).status_code == 200
+
+        atom = open_service.get(f"/changes.atom?lang={language}")
+        assert atom.headers["content-type"].startswith("application/atom+xml")
+        root = ET.fromstring(atom.content)
+        entries = root.findall(f"{ATOM}entry")
+        told = [(e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}summary")) for e in entries]
+        assert told == [(item["id"], item["summary"]) for item in feed["items"]]
+        for element in (root, *entries):  # what RFC 4287 asks of each
+            assert all(element.findtext(f"{ATOM}{part}") for part in ("id", "title", "updated"))
+        assert root.findtext(f"{ATOM}author/{ATOM}name") == "Triskele contributors"
+        dates = [e.findtext(f"{ATOM}updated") or "" for e in entries]
+        assert dates == sorted(dates, reverse=True)
+
+        page = open_service.get("/releases/2", headers={"Accept": "text/html", "Accept-Language": language}).text
+        assert name in page
+        assert f'type="application/atom+xml" title="{FEED[language]}"' in page
+        assert "/releases/1/diff/2" in page
+        listed = open_service.get("/releases", headers={"Accept": "text/html", "Accept-Language": language})
+        assert f"<td>{counts['born']}</td>" in listed.text
+        assert "/changes.atom?lang=" in listed.headers["link"]
+    assert open_service.get("/releases/1", headers={"Accept": "application/json"}).json()["number"] == 1
+
+
 def test_bad_data_are_findings_and_the_served_release_stays(open_service: httpx.Client) -> None:
     before = open_service.get("/ready").json()["release"]
     broken = LAKE.replace(",Firm,", ",Frim,").replace("harbour", "harbuor")
@@ -151,6 +196,8 @@ def test_turtle_becomes_a_release_that_waits(open_service: httpx.Client) -> None
     number = job["release"]
     assert open_service.get(f"/r/{number}/page/actor/turtle-firm").status_code == 200
     assert open_service.get("/page/actor/turtle-firm").status_code == 404
+    told = {item["id"].rpartition("/")[2] for item in open_service.get("/changes.json").json()["items"]}
+    assert str(number) not in told  # what waits is not announced
 
 
 def archive(files: dict[str, str]) -> bytes:

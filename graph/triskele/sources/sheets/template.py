@@ -177,6 +177,7 @@ _SETTINGS = """\
 title.tr = "{title}"
 title.en = "{title}"
 publisher = ""        # the body that publishes it / yayımlayan kurum
+creators = []         # who made the data, "Name <https://orcid.org/...>" for a person / veriyi kimler yaptı
 licence = ""          # its address / adresi: https://creativecommons.org/licenses/by/4.0/
 namespace = "https://example.org/{key}/"   # an address of yours: IRIs begin so / IRI'lerin başı
 languages = ["tr"]    # of names without a language of their own / dili belirtilmemiş adların dili: "tr", "en"
