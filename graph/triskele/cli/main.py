@@ -26,6 +26,7 @@ STOPPED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # draws run side by side: more threads inside them only wait
     parser = make_parser()
     options = parser.parse_args(arguments)
     handler: Handler = options.handler

@@ -3,6 +3,7 @@
 ``label-permutation``: the graph and the sphere sizes stay, labels are shuffled among the actors of known sphere;
 every labelling is counted when there are at most 1e5. ``degree-preserving``: double-edge swaps, 10 m of them, each
 draw a chain of its own. ``degree-mixing-preserving``: swaps that leave the mixing matrix as it is.
+``dyad-preserving``: as many mutual, one-way and untied pairs, put anywhere (U|MAN). ``tie-preserving``: as many ties.
 
 Every draw has a seed of its own and draws are made a few at a time (:mod:`triskele.pieces`), so where they are made
 does not matter. A statistic is a function at the top of a module, with ``functools.partial`` for what it needs.
@@ -29,6 +30,7 @@ from triskele.pieces import map_pieces
 from triskele.progress import DRAWING
 
 LABELS, DEGREES, MIXED, NONE = "label-permutation", "degree-preserving", "degree-mixing-preserving", "none"
+DYADS, TIES = "dyad-preserving", "tie-preserving"
 SWAPS_A_TIE = 10
 DRAWS_A_PIECE = 4
 LABELLINGS_A_PIECE = 32
@@ -267,6 +269,73 @@ def _of_swap_seeds(
         values.append(np.asarray(statistic(network), dtype=float))
         stuck += found.made < swaps
     return np.stack(values), stuck
+
+
+# -------------------------------------------------------------------- ties anywhere
+
+
+def uniform_draws(
+    network: Network, statistic: Callable[[Network], Any], permutations: int, seed: int, *, dyads: bool
+) -> Drawn:
+    """A statistic of networks with as many ties anywhere; with ``dyads`` as many mutual and one-way pairs.
+
+    Without directions both are the same: as many ties. Sources: Holland & Leinhardt 1976; Wasserman & Faust 1994.
+    """
+    mutual, single = pairs_of(network)
+    directed = bool(network.is_directed())
+    ties = int(network.number_of_edges())
+    shared = (len(network), directed, (mutual, single) if dyads or not directed else None, ties, statistic)
+    seeds = np.random.SeedSequence(seed).generate_state(permutations, np.uint64).tolist()
+
+    def draw(start: int, stop: int) -> tuple[NDArray[np.float64], int]:
+        pieces = _cut(seeds[start:stop], DRAWS_A_PIECE)
+        found = map_pieces(_of_uniform_seeds, pieces, shared=shared, threaded=True, what=DRAWING, draws=True)
+        return np.concatenate(list(found)), 0
+
+    return Drawn(prolonged(permutations, draw)[0], DYADS if dyads else TIES)
+
+
+def _of_uniform_seeds(
+    seeds: Sequence[int],
+    n: int,
+    directed: bool,
+    pairs: tuple[int, int] | None,
+    ties: int,
+    statistic: Callable[[Network], Any],
+) -> NDArray[np.float64]:
+    values = []
+    for start in seeds:
+        rng = np.random.default_rng(start)
+        if pairs is None:
+            cell = rng.choice(n * (n - 1), ties, replace=False)
+            u, rest = cell // (n - 1), cell % (n - 1)
+            v = rest + (rest >= u)  # the diagonal is passed over
+        else:
+            u, v = _pairs_at(rng.choice(n * (n - 1) // 2, sum(pairs), replace=False))
+            if directed:
+                turned = rng.random(len(u)) < 0.5
+                u, v = np.where(turned, v, u), np.where(turned, u, v)
+                u, v = np.concatenate([u, v[: pairs[0]]]), np.concatenate([v, u[: pairs[0]]])
+        values.append(np.asarray(statistic(Network.from_arrays(range(n), u, v, directed=directed)), dtype=float))
+    return np.stack(values)
+
+
+def _pairs_at(place: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs u < v at these places in the order (0,1), (0,2), (1,2), (0,3), ..."""
+    v = ((1 + np.sqrt(1 + 8 * place.astype(float))) / 2).astype(np.int64)
+    v -= v * (v - 1) // 2 > place  # what the root rounds up
+    v += (v + 1) * v // 2 <= place
+    return place - v * (v - 1) // 2, v
+
+
+def pairs_of(network: Network) -> tuple[int, int]:
+    """(pairs tied both ways, pairs tied one way); ties without a direction count as the second."""
+    if not network.is_directed():
+        return 0, int(network.number_of_edges())
+    u, v = network.edges_array
+    back = np.isin(np.asarray(u, np.int64) * len(network) + v, np.asarray(v, np.int64) * len(network) + u)
+    mutual = int(back.sum()) // 2
+    return mutual, len(u) - 2 * mutual
 
 
 def tie_weights(network: Network) -> NDArray[Any] | None:

@@ -55,6 +55,12 @@ MODULES: tuple[str, ...] = (
     "centrality",
     "centralisation",
     "qap",
+    "triads",
+    "periphery",
+    "blocks",
+    "keyplayers",
+    "ego",
+    "layerqap",
 )
 """Every module of this package that registers metrics."""
 
