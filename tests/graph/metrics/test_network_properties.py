@@ -236,16 +236,18 @@ def test_the_mean_over_all_labellings_is_the_formula(seed: int) -> None:
 def test_every_null_model_has_a_concept_and_words() -> None:
     from pathlib import Path
 
-    from triskele.metrics.reading import NULLS
+    from triskele.words import catalogue
 
     concepts = (Path(__file__).parents[3] / "ontology/vocabularies/null-models.ttl").read_text(encoding="utf-8")
     for null in {null for metric in metrics.registry.all() for null in metric.nulls}:
         assert f"null:{null} a skos:Concept" in concepts
-        assert null in NULLS
+        assert null in catalogue("en")["nulls"]
 
 
 def test_every_part_of_a_key_has_words_in_both_languages() -> None:
-    from triskele.metrics.reading import UNITS, WORDS
+    from triskele.words import catalogue
+
+    words = catalogue("en")
 
     graph = random_network(4, n=10)
     nx.set_edge_attributes(graph, 2.0, "weight")
@@ -254,6 +256,6 @@ def test_every_part_of_a_key_has_words_in_both_languages() -> None:
         for options in ({}, {"weight": "weight"}):
             result = run(metric, graph, **options, null="none")
             for value in result.values:
-                assert not value.unit or value.unit in UNITS, (metric.name, value.unit)
-                missing = {value.key[part] for part in said if part in value.key} - set(WORDS)
+                assert not value.unit or value.unit in words["units"], (metric.name, value.unit)
+                missing = {value.key[part] for part in said if part in value.key} - words["parts"].keys()
                 assert not missing, (metric.name, missing)
