@@ -109,7 +109,7 @@ CHECKS: tuple[tuple[str, float, Callable[[Harvest], bool]], ...] = (
     ("FsF-F2-01M-2", 1, has(*CITED)),
     ("FsF-F2-01M-3", 1, has(*CITED, "description", "keywords")),
     ("FsF-F3-01M-2", 1, lambda it: scheme(*(file["contentUrl"] for file in it.files))),
-    ("FsF-F4-01M-1", 2, lambda it: it.embedded["@context"] == "https://schema.org/" and it.embedded["@type"] == "Dataset"),
+    ("FsF-F4-01M-1", 2, lambda it: str(it.embedded["@context"]).startswith("https://schema.org")),
     ("FsF-A1-01M-1", 1, lambda it: any(p.endswith("/accessRights") and "access-right/PUBLIC" in o
                                        for p, o in it.statements) and it.embedded["isAccessibleForFree"] is True),
     ("FsF-A1-02MD-1", 1, resolves),
