@@ -140,6 +140,17 @@ def test_figures_events_clusters_contradictions(client: httpx.Client) -> None:
     assert len(get(client, "/contradictions", as_of=2015)["items"]) == 1
 
 
+def test_ties_between_two_and_the_contradictions_of_some(client: httpx.Client) -> None:
+    assert keys(get(client, "/ties", actor="north-university", other="ship-firm")) == ["tiny-t02"]
+    assert get(client, "/ties", actor="ship-firm", other="sea-park")["items"] == []
+    (claim, _) = get(client, "/contradictions")["items"][0]["claims"]
+    for name in (claim["key"], claim["iri"], "sea-cluster", f"{claim['iri']},sail-firm"):
+        assert keys(get(client, "/contradictions", of=name)) == ["tiny-k1"], name
+    assert get(client, "/contradictions", of="sail-firm")["items"] == []
+    assert get(client, "/contradictions", of="https://example.org/nobody")["items"] == []
+    assert "sail-firm" in client.get("/contradictions?of=sail-frm").json()["hint"]
+
+
 def test_search_forgives_typos_and_knows_turkish(client: httpx.Client) -> None:
     for wish in ("ISIK", "ışık", "isik", "Işik", "İŞIK"):
         assert keys(get(client, "/search", q=wish))[0] == "idle-university", wish

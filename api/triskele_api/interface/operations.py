@@ -182,6 +182,7 @@ PARAMETERS: dict[str, str] = {
     "newer": "Number of the newer release / Yeni sürümün numarası",
     "number": "Number of a release / Bir sürümün numarası",
     "older": "Number of the older release / Eski sürümün numarası",
+    "other": "Key of what stands at another end of the same tie / Aynı bağın bir başka ucundakinin anahtarı",
     "part": "Number of a part, from 1 on / Bir parçanın numarası, 1'den başlar",
     "participant": "Key of an actor that took part / Katılan bir aktörün anahtarı",
     "positions": "With places on the map of the whole network / Bütün ağın haritasındaki yerleriyle",

@@ -21,6 +21,9 @@ from triskele_api.tables import LISTS
 router = APIRouter(tags=["lists"], dependencies=[Depends(only_known_parameters)])
 
 Keys = Annotated[list[str] | None, Query(description="One or several keys, separated by commas or repeated")]
+Disputed = Annotated[
+    list[str] | None, Query(description="Only what these are part of: keys or IRIs of records, or of what they are about")
+]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Records a page")]
 Cursor = Annotated[str | None, Query(description="Where the page begins; taken from meta.next")]
 
@@ -57,6 +60,7 @@ async def ties(
     modality: Keys = None,
     document: Keys = None,
     actor: str | None = None,
+    other: str | None = None,
     source: str | None = None,
     target: str | None = None,
     min_confidence: Annotated[float, Query(ge=0, le=1)] = DEFAULT.min_confidence,
@@ -65,7 +69,7 @@ async def ties(
 ) -> Response:
     filters = {"type": type, "layer": layer, "modality": modality, "document": document}
     wanted = {name: keys(values) for name, values in filters.items()}
-    ends = {n: v for n, v in {"actor": actor, "source": source, "target": target}.items() if v}
+    ends = {n: v for n, v in {"actor": actor, "other": other, "source": source, "target": target}.items() if v}
     if prefers_html(it.request):
         return await show_shell(it, page_of("ties"))
     return await answer(
@@ -141,13 +145,19 @@ async def clusters(it: Ask, limit: Limit = 50, cursor: Cursor = None) -> Respons
 
 @router.get("/contradictions", summary="Claims that disagree, side by side / Çelişen savlar, yan yana")
 async def contradictions(
-    it: Ask, rule: Keys = None, document: Keys = None, limit: Limit = 50, cursor: Cursor = None
+    it: Ask, of: Disputed = None, rule: Keys = None, document: Keys = None, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     wanted = {"rule": keys(rule), "document": keys(document)}
     return await answer(
         it,
         lambda: lists.list_contradictions(
-            it.catalogue, it.language, wanted, selection=it.selection, limit=limit, cursor=cursor
+            it.catalogue,
+            it.language,
+            wanted,
+            concerning=keys(of),
+            selection=it.selection,
+            limit=limit,
+            cursor=cursor,
         ),
         LISTS,
     )

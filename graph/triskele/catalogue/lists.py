@@ -6,6 +6,7 @@ Which ties count is one rule, that of :class:`triskele.ledger.selection.Selectio
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -187,7 +188,8 @@ def list_ties(
     cursor: str | None = None,
 ) -> Document:
     """Ties. ``wanted`` has the keys type, layer, modality, document (``all`` as a modality takes every one); ``ends``
-    may name actor (either end), source and target by key. A tie is in a year when any pair of its ends counts."""
+    may name actor (either end), other (one more of the ends), source and target by key. A tie is in a year when any
+    pair of its ends counts."""
     check_keys(catalogue, wanted)
     asked = {role: _resolve(catalogue, key) for role, key in (ends or {}).items()}
     selection = replace(
@@ -205,7 +207,7 @@ def list_ties(
     }
     conditions = [catalogue.tie_condition(selection, without=tuple(facets))]
     for role, number in asked.items():
-        side = "" if role == "actor" else f" AND role = '{role}'"
+        side = "" if role in ("actor", "other") else f" AND role = '{role}'"
         conditions.append(f"number IN (SELECT tie FROM end_of WHERE thing = {number}{side})")
     modality = facets["modality"].meets(set(selection.modalities))
     listing = Listing(tie_order(language), facets, conditions, {"modality": modality})
@@ -292,19 +294,22 @@ def list_contradictions(
     language: str,
     wanted: Wanted,
     *,
+    concerning: Iterable[str] = (),
     selection: Selection = DEFAULT,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Document:
-    """Contradictions with all their claims. ``wanted`` has rule and document. A year leaves out those of whose claims
-    none was there: ties and things that do not count in it, events and figures later."""
+    """Contradictions with all their claims. ``wanted`` has rule and document; ``concerning`` names claims, or things
+    that claims are about, by key or IRI. A year leaves out those of whose claims none was there: ties and things that
+    do not count in it, events and figures later."""
     check_keys(catalogue, wanted)
     facets = {
         "rule": Facet("coalesce(rule, '')"),
         "document": Facet(table="(SELECT number, key FROM documented WHERE kind = 'contradiction')"),
     }
     order = Order("contradiction", "rank", lambda records, contradiction: [contradiction.key])
-    page = turn(catalogue, Listing(order, facets, _there(selection)), wanted, limit, cursor)
+    conditions = [*_there(selection), *_concerning(catalogue, set(concerning))]
+    page = turn(catalogue, Listing(order, facets, conditions), wanted, limit, cursor)
     writer = Writer(catalogue, language, selection.as_of)
     found = writer.records.take("contradiction", page.numbers)
     return _answer(writer, page, map(writer.contradiction, found), selection)
@@ -326,6 +331,20 @@ def _there(selection: Selection) -> list[str]:
           WHEN 'figure' THEN record IN (SELECT number FROM figure WHERE {until})
           WHEN 'event' THEN record IN (SELECT number FROM event WHERE {until}) ELSE TRUE END)"""
     ]
+
+
+def _concerning(catalogue: Catalogue, names: set[str]) -> list[str]:
+    """A contradiction that one of some records and things is part of; a key nobody carries is UnknownThing."""
+    if not names:
+        return []
+    iris = catalogue.by_key(names)
+    for name in sorted(names - set(iris)):
+        iris[name] = name if ":" in name else catalogue.find("actor", name).iri
+    numbers = catalogue.rows.column(
+        "SELECT DISTINCT number FROM disputed WHERE iri IN (SELECT value FROM json_each(?)) ORDER BY number",
+        [json.dumps(sorted(iris.values()))],
+    )
+    return [f"number IN ({', '.join(map(str, numbers))})" if numbers else "FALSE"]
 
 
 def _modalities(wanted: Wanted, selection: Selection) -> tuple[str, ...]:
