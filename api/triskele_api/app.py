@@ -22,6 +22,7 @@ from triskele_api.interface.document import describe_interface
 from triskele_api.pages.shell import STATIC
 from triskele_api.recall import Recall
 from triskele_api.routes import (
+    agents,
     changes,
     definitions,
     explorer,
@@ -62,6 +63,7 @@ MODULES = (
     jobs,
     permalinks,
     reconcile,
+    agents,
     problem_pages,
     explorer,
 )
@@ -79,8 +81,10 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.triskele = State(settings)
+        app.state.agents = agents.Agents()
         warming = asyncio.create_task(_warm())
         yield
+        await app.state.agents.close()
         await warming
         app.state.triskele.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ class Inner(NamedTuple):
     status: int
     media_type: str
     body: bytes
+    headers: Mapping[str, str]
 
 
 async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language: str, client: str) -> Inner:
@@ -35,6 +37,7 @@ async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language:
         "state": {},
     }
     status, media_type, parts = 500, "", bytearray()
+    headers: dict[str, str] = {}
     asked = False
 
     async def receive() -> Message:
@@ -45,16 +48,16 @@ async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:
-        nonlocal status, media_type
+        nonlocal status, media_type, headers
         if message["type"] == "http.response.start":
             status = message["status"]
-            headers = dict(message["headers"])
-            media_type = headers.get(b"content-type", b"").decode().partition(";")[0]
+            headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in message["headers"]}
+            media_type = headers.get("content-type", "").partition(";")[0]
         elif message["type"] == "http.response.body":
             parts.extend(message.get("body", b""))
 
     await app(scope, receive, send)
-    return Inner(status, media_type, bytes(parts))
+    return Inner(status, media_type, bytes(parts), headers)
 
 
 async def _never() -> None:

@@ -151,6 +151,14 @@ def test_posts_and_jobs_answer_as_the_document_says(client: httpx.Client, docume
     made = client.post("/permalinks", json={"query": "ASK { # openapi\n}"})
     check(document, "post", "/permalinks", made)
     check(document, "get", "/permalinks/{key}", client.get(made.json()["url"]))
+    message = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "tools/call",
+        "params": {"name": "find", "arguments": {"text": "a"}},
+    }
+    spoken = client.post("/mcp", json=message, headers={"Accept": "application/json, text/event-stream"})
+    check(document, "post", "/mcp", spoken)
     batch = client.post("/reconcile", data={"queries": '{"q": {"query": "deniz"}}'})
     check(document, "post", "/reconcile", batch)
     job = client.get("/metrics/sphere-entropy?form=variables&spheres=university", headers={"Prefer": "respond-async"})

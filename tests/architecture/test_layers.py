@@ -30,6 +30,8 @@ FENCES = {
     "fastapi": {"triskele_api"},
     "starlette": {"triskele_api"},
     "uvicorn": {"triskele_api"},
+    "mcp": {"triskele_api"},
+    "mcp_types": {"triskele_api"},
     "dask": {"pieces"},
     "distributed": {"pieces"},
     "networkx": {"sources", "networks", "engines", "metrics", "exports", "layout"},
@@ -119,6 +121,21 @@ def test_foreign_libraries_stay_inside_their_fence(library: str) -> None:
     for place, name, path in modules():
         if any(wanted.split(".")[0] == library for wanted in imports(path)):
             assert place in FENCES[library], f"{name} imports {library}; only {sorted(FENCES[library])} may"
+
+
+def test_agents_ask_the_service_as_any_client_does() -> None:
+    """Tools read no catalogue, network or store: what they say is what the service answers everybody."""
+    ways_in = {"own_request", "addresses", "clients", "app"}
+    below = {"errors", "terms", "text", "sparql", "questions", "settings", "release"}
+    for _, name, path in modules():
+        if not name.startswith("triskele_api.agents."):
+            continue
+        for wanted in imports(path):
+            parts = wanted.split(".")
+            if parts[0] == "triskele_api":
+                assert parts[1] in {"agents", *ways_in}, f"{name} imports {wanted}"
+            elif parts[0] == "triskele" and len(parts) > 1:
+                assert parts[1] in {"__version__", *below}, f"{name} imports {wanted}"
 
 
 def test_no_circles_between_modules() -> None:

@@ -542,6 +542,14 @@ class ProblemAnswer(ProblemKind, Answer):
     """A kind of problem that was asked for by its code."""
 
 
+class Spoken(Record):
+    """A message of JSON-RPC: the result of what was asked, or an error."""
+
+    jsonrpc: str
+    result: dict[str, Any] | None = None
+    error: dict[str, Any] | None = None
+
+
 class Job(Record):
     """Work that was asked for and is answered later."""
 

@@ -22,7 +22,8 @@ router = APIRouter(tags=["lists"], dependencies=[Depends(only_known_parameters)]
 
 Keys = Annotated[list[str] | None, Query(description="One or several keys, separated by commas or repeated")]
 Disputed = Annotated[
-    list[str] | None, Query(description="Only what these are part of: keys or IRIs of records, or of what they are about")
+    list[str] | None,
+    Query(description="Only what these are part of: keys or IRIs of records, or of what they are about"),
 ]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Records a page")]
 Cursor = Annotated[str | None, Query(description="Where the page begins; taken from meta.next")]

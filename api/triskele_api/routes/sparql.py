@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse
 
 from triskele import __version__, terms
@@ -32,19 +30,11 @@ from triskele_api.negotiate import (
 )
 from triskele_api.protocol import MAX_BYTES, Call, formats_for, read_call, read_pairs, reads_the_query_page
 from triskele_api.recall import matches, remember
+from triskele_api.routes.direct import Direct
 from triskele_api.service import describe_service
 from triskele_api.state import Served, served_of, state_of
 from triskele_api.timing import timed
 from triskele_api.uploads import read_body
-
-
-class Direct(APIRoute):
-    """Hands the request to the endpoint as it came: the protocol has its own rules for repeated parameters and bodies,
-    and reading them by signature costs more than many queries do."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        return self.endpoint  # type: ignore[no-any-return]  # APIRoute knows it as any callable
-
 
 router = APIRouter(tags=["sparql"], route_class=Direct)
 

@@ -338,8 +338,8 @@ def _concerning(catalogue: Catalogue, names: set[str]) -> list[str]:
     if not names:
         return []
     iris = catalogue.by_key(names)
-    for name in sorted(names - set(iris)):
-        iris[name] = name if ":" in name else catalogue.find("actor", name).iri
+    for given in sorted(names - set(iris)):
+        iris[given] = given if ":" in given else catalogue.find("actor", given).iri
     numbers = catalogue.rows.column(
         "SELECT DISTINCT number FROM disputed WHERE iri IN (SELECT value FROM json_each(?)) ORDER BY number",
         [json.dumps(sorted(iris.values()))],

@@ -161,6 +161,9 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--port", type=int, help="port to listen on (TRISKELE_PORT)")
     sub.add_argument("--workers", type=int, help="number of query workers (TRISKELE_WORKERS)")
 
+    sub = command("mcp", releases.mcp, "Answer an agent over standard input and output (Model Context Protocol).")
+    sub.add_argument("--release", type=int, help="number of the release; the current one if not given")
+
     sub = command("query", things.query, "Evaluate a SPARQL query.")
     sub.add_argument("query", help="the query, @FILE to read it from a file, or - for standard input")
     reading(sub, ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld", "rdfxml", "nq", "trig"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triskele.cli.terminal import print_rows, read_settings, report_progress
-from triskele.errors import DamagedRelease, InvalidInput, InvalidRelease, OutdatedRelease
+from triskele.errors import DamagedRelease, InvalidInput, InvalidRelease, MissingPackage, OutdatedRelease
 
 if TYPE_CHECKING:
     from triskele.release import Release
@@ -55,6 +55,19 @@ def serve(options: argparse.Namespace) -> int:
     from importlib import import_module
 
     import_module("triskele_api.serve").serve(read_settings(options))
+    return 0
+
+
+def mcp(options: argparse.Namespace) -> int:
+    from importlib.util import find_spec
+
+    if find_spec("triskele_api") is None or find_spec("fastapi") is None or find_spec("mcp") is None:
+        raise MissingPackage(
+            "The server for agents is not installed.", hint='Install it: pip install "triskele[agents]".'
+        )
+    from importlib import import_module
+
+    import_module("triskele_api.agents.stdio").speak(read_settings(options), options.release)
     return 0
 
 
