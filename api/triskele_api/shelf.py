@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from triskele.errors import LimitError, NotFoundError, StorageError
+from triskele.files import write_beside
 from triskele_api.permalinks import ID, Permalink
 from triskele_api.uploads import TooLarge
 
@@ -82,7 +83,7 @@ class Shelf:
                         hint="Ask whoever runs the service to make room, or to set TRISKELE_PERMALINK_MB higher.",
                     )
                 self._admit(client)
-                _write(path, text)
+                write_beside(path, text)
                 self._number += 1
                 self._bytes += _on_disk(len(text))
         except OSError as error:
@@ -138,12 +139,3 @@ def _missing(key: str) -> NotFoundError:
 
 def _on_disk(size: int) -> int:
     return -(-size // _BLOCK) * _BLOCK
-
-
-def _write(path: Path, text: bytes) -> None:
-    beside = path.with_name(f".{path.stem}-{os.getpid()}")
-    try:
-        beside.write_bytes(text)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)

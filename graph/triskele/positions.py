@@ -5,8 +5,7 @@ They lie in the release's folder ``derived/`` and can be made again at any time.
 
 from __future__ import annotations
 
-import os
-import shutil
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.errors import InvalidInput
+from triskele.files import beside
 from triskele.ledger.arrays import FOLDER as ARRAYS
 from triskele.ledger.selection import MODALITIES, Selection
 from triskele.networks import Projected, open_arrays, project
@@ -146,17 +146,14 @@ def _make(release: Release, previous: Positions | None) -> Positions:
 
 
 def _keep(positions: Positions, folder: Path) -> None:
-    beside = folder.with_name(f".{folder.name}-{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    np.save(beside / "points.npy", positions.points, allow_pickle=False)
-    np.save(beside / "communities.npy", positions.labels, allow_pickle=False)
-    if folder.exists():  # what lies there is broken: a folder that holds files is not replaced by a rename
-        shutil.rmtree(folder)
     try:
-        os.rename(beside, folder)
-    except OSError:  # somebody else was first
-        shutil.rmtree(beside)
+        with beside(folder) as making:
+            making.mkdir(parents=True)
+            np.save(making / "points.npy", positions.points, allow_pickle=False)
+            np.save(making / "communities.npy", positions.labels, allow_pickle=False)
+    except OSError as error:
+        if error.errno != errno.ENOTEMPTY:  # then somebody else was first
+            raise
 
 
 def _communities(release: Release) -> NDArray[np.int32]:

@@ -6,31 +6,26 @@ A build makes it before the release becomes current, so that the first reader do
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from triskele.catalogue import open_catalogue
 from triskele.errors import DamagedRelease
+from triskele.files import storing
 from triskele.findable.changes import keep_changes
 from triskele.positions import open_positions
 from triskele.release import Library, Release
-from triskele.release.build import build_release, storing
+from triskele.release.build import build_release
 from triskele.release.exports import write_exports
 from triskele.release.integrity import mend_derived, seal_derived
+from triskele.release.stages import Progress, Remaining, silent
 from triskele.search import INDEX, build_index
 from triskele.settings import Settings
 
-Progress = Callable[[str], None]
 
-
-def _silent(_: str) -> None:
-    return None
-
-
-def build_and_publish(settings: Settings, progress: Progress = _silent, *, promote: bool = True) -> Release:
+def build_and_publish(settings: Settings, progress: Progress = silent, *, promote: bool = True) -> Release:
     """Build a release and what follows from it; only then does it become the current one.
 
     Raises what :func:`triskele.release.build_release` raises.
     """
+    progress = Remaining(progress)
     release = build_release(settings, progress, promote=False)
     with storing(settings.data):
         publish(release, progress, _before(settings, release))
@@ -46,7 +41,7 @@ def _before(settings: Settings, release: Release) -> Release | None:
     return library.release(numbers[-1]) if numbers else None
 
 
-def publish(release: Release, progress: Progress = _silent, older: Release | None = None) -> None:
+def publish(release: Release, progress: Progress = silent, older: Release | None = None) -> None:
     """Make everything that is not there yet or not what was written; about 5 s for 10,000 actors besides their
     positions. ``older`` is the release whose differences are kept with it."""
     for name in mend_derived(release):

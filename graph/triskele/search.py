@@ -6,13 +6,14 @@ rebuilt at will. The index proposes, a score decides; every hit says which of it
 
 from __future__ import annotations
 
-import os
 import sqlite3
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from triskele.catalogue import open_catalogue
+from triskele.files import beside, storing
 from triskele.release.library import Release
 from triskele.terms import ID
 from triskele.text import fold
@@ -52,10 +53,8 @@ def build_index(release: Release) -> None:
     """Write the index of a release beside its data; an index already there is replaced in one rename."""
     folder = release.folder / "derived"
     folder.mkdir(exist_ok=True)
-    beside = folder / f".{INDEX}-{os.getpid()}"
-    beside.unlink(missing_ok=True)
     rows = open_catalogue(release).rows
-    with sqlite3.connect(beside) as database:
+    with storing(folder), beside(folder / INDEX) as making, closing(sqlite3.connect(making)) as database, database:
         database.execute("CREATE TABLE thing (number INTEGER PRIMARY KEY, iri, key, kind, class, tr, en)")
         database.execute("CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, folded TEXT)")
         database.execute("CREATE INDEX name_folded ON name (folded)")
@@ -68,8 +67,6 @@ def build_index(release: Release) -> None:
             ((number, text, _folded(text)) for number, text in rows.stream(_NAMES)),
         )
         database.execute("INSERT INTO grams (grams) VALUES ('rebuild')")
-    database.close()
-    os.replace(beside, folder / INDEX)
 
 
 def search(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
 import re
 import secrets
 import shutil
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from triskele.errors import InvalidRelease, NotFoundError, QueueFull, ReleaseBusy, TriskeleError, WorkFailed
+from triskele.files import write_beside
 from triskele.progress import Progress
 
 KEEP = 200
@@ -273,10 +273,8 @@ class Jobs:
     def _write(self, key: str, run: Run) -> None:
         """Leave the document in the job's folder, in one rename."""
         assert run.folder is not None
-        beside = run.folder / f".job-{os.getpid()}"
         try:
-            beside.write_text(json.dumps(run.document(key, 0), ensure_ascii=False), encoding="utf-8")
-            os.replace(beside, run.folder / "job.json")
+            write_beside(run.folder / "job.json", json.dumps(run.document(key, 0), ensure_ascii=False).encode())
         except OSError:  # a full disk: the job is still known here until a restart
             logging.getLogger("uvicorn.error").exception("The document of job %s could not be kept", key)
 

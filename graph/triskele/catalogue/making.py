@@ -6,14 +6,14 @@ Both follow from ``tables/*.parquet`` and can be deleted at any time.
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from triskele.catalogue.database import COLUMNS, ROWS
 from triskele.errors import DamagedRelease
+from triskele.files import beside, storing
 from triskele.ledger.frozen import TABLES
 from triskele.release.library import Release
 from triskele.terms import TSK
@@ -223,14 +223,16 @@ def build(release: Release) -> None:
     release.tree  # says it when the release is of an earlier version  # noqa: B018
     folder = release.folder / "derived"
     folder.mkdir(exist_ok=True)
-    columns, rows = (folder / f".{name}-{os.getpid()}" for name in (COLUMNS, ROWS))
-    spill = folder / f".{COLUMNS}-{os.getpid()}.tmp"
-    for path in (columns, rows):
-        path.unlink(missing_ok=True)
     try:
-        with duckdb.connect(str(columns)) as connection:
+        with (
+            storing(folder),
+            beside(folder / ROWS) as rows,
+            beside(folder / COLUMNS) as columns,
+            TemporaryDirectory(prefix=".spill-", dir=folder) as spill,
+            duckdb.connect(str(columns)) as connection,
+        ):
             connection.execute(f"SET memory_limit = '{_MEMORY_MB}MB'; SET threads = 2")
-            connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
+            connection.execute(f"SET temp_directory = '{_quoted(Path(spill))}'")
             # the engine takes names of types, its stubs ask for objects
             connection.create_function("collation_key", collation_key, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
             connection.create_function("fold", fold, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
@@ -244,17 +246,11 @@ def build(release: Release) -> None:
             _copy(connection, rows)
             for name in set(_INDEXES) - set(_LISTED):
                 connection.execute(f"DROP TABLE {name}")
-        os.replace(rows, folder / ROWS)
-        os.replace(columns, folder / COLUMNS)
     except duckdb.Error as error:
         raise DamagedRelease(
             f"The tables of release {release.number} cannot be read: {error}.",
             hint="triskele releases verify names every damaged part; build the release again.",
         ) from error
-    finally:
-        for path in (columns, rows):
-            path.unlink(missing_ok=True)
-        shutil.rmtree(spill, ignore_errors=True)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -34,7 +34,7 @@ def print_findings(rows: list[dict[str, Any]], form: str) -> None:
 
 
 def validate(options: argparse.Namespace) -> int:
-    from triskele.release.build import validate_file, validate_sources
+    from triskele.release.judging import validate_file, validate_sources
 
     if options.file:
         report = validate_file(options.file, read_settings(options), report_progress)

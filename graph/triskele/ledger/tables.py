@@ -33,7 +33,8 @@ def schema_of(columns: Mapping[str, str]) -> pa.Schema:
 
 
 class Ledger:
-    """The tables of one build. ``append`` takes rows, ``query`` asks, ``freeze`` writes Parquet."""
+    """The tables of one build, with what ``path`` holds already. ``append`` takes rows, ``query`` asks, ``freeze``
+    writes Parquet."""
 
     def __init__(self, path: Path | None = None, *, memory_mb: int = MEMORY_MB, threads: int = 2) -> None:
         self.connection = duckdb.connect(str(path) if path else ":memory:")
@@ -42,7 +43,7 @@ class Ledger:
         self.connection.execute("SET enable_progress_bar = false")
         for name, columns in {**{t.name: t.columns for t in TABLES.values()}, **TERMS}.items():
             described = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-            self.connection.execute(f"CREATE TABLE {name} ({described})")
+            self.connection.execute(f"CREATE TABLE IF NOT EXISTS {name} ({described})")
 
     def append(self, table: str, rows: Rows | pa.Table | pa.RecordBatch) -> int:
         """Add rows to a table (columns that are not given are unknown); the number of rows."""
@@ -109,6 +110,10 @@ class Ledger:
                 out.write_batch(batch)
                 rows += batch.num_rows
         return {"rows": rows, "columns": described}
+
+    def checkpoint(self) -> None:
+        """Put everything into the one file of the ledger: what it holds then, another process finds there."""
+        self.connection.execute("CHECKPOINT")
 
     def close(self) -> None:
         self.connection.close()

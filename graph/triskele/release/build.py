@@ -1,7 +1,8 @@
 """Build a release: sources -> ledger -> checks -> statements, tables, arrays, store -> manifest, then one rename.
 
 Killed at any moment, a build leaves the served release as it was: everything is made in a hidden folder that gets its
-number only when it is whole and on the disk. The next build sweeps what the dead one left.
+number only when it is whole and on the disk. The next build of the same inputs goes on there
+(:mod:`triskele.release.stages`), one of others sweeps it away.
 """
 
 from __future__ import annotations
@@ -12,176 +13,85 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import triskele
-from triskele import terms
-from triskele.bounded import run
-from triskele.errors import DamagedRelease, InvalidRelease, ReleaseBusy, SourceError, StorageError
-from triskele.findings import Report
+from triskele.errors import DamagedRelease, InvalidRelease, ReleaseBusy
+from triskele.files import settle as put_on_disk
+from triskele.files import storing, sync, write_beside
+from triskele.findings import Finding, Report
 from triskele.ledger import frozen
 from triskele.ledger.arrays import write_arrays
-from triskele.ledger.checks import check_tables
 from triskele.ledger.counts import count_chosen
-from triskele.ledger.spheres import assign_spheres
 from triskele.ledger.tables import Ledger, opened
-from triskele.ledger.time import date_things, date_ties
 from triskele.ownership import Owner
 from triskele.rdf import render
 from triskele.rdf.document import write_mapping
-from triskele.rdf.mapping import TRUTH
 from triskele.rdf.spans import date_statements, grow_tree
 from triskele.rdf.tree import Tree
-from triskele.release.gather import Gathered, Terms, gather, hash_inputs, read_terms, settle, triples, understand
+from triskele.release.gather import Gathered, gather, hash_inputs, read_terms, settle
 from triskele.release.integrity import sha256, write_sums
+from triskele.release.judging import derive, judge
 from triskele.release.library import FORMAT, MADE, Library, Release
-from triskele.release.statements import Written, write_statements
+from triskele.release.stages import Progress, Stages, need_room, silent
+from triskele.release.statements import SCRATCH, Written, load_statements, write_statements
 from triskele.settings import Settings
-from triskele.store import read_rdf
 
-Progress = Callable[[str], None]
-_UNFOLDS = 100
-"""A file may hold this many times its size in statements; prefixes save much, but not more."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What validation said: the report for people, and the SHACL report as Turtle."""
-
-    report: Report
-    turtle: str
+_LEDGER = "ledger.duckdb"
+_ROOM_TO_READ = 3
+"""Times the size of the sources that reading them needs of the disk, besides the ontology."""
+_ROOM_FOR_TERMS = 10_000_000
+_ROOM_TO_BUILD = 16
+"""Times the size of the tables as read that the rest of a build needs at its peak; measured with the seeds: 15."""
 
 
-def _silent(_: str) -> None:
-    return None
-
-
-def validate_sources(settings: Settings, progress: Progress = _silent) -> Verdict:
-    """Read everything and judge it; nothing is written but in a folder that is gone afterwards."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="triskele-") as folder, opened() as ledger:
-        progress("Reading sources")
-        found = read_terms(settings)
-        gathered = gather(settings, found, ledger)
-        _derive(ledger)
-        return _judge(Path(folder), ledger, found, gathered, progress)
-
-
-def validate_file(path: Path, settings: Settings, progress: Progress = _silent) -> Report:
-    """Judge one RDF file against the shapes. It is parsed in a bounded process: it may come from anywhere."""
-    progress(f"Reading {path.name}")
-    quads = run(read_rdf, path, terms.SOURCE_GRAPH + "file")
-    if len(quads) > _UNFOLDS * path.stat().st_size + 1024 * 1024:
-        raise SourceError(
-            f"{path.name} unfolds from {path.stat().st_size} to {len(quads)} bytes.",
-            hint="Entities that repeat each other are not read; write the text out, or use Turtle.",
-        )
-    from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
-
-    found = read_terms(settings)
-    progress("Validating against the shapes")
-    tree = triples(found.ontology) + _structure(triples(found.vocabularies))
-    report, _ = check_shapes(triples(quads), tree, _shapes(settings.ontology / "shapes.ttl"))
-    progress("Reading what the statements stand for")
-    return report + Report.of(understand(quads, path.name, found))
-
-
-def _derive(ledger: Ledger) -> None:
-    """What follows from the rows: whose sphere is what, and when everything was there."""
-    assign_spheres(ledger)
-    date_things(ledger)
-    date_ties(ledger)
-
-
-def _judge(folder: Path, ledger: Ledger, found: Terms, gathered: Gathered, progress: Progress) -> Verdict:
-    """What the columns and the shapes say of the ledger's rows."""
-    if not gathered.whole:  # everything said of what the unread file holds would look wrong
-        return Verdict(gathered.report, "")
-    from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
-
-    progress("Checking tables and shapes")
-    render.prepare(ledger)
-    render.write_lines(ledger, TRUTH, folder / "truth.nq", words=True)
-    tree = triples(found.ontology) + _structure(triples(found.vocabularies))
-    origin = {iri: (file, row) for iri, file, row in ledger.query(_ORIGIN)}
-    shapes = _shapes(found.shapes, *gathered.shapes)
-    without = frozenset() if ledger.one("SELECT count(*) FROM statements") else _BY_COLUMN
-    report, turtle = check_shapes(folder / "truth.nq", tree, shapes, origin, gathered.left_out, without)
-    return Verdict(gathered.report + Report.of(check_tables(ledger)) + report, turtle)
-
-
-_BY_COLUMN = frozenset(["shape:sphere-sum"])
-"""Shapes that :mod:`triskele.ledger.checks` asks of whole columns, in a fraction of the time."""
-
-
-def _shapes(*paths: Path) -> list[bytes]:
-    return [read_rdf(path, terms.SHAPES_GRAPH) for path in paths]
-
-
-_ORIGIN = " UNION ALL ".join(
-    f"SELECT iri, file, coalesce(row, 0) FROM {table} WHERE file IS NOT NULL"
-    for table in (
-        "things", "ties", "figures", "events", "classifications", "contradictions", "schemes", "concepts", "evidence"
-    )
-)  # fmt: skip
-
-
-def build_release(settings: Settings, progress: Progress = _silent, *, promote: bool = True) -> Release:
+def build_release(settings: Settings, progress: Progress = silent, *, promote: bool = True) -> Release:
     """Build a release from the settings' ontology and seeds and, when it is valid, make it current.
 
     The same inputs and code give the same bytes; if the newest release already holds them, it is returned and nothing
-    is built. Raises InvalidRelease (its ``report`` says where), ReleaseBusy while another build runs, and StorageError
-    when the disk is full or the folder cannot be written.
+    is built. A build of them that was killed goes on after its last whole stage. Raises InvalidRelease (its ``report``
+    says where), ReleaseBusy while another build runs, and StorageError when the disk is full or has not the room that
+    will be needed, or the folder cannot be written.
     """
     library = Library(settings.data)
     with storing(settings.data), _lock(settings.data):
         library.shelf.mkdir(exist_ok=True)
-        for leftover in library.shelf.glob(".building-*"):
-            shutil.rmtree(leftover)
-        progress("Reading sources")
         settle(settings)
         inputs = hash_inputs(settings)
-        inputs_digest = hashlib.sha256(json.dumps([triskele.__version__, inputs], sort_keys=True).encode()).hexdigest()
+        digest = hashlib.sha256(json.dumps([triskele.__version__, inputs], sort_keys=True).encode()).hexdigest()
+        folder = library.shelf / f".building-{FORMAT}-{digest[:16]}"
+        for leftover in library.shelf.glob(".building-*"):
+            if leftover != folder:
+                shutil.rmtree(leftover)
         numbers = library.numbers()
         newest = library.release(numbers[-1]) if numbers else None
-        if newest is not None and _holds(newest, inputs_digest):
+        if newest is not None and _holds(newest, digest):
             if promote:
                 library.promote(newest.number)
             return newest
-        folder = library.shelf / f".building-{os.getpid()}"
-        folder.mkdir()
+        need_room(
+            library.shelf, _ROOM_FOR_TERMS + _ROOM_TO_READ * _size(settings.seeds, inputs), "the sources as tables"
+        )
         try:
-            with opened(folder / "ledger.duckdb") as ledger:
-                found = read_terms(settings)
-                gathered = gather(settings, found, ledger)
-                _derive(ledger)
-                verdict = _judge(folder, ledger, found, gathered, progress)
-                if not verdict.report.conforms:
-                    raise InvalidRelease(
-                        f"{verdict.report.counts()['error']} findings are errors; nothing was released.",
-                        hint="See each finding with: triskele validate. Mend the rows named there and build again.",
-                        report=verdict.report,
-                    )
-                manifest = _write(folder, ledger, found, verdict, inputs_digest, inputs, settings, progress)
-            (folder / "ledger.duckdb").unlink()
-            (folder / "manifest.json").write_text(
-                json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
-            )
+            stages = Stages(folder, progress)
+            manifest = _make(stages, settings, inputs, digest)
+            text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+            write_beside(folder / "manifest.json", text.encode())
             (folder / MADE).write_text(_now(), encoding="ascii")
+            stages.end(_LEDGER, *SCRATCH)
             write_sums(folder)
-            _settle(folder)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)  # a full disk has no room for what is half made
+            put_on_disk(folder)
+        except Exception:  # a full disk has no room for what is half made, and bad rows stay bad
+            shutil.rmtree(folder, ignore_errors=True)
             raise
         number = (numbers[-1] if numbers else 0) + 1
         os.rename(folder, library.shelf / str(number))
-        _sync(library.shelf)
+        sync(library.shelf)
         if promote:
             library.promote(number)
         return library.release(number)
@@ -193,6 +103,11 @@ def _now() -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ\n")
 
 
+def _size(seeds: Path, inputs: dict[str, str]) -> int:
+    """Bytes of the sources."""
+    return sum((seeds / name.removeprefix("seeds/")).stat().st_size for name in inputs if name.startswith("seeds/"))
+
+
 def _holds(release: Release, inputs_digest: str) -> bool:
     """Whether a release was made from these inputs, in the layout of today."""
     try:
@@ -202,57 +117,82 @@ def _holds(release: Release, inputs_digest: str) -> bool:
     return bool(manifest["inputs_sha256"] == inputs_digest and manifest.get("format") == FORMAT)
 
 
-def _write(
-    folder: Path,
-    ledger: Ledger,
-    found: Terms,
-    verdict: Verdict,
-    inputs_digest: str,
-    inputs: dict[str, str],
-    settings: Settings,
-    progress: Progress,
-) -> dict[str, Any]:
-    progress("Freezing tables and arrays")
-    frozen.prepare(ledger)
-    tables = frozen.freeze(ledger, folder / "tables")
-    (folder / "mapping.rml.ttl").write_text(write_mapping(ledger), encoding="utf-8")
-    write_arrays(ledger, frozen.TABLES, folder / "arrays")
-    owner = _owner(ledger, settings)
-    progress("Writing statements and store")
-    words = folder / "words.nq"
-    words.write_bytes(found.ontology + found.vocabularies)
-    date_statements(ledger, words)
-    tree = grow_tree(ledger)
-    written = write_statements(folder, ledger, tree, settings, inputs, inputs_digest, owner)
-    for path in found.beside:
-        kept = folder / "ontology" / path.relative_to(settings.ontology)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, kept)
-    (folder / "report.ttl").write_text(verdict.turtle, encoding="utf-8")
-    (folder / "report.json").write_text(
-        json.dumps(verdict.report.rows(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
-    files: dict[str, dict[str, Any]] = {
-        name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size}
-        for name in ("data.nq.gz", "report.json", "report.ttl")
-    }
-    files["data.nq.gz"]["content_sha256"] = written.digest
-    return {
-        "code_version": triskele.__version__,
-        "format": FORMAT,
-        "inputs": inputs,
-        "inputs_sha256": inputs_digest,
-        "files": files,
-        "tables": tables,
-        "documents": _documents(ledger),
-        "counts": _counts(ledger),
-        "findings": verdict.report.counts(),
-        "about": owner.record(),
-        "licence": owner.licence or None,
-        **_described(written, tree),
-        "chosen": count_chosen(ledger, tree.years),
-        "undated_ties": int(ledger.one(f"SELECT count(*) FROM ({frozen.TABLES['ties']}) WHERE NOT dated")),
-    }
+def _make(stages: Stages, settings: Settings, inputs: dict[str, str], inputs_digest: str) -> dict[str, Any]:
+    """Everything a release is besides its manifest, which is given."""
+    folder = stages.folder
+    with opened(folder / _LEDGER) as ledger:
+        found = read_terms(settings)
+        render.prepare(ledger)
+
+        def read() -> dict[str, Any]:
+            came = gather(settings, found, ledger, stages.progress)
+            derive(ledger)
+            return came.record()
+
+        def check() -> list[dict[str, Any]]:
+            verdict = judge(folder, ledger, found, gathered)
+            if not verdict.report.conforms:
+                raise InvalidRelease(
+                    f"{verdict.report.counts()['error']} findings are errors; nothing was released.",
+                    hint="See each finding with: triskele validate. Mend the rows named there and build again.",
+                    report=verdict.report,
+                )
+            rows = verdict.report.rows()
+            (folder / "report.ttl").write_text(verdict.turtle, encoding="utf-8")
+            (folder / "report.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            return rows
+
+        def freeze() -> dict[str, Any]:
+            frozen.prepare(ledger)
+            tables = frozen.freeze(ledger, folder / "tables")
+            write_arrays(ledger, frozen.TABLES, folder / "arrays")
+            (folder / "mapping.rml.ttl").write_text(write_mapping(ledger), encoding="utf-8")
+            for path in found.beside:
+                kept = folder / "ontology" / path.relative_to(settings.ontology)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, kept)
+            return tables
+
+        def write() -> list[int]:
+            words = folder / "words.nq"
+            words.write_bytes(found.ontology + found.vocabularies)
+            date_statements(ledger, words)
+            tree = grow_tree(ledger)
+            write_statements(folder, ledger, tree)
+            return list(tree.changes)
+
+        def load() -> dict[str, Any]:
+            return asdict(load_statements(folder, settings, inputs, inputs_digest, owner))
+
+        settled = ledger.checkpoint
+        gathered = Gathered.of(stages.do("Reading sources", read, settled), settings)
+        need_room(folder, _ROOM_TO_BUILD * (folder / _LEDGER).stat().st_size, "the statements of these tables")
+        report = Report.of(Finding(**row) for row in stages.do("Checking tables and shapes", check, settled))
+        tables = stages.do("Freezing tables and arrays", freeze, settled)
+        tree = Tree(tuple(stages.do("Writing statements", write, settled)))
+        owner = _owner(ledger, settings)
+        written = Written(**stages.do("Loading the store", load, settled))
+        files: dict[str, dict[str, Any]] = {
+            name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size}
+            for name in ("data.nq.gz", "report.json", "report.ttl")
+        }
+        files["data.nq.gz"]["content_sha256"] = written.digest
+        return {
+            "code_version": triskele.__version__,
+            "format": FORMAT,
+            "inputs": inputs,
+            "inputs_sha256": inputs_digest,
+            "files": files,
+            "tables": tables,
+            "documents": _documents(ledger),
+            "counts": _counts(ledger),
+            "findings": report.counts(),
+            "about": owner.record(),
+            "licence": owner.licence or None,
+            **_described(written, tree),
+            "chosen": count_chosen(ledger, tree.years),
+            "undated_ties": int(ledger.one(f"SELECT count(*) FROM ({frozen.TABLES['ties']}) WHERE NOT dated")),
+        }
 
 
 def _owner(ledger: Ledger, settings: Settings) -> Owner:
@@ -298,20 +238,6 @@ def _counts(ledger: Ledger) -> dict[str, int]:
 
 
 @contextmanager
-def storing(data: Path) -> Iterator[None]:
-    """Say that it is the disk when the disk is full or a folder cannot be read or written."""
-    try:
-        yield
-    except OSError as error:
-        place = error.filename or data
-        raise StorageError(
-            f"{place} cannot be read or written: {error.strerror or error}.",
-            hint=f"Free some room on the disk of {data}, or see that you may read and write there; what was released "
-            "before is as it was. Another folder: --data.",
-        ) from error
-
-
-@contextmanager
 def _lock(data: Path) -> Iterator[None]:
     data.mkdir(parents=True, exist_ok=True)
     with open(data / ".lock", "w") as lock:
@@ -322,25 +248,3 @@ def _lock(data: Path) -> Iterator[None]:
                 f"Another build is using {data}.", hint="Wait for it to end, or name another folder with --data."
             ) from error
         yield
-
-
-def _structure(concepts: bytes) -> bytes:
-    """What shapes ask of a concept: its scheme and whether a tie type is symmetric. Its texts and evidence are judged
-    with the ontology itself, in its own tests; judging them again at every build would take most of its time."""
-    wanted = (b"inScheme>", b"isSymmetric>", b"type>")
-    lines = (line for line in concepts.splitlines(keepends=True) if line.split(b" ", 2)[1].endswith(wanted))
-    return b"".join(line for line in lines if b"ontology#Evidence>" not in line)
-
-
-def _settle(folder: Path) -> None:
-    """Put a folder and everything in it on the disk before a rename speaks for it."""
-    for path in [*folder.rglob("*"), folder]:
-        _sync(path)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -7,12 +7,12 @@ subject first, by an engine that keeps what does not fit into its memory on the 
 from __future__ import annotations
 
 import gzip
-import os
 import tempfile
 from pathlib import Path
 from typing import IO
 
 from triskele.errors import ResultTooLarge
+from triskele.files import beside
 from triskele.formats import GRAPH_FORMATS
 from triskele.ledger.tables import opened
 from triskele.release.integrity import checked
@@ -57,10 +57,8 @@ def write_exports(release: Release) -> None:
             ledger.read_lines("quads", checked(release.folder, "data.nq.gz"))
             ledger.write_lines(_GROUPED, grouped)
         for name in missing:
-            beside = Path(folder) / name
-            with open(grouped, "rb") as lines, open(beside, "wb") as file:
+            with beside(export_path(release, name)) as making, open(grouped, "rb") as lines, open(making, "wb") as file:
                 convert(lines, file, name)
-            os.replace(beside, export_path(release, name))
 
 
 def write_whole(release: Release, output: IO[bytes], name: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from triskele import terms
 from triskele.findings import Finding, Report
@@ -14,6 +16,7 @@ from triskele.ledger.vocabulary import read_vocabulary, read_words
 from triskele.ownership import FILE
 from triskele.rdf import reading
 from triskele.release.integrity import sha256
+from triskele.release.stages import Progress, pace, silent
 from triskele.settings import Settings
 from triskele.sources import Known, sources_of
 from triskele.sources.sheets.source import Sheets
@@ -47,6 +50,16 @@ class Gathered:
     whole: bool = True
     """False when a file could not be read at all: everything said of what it holds would look wrong."""
 
+    def record(self) -> dict[str, Any]:
+        """What :meth:`of` reads back, as JSON can hold it."""
+        return {"findings": self.report.rows(), "left_out": sorted(self.left_out), "whole": self.whole}
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any], settings: Settings) -> Gathered:
+        """What an earlier process had gathered from the same sources."""
+        report = Report.of(Finding(**row) for row in record["findings"])
+        return cls(report, set(record["left_out"]), _own_shapes(settings), record["whole"])
+
 
 def read_terms(settings: Settings) -> Terms:
     """Read the ontology and the vocabularies; SourceError when one does not parse."""
@@ -70,10 +83,12 @@ def hash_inputs(settings: Settings) -> dict[str, str]:
         inputs[FILE] = sha256(file)
     for source in sources_of(settings.seeds, Known(owner=owner)):
         inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in source.files()}
-    inputs |= {
-        f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in settings.seeds.glob("*/shapes.ttl")
-    }
+    inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in _own_shapes(settings)}
     return dict(sorted(inputs.items()))
+
+
+def _own_shapes(settings: Settings) -> list[Path]:
+    return sorted(settings.seeds.glob("*/shapes.ttl"))
 
 
 def settle(settings: Settings) -> None:
@@ -85,14 +100,15 @@ def settle(settings: Settings) -> None:
                 source.settle()
 
 
-def gather(settings: Settings, found: Terms, ledger: Ledger) -> Gathered:
+def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress = silent) -> Gathered:
     """Read every source of the seeds folder into the ledger, then what the terms say, theirs included, then the rows
     that statements stand for."""
-    gathered = Gathered(shapes=sorted(settings.seeds.glob("*/shapes.ttl")))
+    gathered = Gathered(shapes=_own_shapes(settings))
     findings = []
+    came = pace("Reading sources", progress)
     for source in sources_of(settings.seeds, Known(read_words(found.store), settings.owner()[0])):
         for batch in source.batches():
-            ledger.append(batch.table, batch.rows)
+            came(ledger.append(batch.table, batch.rows))
         findings += source.read.findings
         gathered.left_out |= source.read.left_out
         gathered.whole = gathered.whole and source.read.whole

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triskele.errors import DamagedRelease
+from triskele.files import write_beside
 
 if TYPE_CHECKING:
     from triskele.release.library import Release
@@ -39,9 +39,7 @@ def _files(folder: Path) -> list[str]:
 
 def write_sums(folder: Path) -> None:
     """Write the checksums of everything in a folder, in one rename; what is derived has sums of its own."""
-    beside = folder / f".{SUMS}-{os.getpid()}"
-    beside.write_text("".join(f"{sha256(folder / name)}  {name}\n" for name in _files(folder)), encoding="utf-8")
-    os.replace(beside, folder / SUMS)
+    write_beside(folder / SUMS, "".join(f"{sha256(folder / name)}  {name}\n" for name in _files(folder)).encode())
 
 
 def read_sums(folder: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from triskele.bounded.queries import Opened, Question, opening
 from triskele.errors import NotFoundError, OutdatedRelease, UnknownRelease
+from triskele.files import beside, sync
 from triskele.ledger.time import parse_year
 from triskele.ownership import Owner
 from triskele.rdf.scope import Scope
@@ -182,10 +183,6 @@ class Library:
     def promote(self, number: int) -> None:
         """Make this release the current one, in one rename: readers see the old one or the new one, never neither."""
         target = self.release(number)
-        beside = self.data / f".current-{os.getpid()}"
-        beside.unlink(missing_ok=True)
-        beside.symlink_to(Path("releases") / target.folder.name)
-        os.replace(beside, self.pointer)
-        descriptor = os.open(self.data, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
+        with beside(self.pointer) as making:
+            making.symlink_to(Path("releases") / target.folder.name)
+        sync(self.data)

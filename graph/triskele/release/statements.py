@@ -43,19 +43,22 @@ class Written:
     ontology_version: str
 
 
-def write_statements(
-    folder: Path,
-    ledger: Ledger,
-    tree: Tree,
-    settings: Settings,
-    inputs: dict[str, str],
-    inputs_digest: str,
-    owner: Owner,
+SCRATCH = ("words.nq", "truth.nq", "entities.nq", "spans.nq")
+"""The statements before they are packed and loaded: no part of a release."""
+
+
+def write_statements(folder: Path, ledger: Ledger, tree: Tree) -> None:
+    """Render what follows from the rows, and the graphs of the years; ``words.nq`` and ``truth.nq`` are there already.
+    Memory does not grow with them."""
+    render.write_queries(ledger, [_ENTITIES, *map(render.line, DERIVED)], folder / "entities.nq")
+    render.write_queries(ledger, [span_query(ledger, tree)], folder / "spans.nq")
+
+
+def load_statements(
+    folder: Path, settings: Settings, inputs: dict[str, str], inputs_digest: str, owner: Owner
 ) -> Written:
-    """Render, load and pack; ``truth.nq`` and ``words.nq`` are there already. Memory does not grow with them."""
-    words, truth, entities, spans = (folder / f"{name}.nq" for name in ("words", "truth", "entities", "spans"))
-    render.write_queries(ledger, [_ENTITIES, *map(render.line, DERIVED)], entities)
-    render.write_queries(ledger, [span_query(ledger, tree)], spans)
+    """Load the store from the statements that were written, and pack them. Memory does not grow with them."""
+    words, truth, entities, spans = (folder / name for name in SCRATCH)
     store = Store.create(folder / "store")
     for path in (words, truth, entities, spans):
         store.load_file(path)
@@ -65,7 +68,6 @@ def write_statements(
             file.write(_GRAPH.sub(b" .", block))
     store.load_file(bare)
     bare.unlink()
-    spans.unlink()
     graphs = [name for name in store.graphs() if name.startswith(terms.SOURCE_GRAPH)]
     own = b"".join(
         (
@@ -83,8 +85,6 @@ def write_statements(
             digest.update(block)
             quads += block.count(b"\n")
             packed.write(block)
-    for path in (words, truth, entities):
-        path.unlink()
     versions = list(store.query("SELECT ?v { ?o a owl:Ontology ; owl:versionInfo ?v } ORDER BY ?v LIMIT 1"))
     names = store.graphs()
     kept = {name for name in names if name.startswith(SPAN_GRAPH)}

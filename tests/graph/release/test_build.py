@@ -11,14 +11,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from triskele.errors import InvalidRelease, ReleaseBusy, UnknownRelease
+from triskele.errors import InvalidRelease, ReleaseBusy, StorageError, UnknownRelease
 from triskele.identifiers import shorten
-from triskele.release import Library, Release, compare_releases
-from triskele.release.build import _lock, build_release, validate_sources
+from triskele.release import Library, Release, compare_releases, stages
+from triskele.release.build import _lock, build_release
+from triskele.release.integrity import read_sums
+from triskele.release.judging import validate_sources
 from triskele.settings import Settings
 
 
@@ -51,11 +55,33 @@ def test_a_release_is_whole(release: Release) -> None:
     assert manifest["views"][-1] == 2017
 
 
-def test_same_inputs_same_bytes(release: Release, settings: Settings, tmp_path: Path) -> None:
-    again = build_release(Settings.read({}, data=tmp_path, seeds=settings.seeds))
-    assert again.manifest == release.manifest
-    for name in ("data.nq.gz", "manifest.json", "report.json", "report.ttl"):
-        assert (again.folder / name).read_bytes() == (release.folder / name).read_bytes(), name
+def test_a_build_stopped_in_every_stage_goes_on_and_gives_the_same_bytes(
+    release: Release, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = Settings.read({}, data=tmp_path, seeds=settings.seeds)
+    settle, told = stages.settle, list[str]()
+    calls = count(1)
+
+    def stop_first(folder: Path) -> None:
+        if next(calls) % 2:
+            raise KeyboardInterrupt  # everything of the stage is made, and stages.json does not say so
+        settle(folder)
+
+    monkeypatch.setattr(stages, "settle", stop_first)
+    for _ in range(5):
+        with pytest.raises(KeyboardInterrupt):
+            build_release(again, told.append)
+        assert Library(tmp_path).numbers() == [], "nothing half made has a number"
+    made = build_release(again, told.append)
+    begun = [text for text in told if ":" not in text]
+    assert begun == sorted(begun, key=list(stages.SHARES).index), "no stage that was done is done again"
+    assert Counter(begun) == dict.fromkeys(list(stages.SHARES)[:5], 2)
+    assert made.manifest == release.manifest
+    names = [name for name in read_sums(release.folder) if not name.startswith("store/")]
+    assert {name: read_sums(made.folder)[name] for name in names} == {
+        name: read_sums(release.folder)[name] for name in names
+    }
+    assert not list(Library(tmp_path).shelf.glob(".building-*"))
 
 
 def test_building_again_finds_the_release_it_has(release: Release, settings: Settings) -> None:
@@ -109,7 +135,31 @@ def test_two_builds_at_once_are_told(settings: Settings, release: Release) -> No
         build_release(settings)
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.9, 1.3, 1.6])
+def test_too_little_room_is_told_before_anything_begins(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 10**6))
+    told = list[str]()
+    with pytest.raises(StorageError, match=r"has 1 MB free; the sources as tables need about \d+ MB"):
+        build_release(Settings.read({}, data=tmp_path, seeds=tiny), told.append)
+    assert told == []
+
+
+@pytest.mark.parametrize("megabytes", [1, 8])
+def test_a_disk_that_is_full_while_building_is_named_and_leaves_nothing(
+    tiny: Path, tmp_path: Path, megabytes: int
+) -> None:
+    command = [sys.executable, "-m", "triskele.cli", "build", "--data", str(tmp_path), "--seeds", str(tiny)]
+    limit = ["prlimit", f"--fsize={megabytes << 20}"]  # a file that cannot grow, whichever engine writes it
+    done = subprocess.run([*limit, *command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-2].startswith("error[storage]: ")
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "releases").iterdir()) == []
+    assert not (tmp_path / "current").is_symlink()
+
+
+@pytest.mark.parametrize("delay", [0.9, 1.6])
 def test_a_killed_build_leaves_the_served_release_and_the_next_build_is_clean(
     tiny: Path, tmp_path: Path, delay: float, release: Release
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from triskele.errors import SourceError
 from triskele.findings import Report
-from triskele.release.build import validate_file
+from triskele.release.judging import validate_file
 from triskele.settings import Settings
 from triskele.sources.tables import SeedTables
 

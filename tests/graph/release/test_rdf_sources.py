@@ -20,8 +20,9 @@ from triskele.errors import SourceError
 from triskele.ledger.tables import Ledger, opened
 from triskele.rdf.render import WORDS, prepare, write_queries
 from triskele.release import Release
-from triskele.release.build import build_release, validate_file, validate_sources
+from triskele.release.build import build_release
 from triskele.release.gather import Gathered, gather, read_terms
+from triskele.release.judging import validate_file, validate_sources
 from triskele.settings import Settings
 from triskele.sources import Known
 from triskele.sources.statements import RdfFiles

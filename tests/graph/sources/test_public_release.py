@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from tests.graph.sources.reading import SAMPLES
-from triskele.release.build import validate_sources
+from triskele.release.judging import validate_sources
 from triskele.settings import Settings
 
 
