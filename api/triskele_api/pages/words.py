@@ -44,6 +44,7 @@ WORDS: dict[str, dict[str, str]] = {
     "founded": {"tr": "Kuruluş", "en": "Founded"},
     "date": {"tr": "Tarih", "en": "Date"},
     "identifiers": {"tr": "Tanımlayıcılar", "en": "Identifiers"},
+    "source_role": {"tr": "Kaynak ucun rolü", "en": "Role of the source end"},
     "document_type": {"tr": "Belge türü", "en": "Kind of document"},
     "title": {"tr": "Başlık", "en": "Title"},
     "document_language": {"tr": "Dil", "en": "Language"},

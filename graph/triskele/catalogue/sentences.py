@@ -10,6 +10,7 @@ _QUALIFIERS = {
     "under": {"tr": "{} altı", "en": "under {}"},
     "about": {"tr": "yaklaşık {}", "en": "about {}"},
     "planned": {"tr": "{} (planlanan)", "en": "{} (planned)"},
+    "one-of": {"tr": "{} (değerlerden biri)", "en": "{} (one of the values)"},
     "at-least": {"tr": "en az {}", "en": "at least {}"},
     "at-most": {"tr": "en çok {}", "en": "at most {}"},
 }

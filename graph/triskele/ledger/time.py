@@ -231,9 +231,12 @@ WITH dates AS (
   UNION
   SELECT e.subject, e.date FROM events e JOIN event_types k ON k.iri = e.type AND k.key = 'founding'
   JOIN things t ON t.iri = e.subject JOIN house h ON h.class = t.class
-  WHERE h.actor AND e.date IS NOT NULL AND e.date_latest IS NULL AND sure(e.modality)
+  WHERE h.actor AND e.date IS NOT NULL AND coalesce(e.date_latest, e.date_to, e.date) = e.date AND sure(e.modality)
+), finest AS (
+  SELECT * FROM dates d WHERE NOT EXISTS (
+    FROM dates o WHERE o.iri = d.iri AND o.date <> d.date AND starts_with(o.date, d.date || '-'))
 )
-SELECT iri, min(date) AS date FROM dates GROUP BY iri HAVING count(*) = 1 ORDER BY iri
+SELECT iri, min(date) AS date FROM finest GROUP BY iri HAVING count(*) = 1 ORDER BY iri
 """
 
 
@@ -243,7 +246,8 @@ def _sql(text: str) -> str:
 
 def date_things(ledger: Ledger) -> None:
     """Make the tables ``existence`` (the four bounds of every thing; places, sectors and documents have none) and
-    ``founded`` (the founding date of every actor of which all sources give the same one)."""
+    ``founded`` (the founding date of every actor of which all sources that give one give the same;
+    a source that gives a range of years gives none, a day is the same as its year)."""
     ledger.execute(_MACROS)
     ledger.execute(_TOLD)
     ledger.execute(_sql(_CLAIMS))
