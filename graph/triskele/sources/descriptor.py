@@ -14,6 +14,9 @@ from typing import Any
 
 from triskele.errors import SourceError
 from triskele.findings import Finding
+from triskele.sources.schemas import check_schema
+
+_FILE = re.compile(r"(?!\.)[^/\\\x00-\x1f]{1,100}/(?!\.)[^/\\\x00-\x1f]{1,100}\.csv")
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Descriptor:
                 f"{folder} holds no datapackage.json.",
                 hint="Point to a seeds folder: datapackage.json beside one folder of CSV files per set.",
             ) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise SourceError(
                 f"{path} is not valid JSON: {error}.",
                 hint="Mend the descriptor; a JSON editor shows the place.",
@@ -65,6 +68,12 @@ class Descriptor:
                 f"{path} lists no resources with a path and a schema each.",
                 hint="See the datapackage.json of the seeds, or the Frictionless Data Package standard.",
             ) from error
+        for name in self._schemas:
+            if not _FILE.fullmatch(name):
+                raise SourceError(
+                    f"{path} names the table {name[:200]!r}.",
+                    hint="A table is <set>/<table>.csv beside the descriptor.",
+                )
         self.paths: list[str] = sorted(self._schemas)
 
     @property
@@ -75,8 +84,10 @@ class Descriptor:
     @property
     def licence(self) -> str | None:
         """The address of the licence the package names; None when it names none."""
-        found = self.package.get("licenses") or [{}]
-        return found[0].get("path") if isinstance(found[0], dict) else None
+        found = self.package.get("licenses")
+        first = found[0] if isinstance(found, list) and found else None
+        place = first.get("path") if isinstance(first, dict) else None
+        return place if isinstance(place, str) else None
 
     def schema(self, path: str) -> dict[str, Any]:
         """The Table Schema of one file: given in place, or by the name of a file beside the descriptor."""
@@ -84,12 +95,12 @@ class Descriptor:
         if isinstance(schema, str):
             try:
                 schema = json.loads((self.folder / schema).read_text(encoding="utf-8"))
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, RecursionError) as error:
                 raise SourceError(
-                    f"The schema {schema} of {path} cannot be read: {error}.",
+                    f"The schema {schema[:200]} of {path} cannot be read: {error}.",
                     hint="Mend the file, or the name in datapackage.json.",
                 ) from error
-        return schema  # type: ignore[no-any-return]  # json is untyped
+        return check_schema(schema, path)
 
     def unnamed(self) -> Iterator[Finding]:
         """A warning for every table that lies in the folder of a set and is not read, because nothing names it."""
@@ -238,15 +249,15 @@ def _finding(file: str, row: int, field: str, value: str, shape: str, en: str, t
 
 
 _TYPES = {
-    "integer": re.compile(r"-?\d+"),
-    "number": re.compile(r"-?\d+(\.\d+)?"),
-    "year": re.compile(r"\d{4}"),
-    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "integer": re.compile(r"-?[0-9]{1,9}"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "year": re.compile(r"[0-9]{4}"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 
 
 _WORDS = {
-    "integer": ("a whole number", "bir tam sayı"),
+    "integer": ("a whole number of at most nine digits", "en çok dokuz haneli bir tam sayı"),
     "number": (
         "a number with a dot as its decimal mark, for instance 0.9",
         "ondalık ayırıcısı nokta olan bir sayı, örneğin 0.9",
@@ -338,7 +349,7 @@ def _check(row: Row, columns: list[dict[str, Any]]) -> Iterator[Finding]:
                 "type",
                 *_expected(column["type"]),
             )
-        elif "pattern" in rules and not re.fullmatch(rules["pattern"], value):
+        elif "pattern" in rules and not re.fullmatch(rules["pattern"], value, re.ASCII):  # digits are 0 to 9
             yield _finding(
                 row.file,
                 row.number,

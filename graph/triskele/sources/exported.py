@@ -56,24 +56,41 @@ def read_tables(folder: Path, form: str) -> dict[str, list[Mapping[str, Any]]]:
 def read_table(folder: Path, form: str, table: str) -> list[Mapping[str, Any]]:
     """The rows of one table, with values of the kinds that the ledger has; none when the table is not there."""
     known = TABLES[table].columns
-    rows = list(_cells(folder, form, table))
+    try:
+        rows = list(_cells(folder, form, table))
+    except Exception as error:  # each reader has errors of its own, which say where the file is damaged
+        raise SourceError(f"The table {table} cannot be read: {error}.", hint="Export the tables again.") from error
     if not rows:
         return []
     names = [str(name) for name in rows[0]]
     if unknown := set(names) - set(known):
         raise SourceError(
-            f"The table {table} has columns nobody knows: {', '.join(sorted(unknown))}.",
+            f"The table {table} has columns nobody knows: {', '.join(sorted(unknown))[:300]}.",
             hint=f"It may have {', '.join(known)}.",
         )
-    return [{name: _value(cell, known[name]) for name, cell in zip(names, row, strict=False)} for row in rows[1:]]
+    return [
+        {
+            name: _value(cell, known[name], f"{table} row {number}, {name}")
+            for name, cell in zip(names, row, strict=False)
+        }
+        for number, row in enumerate(rows[1:], start=2)
+    ]
 
 
-def _value(cell: Any, kind: str) -> Any:
+def _value(cell: Any, kind: str, where: str) -> Any:
     if cell is None or cell == "" or cell != cell:
         return None
     if kind == FLAG:
         return cell if isinstance(cell, bool) else str(cell).lower() == "true"
-    return int(float(cell)) if kind == WHOLE else str(cell)
+    if kind != WHOLE:
+        return str(cell)
+    try:
+        number = int(float(cell))
+    except (ValueError, TypeError, OverflowError):
+        number = None
+    if number is None or abs(number) >= 1 << 31:
+        raise SourceError(f"{where}: {str(cell)[:80]!r} is no whole number.", hint="Export the tables again.")
+    return number
 
 
 def _cells(folder: Path, form: str, table: str) -> Iterator[Any]:

@@ -51,7 +51,11 @@ class Patches:
             for number, line in enumerate(lines, start=1):
                 if (header := _HEADER.fullmatch(line)) and header[1] in HEADERS:
                     said.add(header[1])
-                    self._record(gathering, name, f"<{patch}> <{HEADERS[header[1]]}> {header[2]} .")
+                    try:
+                        self._record(gathering, name, f"<{patch}> <{HEADERS[header[1]]}> {header[2]} .")
+                    except (SyntaxError, ValueError) as error:
+                        self._wrong(name, number, line[:120], f"has a header that is no term: {error}.",
+                                    f"okunamayan bir başlık taşıyor: {error}.")  # fmt: skip
                 elif line[:2] in ("A ", "D "):
                     self._change(gathering, name, graph, number, line)
                 elif not header and not _FRAMES.fullmatch(line):

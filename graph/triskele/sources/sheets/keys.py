@@ -51,6 +51,18 @@ class Asked:
         return hashlib.sha256(self.others.encode()).hexdigest()[:12] if self.others.strip("|") else ""
 
 
+def _read(path: Path) -> list[dict[str, str]]:
+    """The lines of the file; SourceError when it is not what was written."""
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(
+            f"{path.name} cannot be read: {error}.",
+            hint="It remembers which key each organisation was given. Bring back the last whole copy of it.",
+        ) from error
+
+
 class Keys:
     """The keys of one set of tables; ``changed`` when the file has to be written."""
 
@@ -58,19 +70,18 @@ class Keys:
         self.path, self.changed = path, False
         self.lines: list[Known] = []
         if path.is_file():
-            with open(path, encoding="utf-8-sig", newline="") as file:
-                for number, row in enumerate(csv.DictReader(file), start=2):
-                    key = (row.get("key") or "").strip()
-                    if not KEY.fullmatch(key):
-                        raise SourceError(
-                            f"{path.name} row {number}: {key!r} is no key.",
-                            hint="A key is lower-case letters a to z, digits and hyphens.",
-                        )
-                    many = {n: [p for p in (row.get(n) or "").split("|") if p] for n in ("former_names", "identifiers")}
-                    self.lines.append(
-                        Known(key, row.get("name") or "", many["former_names"], row.get("id") or "",
-                              many["identifiers"], row.get("mark") or "")
-                    )  # fmt: skip
+            for number, row in enumerate(_read(path), start=2):
+                key = (row.get("key") or "").strip()
+                if not KEY.fullmatch(key):
+                    raise SourceError(
+                        f"{path.name} row {number}: {key[:80]!r} is no key.",
+                        hint="A key is lower-case letters a to z, digits and hyphens.",
+                    )
+                many = {n: [p for p in (row.get(n) or "").split("|") if p] for n in ("former_names", "identifiers")}
+                self.lines.append(
+                    Known(key, row.get("name") or "", many["former_names"], row.get("id") or "",
+                          many["identifiers"], row.get("mark") or "")
+                )  # fmt: skip
 
     def give(self, asked: list[Asked]) -> list[tuple[Asked, Said]]:
         """Fill the key of each; what was assumed of whom."""

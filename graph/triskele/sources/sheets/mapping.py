@@ -89,7 +89,7 @@ def read_mapping(path: Path) -> Any:
         raise SourceError(f"{path.name} is longer than a mapping may be.", hint="Make it again: triskele import guess.")
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:  # of dates and keys that are none, too
         raise SourceError(
             f"{path.name} is not YAML: {error}.", hint="Mend the line named, or make it again: triskele import guess."
         ) from error
@@ -101,6 +101,12 @@ def understand(found: Any, name: str = FILE) -> Mapping:
     def wrong(what: str, hint: str) -> SourceError:
         return SourceError(f"{name}: {what}.", hint=hint)
 
+    def part(of: Given[Any, Any], part: str, where: str) -> Given[Any, Any]:
+        said = of.get(part) or {}
+        if not isinstance(said, Given):
+            raise wrong(f"{where} has {part} that are no list of names", f"Write “{part}:” and below it “name: what”.")
+        return said
+
     if not isinstance(found, Given) or not isinstance(found.get("tables"), list):
         raise wrong("there is no list of tables", "It begins with “tables:”; make it again: triskele import guess.")
     result = Mapping()
@@ -108,35 +114,41 @@ def understand(found: Any, name: str = FILE) -> Mapping:
         where = f"table {number}"
         if not isinstance(table, Given) or not table.get("file"):
             raise wrong(f"{where} names no file", "Give the name of the file, for instance file: kuruluslar.xlsx.")
-        where = f"{table['file']} {table.get('sheet', '')}".strip()
+        where = f"{table['file']} {table.get('sheet', '')}".strip()[:200]
         holds = table.get("holds", "")
         if holds == "nothing":
             result.tables.append(TableMapping(str(table["file"]), holds, {}, str(table.get("sheet") or "")))
             continue
-        if holds not in HOLDS:
-            raise wrong(f"{where} holds {holds!r}", f"It holds {', '.join(HOLDS)} or nothing.")
+        if not isinstance(holds, str) or holds not in HOLDS:
+            raise wrong(f"{where} holds {str(holds)[:80]!r}", f"It holds {', '.join(HOLDS)} or nothing.")
         columns = {
-            str(h): _column(c, holds, f"{where}, column {h}", wrong) for h, c in (table.get("columns") or {}).items()
+            str(h): _column(c, holds, f"{where}, column {h}", wrong) for h, c in part(table, "columns", where).items()
         }
-        fields = {column.field for column in columns.values()} | set(table.get("always") or {})
+        always = part(table, "always", where)
+        fields = {column.field for column in columns.values()} | {str(name) for name in always}
         if not fields & set(NEEDED[holds][:1] if holds != ORGANISATIONS else NEEDED[holds]):
             raise wrong(f"{where} has no column that is {NEEDED[holds][0]}", "Say which heading it is.")
+        values = part(table, "values", where)
+        head = table.get("head") or 0
+        if not isinstance(head, int):
+            raise wrong(f"{where} has its headings in row {str(head)[:80]!r}", "Give the number of the row.")
         result.tables.append(
             TableMapping(
                 file=str(table["file"]),
                 holds=holds,
                 columns=columns,
-                head=int(table.get("head") or 0),
+                head=head,
                 values={
-                    f: {str(k): str(v or "") for k, v in w.items()} for f, w in (table.get("values") or {}).items()
+                    str(f): {str(k): str(v or "") for k, v in part(values, f, f"{where}, values,").items()}
+                    for f in values
                 },
-                always={str(k): str(v) for k, v in (table.get("always") or {}).items()},
+                always={str(k): str(v) for k, v in always.items()},
                 **{n: str(table.get(n) or "") for n in ("sheet", "encoding", "delimiter", "decimal", "separator")},
             )
         )
-    own = found.get("own") or {}
+    own = part(found, "own", "it")
     for kind, place in (("classes", result.classes), ("tie_types", result.tie_types)):
-        for key, said in (own.get(kind) or {}).items():
+        for key, said in part(own, kind, "own").items():
             if not isinstance(said, Given) or not said.get("below"):
                 raise wrong(
                     f"own {kind}: {key} is below nothing", "Say which word of ours is the wider one, below: Firm."

@@ -156,6 +156,10 @@ def _text(path: Path, encoding: str, delimiter: str) -> Sheet:
         first, _, text = text.partition("\n")
         delimiter = delimiter or first.strip()[4:5]
     chosen = delimiter or _delimiter(text)
+    if len(chosen) != 1 or chosen in '\r\n"\0':
+        raise SourceError(
+            f"{path.name}: {chosen[:20]!r} separates no columns.", hint='Write one character: ";", ",", "|" or "\\t".'
+        )
     rows: list[list[Any]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True):
