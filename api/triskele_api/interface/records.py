@@ -53,7 +53,8 @@ class Evidence(Record):
 
 
 class Tie(Record):
-    """A typed, dated, evidenced relation. A symmetric one has participants, a directed one source and target."""
+    """A typed, evidenced relation, dated where its source dates it. A symmetric one has participants, a directed one
+    source and target."""
 
     iri: str
     key: str

@@ -8,8 +8,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Triskele: knowledge graph of innovation",
     },
     "about": {
-        "tr": "Triskele, yenilik ekosisteminin kanıtlı bilgi çizgesidir: her bilgi, kaynaktaki satırlarını gösterir.",
-        "en": "Triskele is an evidenced knowledge graph of innovation: every fact points to its lines in the source.",
+        "tr": "Triskele, yenilik ekosisteminin kanıtlı bilgi çizgesidir: "
+        "her bağ, rakam ve olay kaynaktaki satırlarını gösterir.",
+        "en": "Triskele is an evidenced knowledge graph of innovation: "
+        "every tie, figure and event points to its lines in the source.",
     },
     "main_menu": {"tr": "Ana menü", "en": "Main menu"},
     "release": {"tr": "Sürüm", "en": "Release"},

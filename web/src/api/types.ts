@@ -43,6 +43,7 @@ export interface Tie {
   confidence: number | null;
   amount: number | null;
   currency: string | null;
+  source_role?: Term | null;
   note: string | null;
   evidence: Evidence[];
 }
@@ -142,6 +143,19 @@ export interface Classification {
   evidence: Evidence[];
 }
 
+/** What a source document is, and which copy or version of it was read. */
+export interface DocumentFacts {
+  type: Term | null;
+  title: string | null;
+  language: string | null;
+  address: string | null;
+  version: string | null;
+  lines: number | null;
+  sha256: string | null;
+  written_from: number | null;
+  written_to: number | null;
+}
+
 export interface ThingPage {
   thing: Thing;
   description: {
@@ -151,7 +165,9 @@ export interface ThingPage {
     place?: Thing | null;
     within?: Thing[];
     founded?: string | null;
-    identifiers?: unknown;
+    links?: { scheme: Term; value: string; url: string | null; evidence: Evidence[] }[];
+    searches?: { register: Thing; looked_for: string[]; note: string | null }[];
+    document?: DocumentFacts | null;
     note?: string | null;
     evidence?: Evidence[];
     classifications?: Classification[];

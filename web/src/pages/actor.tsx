@@ -13,6 +13,7 @@ import { useExplorer, useGet } from "../shell/context";
 import { useTitle } from "../shell/title";
 import { ClassificationCard } from "../thing/ClassificationCard";
 import { ClassificationTable } from "../thing/ClassificationTable";
+import { DocumentTable, Elsewhere } from "../thing/Elsewhere";
 import { Facts } from "../thing/Facts";
 import { FigureTable } from "../thing/FigureTable";
 import { Identity } from "../thing/Identity";
@@ -53,6 +54,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
       <div class="actor-grid">
         <div class="actor-main">
           <Facts about={about} />
+          {about.document && <DocumentTable document={about.document} />}
           {data.tie && <TieCard tie={data.tie} level="h2" />}
           {data.figure && <FigureTable figures={[data.figure]} />}
           {data.event && (
@@ -129,6 +131,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
               <EvidenceList evidence={about.evidence ?? []} />
             </section>
           )}
+          <Elsewhere data={data} />
           <Identity data={data} />
         </aside>
       </div>

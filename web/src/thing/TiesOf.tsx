@@ -31,6 +31,7 @@ export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; 
                 {tie.role === "in" ? "←" : tie.role === "out" ? "→" : "↔"}
               </span>{" "}
               {label(tie.type)} <span class="sr">({role})</span>
+              {tie.source_role && <span class="chip">{label(tie.source_role)}</span>}
             </>
           );
         },
