@@ -19,6 +19,7 @@ from triskele_api.asking import load
 from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
 from triskele_api.interface.document import describe_interface
+from triskele_api.logs import RequestLog
 from triskele_api.pages.shell import STATIC
 from triskele_api.recall import Recall
 from triskele_api.routes import (
@@ -127,8 +128,10 @@ def create_app(settings: Settings) -> FastAPI:
             "Triskele-Truncated",
             "Triskele-Ignored",
             "Server-Timing",
+            "X-Request-Id",
         ],
     )
     app.add_middleware(Recall, state=app.state, counters=app.state.counters)
     app.add_middleware(Compression, state=app.state)
+    app.add_middleware(RequestLog)
     return app

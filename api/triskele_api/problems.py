@@ -12,6 +12,7 @@ from starlette.routing import Match
 
 from triskele import errors
 from triskele_api.asking import ClientLeft
+from triskele_api.logs import REQUEST
 from triskele_api.negotiate import NotAcceptable, UnsupportedMedia, language, prefers_html
 from triskele_api.pages.advice import advice_page
 from triskele_api.shelf import TooFast
@@ -176,7 +177,7 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
         500,
         "internal-error",
         f"An unforeseen {type(error).__name__}.",
-        "Please report it with what you asked; the log of the service has the details.",
+        f"Please report it with what you asked; the log of the service has the details of request {REQUEST.get()}.",
     )
 
 

@@ -10,8 +10,9 @@ import uvicorn
 from triskele.errors import SettingsError
 from triskele.release import Library
 from triskele.release.integrity import mend_derived
-from triskele.settings import Settings
+from triskele.settings import Settings, keep_kernels
 from triskele_api.app import create_app
+from triskele_api.logs import start_logging
 from triskele_api.wire import configure
 
 
@@ -27,6 +28,8 @@ def serve(settings: Settings) -> None:
     _ = release.scope
     release.store.graphs()
     mend_derived(release)
+    start_logging(settings.log)
+    keep_kernels(settings.data)
     with _listen(settings.host, settings.port) as listener:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         port = listener.getsockname()[1]

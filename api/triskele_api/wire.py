@@ -25,7 +25,7 @@ PATIENCE = 2.0
 
 def configure(app: ASGIApp) -> uvicorn.Config:
     """How uvicorn serves the app."""
-    return uvicorn.Config(app, log_level="warning", access_log=False, http=Protocol)
+    return uvicorn.Config(app, log_level="warning", log_config=None, access_log=False, http=Protocol)
 
 
 class Protocol(HttpToolsProtocol):

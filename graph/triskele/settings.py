@@ -41,6 +41,8 @@ OPTIONS = (
     Option("permalink_mb", "64", "Room that permanent links may take, in MiB; anybody may make them."),
     Option("cache_mb", "64", "Size of the result cache, in MiB."),
     Option("client_header", "", "Header in which the proxy before it names the client; empty: none is believed."),
+    Option("log", "problems", "What is logged: problems, or requests too; neither who asked nor what."),
+    Option("keep_releases", "", "How many of the newest releases are kept when one is built; empty: all."),
     Option("write_token", "", "Token that POST /releases asks for; empty means nobody may write."),
 )
 _NUMBERS = {o.name for o in OPTIONS if o.default.isdecimal()}
@@ -69,6 +71,8 @@ class Settings:
     permalink_mb: int
     cache_mb: int
     client_header: str
+    log: str
+    keep_releases: int | None
     write_token: str
     home: Path | None = None
     """The folder whose ``triskele.toml`` was read; None without one."""
@@ -89,6 +93,9 @@ class Settings:
         values["data"] = Path(str(values["data"]))
         for name in ("seeds", "ontology"):
             values[name] = Path(str(values[name])) if values[name] else bundled(name)
+        values["keep_releases"] = _count("keep_releases", str(values["keep_releases"]))
+        if values["log"] not in ("problems", "requests"):
+            raise SettingsError(f"TRISKELE_LOG is {values['log']!r}.", hint="It is problems or requests.")
         values["base_url"] = _address(str(values["base_url"]))
         unknown = set(given) - {f.name for f in fields(cls)} | set(given) & {"home"}
         if unknown:
@@ -130,6 +137,15 @@ def _number(name: str, text: str) -> object:
     return number
 
 
+def _count(name: str, text: str) -> int | None:
+    """A whole number above zero, or None for nothing."""
+    if text and not (text.isdecimal() and int(text)):
+        raise SettingsError(
+            f"TRISKELE_{name.upper()} is {text!r}.", hint="It must be a whole number greater than zero, or empty."
+        )
+    return int(text) if text else None
+
+
 def _address(text: str) -> str:
     """A public address without the slash at its end. The explorer and every answer name addresses from the root of
     their host on, so an address below a path would lead elsewhere: it is refused, and not half kept."""
@@ -145,6 +161,20 @@ def _address(text: str) -> str:
             "of its own.",
         )
     return text.rstrip("/")
+
+
+def keep_kernels(data: Path) -> None:
+    """Have numba keep what it compiles in ``kernels`` of a data folder, unless ``NUMBA_CACHE_DIR`` says where; for this
+    process and those it starts. Whoever may write there decides what runs here, so nobody else may."""
+    folder = data.resolve() / "kernels"
+    if "NUMBA_CACHE_DIR" in os.environ or not data.is_dir():
+        return
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        return  # a folder that is only read: compiled beside the package or, where that is not possible either, anew
+    if os.access(folder, os.W_OK):
+        os.environ["NUMBA_CACHE_DIR"] = str(folder)
 
 
 def bundled(name: str) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from triskele.settings import Settings
+from triskele.settings import Settings, keep_kernels
 
 if TYPE_CHECKING:
     from triskele.ecosystem import Ecosystem
@@ -26,7 +26,9 @@ def read_settings(options: argparse.Namespace) -> Settings:
 def open_release(options: argparse.Namespace) -> Ecosystem:
     from triskele.ecosystem import open_ecosystem
 
-    return open_ecosystem(read_settings(options).data, getattr(options, "release", None))
+    data = read_settings(options).data
+    keep_kernels(data)
+    return open_ecosystem(data, getattr(options, "release", None))
 
 
 def report_progress(text: str) -> None:

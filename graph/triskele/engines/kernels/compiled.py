@@ -19,9 +19,10 @@ except ModuleNotFoundError as missing:
 def kernel(function: Callable) -> Any:
     """Compile on first call, release the interpreter lock, and keep the machine code on disk.
 
-    numba caches beside the module or, when that is not writable (an installed wheel), in the user's cache folder or
-    ``NUMBA_CACHE_DIR``; where none of them can be written the code is compiled anew in each process. Without numba
-    the function stays Python, a hundred times slower: same random numbers, same results.
+    Service and command line keep it in the data folder (:func:`triskele.settings.keep_kernels`), Python of one's own
+    beside the module or, when that is not writable (an installed wheel), in the user's cache folder; where none of them
+    can be written the code is compiled anew in each process. Without numba the function stays Python, a hundred times
+    slower: same random numbers, same results.
     """
     if njit is None:
         return _by_python(function)
