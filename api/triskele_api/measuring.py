@@ -148,6 +148,18 @@ def run_what_if(
     return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
+def run_partners(
+    folder: str, actor: str, by: str | None, limit: int, projection: str, selection: Mapping[str, Any]
+) -> bytes:
+    """Whom an actor should approach next, as JSON."""
+    from triskele.measure.partners import partners
+    from triskele.networks import Selection
+
+    chosen = Selection.read(selection)
+    found = partners(Release(Path(folder)), actor, by=by, limit=limit, projection=projection, selection=chosen)
+    return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
 def _measure(
     folder: str,
     name: str,

@@ -15,7 +15,7 @@ from triskele_api.own_request import Inner
 ID = re.compile(r"[0-9a-f]{16}")
 PATHS = re.compile(
     r"/(sparql|actors|ties|figures|events|clusters|contradictions|search|summary|places/map"
-    r"|networks/[a-z-]+(/(ego|paths))?|metrics/[a-z-]+(/(series|readings))?|what-if|data/[a-z]+/[a-z0-9-]+(\.[a-z]+)?|vocabularies/[a-z0-9-]+)"
+    r"|networks/[a-z-]+(/(ego|paths|partners))?|metrics/[a-z-]+(/(series|readings))?|what-if|data/[a-z]+/[a-z0-9-]+(\.[a-z]+)?|vocabularies/[a-z0-9-]+)"
 )
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, application/json;q=0.8"
 _OF_THE_RUN = frozenset(["release", "digest", "provenance", "title", "next"])

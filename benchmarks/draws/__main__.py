@@ -46,10 +46,12 @@ def main() -> None:
     options = parser.parse_args()
     release = open_ecosystem(options.data).release
     chosen = [m for m in registry.all() if m.nulls and reads_release(m) and any(p.name == "seed" for p in m.parameters)]
-    chosen = [m for m in chosen if not options.names or m.name in options.names]
+    chosen.sort(key=lambda m: (COSTS[m.a_draw](300, 300), m.name))
+    if options.names:
+        chosen = [registry.get(name) for name in options.names]
     print("metric | runs | values with a verdict | undecided | distinguishable → not | not → distinguishable | CPU s")
     runs = lost = won = 0
-    for metric in sorted(chosen, key=lambda m: (COSTS[m.a_draw](300, 300), m.name)):
+    for metric in chosen:
         started, found = time.process_time(), []
         for seed in range(1, options.seeds + 1):
             found.append(compare(release, metric.name, seed))

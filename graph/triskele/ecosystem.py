@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from triskele.measure.partners import Partners
     from triskele.measure.readings import Readings
     from triskele.measure.whatif import WhatIf
     from triskele.metrics.record import Result
@@ -268,6 +269,28 @@ class Ecosystem:
                 self.release, scenario, metrics=metrics, projection=projection,
                 selection=Selection.read(selection or {}), permutations=permutations, seed=seed,
             )  # fmt: skip
+
+    def partners(
+        self,
+        actor: str,
+        *,
+        by: str | None = None,
+        limit: int = 10,
+        projection: str = "organisations",
+        selection: Mapping[str, Any] | None = None,
+    ) -> Partners:
+        """Whom an actor should approach next, with reasons, ties and evidence; see
+        :func:`triskele.measure.partners.partners`.
+
+        >>> import triskele
+        >>> triskele.open().partners("ostim").candidates[0].kind
+        'two-steps'
+        """
+        from triskele.measure.partners import partners
+        from triskele.networks import Selection
+
+        chosen = Selection.read(selection or {})
+        return partners(self.release, actor, by=by, limit=limit, projection=projection, selection=chosen)
 
     def _iris(self) -> Iterator[Row]:
         yield from self.release.store.query("SELECT DISTINCT ?s { ?s a ?c ; skos:prefLabel ?l }")

@@ -48,6 +48,7 @@ ANSWERED = (
     ("/networks/{projection}/ego", "/networks/organisations/ego?actor=ship-firm"),
     ("/networks/{projection}/paths", "/networks/organisations/paths?source=ship-firm&target=sail-firm"),
     ("/networks/{projection}/paths", "/networks/organisations/paths?source=ship-firm&target=idle-university"),
+    ("/networks/{projection}/partners", "/networks/organisations/partners?actor=ship-firm"),
     ("/metrics", "/metrics"),
     ("/metrics/{name}", "/metrics/sphere-entropy"),
     ("/metrics/{name}/readings", "/metrics/degree-centrality/readings?about=town-ministry"),

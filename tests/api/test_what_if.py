@@ -46,3 +46,14 @@ def test_wrong_scenarios_are_told_by_name(client: httpx.Client) -> None:
         answer = client.get(f"/what-if?{query}")
         assert answer.status_code in (400, 404), (query, answer.text)
         assert said in answer.json()["detail"]
+
+
+def test_whom_to_approach_next_over_http(client: httpx.Client) -> None:
+    document = client.get("/networks/organisations/partners?actor=sail-firm").json()
+    assert [c["actor"] for c in document["candidates"]] == ["coast-agency", "south-university"]
+    assert document["ties"]["tiny-t06"]["evidence"][0]["document"]["key"] == "novel"
+    own = urlsplit(document["address"])
+    again = client.get(f"{own.path.removeprefix('/triskele')}?{own.query}").json()
+    assert again["candidates"] == document["candidates"]
+    wrong = client.get("/networks/organisations/partners?actor=nobody")
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "invalid-input")

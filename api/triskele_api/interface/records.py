@@ -403,6 +403,51 @@ class WhatIf(Answer):
     address: str = Field(description="Holds the scenario, and gives the same again")
 
 
+class PartnerStep(Record):
+    """A shared partner with its ties to who asks and to the candidate, or an alike actor with its ties to the
+    candidate."""
+
+    actor: str
+    near: list[str]
+    far: list[str]
+    likeness: float | None = Field(description="0 to 1, of an alike actor")
+
+
+class Candidate(Record):
+    """Somebody to approach, and why."""
+
+    actor: str
+    kind: str = Field(description="two-steps or alike")
+    sphere: str
+    score: float
+    fills: bool = Field(description="It is in a sphere none of the partners is in")
+    reason: Texts
+    through: list[PartnerStep]
+    shared: int | None
+    expected: float | None = Field(description="Shared partners that chance alone gives")
+    p: float | None
+    p_adjusted: float | None
+    verdict: str | None
+
+
+class Partners(Answer):
+    """Whom an actor should approach next."""
+
+    actor: str
+    sentence: Texts
+    projection: str
+    by: str
+    partners: int
+    missing: list[str] = Field(description="Spheres none of the partners is in")
+    candidates: list[Candidate]
+    trial: dict[str, Any] | None = Field(
+        description="Hits among the first ten when the last years are hidden, by order"
+    )
+    ties: dict[str, Any] = Field(description="Type, dates and evidence of each tie that is named")
+    labels: dict[str, Texts]
+    address: str
+
+
 class Computed(Answer):
     """What a job has computed: what the path it was asked of answers with."""
 

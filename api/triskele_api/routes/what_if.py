@@ -1,15 +1,15 @@
-"""What if: metrics before and after changes to actors and ties, now or as a job. The address holds the scenario."""
+"""What if, and whom next: metrics before and after changes to actors and ties, candidates for new ties."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 from starlette.responses import RedirectResponse
 
 from triskele.formats import Format
 from triskele_api.asking import Ask, keys, only_known_parameters
-from triskele_api.measuring import run_what_if
+from triskele_api.measuring import run_partners, run_what_if
 from triskele_api.negotiate import JSON, negotiate, prefers_html
 from triskele_api.preferences import Prefer
 from triskele_api.routes.metrics import LATER, measured
@@ -46,3 +46,25 @@ async def what_if(
     scenario = {"name": name, "changes": changes}
     call = (run_what_if, folder, scenario, sorted(keys(metrics)), projection, chosen, permutations, seed, form.name)
     return await measured(it, prefer, form, call)
+
+
+@router.get(
+    "/networks/{projection}/partners",
+    summary="Whom an actor should approach next / Bir aktör sırada kime yaklaşmalı",
+    responses=LATER,
+)
+async def partners(
+    it: Ask,
+    projection: str,
+    chosen: Chosen,
+    prefer: Prefer,
+    actor: Annotated[str, Query(max_length=200, description="Key of the actor that asks")],
+    by: Annotated[
+        Literal["recent", "adamic-adar", "degree"] | None,
+        Query(description="Order of those two steps away; what does best on the hidden last years if not given"),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="At most so many of each kind")] = 10,
+) -> Response:
+    form = negotiate(it.request, (JSON,))
+    folder = str(it.served.release.folder)
+    return await measured(it, prefer, form, (run_partners, folder, actor, by, limit, projection, chosen))

@@ -269,6 +269,16 @@ def make_parser() -> argparse.ArgumentParser:
     reading(sub)
     selecting(sub)
 
+    sub = command("partners", networks.partners, "Whom an actor should approach next, with reasons, ties and lines.")
+    sub.add_argument("actor", help="key of the actor that asks, a cluster for instance")
+    sub.add_argument("--by", choices=("recent", "adamic-adar", "degree"),
+                     help="order of those two steps away; by default what does best on hidden last years")  # fmt: skip
+    sub.add_argument("--limit", type=int, default=10, help="at most so many of each kind")
+    sub.add_argument("--projection", default="organisations")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    reading(sub)
+    selecting(sub)
+
     group = commands.add_parser("releases", help="The releases.").add_subparsers(required=True, metavar="ACTION")
     sub = command("list", releases.releases_list, "List the releases.", group)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")

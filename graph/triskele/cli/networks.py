@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from triskele.cli.results import print_readings, print_result
 from triskele.cli.terminal import open_release, print_rows, showing
@@ -196,3 +196,36 @@ def what_if(options: argparse.Namespace) -> int:
 
 
 LARGEST_SCENARIO = 1_000_000
+
+
+def partners(options: argparse.Namespace) -> int:
+    from triskele.measure.partners import partners as find
+
+    found = find(
+        open_release(options).release, options.actor, by=options.by, limit=options.limit,
+        projection=options.projection, selection=_read_selection(options),
+    )  # fmt: skip
+    if options.format == "json":
+        print(found.to_json())
+        return 0
+    rows = []
+    for number, candidate in enumerate(found.candidates, 1):
+        ties = [key for step in candidate.through for key in (*step.near, *step.far)]
+        lines = [_lines(evidence) for key in ties for evidence in found.ties.get(key, {}).get("evidence", ())]
+        rows.append({
+            "place": number, "actor": candidate.actor, "kind": candidate.kind, "sphere": candidate.sphere,
+            "score": f"{candidate.score:.4g}", "reason": candidate.reason[options.lang], "ties": " ".join(ties),
+            "lines": "; ".join(dict.fromkeys(lines)),
+        })  # fmt: skip
+    if options.format == "table":
+        print(found.sentence[options.lang])
+    print_rows(rows, ("place", "actor", "kind", "sphere", "score", "reason", "ties", "lines"), options.format)
+    if options.format == "table":
+        print(f"address={found.address}")
+    return 0
+
+
+def _lines(evidence: dict[str, Any]) -> str:
+    """Where a source says it: document, and lines or a row of a sheet."""
+    where = evidence["line_from"] or evidence["sheet_row"]
+    return f"{evidence['document']['key']} {where}" if where else str(evidence["document"]["key"])

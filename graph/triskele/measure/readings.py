@@ -20,6 +20,7 @@ from triskele.identifiers import address
 from triskele.measure import measure, reads_release
 from triskele.measure.choices import Choice, choices, combinations
 from triskele.measure.claims import FIRST, HELD, TURNED, UNDEFINED, Claim, Outcome, judge, make_claim, turned_by
+from triskele.measure.names import name_nodes
 from triskele.measure.reading_words import say
 from triskele.metrics import registry
 from triskele.metrics.metric import COSTS, WORK, Metric
@@ -277,13 +278,5 @@ def _shares(found: Sequence[Choice], readings: Sequence[Reading]) -> list[Share]
 
 def _labels(release: Release, claim: Claim, readings: Sequence[Reading]) -> dict[str, Text]:
     """The names of the actors that a claim and the first of each reading speak of."""
-    arrays = open_arrays(release)
-    keys = arrays.texts("node-key")
     subjects = [claim.subject, *(subject for reading in readings for subject in reading.outcome.first)]
-    found: dict[str, Text] = {}
-    for key in sorted({name for subject in subjects for name in subject.values()}):
-        place = keys.find(key)
-        if place is not None:
-            tr, en = (arrays.texts(f"node-label_{tag}")[place] for tag in ("tr", "en"))
-            found[key] = {"tr": tr or en or key, "en": en or tr or key}
-    return found
+    return name_nodes(open_arrays(release), (name for subject in subjects for name in subject.values()))

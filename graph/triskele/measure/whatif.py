@@ -14,6 +14,7 @@ from triskele.errors import ClusterError, TriskeleError
 from triskele.identifiers import address
 from triskele.measure import measure, reads_release
 from triskele.measure.claims import ranked, subject_of
+from triskele.measure.names import name_nodes
 from triskele.measure.whatif_words import say_effect, say_scenario
 from triskele.metrics import registry
 from triskele.metrics.metric import Metric
@@ -274,17 +275,9 @@ def _placed(values: Sequence[Value]) -> dict[tuple[tuple[str, str], ...], tuple[
 
 def _labels(release: Release, effects: Sequence[Effect]) -> dict[str, Text]:
     """The names of the actors that the effects speak of."""
-    arrays = open_arrays(release)
-    keys = arrays.texts("node-key")
     subjects: list[Mapping[str, str]] = []
     for effect in effects:
         subjects += [side.subject for side in (effect.before, effect.after) if side]
         subjects += [move.subject for move in (*effect.gains, *effect.losses)]
         subjects += [*effect.came, *effect.went]
-    found: dict[str, Text] = {}
-    for key in sorted({name for subject in subjects for name in subject.values()}):
-        place = keys.find(key)
-        if place is not None:
-            tr, en = (arrays.texts(f"node-label_{tag}")[place] for tag in ("tr", "en"))
-            found[key] = {"tr": tr or en or key, "en": en or tr or key}
-    return found
+    return name_nodes(open_arrays(release), (name for subject in subjects for name in subject.values()))
