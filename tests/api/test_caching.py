@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
 import httpx
 import pytest
 
+from triskele_api import recall
+from triskele_api.recall import Recall, remember
 from triskele_api.state import Answer, Cache
 
 PATHS = (
@@ -127,6 +134,32 @@ def test_the_cache_keeps_to_its_bound() -> None:
     assert cache.get("d") is None
     cache.put("big", Answer(b"x" * 26, {}))
     assert cache.get("big") is None
+
+
+@pytest.mark.parametrize(("size", "calls"), [(30, 1), (31, 2)])
+def test_only_answers_of_a_bounded_size_are_remembered(monkeypatch: pytest.MonkeyPatch, size: int, calls: int) -> None:
+    monkeypatch.setattr(recall, "MAX_BODY", 30)
+    asked, said = [], []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        asked.append(scope["path"])
+        remember(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x" * 20, "more_body": True})
+        await send({"type": "http.response.body", "body": b"x" * (size - 20)})
+
+    async def send(message: Any) -> None:
+        said.append(message.get("body", b""))
+
+    library = SimpleNamespace(current_number=lambda: 1)
+    state = SimpleNamespace(cache=Cache(100_000), library=library, settings=SimpleNamespace(base_url="https://e.org"))
+    door = Recall(app, SimpleNamespace(triskele=state), Counter())
+    scope = {"type": "http", "method": "GET", "scheme": "http", "headers": [], "path": "/a", "query_string": b""}
+    for _ in range(2):
+        said.clear()
+        asyncio.run(door(scope, None, send))  # type: ignore[arg-type]  # nothing is received
+        assert len(b"".join(said)) == size
+    assert len(asked) == calls
 
 
 def test_an_answer_says_how_long_it_took(client: httpx.Client) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from triskele.cli.releases import print_findings
 from triskele.cli.terminal import read_settings
 from triskele.errors import InvalidInput
-from triskele.sources.batch import Known
-from triskele.sources.sheets.source import Sheets, find_sheets
+
+if TYPE_CHECKING:
+    from triskele.sources.batch import Known
+    from triskele.sources.sheets.source import Sheets
 
 
 def new(options: argparse.Namespace) -> int:
@@ -58,12 +61,15 @@ def import_check(options: argparse.Namespace) -> int:
 def _known(options: argparse.Namespace) -> Known:
     from triskele.ledger.vocabulary import read_words
     from triskele.release.gather import read_terms
+    from triskele.sources.batch import Known
 
     settings = read_settings(options)
     return Known(read_words(read_terms(settings).store), settings.owner()[0])
 
 
 def _all(folder: Path, options: argparse.Namespace) -> list[Sheets]:
+    from triskele.sources.sheets.source import find_sheets
+
     if not folder.is_dir():
         raise InvalidInput(f"{folder} is not a folder.", hint="Name the folder of the tables.")
     found = find_sheets(folder, _known(options))

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from triskele.errors import ClusterError, ParameterError, TableError
 from triskele.measure.address import result_address
@@ -25,6 +23,9 @@ from triskele.networks import Hypergraph, Projected, Selection, choose, open_arr
 from triskele.pieces import map_pieces
 from triskele.progress import READING, YEARS, said
 from triskele.release.library import Release
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["measure", "measure_years", "reads_release", "sphere_records"]
 
@@ -163,6 +164,8 @@ def _cluster(release: Release, metric: Metric, chosen: Selection, given: dict[st
 def sphere_records(hypergraph: Hypergraph) -> pd.DataFrame:
     """One row a hyperedge: which of the spheres have a member in it, 0 or 1. Sets with none of the three are left out,
     as records with nobody in them do not exist."""
+    import pandas as pd
+
     names = ("university", "industry", "government", "civil-society")
     rows = [
         {"record": edge, **{name: int(name in spheres) for name in names}}

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from triskele.errors import InvalidInput
 from triskele.ledger.arrays import Arrays
@@ -24,6 +23,9 @@ from triskele.metrics.reach import balls
 from triskele.metrics.rules import rule_file
 from triskele.networks.choosing import Chosen, Mask, Ties, choose, choose_actors, find_nodes
 from triskele.networks.projection import Projected
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CLUSTERS = ("ClusterInitiative", "InnovationDistrict")
 PARENTS = ("part-of", "hosting", "management")
@@ -115,6 +117,8 @@ def checklist(
     arrays: Arrays, metric: str, projected: Projected, selection: Selection
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """(the checklist of every chosen cluster, facet pairs for the diamond or None)."""
+    import pandas as pd
+
     near = Neighbourhoods(arrays, selection)
     if metric == "ecosystem-completeness":
         return pd.DataFrame(_components(near, projected)), None

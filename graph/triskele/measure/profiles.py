@@ -7,13 +7,16 @@ in ties, so a type that needs them stays open. The correspondences are this proj
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from triskele.ledger.arrays import SPHERES, Arrays
 from triskele.ledger.selection import Selection
 from triskele.measure.checklists import Neighbourhoods
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRMS = frozenset({"Firm", "SME", "Startup", "SpinOff"})
 VERTICAL = frozenset({"supply", "service", "production"})
@@ -26,6 +29,8 @@ FEWEST_MEMBERS = 3
 
 def cluster_profiles(arrays: Arrays, selection: Selection) -> pd.DataFrame:
     """One row a cluster for the metric ``cluster-typology``; ``evidence`` holds the keys of the ties it rests on."""
+    import pandas as pd
+
     near = Neighbourhoods(arrays, selection)
     return pd.DataFrame([_profile(cluster, near) for cluster in near.clusters])
 

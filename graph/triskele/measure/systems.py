@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from triskele.ledger.arrays import SPHERES, Arrays
 from triskele.ledger.selection import Selection
 from triskele.ledger.time import FUTURE, PAST
 from triskele.networks.choosing import Ties, memberships
 from triskele.networks.projection import Projected
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RESEARCHING = frozenset(
     {"University", "FacultyOrUnit", "ResearchInstitute", "RDCentre", "TestLaboratory", "Technopark", "SpinOff"}
@@ -43,6 +45,8 @@ TYPICAL: dict[str, str] = {
 def dated_ties(projected: Projected) -> pd.DataFrame:
     """The ties a projection kept, whatever the year: source, target, type, from, to ("" open), the years in which they
     count as the selection's ``when`` has it. Ties that count in no year are left out."""
+    import pandas as pd
+
     when = projected.selection.when
     ties = projected.ties
     ties = ties.where(ties[f"{when}_from"] <= ties[f"{when}_to"])
@@ -58,6 +62,8 @@ def dated_ties(projected: Projected) -> pd.DataFrame:
 
 def declared_clusters(arrays: Arrays, selection: Selection) -> pd.DataFrame:
     """Who is said to be a member of which cluster: cluster, actor."""
+    import pandas as pd
+
     ties = Ties(arrays, memberships(arrays, selection))
     frame = pd.DataFrame({"cluster": arrays.keys[ties["v"]], "actor": arrays.keys[ties["u"]]})
     return frame.drop_duplicates(ignore_index=True)
@@ -69,6 +75,8 @@ def helix_system(arrays: Arrays, projected: Projected) -> dict[str, pd.DataFrame
     A tie's own relation goes before the usual one of its type. Persons are no institutions; groups of unnamed actors
     are left out of the components.
     """
+    import pandas as pd
+
     inside = [arrays.texts("node-key").find(key) for key in projected.network.ids]
     rows = np.array(inside, dtype=np.int64)
     nodes, classes = arrays.nodes, arrays.nodes.words("class")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from triskele.metrics.entropy import margin_index, subsets, xlogx
 
@@ -38,15 +38,15 @@ def interval(
     if kind == "basic":
         low, high = np.quantile(draws, [tail, 1 - tail])
         return 2 * observed - float(high), 2 * observed - float(low)
-    shift = float(norm.ppf(np.mean(draws < observed) + np.mean(draws == observed) / 2))
+    shift = float(ndtri(np.mean(draws < observed) + np.mean(draws == observed) / 2))
     if counts.sum() < 2 or not np.isfinite(shift):
         return None
     acceleration = _acceleration(codes, counts)
-    z = norm.ppf([tail, 1 - tail])
+    z = ndtri([tail, 1 - tail])
     scale = 1 - acceleration * (shift + z)
     if np.any(scale <= 0):
         return None
-    low, high = np.quantile(draws, norm.cdf(shift + (shift + z) / scale))
+    low, high = np.quantile(draws, ndtr(shift + (shift + z) / scale))
     return float(low), float(high)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
@@ -64,6 +63,8 @@ def triangle_weight(shares: NDArray[Any], triples: NDArray[Any]) -> NDArray[np.f
 
 def two_paths(network: Network, shares: NDArray[Any]) -> float:
     """Two-paths (directed: a→c→b, a ≠ b) whose three actors stand for U, I and G, any centre, weighted as above."""
+    from scipy.sparse import csr_array
+
     n = len(network)
     out = csr_array((np.ones(len(network.indices)), network.indices, network.indptr), shape=(n, n))
     ahead = out @ shares

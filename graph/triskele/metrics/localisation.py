@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import fftconvolve
-from scipy.stats import norm
 
 from triskele.errors import ParameterError, TableError
 from triskele.metrics import significance, tables
@@ -214,8 +212,10 @@ def bandwidth(middles: NDArray[np.float64], counts: NDArray[np.float64], pairs: 
 
 def density(counts: NDArray[np.float64], step: float, h: float, upto: int) -> NDArray[np.float64]:
     """K at the middles of the first classes: a Gaussian kernel on distances and on their mirror images below 0."""
+    from scipy.signal import fftconvolve
+
     mirrored = np.concatenate([counts[::-1], counts])
-    kernel = norm.pdf(np.arange(-FINE, FINE + 1) * step / h)
+    kernel = np.exp(-((np.arange(-FINE, FINE + 1) * step / h) ** 2) / 2) / np.sqrt(2 * np.pi)
     smooth = fftconvolve(mirrored, kernel, mode="full")[2 * FINE : 2 * FINE + upto]
     return np.asarray(np.maximum(smooth, 0) / (h * counts.sum()))
 

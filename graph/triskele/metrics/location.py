@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, normaltest, shapiro
+from scipy.special import ndtri
 
 from triskele.errors import ParameterError
 from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
@@ -66,7 +66,7 @@ def location_quotient(data: Any, *, level: float, cutoff: str | None, **given: A
     if not table.counts.size:
         return empty("lq")
     limit = fraction("cutoff", cutoff) if cutoff else None
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     found, outside = quotients(table), _outside(table)
     values = []
     for i, region in enumerate(table.regions):
@@ -214,6 +214,8 @@ def _standardise(
 
 
 def _normal_scale(column: NDArray[Any], known: NDArray[Any]) -> tuple[str, NDArray[Any]]:
+    from scipy.stats import normaltest, shapiro
+
     check = shapiro if len(known) <= 5000 else normaltest
     if check(known).pvalue >= 0.05:
         return "plain", column

@@ -1,4 +1,4 @@
-"""The metrics by name. Modules are imported on first use, so that importing triskele stays light.
+"""The metrics by name. A module is imported when a metric of it is asked for: the one that is run loads no other.
 
 A new metric is a function under ``@metric(...)`` in a module named in :data:`MODULES`. A module must not
 carry the Python name of a metric (``brokerage`` the metric lives in, say, ``roles.py``): both would be
@@ -7,8 +7,11 @@ carry the Python name of a metric (``brokerage`` the metric lives in, say, ``rol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from triskele.errors import UnknownMetric
@@ -91,7 +94,10 @@ def all() -> list[Metric]:
 
 def get(name: str) -> Metric:
     """The metric of this kebab-case name; UnknownMetric with near matches otherwise."""
-    _load()
+    if name not in _metrics and (module := _modules_of_names().get(name)):
+        import_module(f"triskele.metrics.{module}")
+    if name not in _metrics:
+        _load()
     if name in _metrics:
         return _metrics[name]
     wanted = name.lower().replace("_", "-")
@@ -99,6 +105,20 @@ def get(name: str) -> Metric:
         f"no metric is called {name!r}",
         hint=did_you_mean(wanted, _metrics, "List them all: triskele metrics list.", cutoff=0.5),
     )
+
+
+_NAMED = re.compile(r'^@(?:metric|centrality)\(\s+(?:name=)?"([a-z0-9-]+)"', re.MULTILINE)
+
+
+@cache
+def _modules_of_names() -> dict[str, str]:
+    """Which module registers which metric, by the text of the modules: nothing is imported. Empty without sources."""
+    found = {}
+    for module in MODULES:
+        path = Path(__file__).with_name(f"{module}.py")
+        for name in _NAMED.findall(path.read_text(encoding="utf-8")) if path.is_file() else ():
+            found[name] = module
+    return found
 
 
 def _load() -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from triskele.metrics import nulls, spheres, typed
 from triskele.metrics.nulls import DEGREES, LABELS, Drawn
@@ -33,6 +32,8 @@ def adjacency(network: Network, ties: str = "total", *, scale: bool = False) -> 
 
     With ``scale`` over a power of two near the largest, for measures that do not depend on the unit.
     """
+    from scipy.sparse import csr_array
+
     n = len(network)
     weights = np.ones(len(network.indices)) if network.weights is None else np.asarray(network.weights)
     weights = scaled(weights)[0] if scale else weights

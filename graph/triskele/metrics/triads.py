@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, DYADS, TIES, Drawn
@@ -58,6 +57,8 @@ KIND_OF_CODE, TWO_PATHS = _table()
 
 def census_of(network: Network) -> NDArray[np.float64]:
     """Triads of each kind, in the order of :data:`KINDS`. O(Σ degree²)."""
+    from scipy.sparse import csr_array
+
     from triskele.engines.kernels.triads import triad_codes
 
     n = len(network)

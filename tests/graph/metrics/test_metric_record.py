@@ -33,6 +33,23 @@ def test_importing_the_package_does_not_import_numpy() -> None:
     assert told.stdout.strip() == "False"
 
 
+def test_a_metric_on_the_command_line_loads_no_other_and_nothing_slow() -> None:
+    """scipy, pandas and pyarrow take longer to import than most metrics to run."""
+    code = (
+        "import sys, triskele.cli.main, triskele.measure; from triskele.metrics import registry; "
+        "registry.get('ei-index'); print(*registry._metrics, *sorted({m.partition('.')[0] for m in sys.modules} & "
+        "{'scipy', 'pandas', 'pyarrow', 'duckdb', 'numba', 'sklearn', 'igraph'}))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "ei-index" in told
+    assert len(told) < 12, told
+    assert not {"scipy", "pandas", "pyarrow", "duckdb", "numba"} & set(told)
+
+
+def test_the_text_of_the_modules_names_every_metric() -> None:
+    assert registry._modules_of_names() == {m.name: m.function.__module__.rpartition(".")[2] for m in registry.all()}
+
+
 @pytest.mark.parametrize("metric", registry.all(), ids=lambda m: m.name)
 def test_every_record_is_complete(metric: Metric) -> None:
     for text in (metric.title, metric.question, metric.undefined_when, metric.direction, metric.weights):

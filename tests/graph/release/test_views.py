@@ -66,3 +66,9 @@ def test_shares_sum_to_one(ecosystem: Ecosystem) -> None:
 
 def test_founding_dates_come_from_events(ecosystem: Ecosystem) -> None:
     assert ecosystem.actor("sea-cluster").properties["https://schema.org/foundingDate"] == ["2015-03"]
+
+
+def test_implied_ties_stand_in_the_years_they_hold(ecosystem: Ecosystem) -> None:
+    """t11, a cooperation protocol of 2013 that the source only implies, is a tie of its years as much as others are."""
+    tied = ("coast-agency", "town-ministry")
+    assert [tied in pairs(ecosystem, "tsk:hasProtocolWith", year) for year in (2012, 2013, 2020)] == [False, True, True]
