@@ -25,6 +25,7 @@ ANSWERED = (
     ("/search", "/search?q=deniz"),
     ("/suggest", "/suggest?q=den"),
     ("/summary", "/summary"),
+    ("/words", "/words"),
     ("/completion", "/completion"),
     ("/places/map", "/places/map"),
     *(("/data/{kind}/{name}", f"/data/{thing}.json") for thing in (
