@@ -18,22 +18,28 @@ from triskele.release.library import Release
 from triskele.terms import ID
 from triskele.text import fold
 
-INDEX = "search-2.db"
+INDEX = "search-3.db"
 """The number goes up when the tables in it change."""
 THRESHOLD = 0.3
 _NEAR = 0.7
+_KEY = 0.03
+"""A key of an address counts a little less than a name: people search for names."""
+FAR = 0.6
+"""What scores less than this share of the best is left out: beside a real hit it is noise."""
 
 _THINGS = """SELECT number, iri, key, kind, cls, coalesce(label_tr, label_en, '') AS tr,
   coalesce(label_en, label_tr, '') AS en FROM thing ORDER BY number"""
 # what a thing is called: its names, its key, what others call it and where
-_NAMES = f"""SELECT number, text FROM naming UNION SELECT number, key FROM thing
-UNION SELECT number, text FROM identity
-UNION SELECT number, iri FROM thing WHERE iri NOT LIKE '{ID}%' ORDER BY number, text"""
+_NAMES = f"""SELECT number, text, CASE WHEN max(preferred) THEN 'name' ELSE 'other-name' END FROM naming GROUP BY 1, 2
+UNION ALL SELECT number, key, 'key' FROM thing
+UNION ALL SELECT i.number, i.text, 'identifier' FROM identity i JOIN thing t ON t.number = i.number WHERE i.text <> t.key
+UNION ALL SELECT number, iri, 'identifier' FROM thing WHERE iri NOT LIKE '{ID}%' ORDER BY 1, 2"""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that was found. ``score`` is 1 for the very name, above ``THRESHOLD`` for a likely one."""
+    """One thing that was found. ``score`` is 1 for the very name, above ``THRESHOLD`` for a likely one; ``why`` says what
+    ``matched`` is to the thing: name, other-name, key (of its address) or identifier."""
 
     number: int
     iri: str
@@ -44,6 +50,7 @@ class Hit:
     label_en: str
     matched: str
     score: float
+    why: str
 
     def row(self) -> dict[str, Any]:
         return asdict(self)
@@ -56,15 +63,15 @@ def build_index(release: Release) -> None:
     rows = open_catalogue(release).rows
     with storing(folder), beside(folder / INDEX) as making, closing(sqlite3.connect(making)) as database, database:
         database.execute("CREATE TABLE thing (number INTEGER PRIMARY KEY, iri, key, kind, class, tr, en)")
-        database.execute("CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, folded TEXT)")
+        database.execute("CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, folded TEXT, why TEXT)")
         database.execute("CREATE INDEX name_folded ON name (folded)")
         database.execute(
             "CREATE VIRTUAL TABLE grams USING fts5 (folded, content=name, content_rowid=id, tokenize=trigram)"
         )
         database.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", rows.stream(_THINGS))
         database.executemany(
-            "INSERT INTO name (thing, name, folded) VALUES (?, ?, ?)",
-            ((number, text, _folded(text)) for number, text in rows.stream(_NAMES)),
+            "INSERT INTO name (thing, name, folded, why) VALUES (?, ?, ?, ?)",
+            ((number, text, _folded(text), why) for number, text, why in rows.stream(_NAMES)),
         )
         database.execute("INSERT INTO grams (grams) VALUES ('rebuild')")
 
@@ -84,18 +91,21 @@ def search(
         return []
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        best: dict[int, tuple[float, str]] = {}
-        for number, name, folded in _candidates(database, wanted):
-            score = _score(wanted, folded)
-            if score >= THRESHOLD and score > best.get(number, (0.0, ""))[0]:
-                best[number] = (score, name)
+        best: dict[int, tuple[float, str, str]] = {}
+        for number, name, folded, why in _candidates(database, wanted):
+            score = _score(wanted, folded) - (_KEY if why == "key" else 0)
+            if score >= THRESHOLD and score > best.get(number, (0.0, "", ""))[0]:
+                best[number] = (score, name, why)
+        least = FAR * max((score for score, _, _ in best.values()), default=0.0)
         hits = []
-        for number, (score, name) in best.items():
+        for number, (score, name, why) in best.items():
+            if score < least:
+                continue
             iri, key, named, found, tr, en = database.execute(
                 "SELECT iri, key, kind, class, tr, en FROM thing WHERE number = ?", (number,)
             ).fetchone()
             if kind in (None, named) and cls in (None, found):
-                hits.append(Hit(number, iri, key, named, found, tr, en, name, round(score, 3)))
+                hits.append(Hit(number, iri, key, named, found, tr, en, name, round(score, 3), why))
     finally:
         database.close()
     return sorted(hits, key=lambda hit: (-hit.score, len(hit.matched), hit.iri))[:limit]
@@ -106,16 +116,16 @@ def _folded(text: str) -> str:
     return fold(text if "/" in text else text.replace("-", " "))
 
 
-def _candidates(database: sqlite3.Connection, wanted: str) -> list[tuple[int, str, str]]:
+def _candidates(database: sqlite3.Connection, wanted: str) -> list[tuple[int, str, str, str]]:
     grams = sorted(_grams(wanted))
     rows = database.execute(
-        "SELECT thing, name, folded FROM name WHERE folded >= ? AND folded < ? LIMIT 200",
+        "SELECT thing, name, folded, why FROM name WHERE folded >= ? AND folded < ? LIMIT 200",
         (wanted, wanted + "\U0010ffff"),
     ).fetchall()
     plain = [g.replace('"', '""') for g in grams if len(g) == 3 and g.strip() == g]
     if plain:
         rows += database.execute(
-            "SELECT n.thing, n.name, n.folded FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? "
+            "SELECT n.thing, n.name, n.folded, n.why FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? "
             "ORDER BY bm25(grams) LIMIT 400",
             (" OR ".join(f'"{g}"' for g in plain),),
         ).fetchall()
@@ -123,8 +133,8 @@ def _candidates(database: sqlite3.Connection, wanted: str) -> list[tuple[int, st
 
 
 def _score(wanted: str, folded: str) -> float:
-    """1 for the same text; prefix, word and substring matches by how much of the name they cover; else by trigrams they
-    share (Dice) or by letters."""
+    """1 for the same text; prefix, word and substring matches by how much of the name they cover; several words by how
+    well each is found in the name; else by trigrams they share (Dice) or by letters."""
     if wanted == folded:
         return 1.0
     cover = len(wanted) / len(folded)
@@ -134,10 +144,34 @@ def _score(wanted: str, folded: str) -> float:
         return 0.75 + 0.1 * cover
     if wanted in folded:
         return 0.6 + 0.1 * cover
+    if each := _each_word(wanted, folded):
+        return each
     a, b = _grams(wanted), _grams(folded)
     whole = 2 * len(a & b) / (len(a) + len(b))
     word = max((2 * len(a & g) / (len(a) + len(g)) for g in map(_grams, folded.split())), default=0.0)
     return max(whole, 0.9 * word, 0.7 * _near(wanted, folded))
+
+
+def _each_word(wanted: str, folded: str) -> float:
+    """How well every one of several words stands in the name, whatever stands between them and however it is inflected:
+    ``kumesi`` is found in ``kumelenmesi`` by the stem they share. 0 when one is missing or there is only one."""
+    words, names = wanted.split(), folded.split()
+    if len(words) < 2:
+        return 0.0
+    found = [max(_stem(word, name) for name in names) for word in words]
+    if not all(found):
+        return 0.0
+    return 0.7 * sum(found) / len(found) + 0.05 * min(1.0, len(words) / len(names))
+
+
+def _stem(word: str, name: str) -> float:
+    """1 for the same word, less for one that begins with it or shares a stem of at least four letters, else 0."""
+    if word == name:
+        return 1.0
+    shared = len(os.path.commonprefix([word, name]))
+    if shared == len(word) >= 2:
+        return 0.95
+    return 0.85 if shared >= max(4, len(word) - 3) else 0.0
 
 
 def _near(wanted: str, folded: str) -> float:

@@ -144,6 +144,7 @@ class Found(Thing):
     """Something found by name."""
 
     matched: str = Field(description="The name that was near")
+    why: str = Field(description="What that is to the thing: name, other-name, key of its address, identifier")
     score: float = Field(description="From 0 to 1")
 
 

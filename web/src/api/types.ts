@@ -130,6 +130,7 @@ export interface ActorRow extends Thing {
 
 export interface Found extends Thing {
   matched?: string;
+  why?: "name" | "other-name" | "key" | "identifier";
   score?: number;
 }
 

@@ -54,6 +54,8 @@ export const shellMessages = catalogue({
     "“{q}” için sonuç yok. Daha kısa bir ad ya da bir kısaltma deneyin.",
     "Nothing found for “{q}”. Try a shorter name or an abbreviation.",
   ],
+  foundByName: ["öteki adı: {name}", "also: {name}"],
+  foundById: ["kimliği: {name}", "identifier: {name}"],
   suggestions: ["Öneriler", "Suggestions"],
   close: ["Kapat", "Close"],
   copy: ["Kopyala", "Copy"],

@@ -125,7 +125,12 @@ export function SearchBox({
             onClick={() => choose(thing)}
           >
             {thing.kind === "actor" && <SphereMark sphere={thing.sphere} />}
-            <span>{explorer.label(thing)}</span>
+            <span>
+              {explorer.label(thing)}
+              {thing.matched && thing.matched !== explorer.label(thing) && thing.why !== "key" && (
+                <small class="why">{say(thing.why === "identifier" ? "foundById" : "foundByName", { name: thing.matched })}</small>
+              )}
+            </span>
             <small>{explorer.word(thing.kind)}</small>
           </li>
         ))}
