@@ -32,14 +32,18 @@ _THINGS = """SELECT number, iri, key, kind, cls, coalesce(label_tr, label_en, ''
 # what a thing is called: its names, its key, what others call it and where
 _NAMES = f"""SELECT number, text, CASE WHEN max(preferred) THEN 'name' ELSE 'other-name' END FROM naming GROUP BY 1, 2
 UNION ALL SELECT number, key, 'key' FROM thing
-UNION ALL SELECT i.number, i.text, 'identifier' FROM identity i JOIN thing t ON t.number = i.number WHERE i.text <> t.key
+UNION ALL SELECT i.number, i.text, 'identifier' FROM identity i JOIN thing t ON t.number = i.number
+  WHERE i.text <> t.key
 UNION ALL SELECT number, iri, 'identifier' FROM thing WHERE iri NOT LIKE '{ID}%' ORDER BY 1, 2"""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that was found. ``score`` is 1 for the very name, above ``THRESHOLD`` for a likely one; ``why`` says what
-    ``matched`` is to the thing: name, other-name, key (of its address) or identifier."""
+    """One thing that was found.
+
+    ``score`` is 1 for the very name, above ``THRESHOLD`` for a likely one; ``why`` says what ``matched`` is to the
+    thing: name, other-name, key (of its address) or identifier.
+    """
 
     number: int
     iri: str
@@ -168,7 +172,7 @@ def _stem(word: str, name: str) -> float:
     """1 for the same word, less for one that begins with it or shares a stem of at least four letters, else 0."""
     if word == name:
         return 1.0
-    shared = len(os.path.commonprefix([word, name]))
+    shared = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
     if shared == len(word) >= 2:
         return 0.95
     return 0.85 if shared >= max(4, len(word) - 3) else 0.0

@@ -340,3 +340,34 @@ def test_a_long_measurement_shows_how_far_it_is_and_stops(web: Watched) -> None:
     assert urlparse(deleted.value.url).path.startswith("/jobs/")
     expect(page.locator("[data-job=cancelled]")).to_contain_text("durduruldu")
     assert page.request.get(deleted.value.url).json()["state"] == "cancelled"
+
+
+def test_a_newcomer_reads_three_answers_and_opens_their_evidence(web: Watched) -> None:
+    """Chosen from the release, here the tiny one; at 1366 by 768 they stand on the first screen."""
+    web.page.set_viewport_size({"width": 1366, "height": 768})
+    page = web.go("/?lang=tr")
+    expect(page.locator(".glance svg path").first).to_be_attached()
+    assert "%" in page.locator("[data-bounds]").inner_text()
+    for name in ("contradiction", "bridge", "change"):
+        card = page.locator(f"[data-answer-card={name}]")
+        box = card.bounding_box()
+        assert box is not None
+        assert box["y"] + 150 < 768, name
+        expect(card.locator("[data-open-evidence]")).to_be_visible(timeout=60_000)
+        card.locator("[data-open-evidence]").click()
+        web.settle()
+        expect(page.locator("dialog .where").first).to_be_visible()
+        page.keyboard.press("Escape")
+    bridge = page.locator("[data-answer-card=bridge]")
+    expect(bridge.locator("[data-verdict]:not([data-verdict=waiting])")).to_be_visible(timeout=60_000)
+    expect(bridge.locator(".answer-main a")).to_have_attribute("href", re.compile("/page/actor/"))
+
+
+def test_a_release_without_contradictions_says_so(web: Watched) -> None:
+    web.page.route(
+        re.compile("/contradictions"),
+        lambda route: route.fulfill(json={"items": [], "meta": {"count": 0}, "release": 1, "as_of": None}),
+    )
+    page = web.go("/?lang=en")
+    expect(page.locator("[data-answer-card=contradiction]")).to_contain_text("records no contradiction")
+    assert page.locator("[data-answer-card=contradiction] [data-open-evidence]").count() == 0

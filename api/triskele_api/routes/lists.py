@@ -190,7 +190,10 @@ def _found(it: Asked, q: str, limit: int, kind: str | None, cls: str | None) -> 
     hits = [hit for hit in hits if (thing := writer.records.thing(hit.iri)) is None or thing.there(it.as_of, it.when)]
     if cls is not None:
         hits = [hit for hit in hits if it.catalogue.is_a(hit.cls, cls)]
-    items = [{**(writer.thing(hit.iri) or {}), "matched": hit.matched, "why": hit.why, "score": hit.score} for hit in hits[:limit]]
+    items = [
+        {**(writer.thing(hit.iri) or {}), "matched": hit.matched, "why": hit.why, "score": hit.score}
+        for hit in hits[:limit]
+    ]
     return {"items": items, "meta": {"count": len(items), "truncated": len(hits) > limit, "next": None}}
 
 

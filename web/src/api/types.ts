@@ -279,6 +279,11 @@ export interface MetricValue {
   m: number | null;
   coverage: number | null;
   category: string | null;
+  /** Whether it can be told from its null model; null where a value is not judged. */
+  verdict: "distinguishable" | "not-distinguishable" | "undecided" | "no-null" | null;
+  /** How many draws would decide it, when these do not. */
+  needed: number | null;
+  null: string | null;
   status: "ok" | "undefined" | "suppressed";
   reason: Texts | null;
 }

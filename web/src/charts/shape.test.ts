@@ -4,7 +4,7 @@ import { binsOf, choosePictures, extent, ticksOf } from "./shape";
 
 const value = (key: Record<string, string>, more: Partial<MetricValue> = {}): MetricValue => ({
   key, value: 1, unit: "", expected: null, sd: null, z: null, low: null, high: null, p_low: null, p_high: null, p: null, p_adjusted: null,
-  n: null, m: null, coverage: null, category: null, status: "ok", reason: null, ...more,
+  n: null, m: null, coverage: null, category: null, verdict: null, needed: null, null: null, status: "ok", reason: null, ...more,
 });
 
 const choosePicture = (values: MetricValue[]) => choosePictures(values)[0];

@@ -73,27 +73,6 @@ export const shellMessages = catalogue({
   asTable: ["Tablo olarak", "As a table"],
   percent: ["%{n}", "{n}%"],
   shareOf: ["Pay", "Share"],
-  homeTitle: ["Yenilik ekosistemi, bağ bağ", "The innovation ecosystem, tie by tie"],
-  homeLead: [
-    "Üniversiteleri, sanayiyi ve kamuyu birbirine kim bağlıyor, kanıtı nerede, zamanla ne değişti? Arayın, bakın, ölçün, sorun; her sayının ardında kaynağı var.",
-    "Who connects universities, industry and government, where is the evidence, and what changed over time? Search, look, measure and ask; behind every number stands its source.",
-  ],
-  doors: ["Üç kapı", "Three doors"],
-  doorTies: ["Bağların haritası", "Map of ties"],
-  doorTiesText: [
-    "Kim kime, ne zaman, hangi kanıtla bağlı? Yılları oynatın, iki aktör arasındaki yolu bulun.",
-    "Who is tied to whom, when, on what evidence? Play the years, find the path between two actors.",
-  ],
-  doorMeasures: ["Ölçüler", "Measures"],
-  doorMeasuresText: [
-    "Üçlü sarmal ne kadar iç içe? Her değer rastlantının verdiğiyle yan yana.",
-    "How closely is the triple helix woven? Every value stands beside what chance alone gives.",
-  ],
-  doorQuery: ["Sorgu", "Query"],
-  doorQueryText: [
-    "Hazır sorulardan başlayın ya da SPARQL yazın; tablo, çizge, harita ve grafik olarak alın.",
-    "Start from ready questions or write SPARQL; take the answer as table, graph, map or chart.",
-  ],
   holdings: ["Sürüm {n} neleri içeriyor", "What release {n} holds"],
   countActors: ["aktör", "actors"],
   countTies: ["bağ", "ties"],
@@ -107,7 +86,4 @@ export const shellMessages = catalogue({
   coverageLocated: ["Yeri bilinen aktörler", "Actors with a known place"],
   coverageUnknownSphere: ["Alanı bilinmeyen aktörler", "Actors of unknown sphere"],
   partOf: ["{part} / {whole}", "{part} of {whole}"],
-  yearsCovered: ["Yıllar", "Years"],
-  documents: ["Kaynak belgeler", "Source documents"],
-  moreAboutData: ["Veri hakkında daha fazlası", "More about the data"],
 });

@@ -1,5 +1,6 @@
 /** The catalogue: key: [Turkish, English]. A test holds both complete and their {placeholders} the same. */
 import { dataMessages } from "./messages-data";
+import { homeMessages } from "./messages-home";
 import { measureMessages } from "./messages-measures";
 import { queryMessages } from "./messages-query";
 import { shellMessages } from "./messages-shell";
@@ -7,6 +8,7 @@ import { tiesMessages } from "./messages-ties";
 
 export const messages = {
   ...shellMessages,
+  ...homeMessages,
   ...tiesMessages,
   ...measureMessages,
   ...queryMessages,

@@ -62,7 +62,7 @@ async function measure<T>(url: string, tell: (job: Job) => void, signal: AbortSi
 }
 
 /** A measurement of the service, asked again when `url` or `table` changes; leaving it stops the one under way. */
-export function useMeasurement<T>(url: string | null, family: string, table?: string): Measurement<T> {
+export function useMeasurement<T>(url: string | null, family: string, table?: string, aside = false): Measurement<T> {
   const [job, setJob] = useState<Job>();
   const control = useRef<AbortController | undefined>(undefined);
   const key = url === null ? null : `${url} ${table ?? ""}`;
@@ -75,6 +75,7 @@ export function useMeasurement<T>(url: string | null, family: string, table?: st
       return measure<T>(url ?? "", setJob, control.current.signal, table).finally(() => setJob(undefined));
     },
     family,
+    aside,
   );
   return { ...loaded, job, stop: () => control.current?.abort() };
 }

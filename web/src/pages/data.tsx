@@ -8,7 +8,7 @@ import { PageHead } from "../parts/PageHead";
 import { Table } from "../parts/Table";
 import { navigate } from "../router";
 import { pathOf, useExplorer, useGet } from "../shell/context";
-import { coverageRows } from "./home";
+import { coverageRows } from "../home/Holdings";
 
 interface ReleaseRow {
   number: number;

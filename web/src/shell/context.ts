@@ -81,8 +81,9 @@ export interface Loaded<T> {
   retry: () => void;
 }
 
-/** Runs `ask` whenever `key` changes; keeps the last answer on show meanwhile unless the key's first part changes. */
-export function useLoad<T>(key: string | null, ask: () => Promise<T>, family = ""): Loaded<T> {
+/** Runs `ask` whenever `key` changes; keeps the last answer on show meanwhile unless the family changes. What comes `aside`
+ * the page does not wait for. */
+export function useLoad<T>(key: string | null, ask: () => Promise<T>, family = "", aside = false): Loaded<T> {
   const [state, setState] = useState<{ key: string | null; family: string; data?: T; problem?: Problem }>({
     key: null,
     family,
@@ -94,7 +95,7 @@ export function useLoad<T>(key: string | null, ask: () => Promise<T>, family = "
     if (key === null) return;
     const ticket = `${key} ${attempt}`;
     latest.current = ticket;
-    whileBusy(
+    (aside ? (work: Promise<unknown>) => work : whileBusy)(
       ask().then(
         (data) => latest.current === ticket && setState({ key, family, data }),
         (failure: unknown) => {

@@ -1,0 +1,64 @@
+import { useMemo } from "preact/hooks";
+import type { Network } from "../api/types";
+import { BUBBLES_ABOVE, radiusOf, sceneOf } from "../graph/model";
+import { Await } from "../parts/Notice";
+import { SHAPES, SPHERES, SphereMark, pathOfShape } from "../parts/spheres";
+import { useExplorer, useGet } from "../shell/context";
+
+const [WIDTH, HEIGHT, MARGIN] = [560, 330, 14];
+
+/** The network as it is, small: actors where they stand on the map of ties; above a few thousand the communities. */
+export function Glance() {
+  const { summary, say } = useExplorer();
+  const many = (summary?.counts.actors ?? 0) > BUBBLES_ABOVE;
+  const network = useGet<Network>(summary ? "/networks/organisations" : null, { positions: true, level: many ? "communities" : undefined });
+  return (
+    <Await loaded={network} what={say("loadingNetwork")}>
+      {(data) => <Picture network={data} />}
+    </Await>
+  );
+}
+
+function Picture({ network }: { network: Network }) {
+  const { say, label, link, number, word } = useExplorer();
+  const scene = useMemo(() => sceneOf(network, label, () => "", "glance", 0.6), [network]);
+  const tied = scene.points.filter((point) => point.degree > 0);
+  const [x0, x1] = ends(tied.map((point) => point.x));
+  const [y0, y1] = ends(tied.map((point) => point.y));
+  const scale = Math.min((WIDTH - 2 * MARGIN) / Math.max(x1 - x0, 1e-9), (HEIGHT - 2 * MARGIN) / Math.max(y1 - y0, 1e-9));
+  const at = (index: number): [number, number] => {
+    const point = scene.points[index] ?? { x: 0, y: 0 };
+    return [WIDTH / 2 + (point.x - (x0 + x1) / 2) * scale, HEIGHT / 2 + (point.y - (y0 + y1) / 2) * scale];
+  };
+  const path = scene.lines.map((line) => `M${at(line.a).map(round)}L${at(line.b).map(round)}`).join("");
+  const shown = SPHERES.filter((sphere) => scene.points.some((point) => point.sphere === sphere && point.degree > 0));
+  const about = say("glanceLabel", { actors: number(network.meta.n), ties: number(network.meta.m) });
+  return (
+    <figure class="glance">
+      <a href={link("/ties")} aria-label={`${about} ${say("openMap")}`}>
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+          <path d={path} class="glance-lines" />
+          {scene.points.map((point, index) => {
+            const [x, y] = at(index);
+            const r = Math.max(1.6, radiusOf(point.degree) * 0.55);
+            return point.degree > 0 && <path key={point.key} d={pathOfShape(SHAPES[point.sphere], x, y, r)} class={`s-${point.sphere}`} />;
+          })}
+        </svg>
+      </a>
+      <figcaption>
+        {about}{" "}
+        {shown.map((sphere) => (
+          <span key={sphere} class="glance-key">
+            <SphereMark sphere={sphere} /> {word(sphere)}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}
+
+function ends(values: number[]): [number, number] {
+  return values.reduce<[number, number]>(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+}
+
+const round = (value: number): string => value.toFixed(1);

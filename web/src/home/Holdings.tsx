@@ -1,0 +1,76 @@
+import type { Summary } from "../api/types";
+import type { MessageKey } from "../language";
+import { SPHERES, SphereMark } from "../parts/spheres";
+import { useExplorer } from "../shell/context";
+
+const COUNTS: [string, MessageKey, string, string?][] = [
+  ["actors", "countActors", "/ties", "table"],
+  ["ties", "countTies", "/ties"],
+  ["figures", "countFigures", "/about-data"],
+  ["events", "countEvents", "/about-data"],
+  ["contradictions", "countContradictions", "/about-data"],
+  ["concepts", "countConcepts", "/terms"],
+];
+
+/** How much of everything the release holds. */
+export function Holdings({ summary }: { summary: Summary }) {
+  const { say, number, word, link } = useExplorer();
+  const total = SPHERES.reduce((sum, sphere) => sum + (summary.spheres[sphere] ?? 0), 0);
+  return (
+    <section class="holdings" aria-labelledby="holdings">
+      <h2 id="holdings">{say("holdings", { n: String(summary.release) })}</h2>
+      <ul class="tiles">
+        {COUNTS.filter(([name]) => summary.counts[name] !== undefined).map(([name, key, path, view]) => (
+          <li key={name}>
+            <a href={link(path, { view })}>
+              <strong>{number(summary.counts[name] ?? 0)}</strong>
+              <span>{say(key)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <h3>{say("bySphere")}</h3>
+      <div class="stack" aria-hidden="true">
+        {SPHERES.map((sphere) => {
+          const share = (summary.spheres[sphere] ?? 0) / Math.max(total, 1);
+          return share > 0 && <span key={sphere} class={`bg-${sphere}`} style={{ flexGrow: share }} />;
+        })}
+      </div>
+      <ul class="spheres-list">
+        {SPHERES.filter((sphere) => summary.spheres[sphere]).map((sphere) => (
+          <li key={sphere}>
+            <SphereMark sphere={sphere} /> <a href={link("/ties", { spheres: sphere })}>{word(sphere)}</a> {number(summary.spheres[sphere] ?? 0)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What this release is, and what it is not: which documents, how much of it is dated. */
+export function Bounds({ summary }: { summary: Summary }) {
+  const { say, label, link } = useExplorer();
+  const { counts, coverage, documents } = summary;
+  const named = documents.slice(0, 3).map(label).join("; ");
+  const dated = coverage.dated_ties ?? 0;
+  const ties = counts.ties ?? 0;
+  return (
+    <p class="bounds" data-bounds>
+      {documents.length ? say("boundsRead", { n: documents.length, named: named + (documents.length > 3 ? "; …" : "") }) : say("boundsNone")}{" "}
+      {ties > 0 && say("boundsDated", { dated, ties, share: Math.round((100 * dated) / ties) })} {say("boundsNot")} <a href={link("/about-data")}>{say("moreAboutData")}</a>
+    </p>
+  );
+}
+
+/** Coverage as readable pairs: how many of how many. */
+export function coverageRows(summary: Summary, say: ReturnType<typeof useExplorer>["say"]): [string, string][] {
+  const { coverage, counts } = summary;
+  const rows: [string, string][] = [];
+  const of = (key: MessageKey, part: number | undefined, whole: number | undefined) => {
+    if (part !== undefined && whole) rows.push([say(key), say("partOf", { part, whole })]);
+  };
+  of("coverageDated", coverage.dated_ties, counts.ties);
+  of("coverageLocated", coverage.located_actors, counts.actors);
+  of("coverageUnknownSphere", coverage.unknown_sphere, counts.actors);
+  return rows;
+}

@@ -1,0 +1,32 @@
+/** Which contradiction, which bridge and which year stand on the first page: chosen from the release, never named here. */
+import type { Claim, Contradiction, Evidence, FacetValue, MetricResult, MetricValue } from "../api/types";
+
+export function evidenceOf(claim: Claim): Evidence[] {
+  return claim.evidence ?? claim.figure?.evidence ?? claim.tie?.evidence ?? claim.event?.evidence ?? [];
+}
+
+/** The one that is read fastest among those whose every claim shows its lines. */
+export function plainest(contradictions: Contradiction[]): Contradiction | undefined {
+  const shown = contradictions.filter((one) => one.claims.length > 1 && one.claims.every((claim) => evidenceOf(claim).length));
+  const length = (one: Contradiction) => one.claims.reduce((sum, claim) => sum + claim.texts.tr.length + claim.texts.en.length, 0);
+  return (shown.length ? shown : contradictions).toSorted((a, b) => length(a) - length(b))[0];
+}
+
+/** The actor most of whose betweenness lies across spheres: the highest share among those with a value above 0. */
+export function foremost(result: MetricResult): MetricValue | undefined {
+  const known = result.values.filter((one) => one.key.quantity === "gefura" && (one.value ?? 0) > 0);
+  return known.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
+}
+
+/** Events of each year, in the order of the years; nothing without a year. */
+export function byYear(facet: FacetValue[]): { year: number; count: number }[] {
+  return facet
+    .filter((one) => /^-?\d+$/.test(one.key))
+    .map((one) => ({ year: Number(one.key), count: one.count }))
+    .sort((a, b) => a.year - b.year);
+}
+
+/** The year in which most happened, the later one among equals. */
+export function busiest(years: { year: number; count: number }[]): { year: number; count: number } | undefined {
+  return years.toSorted((a, b) => b.count - a.count || b.year - a.year)[0];
+}

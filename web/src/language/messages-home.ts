@@ -1,0 +1,62 @@
+import { catalogue } from "./catalogue";
+
+export const homeMessages = catalogue({
+  homeTitle: ["Yenilik ekosistemi, bağ bağ", "The innovation ecosystem, tie by tie"],
+  homeLead: [
+    "Üniversiteleri, sanayiyi ve kamuyu kim bağlıyor, kanıtı nerede, zamanla ne değişti? Her sayının ardında kaynağı var.",
+    "Who ties universities, industry and government together, on what evidence, and what changed? Behind every number stands its source.",
+  ],
+  boundsRead: ["{n} belgeden okundu: {named}.", "Read from {n} documents: {named}."],
+  boundsNone: ["Bu sürüm hiçbir belgeyi kaynak göstermiyor.", "This release names no document as its source."],
+  boundsDated: ["{ties} bağın {dated} tanesi (%{share}) tarihli.", "Of {ties} ties {dated} ({share}%) are dated."],
+  boundsNot: [
+    "Tam bir döküm değildir: belgede geçmeyen burada yoktur, bilinmeyen de yok demek değildir.",
+    "It is no census: what the documents do not tell is not here, and unknown does not mean none.",
+  ],
+  moreAboutData: ["Veri hakkında daha fazlası", "More about the data"],
+  glanceLabel: ["{actors} aktör, aralarında {ties} bağ çizgisi.", "{actors} actors and {ties} lines between them."],
+  openMap: ["Haritayı aç", "Open the map"],
+  answersTitle: ["Üç soru, üç yanıt", "Three questions answered"],
+  openEvidence: ["Kanıtı aç", "Open the evidence"],
+  askDisagree: ["Kaynaklar nerede çelişiyor?", "Where do the sources contradict?"],
+  noDisagreement: ["Bu sürümde çelişki kaydı yok.", "This release records no contradiction."],
+  seeContradictions: ["{n} çelişkinin hepsi", "All {n} contradictions"],
+  askBridge: ["Alanları kim köprülüyor?", "Who bridges the spheres?"],
+  bridgeIs: [
+    "Farklı alanlardan iki aktör arasındaki en kısa yolların yüzde {share} kadarı buradan geçiyor; başka hiçbir aktörde bu pay daha büyük değil.",
+    "{share} percent of the shortest paths between actors of different spheres lead over it; no other actor has a larger share.",
+  ],
+  noBridge: ["Bu ağda alanlar arasında yol yok.", "No path joins spheres in this network."],
+  bridgeLarge: ["Bu büyüklükte bir ağda hesap uzun sürer; Ölçüler sayfasında başlatabilirsiniz.", "In a network of this size it takes a while; start it on the page Measures."],
+  bridgeNotNow: ["Hizmet bunu şu an hesaplayamadı; Ölçüler sayfasında yeniden deneyebilirsiniz.", "The service could not compute it just now; try again on the page Measures."],
+  seeBridges: ["Bütün aktörler", "All actors"],
+  verdictIs: ["Rastlantıya karşı yargı: {verdict} (düzeltilmiş P {p}).", "Verdict against chance: {verdict} (corrected P {p})."],
+  verdictComing: ["Boş modelle karşılaştırılıyor… %{n}", "Comparing with the null model… {n}%"],
+  verdictNotNow: ["Yargı için boş modelle karşılaştırma yapılamadı.", "The comparison with the null model could not be made."],
+  askChange: ["Zamanla ne değişti?", "What changed over time?"],
+  changeIs: ["En hareketli yıl {year}: {n} olay.", "The busiest year is {year}: {n} events."],
+  noChange: ["Bu sürümde tarihli olay yok.", "This release has no dated event."],
+  seeYear: ["{year} yılının haritası", "The map of {year}"],
+  stripLabel: ["Yıllara göre olay sayısı", "Events by year"],
+  ownTitle: ["Kendi tablonuz: üç komut", "Your own workbook: three commands"],
+  ownText: [
+    "İlki doldurulacak bir çalışma kitabı açar; kendi tablolarınızı da yanına koyabilirsiniz. İkincisi onlardan bir sürüm kurar, üçüncüsü burayı sizin verinizle açar.",
+    "The first makes a workbook to fill in; tables of yours may stand beside it. The second builds a release of them, the third opens these pages with your data.",
+  ],
+  waysTitle: ["Buradan nereye", "Where to go from here"],
+  doorTies: ["Bağların haritası.", "Map of ties."],
+  doorTiesText: [
+    "Kim kime, ne zaman, hangi kanıtla bağlı? Yılları oynatın, iki aktör arasındaki yolu bulun.",
+    "Who is tied to whom, when, on what evidence? Play the years, find the path between two actors.",
+  ],
+  doorMeasures: ["Ölçüler.", "Measures."],
+  doorMeasuresText: [
+    "Üçlü sarmal ne kadar iç içe? Her değer rastlantının verdiğiyle yan yana.",
+    "How closely is the triple helix woven? Every value stands beside what chance alone gives.",
+  ],
+  doorQuery: ["Sorgu.", "Query."],
+  doorQueryText: [
+    "Hazır sorulardan başlayın; yanıtı tablo, çizge, harita ve grafik olarak alın.",
+    "Start from ready questions; take the answer as table, graph, map or chart.",
+  ],
+});
