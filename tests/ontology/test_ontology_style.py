@@ -54,6 +54,12 @@ def test_every_scheme_lies_in_the_file_of_its_name(vocabularies: Graph) -> None:
         assert (scheme, RDF.type, SKOS.ConceptScheme) in read(path), path.name
 
 
+def test_what_documents_teach_is_data(vocabularies: Graph) -> None:
+    """A region of one's own carries the ontology: nothing in it is known from a document (decision 26)."""
+    assert not set(vocabularies.subjects(RDF.type, TSK.Evidence))
+    assert not set(vocabularies.subjects(TSK.evidence))
+
+
 def test_every_actor_class_is_typified_by_a_concept(core: Graph, vocabularies: Graph) -> None:
     actors = set(core.transitive_subjects(RDFS.subClassOf, TSK.Actor)) - {TSK.Actor, TSK.OrganisationActor}
     assert actors == set(vocabularies.objects(None, TSK.typifies))

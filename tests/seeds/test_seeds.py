@@ -122,6 +122,24 @@ def test_the_statement_of_a_concept_says_more_than_its_name(language: str) -> No
     assert not twice, "one sentence with only the name changed, for more than three concepts"
 
 
+def test_a_concept_that_names_a_body_points_to_it() -> None:
+    kinds = ("ClusterInitiative", "University", "IndustrialZone", "Technopark", "InnovationDistrict")
+    called: dict[str, str] = {}
+    for table in (t for t in TABLES if t.endswith("/actors.csv")):
+        for row in rows(table):
+            if row["class"] in kinds:
+                names = [row["label_en"], row["label_tr"], *row["alt_en"].split(";"), *row["alt_tr"].split(";")]
+                called |= {name: row["id"] for name in names if name}
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(called, key=len, reverse=True)))
+    pointed = 0
+    for table in CONCEPTS:
+        for row in rows(table):
+            for name in pattern.findall(f"{row['label_en']} / {row['label_tr']}"):
+                assert called[name] in row["names"].split(";"), f"{row['id']} speaks of {name}"
+                pointed += 1
+    assert pointed > 20
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 

@@ -72,6 +72,8 @@ WORDS: dict[str, dict[str, str]] = {
     "definition": {"tr": "Tanım", "en": "Definition"},
     "example": {"tr": "Örnek", "en": "Example"},
     "broader": {"tr": "Üst kavram", "en": "Broader"},
+    "names": {"tr": "Andığı", "en": "Names"},
+    "cited": {"tr": "Kaynağı", "en": "After"},
     "classes": {"tr": "Sınıflar", "en": "Classes"},
     "properties": {"tr": "Özellikler", "en": "Properties"},
     "ontology": {"tr": "Ontoloji", "en": "Ontology"},

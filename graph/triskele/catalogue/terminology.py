@@ -190,7 +190,7 @@ def _concept(writer: Writer, iri: str, said: Statements) -> Document:
         "broader",
         "notation",
     }
-    known |= {"evidence", "isDefinedBy", "scopeNote", "source"}
+    known |= {"evidence", "isDefinedBy", "scopeNote", "source", "names"}
     evidence = tuple(said.many("evidence"))
     return {
         "iri": iri,
@@ -203,6 +203,7 @@ def _concept(writer: Writer, iri: str, said: Statements) -> Document:
         "broader": [local(b) for b in said.many("broader")],
         "notation": [str(n) for n in said.many("notation")],
         "source": [_name(s) for s in said.many("source")],
+        "names": [writer.thing(thing) for thing in said.many("names")],
         "evidence": writer.evidence(evidence),
         "more": {
             name: [number(v) if isinstance(v, float) else _name(v) for v in said.many(name)]

@@ -39,7 +39,8 @@ def test_there_and_back_again(form: str, release: Release, tiny: Path, tmp_path:
     (first, *_) = sources_of(tiny, Known(Words(symmetric=symmetric), Owner()))
     before = rows(first)
     for table in ("things", "names", "identifiers", "ties", "ends", "events", "participants", "claims", "evidence",
-                  "supports", "classifications", "figures", "spheres", "contradictions", "documents"):  # fmt: skip
+                  "supports", "classifications", "figures", "spheres", "contradictions", "documents", "schemes",
+                  "concepts", "concept_links"):  # fmt: skip
         assert again[table] == before[table], table
     assert again["ties"], "the tiny ecosystem has ties"
 
