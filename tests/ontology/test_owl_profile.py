@@ -29,8 +29,8 @@ def undeclared(graph: Graph) -> set[str]:
         {p for kind in PROPERTIES for p in graph.subjects(RDF.type, kind)},
     )
     used = {o for p in (RDF.type, RDFS.domain, RDFS.range, RDFS.subClassOf) for o in graph.objects(None, p)}
-    strange = {t for t in used if isinstance(t, URIRef) and not t.startswith(KNOWN)} - classes
-    return {str(t) for t in strange | {p for p in graph.predicates() if not p.startswith(KNOWN)} - properties}
+    strange = {t for t in used if isinstance(t, URIRef) and not str(t).startswith(KNOWN)} - classes
+    return {str(t) for t in strange | {p for p in graph.predicates() if not str(p).startswith(KNOWN)} - properties}
 
 
 def test_every_term_of_others_is_declared(whole: Graph) -> None:
