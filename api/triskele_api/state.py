@@ -15,6 +15,7 @@ from triskele.bounded.queries import FASTER, Question, Reply, answer
 from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
 from triskele.release import Library, Release
+from triskele.release.retention import Hold, hold
 from triskele.settings import Settings
 from triskele_api.answers import Answer
 from triskele_api.measuring import prepare
@@ -63,6 +64,7 @@ class Served:
 
     release: Release
     workers: Workers
+    held: Hold
     ecosystem: Ecosystem = field(init=False)
     _catalogue: Catalogue | None = None
     _positions: Positions | None = None
@@ -181,8 +183,10 @@ class State:
         )
 
     def _open(self, release: Release) -> Served:
+        held = hold(self.settings.data, release.number)
+        release = self.library.release(release.number)  # it may have been removed before it was held
         workers = Workers(size=self.settings.workers, limits=self.limits, prepare=release.opening)
-        return Served(release, workers)
+        return Served(release, workers, held)
 
     def served(self, number: int | None) -> Served:
         """The release with this number (None: the current one); the last few pinned ones stay open. What is let go
@@ -209,6 +213,7 @@ class State:
             workers.close()
         for served in (self.current, *self._pinned.values()):
             served.workers.close()
+            served.held.release()
 
 
 def state_of(request: Request) -> State:

@@ -15,6 +15,7 @@ from triskele.release import Library, Release
 from triskele.release.build import build_release
 from triskele.release.exports import write_exports
 from triskele.release.integrity import mend_derived, seal_derived
+from triskele.release.retention import prune
 from triskele.release.stages import Progress, Remaining, silent
 from triskele.search import INDEX, build_index
 from triskele.settings import Settings
@@ -31,6 +32,10 @@ def build_and_publish(settings: Settings, progress: Progress = silent, *, promot
         publish(release, progress, _before(settings, release))
         if promote:
             Library(settings.data).promote(release.number)
+        if settings.keep_releases:
+            for number, reason in prune(Library(settings.data), settings.keep_releases).items():
+                if reason == "removed":
+                    progress(f"Release {number} is removed: only {settings.keep_releases} are kept")
     return release
 
 

@@ -302,6 +302,11 @@ def make_parser() -> argparse.ArgumentParser:
         help="CSV for a spreadsheet: byte order mark, semicolons, formulas guarded; not read back",
     )
     sub.add_argument("--output", type=Path, help="new folder to write; release-N-tables if not given")
+    sub = command("prune", releases.releases_prune, "Remove old releases nobody reads and no permanent link names.",
+                  group)  # fmt: skip
+    sub.add_argument("--keep", type=int, help="how many of the newest are kept (TRISKELE_KEEP_RELEASES)")
+    sub.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
     sub = command("promote", releases.releases_promote, "Make a release the current one.", group)
     sub.add_argument("number", type=int)
     return parser

@@ -148,6 +148,22 @@ def releases_export(options: argparse.Namespace) -> int:
     return 0
 
 
+def releases_prune(options: argparse.Namespace) -> int:
+    from triskele.release import Library
+    from triskele.release.retention import prune
+
+    settings = read_settings(options)
+    keep = options.keep if options.keep is not None else settings.keep_releases
+    if keep is None:
+        hint = "Give --keep N, or set TRISKELE_KEEP_RELEASES."
+        raise InvalidInput("Nothing says how many releases are kept.", hint=hint)
+    found = prune(Library(settings.data), keep, dry_run=options.dry_run)
+    done = "would be removed" if options.dry_run else "removed"
+    rows = [{"release": n, "why": done if reason == "removed" else f"kept: {reason}"} for n, reason in found.items()]
+    print_rows(rows, ("release", "why"), options.format)
+    return 0
+
+
 def releases_promote(options: argparse.Namespace) -> int:
     from triskele.release import Library
 

@@ -68,6 +68,8 @@ def build_release(settings: Settings, progress: Progress = silent, *, promote: b
         for leftover in library.shelf.glob(".building-*"):
             if leftover != folder:
                 shutil.rmtree(leftover)
+        for leftover in library.shelf.glob(".removed-*"):
+            shutil.rmtree(leftover, ignore_errors=True)  # whoever removes it may still be at it
         numbers = library.numbers()
         newest = library.release(numbers[-1]) if numbers else None
         if newest is not None and _holds(newest, digest):

@@ -1,0 +1,106 @@
+"""Which releases are kept when new ones are built, by one rule.
+
+Kept are the newest so many, the current one, those that wait for their promotion, those that a permanent link names,
+and those that somebody reads. Without a number every release is kept.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from pathlib import Path
+
+from triskele.errors import InvalidInput
+from triskele.release.library import Library
+
+IN_USE = "in-use"
+"""The folder with a file for each release that was read; a reader holds a lock on it, which ends with its process."""
+PERMALINKS = "permalinks"
+Reasons = dict[int, str]
+
+
+class Hold:
+    """That a release is being read: while this lives nobody removes it. A process that ends lets go."""
+
+    def __init__(self, descriptor: int | None) -> None:
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Let go."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def __del__(self) -> None:
+        self.release()
+
+
+def hold(data: Path, number: int) -> Hold:
+    """Say that this process reads a release. In a folder that cannot be written nobody removes releases either, so
+    there is nothing to say."""
+    try:
+        (data / IN_USE).mkdir(exist_ok=True)
+        descriptor = os.open(data / IN_USE / str(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError:
+        return Hold(None)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return Hold(descriptor)
+
+
+def why_kept(library: Library, keep: int) -> Reasons:
+    """Every release with the reason it is kept for, empty for those that may go; who reads one is not looked at."""
+    numbers, current = library.numbers(), library.current_number() or 0
+    linked = _linked(library.data / PERMALINKS)
+    reasons: Reasons = {}
+    for number in numbers:
+        if number == current:
+            reasons[number] = "current"
+        elif number > current:
+            reasons[number] = "waits for its promotion"
+        elif number in numbers[-keep:]:
+            reasons[number] = f"one of the newest {keep}"
+        else:
+            reasons[number] = "a permanent link names it" if number in linked else ""
+    return reasons
+
+
+def _linked(folder: Path) -> set[int]:
+    """The releases that permanent links name; a link that cannot be read names none that could be asked for."""
+    found = set()
+    for path in folder.glob("*.json") if folder.is_dir() else ():
+        try:
+            found.add(int(json.loads(path.read_bytes())["release"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return found
+
+
+def prune(library: Library, keep: int, *, dry_run: bool = False) -> Reasons:
+    """Remove what the rule does not keep; every release with the reason it was kept for, ``removed`` for the others.
+
+    Each goes by one rename before its files do: nobody sees half a release. InvalidInput for a number below 1.
+    """
+    if keep < 1:
+        raise InvalidInput(f"Of the releases {keep} would be kept.", hint="Keep at least one.")
+    reasons = why_kept(library, keep)
+    for number, reason in reasons.items():
+        if not reason:
+            reasons[number] = _remove(library, number, dry_run)
+    return reasons
+
+
+def _remove(library: Library, number: int, dry_run: bool) -> str:
+    mark = library.data / IN_USE / str(number)
+    mark.parent.mkdir(exist_ok=True)
+    with open(mark, "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return "somebody reads it"
+        if not dry_run:
+            beside = library.shelf / f".removed-{number}-{os.getpid()}"
+            os.rename(library.shelf / str(number), beside)
+            shutil.rmtree(beside)
+    return "removed"
