@@ -12,7 +12,10 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from tests.graph.metrics.test_helixsystem import SYSTEM
+from triskele.measure import measure, reads_release
 from triskele.metrics import registry
+from triskele.release.library import Release
 
 ROOT = Path(__file__).resolve().parents[3]
 KINDS = {"network", "layers", "incidence", "tie-sets", "system"}
@@ -20,9 +23,14 @@ BLOCKED = """
 import json, sys, warnings
 sys.modules["numba"] = sys.modules["networkit"] = None
 warnings.simplefilter("error")
-from tests.graph.engines.test_bare import everything
-json.dump(everything(), sys.stdout)
+from pathlib import Path
+from tests.graph.engines.test_bare import everything, of_release
+json.dump([everything(), of_release(Path(sys.argv[1]))], sys.stdout)
 """
+TIES = [
+    {"source": a, "target": b, "from": first, "to": last}
+    for a, b, first, last in (("a", "b", "2001", ""), ("b", "c", "2002", "2003"), ("c", "d", "", ""))
+]
 
 
 def small() -> nx.Graph:
@@ -39,6 +47,8 @@ def everything() -> dict[str, Any]:
     members = {"p1": "abc", "p2": "abd", "p3": "ef", "p4": "cdg"}
     inputs: dict[str, Any] = {"network": graph, "layers": {"x": graph, "y": nx.Graph([("a", "d", {"weight": 2.0})])}}
     inputs["incidence"] = {group: list(names) for group, names in members.items()}
+    inputs |= {"tie-sets": TIES, "system": SYSTEM}
+    assert inputs.keys() == KINDS
     found = {}
     for metric in registry.all():
         if metric.input not in inputs:
@@ -60,9 +70,21 @@ def everything() -> dict[str, Any]:
     return found
 
 
-def test_every_metric_answers_alike_without_numba() -> None:
+def of_release(folder: Path) -> dict[str, Any]:
+    """The values of every metric that a release feeds, by the way the command line and the service take."""
+    found = {}
+    for metric in registry.all():
+        if reads_release(metric):
+            names = {p.name for p in metric.parameters}
+            few = {name: 2 for name in ("permutations", "seeds") if name in names}
+            result = measure(Release(folder), metric.name, **few)
+            found[metric.name] = [[dict(v.key), v.value, v.p_low, v.verdict] for v in result.values]
+    return found
+
+
+def test_every_metric_answers_alike_without_numba(release: Release) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", BLOCKED],
+        [sys.executable, "-c", BLOCKED, str(release.folder)],
         capture_output=True,
         text=True,
         check=False,
@@ -70,15 +92,24 @@ def test_every_metric_answers_alike_without_numba() -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert done.returncode == 0, done.stderr
-    bare, fast = json.loads(done.stdout), json.loads(json.dumps(everything()))
+    (bare, bare_release), fast = json.loads(done.stdout), json.loads(json.dumps(everything()))
     assert bare.keys() == fast.keys()
     for name, (rows, notes) in fast.items():
         slow, said = bare[name]
-        assert len(slow) == len(rows)
-        for one, other in zip(rows, slow, strict=True):
-            assert other[0] == one[0], name
-            assert other[1:3] == [None if x is None else pytest.approx(x, rel=1e-9, abs=1e-9) for x in one[1:3]], name
-            assert other[3] == one[3], name
+        alike(name, rows, slow)
         assert not any("numba" in note for note in notes)
         if not name.endswith("directed"):
             assert any("numba is not installed" in note for note in said), name
+    whole = json.loads(json.dumps(of_release(release.folder)))
+    assert bare_release.keys() == whole.keys()
+    assert len(whole) > 60
+    for name, rows in whole.items():
+        alike(name, rows, bare_release[name])
+
+
+def alike(name: str, fast: list[Any], bare: list[Any]) -> None:
+    assert len(bare) == len(fast), name
+    for one, other in zip(fast, bare, strict=True):
+        assert other[0] == one[0], name
+        assert other[1:3] == [None if x is None else pytest.approx(x, rel=1e-9, abs=1e-9) for x in one[1:3]], name
+        assert other[3] == one[3], name
