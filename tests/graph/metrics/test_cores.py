@@ -8,6 +8,7 @@ import pytest
 from tests.graph.engines.worked import karate, toy
 from tests.graph.metrics.graphs import random_network
 from triskele import metrics
+from triskele.metrics.cores import exact_components
 
 
 def test_cores_of_the_karate_club() -> None:
@@ -42,6 +43,15 @@ def test_components_of_the_karate_club() -> None:
             sizes.setdefault(value.key["k"], []).append(value.value)
     assert sizes == {"4": [10], "3": [18, 5], "2": [28, 6], "1": [34]}
     assert result.headline.value == 4
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_components_are_those_of_networkx(seed: int) -> None:
+    graph = nx.disjoint_union(nx.gnp_random_graph(13, 0.2 + 0.05 * seed, seed=seed), nx.complete_graph(5))
+    graph.add_edges_from([(0, 13), (1, 13), (13, 20)])
+    graph.remove_edges_from(list(nx.selfloop_edges(graph)))
+    found = {k: sorted(map(sorted, sets)) for k, sets in exact_components(graph).items() if sets}
+    assert found == {k: sorted(map(sorted, sets)) for k, sets in nx.k_components(graph).items() if sets}
 
 
 def test_approximation_says_so_and_isolates_lie_outside() -> None:
