@@ -105,8 +105,8 @@ def k_core(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
 def exact_components(graph: nx.Graph) -> dict[int, list[set[int]]]:
     """k -> the maximal sets that fewer than k removals cannot disconnect.
 
-    Those of k = 1 and 2 are the components and the blocks. Those of more have at least 3 ties inside, so the exponential
-    search only looks at the 3-cores of blocks: in a network of many leaves and chains that is next to nothing.
+    Those of k = 1 and 2 are the components and the blocks. Members of others have at least 3 ties inside, so the
+    exponential search only looks at the 3-cores of blocks: in a network of leaves and chains that is next to nothing.
     """
     found: dict[int, list[set[int]]] = {
         1: [set(c) for c in nx.connected_components(graph) if len(c) > 1],
