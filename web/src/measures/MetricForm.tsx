@@ -1,7 +1,7 @@
 import type { Metric, MetricParameter } from "../api/types";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
-import { PROJECTIONS, QUICK_PERMUTATIONS, formParameters, takesNetwork, writeDefault } from "./run";
+import { PROJECTIONS, formParameters, takesNetwork, writeDefault } from "./run";
 
 /** The form of a metric, made from its parameters; what it is set to stands in the URL. */
 export function MetricForm({ metric }: { metric: Metric }) {
@@ -14,7 +14,7 @@ export function MetricForm({ metric }: { metric: Metric }) {
     for (const name of [...fieldNames(metric)]) changes[name] = undefined;
     for (const [name, value] of form) changes[name] = String(value);
     for (const parameter of formParameters(metric)) {
-      if (changes[parameter.name] === writeDefault(parameter.default) && parameter.name !== "permutations") changes[parameter.name] = undefined;
+      if (changes[parameter.name] === writeDefault(parameter.default)) changes[parameter.name] = undefined;
     }
     navigate(here(changes), { keepScroll: true });
   };
@@ -59,7 +59,7 @@ function* fieldNames(metric: Metric): Iterable<string> {
 
 function Field({ parameter, value, help }: { parameter: MetricParameter; value: string | null; help: string }) {
   const { word, say } = useExplorer();
-  const start = parameter.name === "permutations" ? String(QUICK_PERMUTATIONS) : writeDefault(parameter.default);
+  const start = writeDefault(parameter.default);
   const now = value ?? start;
   const id = `p-${parameter.name}`;
   let input: preact.JSX.Element;

@@ -11,6 +11,8 @@ type Point = Partial<MetricValue> & { as_of: number; values?: MetricValue[]; hea
 
 /** The last years of the record; earlier ones hold little that is dated. */
 const LONGEST = 30;
+/** Draws a year: enough for the band, and a series gives no verdict. */
+const DRAWS = 199;
 
 /** The headline over the years, with what the null gives in each. */
 export function SeriesView({ metric, parameters }: { metric: Metric; parameters: Parameters }) {
@@ -20,7 +22,9 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
   const years = summary?.years;
   const from = years ? Math.max(years.first, years.last - LONGEST) : 0;
   const span = years ? years.last - from : 0;
-  const asked = { ...parameters, as_of: undefined, from, to: years?.last, step: 1 };
+  const drawn = metric.parameters.some((parameter) => parameter.name === "permutations");
+  const draws = drawn ? { permutations: parameters.permutations ?? DRAWS } : {};
+  const asked = { ...parameters, ...draws, as_of: undefined, from, to: years?.last, step: 1 };
   const url = on && years ? explorer.url(`/metrics/${metric.name}/series`, asked) : null;
   const series = useMeasurement<{ points: Point[] }>(url, `series ${metric.name}`);
   if (!years?.first || span < 1) return null;

@@ -2,9 +2,6 @@
 import type { Parameters } from "../api/client";
 import type { Metric, MetricParameter } from "../api/types";
 
-/** Runs started by opening a page draw this many nulls; the form offers more. */
-export const QUICK_PERMUTATIONS = 199;
-
 export const PROJECTIONS = ["organisations", "membership", "layers", "hyperedges"] as const;
 
 /** Whether the network's own parameters (hybrids, filters) can be chosen. */
@@ -30,7 +27,6 @@ export function runParameters(metric: Metric, query: URLSearchParams): Parameter
     }
   }
   for (const parameter of formParameters(metric)) asked[parameter.name] = query.get(parameter.name) ?? undefined;
-  if (metric.parameters.some((parameter) => parameter.name === "permutations")) asked.permutations ??= QUICK_PERMUTATIONS;
   if (metric.nulls.length && !metric.parameters.some((parameter) => parameter.name === "null")) asked.null = query.get("null") ?? undefined;
   return asked;
 }
