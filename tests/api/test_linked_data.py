@@ -102,7 +102,7 @@ def test_a_page_is_read_without_a_script(client: httpx.Client) -> None:
         "Park kümeye katılmayı planlıyor.",  # … and its evidence, in both languages
         "The park plans to join the cluster.",
         "Kırktan fazla üye.",
-        "Çelişen savlar",
+        "Çelişkiler",
         "Bir yerde kırktan fazla, başka yerde otuz sekiz.",
         'class="sides"',
         'href="/data/actor/sea-cluster.ttl"',
