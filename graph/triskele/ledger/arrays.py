@@ -76,8 +76,13 @@ _KNOWN = {
 }
 
 _TYPES = """
-SELECT key, coalesce(relation, ''), coalesce(spaces, '') FROM tie_types ORDER BY key
+SELECT key, coalesce(relation, ''), coalesce(spaces, ''), CASE WHEN membership THEN 'true' ELSE '' END,
+  coalesce(typical, ''), coalesce(parent, '') FROM tie_types ORDER BY key
 """
+
+TIE_TYPE = ("relation", "spaces", "membership", "typical", "parent")
+"""What is kept of a tie type: its usual triple-helix relation, its spaces (separated by semicolons), ``true`` for a
+membership, the sphere whose typical work it is, and at which end the body stands that the other is part of."""
 
 # one row a piece of evidence: about whom, in which scheme, the concept and those above it, year, value, and where from
 _CLASSIFIED = """
@@ -146,7 +151,7 @@ def write_arrays(ledger: Ledger, frozen: dict[str, str], folder: Path) -> None:
         np.save(folder / f"{name}-row.npy", np.asarray(found["row"], dtype=np.int32))
         np.save(folder / f"{name}-code.npy", codes.astype(np.int32))
     known = {name: sorted(key for (key,) in ledger.query(query)) for name, query in _KNOWN.items()}
-    types = {key: {"relation": relation, "spaces": spaces} for key, relation, spaces in ledger.query(_TYPES)}
+    types = {key: dict(zip(TIE_TYPE, said, strict=True)) for key, *said in ledger.query(_TYPES)}
     classified = [list(row) for row in ledger.query(_CLASSIFIED)]
     for name, value in (
         ("categories", categories), ("known", known), ("tie-types", types), ("classifications", classified)
@@ -267,9 +272,13 @@ class Arrays:
 
     @cached_property
     def tie_types(self) -> dict[str, dict[str, str]]:
-        """The usual triple-helix relation and the spaces (separated by semicolons) of each tie type."""
+        """What the ontology says of each tie type, by the names of ``TIE_TYPE``; empty: nothing."""
         found: dict[str, dict[str, str]] = self._json("tie-types")
         return found
+
+    def types_that(self, name: str, value: str) -> list[str]:
+        """The keys of the tie types of which the ontology says this."""
+        return [key for key, said in self.tie_types.items() if said[name] == value]
 
     @cached_property
     def classifications(self) -> list[Classified]:

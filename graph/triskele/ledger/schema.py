@@ -229,6 +229,9 @@ TERMS: dict[str, dict[str, str]] = {
         "inverse": TEXT,
         "relation": TEXT,
         "spaces": TEXT,  # keys separated by semicolons
+        "membership": FLAG,  # the source belongs to the target
+        "typical": TEXT,  # the sphere whose typical work it is
+        "parent": TEXT,  # source or target: where the body stands that the other end is part of
     },
     "event_types": {"iri": TEXT, "key": TEXT, "begins": FLAG, "ends": FLAG},
 }

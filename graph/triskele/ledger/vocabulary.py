@@ -36,11 +36,14 @@ WITH RECURSIVE up AS (
 _CONVENTIONS = """SELECT ?c ?convention ?sphere ?share {
   ?c tsk:conventionalSphere ?convention . ?convention tsk:assignedSphere ?sphere ; tsk:sphereShare ?share
 } ORDER BY ?c ?sphere"""
-_TIE_TYPES = """SELECT ?c ?symmetric ?occurrence ?coexist ?layer ?shortcut ?inverse ?relation ?space {
+_TIE_TYPES = """SELECT ?c ?symmetric ?occurrence ?coexist ?layer ?shortcut ?inverse ?relation ?space
+  ?membership ?typical ?parent {
   ?c tsk:isSymmetric ?symmetric
   OPTIONAL { ?c tsk:isOccurrence ?occurrence } OPTIONAL { ?c tsk:endsCoexist ?coexist } OPTIONAL { ?c tsk:layer ?layer }
   OPTIONAL { ?c tsk:shortcutProperty ?shortcut } OPTIONAL { ?c tsk:inverseShortcutProperty ?inverse }
   OPTIONAL { ?c tsk:thRelation ?relation } OPTIONAL { ?c tsk:thSpace ?space }
+  OPTIONAL { ?c tsk:isMembership ?membership } OPTIONAL { ?c tsk:typicalSphere ?typical }
+  OPTIONAL { ?c tsk:parentEnd ?parent }
 } ORDER BY ?c ?space"""
 _EVENT_TYPES = f"""SELECT ?c ?begins ?ends {{
   ?c skos:inScheme <{VOCABULARY}event-types>
@@ -188,6 +191,9 @@ def _tie_types(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "inverse": row["inverse"] or row["shortcut"],
             "relation": local(row["relation"]) if row["relation"] else None,
             "spaces": ";".join(sorted(spaces[iri])),
+            "membership": row["membership"] is True,
+            "typical": local(row["typical"]) if row["typical"] else None,
+            "parent": local(row["parent"]) if row["parent"] else None,
         }
 
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CLUSTERS = ("ClusterInitiative", "InnovationDistrict")
-PARENTS = ("part-of", "hosting", "management")
-"""Types of ties to the body whose institutions serve a cluster: the cluster is part of it, hosted or managed by it."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +165,7 @@ class Neighbourhoods:
 
     def __init__(self, arrays: Arrays, selection: Selection) -> None:
         chosen = choose(arrays, selection)
+        self.tie_types = arrays.tie_types
         self.clusters = chosen_clusters(arrays, selection, chosen)
         self.said = classified(arrays, selection)
         ties = Ties(arrays, np.flatnonzero(chosen.pairs))
@@ -196,7 +195,7 @@ class Neighbourhoods:
         found = {
             other
             for other, kind, way, _ in self.ties.get(cluster, ())
-            if (kind == PARENTS[0] and way == "out") or (kind in PARENTS[1:] and way == "in")
+            if self.tie_types[kind]["parent"] == ("target" if way == "out" else "source")
         }
         return sorted(found & set(self.classes))
 

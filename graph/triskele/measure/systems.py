@@ -22,25 +22,6 @@ RESEARCHING = frozenset(
 
 NOT_INSTITUTIONS = frozenset({"OrganisationGroup"})
 
-TYPICAL: dict[str, str] = {
-    "training": "university",
-    "authorship": "university",
-    "invention-at": "university",
-    "research-field": "university",
-    "spin-off": "industry",
-    "production": "industry",
-    "supply": "industry",
-    "investment": "industry",
-    "export-market": "industry",
-    "funding": "government",
-    "regulation": "government",
-    "certification": "government",
-    "award-giving": "government",
-    "responsibility": "government",
-    "support": "government",
-}
-"""The sphere whose typical work a tie of this type is, in this project's reading; other types have no code."""
-
 
 def dated_ties(projected: Projected) -> pd.DataFrame:
     """The ties a projection kept, whatever the year: source, target, type, from, to ("" open), the years in which they
@@ -99,7 +80,7 @@ def helix_system(arrays: Arrays, projected: Projected) -> dict[str, pd.DataFrame
                 own[tie] or types[name]["relation"] for tie, name in zip(ties["tie"].tolist(), names, strict=True)
             ],
             "space": [types[name]["spaces"] for name in names],
-            "function": [TYPICAL.get(name, "") for name in names],
+            "function": [types[name]["typical"] for name in names],
         }
     )
     return {"actors": actors, "ties": frame}

@@ -21,18 +21,6 @@ from triskele.text import did_you_mean
 if TYPE_CHECKING:
     from triskele.release.library import Release
 
-_MEMBERSHIPS = (
-    "membership",
-    "cluster-membership",
-    "participation",
-    "platform-participation",
-    "stakeholder",
-    "affiliation",
-    "implementation",
-    "execution",
-    "board-membership",
-)
-
 
 @dataclass(frozen=True)
 class Projected:
@@ -245,9 +233,9 @@ def _layers(start: Start) -> Projected:
 
 
 def _two_mode(start: Start) -> tuple[Ties, Mask]:
-    """Memberships: ties of a membership type from an actor to a cluster, programme, project or body, and these."""
+    """Memberships: ties of a type that the ontology calls so, from an actor to what it belongs to, and these."""
     ties = start.ties()
-    held = np.isin(ties.words("type"), _MEMBERSHIPS)
+    held = np.isin(ties.words("type"), start.arrays.types_that("membership", "true"))
     start.dropped["not_membership"] = int((~held).sum())
     ties = ties.where(held)
     nodes, selection = start.arrays.nodes, start.selection

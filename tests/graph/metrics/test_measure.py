@@ -10,10 +10,10 @@ from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, ParameterError, TableError
 from triskele.measure import measure
 from triskele.measure.checklists import COMPONENTS, FACETS, FEATURES, SUBJECTS
-from triskele.measure.systems import TYPICAL
 from triskele.metrics import registry
 from triskele.metrics.rules import rule_file
 from triskele.networks import Selection
+from triskele.networks.choosing import open_arrays
 
 ALL = Selection(modalities=("stated", "implied"))
 ROOT = Path(__file__).parents[3]
@@ -157,4 +157,12 @@ def test_the_tables_of_correspondence_name_what_exists() -> None:
         assert all(f"tsk:{name} a owl:Class" in ontology for name in one.classes)
         assert all(f"tie:{name} a skos:Concept" in types for name in (*one.out, *one.into))
         assert all(f"\ninstitution-roles/{name}," in roles for name in one.roles)
-    assert all(f"tie:{name} a skos:Concept" in types for name in TYPICAL)
+
+
+def test_the_ontology_says_what_ties_of_a_type_are(ecosystem: Ecosystem) -> None:
+    arrays = open_arrays(ecosystem.release)
+    assert arrays.types_that("parent", "source") == ["hosting", "management"]
+    assert arrays.types_that("parent", "target") == ["part-of"]
+    assert {"membership", "cluster-membership", "board-membership"} < set(arrays.types_that("membership", "true"))
+    assert "training" in arrays.types_that("typical", "university")
+    assert {said["typical"] for said in arrays.tie_types.values()} == {"", "university", "industry", "government"}
