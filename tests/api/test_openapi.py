@@ -54,7 +54,7 @@ ANSWERED = (
     ("/metrics/{name}", "/metrics/sphere-entropy"),
     ("/metrics/{name}/readings", "/metrics/degree-centrality/readings?about=town-ministry"),
     ("/metrics/{name}/series", "/metrics/sphere-entropy/series?from=2010&to=2011"),
-    ("/what-if", "/what-if?changes=remove-actor:transfer-office&metrics=articulation,ei-index"),
+    ("/what-if", "/what-if?changes=remove-actor:transfer-office&metrics=degree-centrality"),
     ("/releases", "/releases"),
     ("/releases/{number}", "/releases/1"),
     ("/releases/{number}/report", "/releases/1/report"),

@@ -136,7 +136,7 @@ def test_any_text_is_a_change_or_refused(text: str) -> None:
 def test_the_command_line_reads_changes_or_a_file(
     ecosystem: Ecosystem, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data = ["--data", str(ecosystem.release.folder.parents[1]), "--metrics", "articulation"]
+    data = ["--data", str(ecosystem.release.folder.parents[1]), "--metrics", "blau-index"]
     assert main(["what-if", "remove-actor:transfer-office", *data, "--lang", "tr"]) == 0
     assert "11 bağ yerine 8" in capsys.readouterr().out
     file = tmp_path / "scenario.json"
