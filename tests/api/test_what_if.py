@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 
 import httpx
 
-QUESTION = "/what-if?name=No%20office&changes=remove-actor:transfer-office;end-tie:tiny-t01&metrics=degree-centrality,ei-index&permutations=19"
+QUESTION = (
+    "/what-if?name=No%20office&changes=remove-actor:transfer-office;end-tie:tiny-t01"
+    "&metrics=degree-centrality,ei-index&permutations=19"
+)
 
 
 def test_the_address_gives_the_same_again_and_nothing_is_changed(client: httpx.Client) -> None:
