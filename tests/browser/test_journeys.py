@@ -106,14 +106,28 @@ def test_run_an_example_query_with_its_form(web: Watched) -> None:
     page = web.go("/query?lang=en")
     page.locator("[data-example='actors-in-place'] > summary").click()
     form = page.locator("[data-example='actors-in-place'] form")
-    form.get_by_label("place").fill("harbour")
+    form.get_by_label("place").fill("harb")
+    form.get_by_role("option", name="Harbour").first.click()
     form.locator("[data-run-example]").click()
     page.wait_for_selector("[data-answer='rows']")
     assert int(page.get_attribute("[data-answer]", "data-count") or 0) == 7
-    assert "harbour" in query_of(page)["query"][0]
+    assert query_of(page)["p-place"] == ["harbour"]
     page.locator("[data-tab='chart']").click()
     page.locator("[data-tab='table']").first.click()
-    expect(page.locator("[data-answer] table")).to_contain_text("sea-park")
+    expect(page.locator("[data-answer] table")).to_contain_text("Sea Park")
+    page.get_by_role("link", name="Türkçe").click()
+    web.settle()
+    expect(page.locator("[data-answer] table")).to_contain_text("Deniz Teknoparkı")
+
+
+def test_the_page_of_questions_opens_with_an_answer(web: Watched) -> None:
+    """Names in the language of the page, no keys; the code is there for those who want it."""
+    page = web.go("/query?lang=tr")
+    expect(page.locator("[data-asked] h2")).to_be_visible()
+    assert int(page.get_attribute("[data-answer]", "data-count") or 0) > 3
+    expect(page.locator("[data-answer] table")).to_contain_text("Üniversitesi")
+    assert not re.search(r"[a-z]+-(university|firm)", page.locator("[data-answer] table").inner_text())
+    assert not page.locator(".cm-content").is_visible()
 
 
 def test_export_exactly_what_is_shown(web: Watched, tmp_path: Path) -> None:
@@ -297,6 +311,7 @@ def test_a_wrong_query_shows_where_it_is_wrong(web: Watched) -> None:
 def test_a_query_is_stopped_by_a_button(web: Watched) -> None:
     web.expected = ("Failed to load resource",)
     page = web.go("/query?lang=en")
+    page.locator("[data-own-query] > summary").click()
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     page.locator(".cm-content").fill(slow)
     page.locator("[data-run]").click()
@@ -306,6 +321,7 @@ def test_a_query_is_stopped_by_a_button(web: Watched) -> None:
 
 def test_the_editor_completes_terms_of_the_release(web: Watched) -> None:
     page = web.go("/query?lang=en")
+    page.locator("[data-own-query] > summary").click()
     page.locator(".cm-content").fill("")
     page.locator(".cm-content").press_sequentially("SELECT * { ?s a tsk:Techno")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("tsk:Technopark")

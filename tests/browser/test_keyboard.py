@@ -91,6 +91,8 @@ def test_run_an_example_and_leave_the_editor(web: Watched) -> None:
     tab_to(page, "[data-example=contradictions] [data-run-example]")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-answer]")
+    tab_to(page, "[data-own-query] > summary")
+    page.keyboard.press("Enter")
     page.locator(".cm-content").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("!document.activeElement.closest('.cm-editor')")

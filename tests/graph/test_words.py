@@ -49,6 +49,14 @@ def test_every_parameter_null_and_unit_of_a_metric_has_its_word() -> None:
     assert {c for m in found for p in m.parameters for c in p.choices} <= words["parts"].keys()
 
 
+def test_columns_of_the_ready_questions_have_words() -> None:
+    columns: set[str] = set()
+    for path in (ROOT / "ontology" / "questions").glob("*.csv"):
+        columns |= set(path.read_text(encoding="utf-8").partition("\n")[0].strip().split(","))
+    shown = {name for name in columns if not (name.endswith("Label") and name.removesuffix("Label") in columns)}
+    assert shown - catalogue("en")["columns"].keys() - catalogue("en")["parts"].keys() == set()
+
+
 def test_rules_of_the_seeds_have_words() -> None:
     rules: set[str] = set()
     for path in (ROOT / "seeds").glob("*/contradictions.csv"):

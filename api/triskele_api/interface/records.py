@@ -661,6 +661,7 @@ class Words(Record):
     parts: dict[str, str] = Field(description="Parts of keys, categories, statuses, closed lists")
     units: dict[str, str]
     parameters: dict[str, str]
+    columns: dict[str, str] = Field(description="Columns of the answers to ready questions")
     left_out: dict[str, str] = Field(alias="left-out")
     nulls: dict[str, str] = Field(description="What each null model keeps")
     sentences: dict[str, str]

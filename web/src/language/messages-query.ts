@@ -3,9 +3,10 @@ import { catalogue } from "./catalogue";
 export const queryMessages = catalogue({
   queryTitle: ["Sorgu", "Query"],
   queryLead: [
-    "Hazır bir soru seçin ya da SPARQL yazın. Yanıt tablo, çizge, harita ve grafik olarak görünür; adres soruyu taşır.",
-    "Choose a ready question or write SPARQL. The answer comes as table, graph, map and chart; the address carries the question.",
+    "Hazır bir soru seçin; aktörü, yeri, yılı adıyla verin. Yanıt tablo, çizge, harita ve grafik olarak görünür; adres soruyu taşır.",
+    "Choose a ready question; name the actor, the place, the year. The answer comes as table, graph, map and chart; the address carries the question.",
   ],
+  ownQuery: ["Soruyu SPARQL olarak gör, değiştir, programdan sor", "See the question as SPARQL, change it, ask it from a program"],
   examples: ["Hazır sorular", "Ready questions"],
   findExample: ["Soru ara", "Find a question"],
   noExample: ["Bu sözle soru bulunamadı; daha kısa bir söz deneyin.", "No question found for these words; try a shorter one."],

@@ -10,10 +10,11 @@ import { navigate } from "../router";
 import { useExplorer, useGet, whileBusy } from "../shell/context";
 import { Gallery } from "../sparql/Gallery";
 import { Permalink } from "../sparql/Permalink";
-import { type ResultView, Results } from "../sparql/Results";
+import { Labels, type ResultView, Results } from "../sparql/Results";
 import { type Answer, readJsonAnswer, readTriples } from "../sparql/answer";
 import type { Editor } from "../sparql/editor";
-import { LANGUAGES, type Language, START, addPrefixes, codeSample } from "../sparql/text";
+import { fetchLabels, namedIn } from "../sparql/labels";
+import { LANGUAGES, type Language, addPrefixes, codeSample, exampleParameters, fillExample } from "../sparql/text";
 
 interface Run {
   busy: boolean;
@@ -22,6 +23,10 @@ interface Run {
   stopped?: boolean;
 }
 
+/** The question the page opens with, where the release brings it; else its first. */
+const START = "best-connected-actors";
+/** What parameters of a ready question are called in the address. */
+const GIVEN = "p-";
 const ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9";
 
 export default function QueryPage() {
@@ -31,7 +36,14 @@ export default function QueryPage() {
   const view = (["table", "graph", "map", "chart"].includes(place.query.get("view") ?? "") ? place.query.get("view") : "table") as ResultView;
   const examples = useGet<Listing<Example>>("/examples");
   const terms = useGet<Completion>("/completion");
-  const [text, setText] = useState(asked || START);
+  const wanted = place.query.get("example") ?? (asked ? "" : START);
+  const example = examples.data?.items.find((one) => one.name === wanted) ?? (asked ? undefined : examples.data?.items[0]);
+  const values = Object.fromEntries([...place.query].filter(([name]) => name.startsWith(GIVEN)).map(([name, value]) => [name.slice(GIVEN.length), value]));
+  const defaults = example ? Object.fromEntries(exampleParameters(example).map(({ name, value }) => [name, value])) : {};
+  const current = asked || (example ? fillExample(example.query, { ...defaults, ...values, lang }) : "");
+  const [text, setText] = useState(current);
+  const [open, setOpen] = useState(Boolean(asked));
+  const [labels, setLabels] = useState<ReadonlyMap<string, string>>(new Map());
   const [run, setRun] = useState<Run>({ busy: false });
   const code = LANGUAGES.find((name) => name.toLowerCase() === place.query.get("code")) ?? "curl";
   const setCode = (name: Language) => navigate(here({ code: name === "curl" ? "" : name.toLowerCase() }), { keepScroll: true, replace: true });
@@ -58,7 +70,10 @@ export default function QueryPage() {
       const read: Answer = triples
         ? { kind: "graph", triples: readTriples(content as string), text: content as string, seconds }
         : readJsonAnswer(content, seconds);
-      if (control.current === mine) setRun({ busy: false, answer: read });
+      const names = await fetchLabels(`${place.prefix}/sparql`, namedIn(read), lang, mine.signal).catch(() => new Map<string, string>());
+      if (control.current !== mine) return;
+      setLabels(names);
+      setRun({ busy: false, answer: read });
     } catch (failure) {
       if (control.current !== mine) return;
       if (mine.signal.aborted) setRun({ busy: false, stopped: true });
@@ -74,26 +89,31 @@ export default function QueryPage() {
     const whole = addPrefixes(query, terms.data?.prefixes ?? {});
     if (whole !== editor.current?.text()) editor.current?.set(whole);
     if (whole === asked) void whileBusy(ask(whole));
-    else navigate(here({ query: whole }), { keepScroll: true });
+    else navigate(here({ ...without, query: whole }), { keepScroll: true });
   };
+  // A ready question stands in the address by its name: in the other language it is asked in that language.
+  const without = Object.fromEntries(["example", "query", ...Object.keys(values).map((name) => GIVEN + name)].map((name) => [name, undefined]));
+  const choose = (name: string, chosen: Record<string, string>) =>
+    navigate(here({ ...without, example: name, ...Object.fromEntries(Object.entries(chosen).map(([key, value]) => [GIVEN + key, value])) }), { keepScroll: true });
   latest.current = { terms: terms.data, lang, submit: () => submit() };
 
   useLayoutEffect(() => {
-    if (!asked) return;
-    setText(asked);
-    if (editor.current && editor.current.text() !== asked) editor.current.set(asked);
-    void whileBusy(ask(asked));
-  }, [asked, asOf, place.prefix]);
+    if (!current) return;
+    setText(current);
+    if (editor.current && editor.current.text() !== current) editor.current.set(current);
+    void whileBusy(ask(current));
+  }, [current, asOf, place.prefix]);
 
   useEffect(() => editor.current?.mark(run.problem?.line ?? null), [run.problem, drawn]);
 
   useLayoutEffect(() => {
+    if (!open) return;
     let gone = false;
     whileBusy(
       import("../sparql/editor").then(({ createEditor }) => {
         if (gone || !host.current) return;
         setDrawn(true);
-        editor.current = createEditor(host.current, asked || text, {
+        editor.current = createEditor(host.current, current || text, {
           label: say("editor"),
           lang: () => latest.current.lang,
           terms: () => latest.current.terms,
@@ -106,11 +126,11 @@ export default function QueryPage() {
       gone = true;
       editor.current?.destroy();
       editor.current = undefined;
-      control.current?.abort();
     };
-  }, [lang]);
+  }, [lang, open]);
+  useLayoutEffect(() => () => control.current?.abort(), []);
 
-  const query = asked || text;
+  const query = current || text;
   const file = (format: string) => explorer.url("/sparql", { query, format, lang: undefined });
   return (
     <div class="query-page">
@@ -119,24 +139,17 @@ export default function QueryPage() {
         {examples.problem ? (
           <ErrorNotice problem={examples.problem} retry={examples.retry} />
         ) : examples.data ? (
-          <Gallery examples={examples.data.items} onRun={submit} />
+          <Gallery examples={examples.data.items} values={values} onRun={choose} />
         ) : (
           <Loading />
         )}
         <div class="query-main">
-          <div class="editor" ref={host} data-editor />
-          <div class="row editor-tools">
-            {run.busy ? (
-              <button type="button" class="primary" onClick={() => control.current?.abort()} data-stop>
-                {say("stop")}
-              </button>
-            ) : (
-              <button type="button" class="primary" onClick={() => submit()} data-run>
-                {say("ask")}
-              </button>
-            )}
-            <span class="muted small">{say("editorKeys")}</span>
-          </div>
+          {!asked && example && (
+            <div class="asked" data-asked={example.name}>
+              <h2>{explorer.pick(example.title)}</h2>
+              <p>{explorer.pick(example.question)}</p>
+            </div>
+          )}
           <div aria-live="polite">
             {run.busy && <Loading what={say("asking")} />}
             {run.stopped && (
@@ -146,7 +159,11 @@ export default function QueryPage() {
             )}
           </div>
           {run.problem && <ErrorNotice problem={run.problem} />}
-          {run.answer && <Results answer={run.answer} view={view} onView={(next) => navigate(here({ view: next === "table" ? "" : next }), { keepScroll: true, replace: true })} />}
+          {run.answer && (
+            <Labels.Provider value={labels}>
+              <Results answer={run.answer} view={view} onView={(next) => navigate(here({ view: next === "table" ? "" : next }), { keepScroll: true, replace: true })} />
+            </Labels.Provider>
+          )}
           {run.answer && (
             <>
               <Downloads
@@ -160,6 +177,21 @@ export default function QueryPage() {
               <Permalink query={query} />
             </>
           )}
+          <details class="own-query" open={open} onToggle={(event) => setOpen(event.currentTarget.open)} data-own-query>
+            <summary>{say("ownQuery")}</summary>
+          <div class="editor" ref={host} data-editor />
+          <div class="row editor-tools">
+            {run.busy ? (
+              <button type="button" class="primary" onClick={() => control.current?.abort()} data-stop>
+                {say("stop")}
+              </button>
+            ) : (
+              <button type="button" class="primary" onClick={() => submit()} data-run>
+                {say("ask")}
+              </button>
+            )}
+            <span class="muted small">{say("editorKeys")}</span>
+          </div>
           <section class="code" aria-label={say("codeSamples")}>
             <h2>{say("codeSamples")}</h2>
             <Tabs label={say("codeSamples")} value={code} onChange={setCode} tabs={LANGUAGES.map((name) => [name, name] as const)} />
@@ -168,6 +200,7 @@ export default function QueryPage() {
             </pre>
             <CopyButton text={() => codeSample(code, text, `${location.origin}${place.prefix}/sparql`, asOf)} label={say("copy")} />
           </section>
+          </details>
         </div>
       </div>
     </div>

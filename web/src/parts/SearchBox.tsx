@@ -11,6 +11,7 @@ export function SearchBox({
   compact,
   kind,
   value = "",
+  picks,
   onChoose,
 }: {
   id: string;
@@ -18,6 +19,8 @@ export function SearchBox({
   compact?: boolean;
   kind?: string;
   value?: string;
+  /** A field of a form: only what has a page, the kind may be left open, and no search of the page. */
+  picks?: boolean;
   onChoose: (thing: Found) => void;
 }) {
   const explorer = useExplorer();
@@ -78,7 +81,7 @@ export function SearchBox({
   };
   const list = `${id}-list`;
   return (
-    <div class={compact ? "search compact" : "search"} ref={box} role={kind ? undefined : "search"}>
+    <div class={compact ? "search compact" : "search"} ref={box} role={kind || picks ? undefined : "search"}>
       <label htmlFor={id} class={compact ? "sr" : undefined}>
         {label ?? say("searchLabel")}
       </label>

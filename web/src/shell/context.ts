@@ -25,7 +25,7 @@ export class Explorer {
   pick = (texts: Partial<Texts> | null | undefined, otherwise?: string): string => pick(this.lang, texts, otherwise);
   word = (name: string | null | undefined, section?: Section): string => word(this.words, name, section);
   /** Whether the service has a word for this, so that a name is not taken for one. */
-  hasWord = (name: string): boolean => name in this.words.parts;
+  hasWord = (name: string, section: Section = "parts"): boolean => name in this.words[section] || name in this.words.parts;
   number = (value: number, digits?: number): string => writeNumber(this.lang, value, digits);
 
   /** The label of anything that carries labels in both languages. */

@@ -1,17 +1,20 @@
+import { useState } from "preact/hooks";
 import type { Example } from "../api/types";
-import { fold } from "../language";
+import { compareNames, fold } from "../language";
 import { useWish } from "../parts/wish";
 import { useExplorer } from "../shell/context";
-import { exampleParameters, fillExample } from "./text";
+import { Picker } from "./Pickers";
+import { exampleParameters } from "./text";
 
-/** Ready questions; those with parameters are forms. */
-export function Gallery({ examples, onRun }: { examples: Example[]; onRun: (query: string) => void }) {
-  const { say, pick } = useExplorer();
+/** Ready questions, by the title shown; those with parameters are forms. */
+export function Gallery({ examples, values, onRun }: { examples: Example[]; values: Record<string, string>; onRun: (name: string, values: Record<string, string>) => void }) {
+  const { say, pick, lang } = useExplorer();
   const [wish, setWish] = useWish();
   const folded = fold(wish);
-  const found = examples.filter(
-    (one) => !folded || fold(`${one.title.tr} ${one.title.en} ${one.question.tr} ${one.question.en}`).includes(folded),
-  );
+  const order = compareNames(lang);
+  const found = examples
+    .filter((one) => !folded || fold(`${one.title.tr} ${one.title.en} ${one.question.tr} ${one.question.en}`).includes(folded))
+    .toSorted((a, b) => order(pick(a.title), pick(b.title)));
   return (
     <section class="gallery" aria-label={say("examples")}>
       <h2>{say("examples")}</h2>
@@ -19,11 +22,7 @@ export function Gallery({ examples, onRun }: { examples: Example[]; onRun: (quer
       <ul>
         {found.map((example) => (
           <li key={example.name}>
-            <details data-example={example.name}>
-              <summary>{pick(example.title)}</summary>
-              <p>{pick(example.question)}</p>
-              <ExampleForm example={example} onRun={onRun} />
-            </details>
+            <OpenedForm example={example} values={values} onRun={onRun} />
           </li>
         ))}
       </ul>
@@ -32,25 +31,31 @@ export function Gallery({ examples, onRun }: { examples: Example[]; onRun: (quer
   );
 }
 
-function ExampleForm({ example, onRun }: { example: Example; onRun: (query: string) => void }) {
-  const { say, word, lang } = useExplorer();
-  const parameters = exampleParameters(example);
+/** The form is made when it is opened: its pickers ask the service. */
+function OpenedForm({ example, values, onRun }: { example: Example; values: Record<string, string>; onRun: (name: string, values: Record<string, string>) => void }) {
+  const { say, pick } = useExplorer();
+  const [open, setOpen] = useState(false);
   const submit = (event: Event) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    onRun(fillExample(example.query, Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))));
+    onRun(example.name, Object.fromEntries([...form].map(([name, value]) => [name, String(value)])));
   };
   return (
-    <form onSubmit={submit}>
-      {parameters.map(({ name, value }) => (
-        <label class="field" key={name}>
-          {word(name)}
-          <input name={name} defaultValue={name === "lang" ? lang : value} key={`${name} ${lang}`} />
-        </label>
-      ))}
-      <button type="submit" class="primary" data-run-example>
-        {say("runExample")}
-      </button>
-    </form>
+    <details data-example={example.name} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{pick(example.title)}</summary>
+      <p>{pick(example.question)}</p>
+      {open && (
+        <form onSubmit={submit}>
+          {exampleParameters(example)
+            .filter(({ name }) => name !== "lang")
+            .map(({ name, value }) => (
+              <Picker key={name} name={name} value={values[name] ?? value} />
+            ))}
+          <button type="submit" class="primary" data-run-example>
+            {say("runExample")}
+          </button>
+        </form>
+      )}
+    </details>
   );
 }

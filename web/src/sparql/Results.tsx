@@ -1,4 +1,5 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useMemo, useRef, useState } from "preact/hooks";
 import { Bars } from "../charts/Bars";
 import { Curve } from "../charts/Curve";
 import type { MetricValue } from "../api/types";
@@ -15,6 +16,9 @@ import { pathOf, useExplorer } from "../shell/context";
 import { type Answer, type Cell, type Row, networkOf, numericColumns, placesOf, plotOf, shortName } from "./answer";
 
 export type ResultView = "table" | "graph" | "map" | "chart";
+
+/** What the things of the answer are called; a thing without an entry keeps its short name. */
+export const Labels = createContext<ReadonlyMap<string, string>>(new Map());
 
 export function Results({ answer, view, onView }: { answer: Answer; view: ResultView; onView: (view: ResultView) => void }) {
   const { say, number } = useExplorer();
@@ -59,14 +63,15 @@ export function Results({ answer, view, onView }: { answer: Answer; view: Result
 
 function CellView({ cell }: { cell: Cell | undefined }) {
   const explorer = useExplorer();
+  const labels = useContext(Labels);
   if (!cell) return null;
   if (cell.type === "uri") {
     const path = pathOf(cell.value);
     return path.startsWith("/page/") ? (
-      <a href={explorer.link(path)}>{shortName(cell.value)}</a>
+      <a href={explorer.link(path)}>{labels.get(cell.value) ?? shortName(cell.value)}</a>
     ) : (
       <span title={cell.value} class="iri">
-        {cell.value.startsWith("https://w3id.org/triskele/") ? shortName(cell.value) : cell.value}
+        {labels.get(cell.value) ?? (cell.value.startsWith("https://w3id.org/triskele/") ? shortName(cell.value) : cell.value)}
       </span>
     );
   }
@@ -74,7 +79,8 @@ function CellView({ cell }: { cell: Cell | undefined }) {
 }
 
 function AnswerTable({ answer }: { answer: Answer }) {
-  const { say } = useExplorer();
+  const { say, word, hasWord } = useExplorer();
+  const labels = useContext(Labels);
   const [columns, rows] = useMemo((): [string[], Row[]] => {
     if (answer.kind === "rows") return [answer.columns, answer.rows];
     if (answer.kind === "graph") {
@@ -82,6 +88,8 @@ function AnswerTable({ answer }: { answer: Answer }) {
     }
     return [[], []];
   }, [answer]);
+  // A thing is shown by its name: a column that repeats it is left out.
+  const named = new Set(columns.filter((name) => name.endsWith("Label") && columns.includes(name.slice(0, -5))));
   const numeric = useMemo(() => new Set(numericColumns(columns, rows)), [columns, rows]);
   return (
     <Table
@@ -91,11 +99,11 @@ function AnswerTable({ answer }: { answer: Answer }) {
       param="sort"
       rows={rows}
       rowKey={(_, i) => String(i)}
-      columns={columns.map((name) => ({
+      columns={columns.filter((name) => !named.has(name)).map((name) => ({
         key: name,
-        title: name,
+        title: hasWord(name, "columns") ? word(name, "columns") : name,
         numeric: numeric.has(name),
-        value: (row: Row) => (numeric.has(name) && row[name] ? Number(row[name]?.value) : row[name]?.value),
+        value: (row: Row) => (numeric.has(name) && row[name] ? Number(row[name]?.value) : (labels.get(row[name]?.value ?? "") ?? row[name]?.value)),
         show: (row: Row) => <CellView cell={row[name]} />,
       }))}
     />

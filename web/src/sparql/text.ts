@@ -29,17 +29,6 @@ export function addPrefixes(query: string, known: Record<string, string>): strin
   return missing.map((name) => `PREFIX ${name}: <${known[name]}>\n`).join("") + query;
 }
 
-export const START = `PREFIX tsk: <https://w3id.org/triskele/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-
-SELECT ?actor ?label ?sphere WHERE {
-  ?actor tsk:sphere ?sphere ; skos:prefLabel ?label .
-  FILTER(LANG(?label) = "en")
-}
-ORDER BY ?label
-LIMIT 50
-`;
-
 export type Language = "curl" | "Python" | "R" | "JavaScript";
 export const LANGUAGES: Language[] = ["curl", "Python", "R", "JavaScript"];
 
