@@ -3,8 +3,8 @@
 Sections are tables of a TOML file: ``parts`` (parts of keys, categories, statuses, closed lists), ``units``,
 ``parameters``, ``columns`` (of answers to ready questions), ``left-out`` (what a network leaves out), ``nulls`` (what a
 null model keeps) and ``sentences`` (with braces that are filled in order). Every key stands in every file, with as many
-braces; a further language is one more file. What is a name (of an actor, a place, a sector) is no word and stands in the
-tables.
+braces; a further language is one more file. What is a name (of an actor, a place, a sector) is no word and stands in
+the tables.
 """
 
 from __future__ import annotations
