@@ -244,9 +244,6 @@ class _Writer:
             for name, preferred in names:
                 if name:
                     self.add("names", thing=self.iri, text=name, language=language, preferred=preferred)
-        for part in row.many("identifiers"):
-            scheme, _, value = part.partition(":")
-            self.add("identifiers", thing=self.iri, scheme=scheme, value=value)
 
     def _actors(self) -> None:
         row = self.row
