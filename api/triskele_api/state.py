@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fastapi import Request
@@ -185,8 +185,10 @@ class State:
     def _open(self, release: Release) -> Served:
         held = hold(self.settings.data, release.number)
         release = self.library.release(release.number)  # it may have been removed before it was held
-        workers = Workers(size=self.settings.workers, limits=self.limits, prepare=release.opening)
-        return Served(release, workers, held)
+        address = self.settings.endpoint
+        limits = replace(self.limits, opens_files=bool(address))  # nothing is evaluated there, but a line is opened
+        prepare = release.reaching(address) if address else release.opening
+        return Served(release, Workers(size=self.settings.workers, limits=limits, prepare=prepare), held)
 
     def served(self, number: int | None) -> Served:
         """The release with this number (None: the current one); the last few pinned ones stay open. What is let go

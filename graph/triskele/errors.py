@@ -256,6 +256,12 @@ class OutdatedRelease(TriskeleError):
     code = "outdated-release"
 
 
+class EndpointError(TriskeleError):
+    """The endpoint that stands in place of the embedded store does not answer, fails, or holds another release."""
+
+    code = "endpoint"
+
+
 class DamagedRelease(TriskeleError):
     """The files of a release are not what was written."""
 

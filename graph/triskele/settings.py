@@ -26,6 +26,7 @@ OPTIONS = (
     Option("seeds", "", "Folder of seed tables; empty means the ones that ship with the package."),
     Option("ontology", "", "Folder of the ontology; empty means the one that ships with the package."),
     Option("base_url", "", "Public address of the service, without a path; empty means as the request says."),
+    Option("endpoint", "", "Address of a SPARQL 1.1 endpoint that answers queries in place of the embedded store."),
     Option("host", "127.0.0.1", "Address the service listens on."),
     Option("port", "8000", "Port the service listens on."),
     Option("workers", "2", "Number of query worker processes."),
@@ -56,6 +57,7 @@ class Settings:
     seeds: Path
     ontology: Path
     base_url: str
+    endpoint: str
     host: str
     port: int
     workers: int

@@ -77,7 +77,7 @@ class Answer:
 
     def __init__(self, results: Any, *, changing: bool = False, as_of: int | None = None) -> None:
         self._results, self.changing, self.as_of = results, changing, as_of
-        if isinstance(results, ox.QueryTriples):
+        if isinstance(results, ox.QueryTriples | list):
             self.kind = "graph"
             self.variables: list[str] = []
         elif isinstance(results, ox.QueryBoolean):
@@ -233,6 +233,12 @@ class Store:
         """The names of the named graphs, sorted."""
         return sorted(node.value for node in self._store.named_graphs())
 
+    def lines(self, graph: str | None) -> Iterator[bytes]:
+        """The statements of a named graph, or of the default graph, as lines of N-Triples."""
+        where = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        for quad in self._store.quads_for_pattern(None, None, None, where):
+            yield f"{quad.triple} .\n".encode()
+
     def query(
         self,
         query: str,
@@ -287,6 +293,14 @@ class Store:
         merged = merged or GRAPH_FORMATS[name].kind == "graph"
         items = sorted({q.triple for q in quads}, key=str) if merged else quads
         _serialize(items, output, name)
+
+
+def read_answer(body: bytes, media_type: str, *, changing: bool, as_of: int | None) -> Answer:
+    """What another engine answered: results in JSON, or N-Triples of a graph."""
+    if media_type in ("application/n-triples", "text/plain"):
+        triples = [quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)]
+        return Answer(triples, changing=changing, as_of=as_of)
+    return Answer(ox.parse_query_results(body, ox.QueryResultsFormat.JSON), changing=changing, as_of=as_of)
 
 
 def _nodes(names: Sequence[str] | None) -> list[Any] | None:

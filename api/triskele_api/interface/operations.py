@@ -46,7 +46,7 @@ def answer_of(media: str) -> dict[str, Any]:
 ALWAYS = (400, 404, 406, 410, 414, 500)
 """Every path: a parameter nobody knows, a pinned release that is not there or no longer served, no format that fits, an
 address too long."""
-WORK = (503, 504)
+WORK = (502, 503, 504)
 BODY = (413, 415)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from triskele.bounded.child import begun
+from triskele.bounded.endpoint import Endpoint
 from triskele.bounded.limits import MIB, Limits
 from triskele.bounded.worker import run
 from triskele.errors import ResultTooLarge
@@ -86,11 +87,17 @@ class _Output(io.RawIOBase):
         return b"".join(self._parts)
 
 
-def _open(folder: str, scope: Scope | None, limits: Limits) -> tuple[Store, Scope | None, int]:
+def _open(folder: str, scope: Scope | None, limits: Limits) -> Ready:
     return Store.open(Path(folder)), scope, limits.result_mb * MIB
 
 
-Opened = partial[tuple[Store, Scope | None, int]]
+def _reach(address: str, digest: str, truth: tuple[str, ...], scope: Scope, limits: Limits) -> Ready:
+    bound = limits.result_mb * MIB
+    return Endpoint(address, truth, digest, limits.total_seconds, bound), scope, bound
+
+
+Ready = tuple[Store | Endpoint, Scope | None, int]
+Opened = partial[Ready]
 
 
 def opening(store_folder: Path, scope: Scope | None = None) -> Opened:
@@ -98,7 +105,12 @@ def opening(store_folder: Path, scope: Scope | None = None) -> Opened:
     return partial(_open, str(store_folder), scope)
 
 
-def answer(opened: tuple[Store, Scope | None, int], question: Question) -> Reply:
+def reaching(address: str, digest: str, truth: tuple[str, ...], scope: Scope) -> Opened:
+    """What makes a process ready to ask the endpoint of this address, which must hold the release of this digest."""
+    return partial(_reach, address, digest, truth, scope)
+
+
+def answer(opened: Ready, question: Question) -> Reply:
     """The answer to one question; runs in a bounded process."""
     store, scope, bound = opened
     output = _Output(bound)

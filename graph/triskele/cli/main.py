@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from triskele.cli import copies, networks, region, releases, things
+from triskele.cli import copies, endpoints, networks, region, releases, things
 from triskele.errors import StorageError, TriskeleError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -137,6 +137,20 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("folder", nargs="?", type=Path, help="folder of the tables; the seeds folder if not given")
     sources(sub)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+    group = commands.add_parser("endpoint", help="Another engine in place of the embedded store.").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    sub = command("load", endpoints.load, "Put a release into the endpoint of TRISKELE_ENDPOINT.", group)
+    sub.add_argument("--endpoint", help="its address for queries (TRISKELE_ENDPOINT)")
+    sub.add_argument("--graph-store", required=True, metavar="ADDRESS",
+                     help="its address for the Graph Store Protocol, such as http://localhost:3030/d/data")  # fmt: skip
+    sub.add_argument("--release", type=int, help="number of the release; the current one if not given")
+    sub = command(
+        "file", endpoints.write, "Write what the endpoint must hold as N-Quads, for engines that index files.", group
+    )
+    sub.add_argument("file", type=Path)
+    sub.add_argument("--release", type=int, help="number of the release; the current one if not given")
 
     group = commands.add_parser("sources", help="The texts behind the seeds.").add_subparsers(
         required=True, metavar="ACTION"

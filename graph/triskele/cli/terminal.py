@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read_settings(options: argparse.Namespace) -> Settings:
-    names = ("data", "seeds", "ontology", "host", "port", "workers")
+    names = ("data", "seeds", "ontology", "endpoint", "host", "port", "workers")
     return Settings.read(**{name: getattr(options, name, None) for name in names})
 
 

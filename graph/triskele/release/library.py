@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from triskele.bounded.queries import Opened, Question, opening
+from triskele.bounded.queries import Opened, Question, opening, reaching
 from triskele.errors import NotFoundError, OutdatedRelease, UnknownRelease
 from triskele.files import beside, sync
 from triskele.ledger.time import parse_year
@@ -130,6 +130,10 @@ class Release:
     def opening(self) -> Opened:
         """What makes a bounded process ready to answer questions about this release."""
         return opening(self.store_folder, self.scope)
+
+    def reaching(self, address: str) -> Opened:
+        """What makes a bounded process ready to ask an endpoint about this release."""
+        return reaching(address, self.digest, self.scope.graphs, self.scope)
 
     def query(self, query: str, *, as_of: int | None = None, when: str = "possible") -> Answer:
         """Evaluate a SPARQL query in this process, where nothing bounds it; see :class:`triskele.rdf.scope.Scope`."""
