@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -30,7 +31,8 @@ async def read_body(request: Request, bound_mb: int = 0, *, bound: int = 0) -> b
 
 
 async def read_form(request: Request, bound_mb: int) -> dict[str, str]:
-    """The fields of a url-encoded form, each once; UnsupportedMedia for a body of another kind."""
+    """The fields of a url-encoded form, each once; UnsupportedMedia for a body of another kind, InvalidInput for a
+    field that says two things."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise UnsupportedMedia(f"The body is {kind or 'of no stated kind'}.", hint="Send a url-encoded form.")
@@ -41,4 +43,13 @@ async def read_form(request: Request, bound_mb: int) -> dict[str, str]:
         raise InvalidInput("The form is not UTF-8.", hint="Encode it as UTF-8.") from error
     except ValueError as error:
         raise InvalidInput(f"The form has more than {MAX_FIELDS} fields.", hint="Send less at once.") from error
+    check_once(pairs)
     return dict(pairs)
+
+
+def check_once(pairs: Iterable[tuple[str, str]]) -> None:
+    """InvalidInput for a name that is given two values: nobody can say which counts."""
+    seen: dict[str, str] = {}
+    for name, value in pairs:
+        if seen.setdefault(name, value) != value:
+            raise InvalidInput(f"{name[:80]!r} is given two values.", hint="Send it once.")

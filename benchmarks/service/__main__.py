@@ -1,8 +1,10 @@
-"""python -m benchmarks.service [--seconds S] [--clients C] [--data FOLDER]: against rdflib-endpoint, and latency.
+"""python -m benchmarks.service [--seconds S] [--clients C] [--data FOLDER] [--only shapes]: against other servers.
 
 Requests a second on the same statements and queries; the latency of a point lookup against the engine's own time plus
 the framework's. Every request is a query nobody asked before (a prefix of its own), so that no cache answers; one
-line shows what the cache makes of it. The servers run on this machine one after the other under the same load.
+line shows what the cache makes of it. The servers run on this machine one after the other under the same load. Ten
+shapes
+of queries are timed beside Oxigraph's own server and Fuseki (``--only shapes``: nothing else is).
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from benchmarks.service import peer
+from benchmarks.service import peer, servers, shapes
 from benchmarks.service.load import Connection, crowd, measure
 from triskele.release import Release
 from triskele.release.build import build_release
@@ -45,13 +47,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(process: subprocess.Popen[bytes], base: str) -> Iterator[float]:
+def running(process: subprocess.Popen[bytes], base: str, place: str = "/sparql") -> Iterator[float]:
     """Wait until the server answers, hand over how long that took, and end it at the end."""
     start = time.perf_counter()
     try:
         while True:
             try:
-                Connection(base).get("/sparql?query=ASK%7B%7D")
+                Connection(base).get(f"{place}?query=ASK%7B%7D")
                 break
             except (OSError, RuntimeError):
                 if process.poll() is not None or time.perf_counter() - start > 120:
@@ -83,6 +85,33 @@ def engine_ms(release: Release, query: str, rest: float) -> float:
     return statistics.median(times)
 
 
+def compare_shapes(folder: Path, data: Path, statements: Path) -> None:
+    """The ten shapes, all servers side by side."""
+    starts = {"oxigraph": servers.oxigraph(folder, statements), "fuseki": servers.fuseki(folder, statements)}
+    found: dict[str, shapes.Server] = {}
+    with ExitStack() as stack:
+        port = free_port()
+        process = start_ours(port, data, 2)
+        found["triskele"] = shapes.Server(f"http://127.0.0.1:{port}", "/sparql", process.pid)
+        stack.enter_context(running(process, found["triskele"].base))
+        for name, start in starts.items():
+            if start is None:
+                print(f"{name} is left out: Maven and Java are not both there")
+                continue
+            port = free_port()
+            process, place = start(port)
+            found[name] = shapes.Server(f"http://127.0.0.1:{port}", place, process.pid)
+            stack.enter_context(running(process, found[name].base, place))
+        shapes.table(found)
+
+
+def start_ours(port: int, data: Path, workers: int) -> subprocess.Popen[bytes]:
+    """The service over a data folder."""
+    command = [sys.executable, "-m", "triskele.cli", "serve", "--port", str(port), "--workers", str(workers)]
+    environment = {**os.environ, "TRISKELE_DATA": str(data)}
+    return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+
+
 def framework_ms(base: str) -> float:
     """What HTTP and the framework cost without any work behind them: GET /health."""
     connection = Connection(base)
@@ -99,6 +128,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", choices=["shapes"])
     parser.add_argument("--data", type=Path, help="a data folder with a release; else the seeds are built")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -108,24 +138,16 @@ def main() -> None:
         release = build_release(settings)
         statements = folder / "statements.nt"
         count = write_statements(release, statements)
+        if options.only:
+            compare_shapes(folder, settings.data, statements)
+            return
         python = peer.install(folder)
         print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {peer.versions(python)}")
         print(f"{count} statements, {options.clients} clients, {options.workers} workers\n")
 
         ours = f"http://127.0.0.1:{(port := free_port())}"
-        command = [
-            sys.executable,
-            "-m",
-            "triskele.cli",
-            "serve",
-            "--port",
-            str(port),
-            "--workers",
-            str(options.workers),
-        ]
-        environment = {**os.environ, "TRISKELE_DATA": str(settings.data)}
         load = {"seconds": options.seconds, "clients": options.clients}
-        with running(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL), ours) as ready:
+        with running(start_ours(port, settings.data, options.workers), ours) as ready:
             time.sleep(3)  # what is imported after the start is no part of a request
             mine = {name: measure(ours, query, **load) for name, query in QUERIES.items()}
             cached = measure(ours, QUERIES["point lookup"], fresh=False, **load)
@@ -156,6 +178,8 @@ def main() -> None:
         print(f"framework {framework:.3f} ms; against engine (rested) and framework together:")
         for name, latency in (("point lookup", mine["point lookup"].median), ("cached", cached.median)):
             print(f"  {name} {latency:.3f} ms = {latency / (paced + framework):.2f} x")
+        print()
+        compare_shapes(folder, settings.data, statements)
 
 
 if __name__ == "__main__":

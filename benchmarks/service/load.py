@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+_LAST_CHUNK = b"0\r\n\r\n"
+
 
 @dataclass(frozen=True)
 class Load:
@@ -40,16 +42,15 @@ class Connection:
 
     def get(self, path: str) -> bytes:
         """The body of a 200; RuntimeError for anything else."""
-        accept = "application/sparql-results+json"
+        accept = "application/sparql-results+json, application/n-triples"
         self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept: {accept}\r\n\r\n".encode())
         data = b""
         while b"\r\n\r\n" not in data:
             data += self._more()
         head, _, body = data.partition(b"\r\n\r\n")
-        length = next(
-            int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")
-        )
-        while len(body) < length:
+        lines = head.lower().split(b"\r\n")
+        length = next((int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length")), None)
+        while len(body) < length if length is not None else not body.endswith(_LAST_CHUNK):
             body += self._more()
         if b" 200 " not in head.split(b"\r\n", 1)[0]:
             raise RuntimeError(head.decode() + body[:500].decode())
@@ -62,9 +63,9 @@ class Connection:
         return part
 
 
-def path_of(query: str, number: int | None) -> str:
+def path_of(query: str, number: int | None, place: str = "/sparql") -> str:
     """The path of a query; a number makes it a query nobody has asked before, so that no cache can answer."""
-    return "/sparql?query=" + quote(query if number is None else f"PREFIX n{number}: <urn:n> {query}")
+    return f"{place}?query=" + quote(query if number is None else f"PREFIX n{number}: <urn:n> {query}")
 
 
 def measure(base: str, query: str, *, seconds: float, clients: int, fresh: bool = True) -> Load:

@@ -50,6 +50,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+://")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+")
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"])
@@ -146,7 +147,10 @@ class _Names:
     def absolute(self, token: Token) -> str | None:
         """The IRI of a token; None for one that is none."""
         if token.kind == "iri":
-            return urljoin(self.base, _ESCAPES.sub(lambda m: chr(int(m[0][2:], 16)), token.text[1:-1]))
+            text = token.text[1:-1]
+            if "\\" in text:
+                text = _ESCAPES.sub(lambda m: chr(int(m[0][2:], 16)), text)
+            return text if _SCHEME.match(text) else urljoin(self.base, text)
         if token.kind != "name":
             return None
         prefix, _, local = token.text.partition(":")

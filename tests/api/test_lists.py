@@ -197,6 +197,8 @@ def test_summary_map_and_completion(client: httpx.Client) -> None:
         ("/actors?sort=size", ""),
         ("/actors?cursor=nonsense", "meta.next"),
         ("/actors?cursor=WzFd", "meta.next"),
+        ("/actors?cursor=" + "W1tb" * 8_000, "meta.next"),  # 24,000 brackets, one in the other
+        ("/actors?cursor=eyJhIjp7" + "ImEiOnsi" * 3_000, "meta.next"),
         ("/actors?as_of=later", ""),
         ("/actors?lang=de", ""),
         ("/ties?type=fundng", "funding"),

@@ -201,3 +201,9 @@ def test_absurd_amounts_are_refused_at_once(client: httpx.Client) -> None:
         assert (answer.status_code, answer.json()["code"]) == (400, "bad-parameter"), answer.text
         assert answer.elapsed.total_seconds() < 5
     assert client.get("/metrics/ei-index?permutations=9&seed=99999999999").status_code == 200
+
+
+def test_a_table_that_comes_twice_is_refused(client: httpx.Client) -> None:
+    table = ("table", ("a.csv", b"region,sector,value\n", "text/csv"))
+    answer = client.post("/metrics/location-quotient", files=[table, table])
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid-input")

@@ -280,3 +280,17 @@ def test_everything_fits_the_schemas_of_the_protocol(client: httpx.Client) -> No
     extension = {"ids": things, "properties": [{"id": p["id"]} for p in proposal["properties"]]}
     check("data-extension-query", extension)
     check("data-extension-response", client.post("/reconcile", data={"extend": json.dumps(extension)}).json())
+
+
+def test_a_form_that_says_two_things_is_refused(client: httpx.Client) -> None:
+    """Of two fields of one name nobody can say which counts; said twice alike it is as good as once."""
+    once = {"queries": '{"q": {"query": "deniz"}}'}
+    other = {"queries": '{"q": {"query": "park"}}'}
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for first, second, status in ((once, once, 200), (once, other, 400)):
+        pairs = str(httpx.QueryParams([*first.items(), *second.items()]))
+        for answer in (
+            client.post("/reconcile", content=pairs, headers=form),
+            client.get(f"/reconcile?{pairs}", headers={"Accept": "application/json"}),
+        ):
+            assert answer.status_code == status, answer.text

@@ -166,6 +166,8 @@ async def _tables(it: Asked, metric: Metric) -> dict[str, str]:
         it.request._body = body  # the form is parsed out of the bounded bytes
         async with it.request.form() as form:
             for part, value in form.multi_items():
+                if part in parts:
+                    raise InvalidInput(f"{part[:80]!r} came twice.", hint="Send each table once.")
                 parts[part] = await value.read() if isinstance(value, UploadFile) else value.encode()
     else:
         raise UnsupportedMedia(

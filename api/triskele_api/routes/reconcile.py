@@ -19,7 +19,7 @@ from triskele_api.asking import Ask, Asked, answer, dump
 from triskele_api.bodies import read_json
 from triskele_api.frame import CSP
 from triskele_api.pages.shell import show_alone
-from triskele_api.uploads import read_form
+from triskele_api.uploads import check_once, read_form
 
 router = APIRouter(tags=["reconciliation"])
 MAX_QUERIES, MAX_CANDIDATES, MAX_VALUES, MAX_VALUE = 500, 100, 50, 300
@@ -36,6 +36,7 @@ async def manifest(
     more: Annotated[str | None, Query(alias="extend")] = None,
 ) -> Response:
     if queries is not None or more is not None:
+        check_once(request.query_params.multi_items())
         return await _serve(it, {"queries": queries, "extend": more})
     return await answer(it, lambda: _manifest(it), variant=it.base)
 
