@@ -315,6 +315,7 @@ def test_agents_are_told_what_there_is(client: httpx.Client) -> None:
     assert title == "# Triskele: knowledge graph of the innovation ecosystem"
     assert summary.startswith("> ")
     assert "CC BY 4.0" in answer.text
+    assert f"`POST {client.base_url}/mcp`" in answer.text
     for name, place in re.findall(r"- \[([^\]]*)\]\(([^)]*)\)", answer.text):
         assert name
         found = client.get(place + "deniz" if place.endswith("q=") else place, follow_redirects=True)

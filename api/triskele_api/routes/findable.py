@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Response
@@ -76,7 +77,8 @@ async def linkset_of(it: Ask, kind: str, key: str) -> Response:
 
 @router.get("/llms.txt", summary="For agents: what there is and where / Etkenler için: ne, nerede")
 async def llms(it: Ask) -> Response:
-    return await _say(it, lambda: write_llms(facts_of(it)), "text/markdown; charset=utf-8")
+    protocol = find_spec("mcp") is not None
+    return await _say(it, lambda: write_llms(facts_of(it), protocol=protocol), "text/markdown; charset=utf-8")
 
 
 @router.get("/robots.txt", summary="For crawlers: what to leave out / Tarayıcılar için: neyi atlamalı")

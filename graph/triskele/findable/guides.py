@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -14,6 +14,7 @@ PART = 20_000
 """Addresses in one part of the sitemap; the standard allows 50,000 and 50 MB, each stands here in three languages."""
 _COSTLY = (
     "/sparql", "/networks/", "/metrics/", "/jobs/", "/permalinks", "/reconcile", "/search", "/suggest", "/completion",
+    "/mcp", "/what-if",
 )  # fmt: skip
 _KINDS = ("actor", "thing", "place", "sector", "source")
 """Kinds of things whose pages crawlers are led to; persons are found from these pages, not listed."""
@@ -90,9 +91,9 @@ def _marks() -> str:
     return ", ".join("?" * len(_KINDS))
 
 
-def write_llms(facts: Facts, extra: Iterable[tuple[str, str, str]] = ()) -> str:
-    """``/llms.txt``: what an agent needs to know of the data, and where it asks for what; ``extra`` are further ways
-    (path, name, what it is)."""
+def write_llms(facts: Facts, *, protocol: bool = False) -> str:
+    """``/llms.txt``: what an agent needs to know of the data, and where it asks for what; ``protocol`` says that the
+    service also speaks the Model Context Protocol."""
     counts = facts.release.manifest["counts"]
     held = ", ".join(f"{counts.get(name, 0)} {what}" for name, what in _HELD.items())
     licence = facts.owner.licence_name or "none given: ask the owner before reuse"
@@ -106,7 +107,9 @@ def write_llms(facts: Facts, extra: Iterable[tuple[str, str, str]] = ()) -> str:
         "`as_of=2015` asks for one year, `/r/{n}/` before a path for one release. Absence means: not in the sources. "
         "Cite the IRI of a thing and the number of the release.",
     ]
-    for heading, rows in (("Ask", (*_ASK, *extra)), ("Read", _READ), ("Whole", _WHOLE)):
+    if protocol:
+        parts.append(f"Tools for agents (Model Context Protocol, streamable HTTP): `POST {facts.base}/mcp`.")
+    for heading, rows in (("Ask", _ASK), ("Read", _READ), ("Whole", _WHOLE)):
         listed = "\n".join(f"- [{name}]({facts.front}{path}): {what}" for path, name, what in rows)
         parts.append(f"## {heading}\n\n{listed}")
     turkish = f"## Türkçe\n\n{facts.title('tr')}. {facts.description('tr')} Yanıtlar `lang=tr` ile Türkçedir."
