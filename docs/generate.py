@@ -1,4 +1,5 @@
-"""Write docs/reference from the code, and the answers of the competency questions from the seeds.
+"""Write docs/reference from the code, and the answers of the competency questions and what notebooks show from the
+seeds.
 
 ``./run docs`` writes both; tests compare them with what would be written, so they cannot fall behind.
 """
@@ -9,11 +10,13 @@ import argparse
 import csv
 import inspect
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docs.notebooks import running
 from triskele import errors
 from triskele.cli import make_parser
 from triskele.ecosystem import Ecosystem
@@ -24,6 +27,7 @@ from triskele.release.build import build_release
 from triskele.settings import OPTIONS, Settings
 
 REFERENCE = Path(__file__).parent / "reference"
+NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
 NOTE = "<!-- Written by ./run docs from the code. Do not edit. -->\n\n"
 
 
@@ -250,4 +254,7 @@ if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         for path, content in answers(Path(folder)).items():
             path.write_text(content, encoding="utf-8")
-    print("ontology/questions/*.csv")
+        os.environ["TRISKELE_DATA"] = folder
+        for path in NOTEBOOKS:
+            path.write_text(running.write(running.run(running.read(path))), encoding="utf-8")
+    print("ontology/questions/*.csv docs/notebooks/*.ipynb")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from triskele.errors import UnknownThing
 from triskele.identifiers import expand, mint
+from triskele.markup import table
 from triskele.release.library import Library, Release
 from triskele.store import Answer, Row
 from triskele.terms import LANGUAGES
@@ -62,6 +63,11 @@ class Rows(list[Row]):
         import pandas
 
         return pandas.DataFrame(list(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first rows."""
+        names = list(dict.fromkeys(name for row in self for name in row))
+        return table(names, ([row.get(name) for name in names] for row in self), len(self))
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,14 @@ def test_contradictions_come_with_both_claims(address: str) -> None:
         assert second["evidence"][0]["lines"]
 
 
+def test_records_can_be_described_too(address: str) -> None:
+    for kind, key in (("tie", "tiny-t02"), ("figure", "tiny-f1"), ("event", "tiny-e1"), ("contradiction", "tiny-k1")):
+        answer = one(address, "describe", thing=f"https://w3id.org/triskele/id/{kind}/{key}")
+        assert answer["record"]["iri"].endswith(key)
+        assert "claims" in answer["record"] or answer["record"]["evidence"][0]["lines"]
+    assert one(address, "describe", thing="evidence/tiny-t01")["record"]["evidence"][0]["says"]
+
+
 def test_a_year_keeps_what_was_there(address: str) -> None:
     assert one(address, "ties", thing="ship-firm", as_of=2017)["as_of"] == 2017
     keys = [t["iri"].rpartition("/")[2] for t in one(address, "ties", thing="ship-firm", as_of=2017)["items"]]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.generate import REFERENCE, pages
+from docs.generate import NOTEBOOKS, REFERENCE, pages
+from docs.notebooks import running
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
 
@@ -52,6 +53,18 @@ def test_the_python_of_the_pages_runs(
     for block in found:
         exec(compile(block, page, "exec"), namespace)
     assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.name)
+def test_notebooks_run_and_show_what_they_say_they_show(
+    path: Path, seeds: Ecosystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRISKELE_DATA", str(seeds.release.folder.parents[1]))
+    notebook = running.read(path)
+    again = running.run(notebook)
+    for number, (told, shown) in enumerate(zip(notebook["cells"], again["cells"], strict=True)):
+        assert told == shown, f"cell {number} shows something else now: ./run docs writes the notebook again"
+    assert path.read_text(encoding="utf-8") == running.write(notebook), "written as ./run docs writes it"
 
 
 def test_the_commands_of_the_readme_run(

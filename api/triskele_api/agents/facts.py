@@ -142,6 +142,10 @@ _RECORDS = {"tie": tie, "figure": figure, "event": event, "classification": clas
 
 def record(kind: str, document: Document, most: int | None = EVIDENCE) -> Document:
     """A record of this kind; what has no form of its own is a thing."""
+    if kind == "contradiction":
+        return contradiction(document)
+    if kind == "evidence":
+        return kept({"iri": document["iri"], **evidence([document])})
     write = _RECORDS.get(kind)
     return write(document, most) if write else thing(document, whole=True) or {}
 

@@ -14,9 +14,10 @@ from triskele_api.agents.service import Document, Service, read
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+")
 _MOST_PIECES = 600
-_EVIDENCE = """SELECT DISTINCT ?about ?label ?modality ?confidence ?from ?to ?document ?section ?first ?last ?sheet ?row
-  ?says WHERE {
-  VALUES ?about { %(iris)s }
+"""Pieces of evidence that are looked at for one answer."""
+_EVIDENCE = """SELECT DISTINCT ?about ?place ?label ?modality ?confidence ?from ?to ?document ?section ?first ?last
+  ?sheet ?row ?says WHERE {
+  VALUES (?about ?place) { %(iris)s }
   { ?about tsk:evidence ?e } UNION { ?about a tsk:Evidence BIND(?about AS ?e) }
   ?e prov:hadPrimarySource ?document
   OPTIONAL { ?e tsk:section ?section } OPTIONAL { ?e tsk:lineFrom ?first } OPTIONAL { ?e tsk:lineTo ?last }
@@ -25,7 +26,7 @@ _EVIDENCE = """SELECT DISTINCT ?about ?label ?modality ?confidence ?from ?to ?do
   OPTIONAL { ?about skos:prefLabel ?label FILTER(LANG(?label) = "%(language)s") }
   OPTIONAL { ?about tsk:modality ?modality } OPTIONAL { ?about tsk:confidence ?confidence }
   OPTIONAL { ?about tsk:earliestStart ?from } OPTIONAL { ?about tsk:latestEnd ?to }
-} ORDER BY ?about ?document ?first LIMIT %(most)s"""
+} ORDER BY ?place ?document ?first LIMIT %(most)s"""
 
 
 def iris_of(binding: Document) -> list[str]:
@@ -39,17 +40,15 @@ async def what_rows_rest_on(
 ) -> tuple[int, Document]:
     """How many of the rows fit together with what they rest on, and that: ``facts``, and ``contradictions`` that they
     are part of. ``iris`` are those of each row."""
-    wanted: dict[str, None] = {}
-    for number, named in enumerate(iris):
-        if number and len({*wanted, *named}) > MOST_DISPUTED:
-            iris = iris[:number]
-            break
-        wanted |= dict.fromkeys(named)
-    known = {fact["iri"]: fact for fact in await _facts(service, list(wanted)[:MOST_DISPUTED], language)}
+    wanted = list(dict.fromkeys(iri for named in iris for iri in named))[:MOST_DISPUTED]
+    known, seen = await _facts(service, wanted, language)
+    looked_at = set(wanted[:seen])
     shown: dict[str, Document] = {}
     total = 0
     most = 0
-    for row, named in zip(rows, iris, strict=False):
+    for row, named in zip(rows, iris, strict=True):
+        if most and not looked_at.issuperset(named):
+            break
         new = {iri: known[iri] for iri in named if iri in known and iri not in shown}
         total += size(row) + sum(size(fact) + 1 for fact in new.values())
         if most and total > FOR_ITEMS:
@@ -60,17 +59,20 @@ async def what_rows_rest_on(
     return most, {"facts": list(shown.values()), "contradictions": await contradictions(service, named, language)}
 
 
-async def _facts(service: Service, iris: list[str], language: str) -> list[Document]:
-    """Each thing or record with its modality, dates and evidence."""
+async def _facts(service: Service, iris: list[str], language: str) -> tuple[dict[str, Document], int]:
+    """Each thing or record with its modality, dates and evidence, as far as it has any; and how many of the IRIs were
+    looked at before there was too much."""
     if not iris:
-        return []
-    text = _EVIDENCE % {"iris": " ".join(f"<{iri}>" for iri in iris), "language": language, "most": _MOST_PIECES}
-    found = await read(await service.ask("/sparql", ACCEPT, query=text))
+        return {}, 0
+    values = " ".join(f"(<{iri}> {place})" for place, iri in enumerate(iris))
+    text = _EVIDENCE % {"iris": values, "language": language, "most": _MOST_PIECES}
+    found = (await read(await service.ask("/sparql", ACCEPT, query=text)))["results"]["bindings"]
     about: dict[str, list[Document]] = {}
-    for binding in found["results"]["bindings"]:
+    for binding in found:
         row = {name: cell["value"] for name, cell in binding.items()}
         about.setdefault(row["about"], []).append(row)
-    return [_fact(iri, rows) for iri, rows in about.items()]
+    seen = int(found[-1]["place"]["value"]) + 1 if len(found) == _MOST_PIECES else len(iris)
+    return {iri: _fact(iri, rows) for iri, rows in about.items()}, seen
 
 
 def _fact(iri: str, rows: list[Document]) -> Document:

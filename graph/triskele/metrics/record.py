@@ -250,6 +250,12 @@ class Result:
         run["notes"] = [dict(note) for note in self.notes]
         return {**run, "values": [_plain(value) for value in self.values]}
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the reading in both languages, the first values, what they rest on."""
+        from triskele.metrics.showing import show
+
+        return show(self)
+
     def to_json(self) -> str:
         """:meth:`to_dict` as JSON; NaN cannot occur."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)

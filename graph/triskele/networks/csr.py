@@ -62,6 +62,12 @@ class Network(nx.Graph):
     def __new__(cls, *args: Any, **attributes: Any) -> Any:
         return (nx.DiGraph if issubclass(cls, nx.DiGraph) else nx.Graph)(*args, **attributes)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: size, picture, spheres, who has most ties."""
+        from triskele.networks.showing import show
+
+        return show(self)
+
     # ---------------------------------------------------------------- making one
 
     @staticmethod
