@@ -20,6 +20,10 @@ from triskele.networks.csr import Network
 TESTS = "tests/graph/metrics/test_ego.py::"
 
 
+ENOUGH = 5
+"""Of fewer contacts shares are not tested: nothing so small can differ once all actors are corrected for."""
+
+
 def alters_by_sphere(net: TypedNetwork) -> NDArray[np.int64]:
     """How many contacts of each sphere every actor has, (n, k)."""
     plain = net.symmetric
@@ -131,7 +135,12 @@ def ego_composition(data: Any, *, actors: Any, **common: Any) -> Result:
             Value({"actor": ids[i], "quantity": "pieces-without-ego"}, pieces[i], "count"),
         ]
     tested = any(v.p is not None for v in shares)
-    null = {"null": LABELS if tested else None, "exact": tested, "notes": [nulls.BENJAMINI] if tested else []}
+    few = both(
+        f"{ENOUGH} ilişkiden azı olan aktörlerin payları sınanmadı.",
+        f"Shares among fewer than {ENOUGH} contacts were not tested.",
+    )
+    notes = [few, *([nulls.BENJAMINI] if tested else [])]
+    null = {"null": LABELS if tested else None, "exact": tested, "notes": notes}
     return Result([*nulls.adjusted(shares), *around_them], **net.run(**run, **null))
 
 
@@ -146,6 +155,8 @@ def _share(key: dict[str, str], counts: NDArray[Any], sphere: int, sizes: NDArra
     support = np.arange(max(0, known - (every - own)), min(known, own) + 1)
     weights = np.exp(_ways(own, support) + _ways(every - own, known - support) - _ways(every, known))
     seen = counts[sphere] / known
+    if known < ENOUGH:
+        return Value(key, seen, "ratio", expected=own / every, n=known)
     found = significance.exactly(seen, support / known, weights)
     # the verdict asks how small P could have been: as small as the rarer end of the law
     found["draws"] = int(min(1 / max(min(weights[0], weights[-1]), 1e-9), 10**9)) if len(support) > 1 else 1

@@ -36,10 +36,13 @@ Scores = Callable[[list[int], NDArray[np.int64]], NDArray[np.float64]]
 
 def fragmentation_scores(network: Network) -> Scores:
     """F: the share of pairs of the actors that stay which no path joins, after members and one candidate are gone."""
+    from triskele.engines.kernels.removal import connected_without
+
     nobody = np.zeros((len(network), 1))
 
     def score(members: list[int], candidates: NDArray[np.int64]) -> NDArray[np.float64]:
-        joined = connected_left(_without(network, members), nobody, candidates)[:, 1]
+        left = _without(network, members)  # not in threads: draws are, and each call is short
+        joined = connected_without(left.indptr, left.indices, nobody, candidates)[:, 1]
         return 1 - joined / _pairs(len(network) - len(members) - 1)
 
     return score

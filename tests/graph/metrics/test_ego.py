@@ -29,16 +29,28 @@ def test_whom_the_toy_graph_surrounds() -> None:
     assert result.pick(actor="I2", quantity="pieces-without-ego").value == 2
     value = result.pick(actor="I2", sphere="industry")
     assert value.value == pytest.approx(2 / 3)
-    # three contacts of ten actors, four of industry: P(2 or 3) = (6·6 + 4)/120
-    assert value.p_high == pytest.approx((comb(4, 2) * 6 + comb(4, 3)) / comb(10, 3))
     assert value.expected == pytest.approx(4 / 10)
-    assert result.exact
+    assert value.p is None  # three contacts: too few to be tested
     assert result.pick(actor="U3", sphere="industry").value is None
     assert result.pick(actor="U3", quantity="ego-density").value is None
 
 
+def test_the_law_by_hand() -> None:
+    # six contacts of eleven actors (the hub too), four of them of government: P(4) = 4 over 4 · 7 over 2 / 11 over 6
+    graph = nx.Graph([("hub", a) for a in "abcdef"])
+    graph.add_nodes_from("wxyz")
+    nx.set_node_attributes(graph, {a: "government" if a in "abcd" else "industry" for a in graph}, "sphere")
+    result = metrics.run("ego-composition", graph)
+    value = result.pick(actor="hub", sphere="government")
+    assert value.value == pytest.approx(4 / 6)
+    assert value.p_high == pytest.approx(comb(7, 2) / comb(11, 6))
+    assert value.p_low == pytest.approx(1)
+    assert value.expected == pytest.approx(4 / 11)
+    assert result.exact
+
+
 def test_the_exact_law_is_that_of_shuffled_spheres() -> None:
-    graph = random_network(3, n=12, p=0.4)
+    graph = random_network(3, n=12, p=0.6)
     result = metrics.run("ego-composition", graph)
     labels = [graph.nodes[a]["sphere"] for a in graph]
     rng, order = np.random.default_rng(1), list(graph)
@@ -52,6 +64,9 @@ def test_the_exact_law_is_that_of_shuffled_spheres() -> None:
     for (actor, sphere), draws in seen.items():
         value = result.pick(actor=actor, sphere=sphere)
         assert value.expected == pytest.approx(np.mean(draws), abs=0.02)
+        if value.p is None:
+            assert value.n < 5
+            continue
         assert value.sd == pytest.approx(np.std(draws), abs=0.02)
         assert value.p_high == pytest.approx(np.mean(np.array(draws) >= value.value - 1e-9), abs=0.03)
 
@@ -75,8 +90,7 @@ def test_a_surplus_is_told_and_a_lone_contact_decides_nothing() -> None:
     nx.set_node_attributes(graph, spheres, "sphere")
     result = metrics.run("ego-composition", graph)
     assert result.pick(actor="hub", sphere="government").verdict == "distinguishable"
-    # of one contact the smaller tail is 8/41 at least
-    assert result.pick(actor="lone", sphere="government").verdict == "undecided"
+    assert result.pick(actor="lone", sphere="government").verdict == "no-null"
     few = metrics.run("ego-composition", graph, actors="hub")
     assert {v.key["actor"] for v in few.values} == {"hub"}
     with pytest.raises(ParameterError, match="nobody"):
