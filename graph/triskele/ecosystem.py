@@ -226,7 +226,7 @@ class Ecosystem:
         the first ``top``) holds, and which choice turns it; see :func:`triskele.measure.readings.read_all`.
 
         >>> import triskele
-        >>> found = triskele.open().readings("degree-centrality", about="metu-technopark", top=5)
+        >>> found = triskele.open().readings("degree-centrality", about="odtu-teknokent", top=5)
         >>> len(found.readings) >= 64, found.held + found.count("turned") + found.count("undefined")
         (True, 144)
         """
@@ -259,7 +259,7 @@ class Ecosystem:
         :func:`triskele.measure.whatif.what_if`. The release stays as it is.
 
         >>> import triskele
-        >>> found = triskele.open().what_if(["remove-actor:metu-technopark"], metrics=["blau-index"])
+        >>> found = triskele.open().what_if(["remove-actor:odtu-teknokent"], metrics=["blau-index"])
         >>> found.effects[0].difference != 0
         True
         """
