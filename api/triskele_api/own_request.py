@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message
 
+from triskele_api.logs import HEADER, REQUEST
+
 
 class Inner(NamedTuple):
     """The answer of an inner request."""
@@ -21,6 +23,7 @@ class Inner(NamedTuple):
 
 async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language: str, client: str) -> Inner:
     """GET a path of the app, on behalf of a client."""
+    number = REQUEST.get().encode()  # it is one request, however many of ours it takes
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -31,7 +34,12 @@ async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language:
         "raw_path": quote(path).encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"inside"), (b"accept", accept.encode()), (b"accept-language", language.encode())],
+        "headers": [
+            (b"host", b"inside"),
+            (b"accept", accept.encode()),
+            (b"accept-language", language.encode()),
+            *([(HEADER, number)] if number else []),
+        ],
         "client": (client, 0),
         "server": ("inside", 80),
         "state": {},

@@ -66,6 +66,7 @@ def test_requests_are_logged_when_asked_for(settings: Settings, release: object,
             "x-request-id"
         ]
         asks.get("/page/actor/a%0Ab%1B")
+        link = asks.post("/permalinks", json={"query": "ASK { # gizli\n}"})
         asks.post("/sparql", content="ASK { # gizli\n}", headers={"Content-Type": "application/sparql-query"})
     said, deadline = "", time.monotonic() + 20
     while '"/sparql"' not in said and time.monotonic() < deadline:  # a thread passes on what the process said
@@ -75,6 +76,7 @@ def test_requests_are_logged_when_asked_for(settings: Settings, release: object,
     told = {line["path"]: line for line in lines}
     assert told["/search"]["request"] == number
     assert told["/search"]["status"] == 200
+    assert told["/permalinks"]["request"] == told["/r/1/sparql"]["request"] == link.headers["x-request-id"]
     assert told["/page/actor/a\nb\x1b"]["status"] == 404
     assert {"/search", "/page/actor/a\nb\x1b", "/sparql"} <= set(told)
     assert set(lines[0]) == {"time", "level", "request", "message", "method", "path", "status", "ms"}
