@@ -56,7 +56,7 @@ def running(process: subprocess.Popen[bytes], base: str, place: str = "/sparql")
                 Connection(base).get(f"{place}?query=ASK%7B%7D")
                 break
             except (OSError, RuntimeError):
-                if process.poll() is not None or time.perf_counter() - start > 120:
+                if process.poll() is not None or time.perf_counter() - start > 300:
                     sys.exit(f"{process.args} did not start")
                 time.sleep(0.02)
         yield time.perf_counter() - start
