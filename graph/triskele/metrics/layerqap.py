@@ -193,7 +193,7 @@ def _correlations(
         SEED,
     ),
     nulls=(QAP,),
-    a_draw="pairs",
+    a_draw="layers",
     units=("ratio",),
     direction=both("bir katman yönlüyse sıralı çiftler", "ordered pairs when any layer is directed"),
     weights=both("doğrudan", "native"),
