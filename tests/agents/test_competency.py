@@ -23,6 +23,8 @@ from triskele.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "questions"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.rq"))
+SLOW = ("isolated-actors", "figures-over-time")
+"""Questions that take seconds of computing, asked in ``tests/questions`` alone."""
 RECORDS = ("/id/tie/", "/id/figure/", "/id/event/", "/id/contradiction/")
 ALL = {"modality": ["all"], "min_confidence": 0, "limit": 200}
 STATED = {"modality": ["stated"], "min_confidence": 0, "limit": 200}
@@ -99,7 +101,11 @@ TOOLS: dict[str, Found] = {
 @pytest.fixture(scope="module")
 def address(seeds: Ecosystem) -> Iterator[str]:
     """A service over the release of the seeds."""
-    patient = {"first_seconds": 60, "total_seconds": 60, "wait_seconds": 60}  # the machine may have other things to do
+    patient = {
+        "first_seconds": 300,
+        "total_seconds": 300,
+        "wait_seconds": 300,
+    }  # the machine may have other things to do
     with serve(Settings.read({}, data=seeds.release.folder.parents[1], **patient)) as client:
         yield f"{client.base_url}/mcp"
 
