@@ -387,3 +387,17 @@ def test_a_release_without_contradictions_says_so(web: Watched) -> None:
     page = web.go("/?lang=en")
     expect(page.locator("[data-answer-card=contradiction]")).to_contain_text("records no contradiction")
     assert page.locator("[data-answer-card=contradiction] [data-open-evidence]").count() == 0
+
+
+def test_measures_begin_with_five_questions_and_offer_the_draws_that_decide(web: Watched) -> None:
+    page = web.go("/measures?lang=en")
+    assert page.locator("[data-plain]").count() == 5
+    page = web.go("/measures/ei-index?lang=en&permutations=19")
+    expect(page.locator("[data-more-draws]")).to_be_visible()
+    expect(page.locator("rect.observed.open").first).to_be_attached()
+    expect(page.locator("path.bracket").first).to_be_attached()
+    table = page.locator("[data-result] table").last
+    expect(table.locator("a[href*='/page/actor/']").first).to_be_attached()
+    page.locator("[data-more-draws]").click()
+    web.settle()
+    assert int(query_of(page)["permutations"][0]) > 19

@@ -283,6 +283,7 @@ export interface MetricValue {
   verdict: "distinguishable" | "not-distinguishable" | "undecided" | "no-null" | null;
   /** How many draws would decide it, when these do not. */
   needed: number | null;
+  draws?: number | null;
   null: string | null;
   status: "ok" | "undefined" | "suppressed";
   reason: Texts | null;

@@ -1,10 +1,13 @@
+import type { ComponentChildren } from "preact";
 import type { MetricValue } from "../api/types";
 import { useExplorer } from "../shell/context";
 import { Frame, type Name, XAxis, nameRoom, short, tickCount } from "./Frame";
 import { extent } from "./shape";
 
-/** Observed as a dot, what the null gives as a bar of two standard deviations, an interval as a thin line. */
-export function Interval({ values, items, name, label }: { values: MetricValue[]; items: string[]; name: Name; label: string }) {
+/** Observed as a dot (hollow: not distinguishable; a square: no null model, or not decided), what the null gives as a bar of
+ * two standard deviations, an interval as a thin line. Where a result is judged against a null model and
+ * no level was asked for, bounds are what a value could attain (`attain`): two brackets, no line. */
+export function Interval({ values, items, name, label, attain }: { values: MetricValue[]; items: string[]; name: Name; label: string; attain: boolean }) {
   const { say, number } = useExplorer();
   const item = items.length > 0;
   const known = values.filter((v) => v.value !== null);
@@ -13,6 +16,7 @@ export function Interval({ values, items, name, label }: { values: MetricValue[]
   const band = (v: MetricValue): [number, number] | undefined =>
     v.expected === null ? undefined : [v.expected - 1.96 * (v.sd ?? 0), v.expected + 1.96 * (v.sd ?? 0)];
   const [low, high] = extent(drawn.flatMap((v) => [v.value, v.low, v.high, v.expected, ...(band(v) ?? [])]));
+  const bounded = drawn.filter((v) => v.low !== null && v.high !== null);
   const height = drawn.length * 28 + 8;
   return (
     <figure>
@@ -32,7 +36,23 @@ export function Interval({ values, items, name, label }: { values: MetricValue[]
             {say("keyNull")}
           </li>
         )}
-        {drawn.some((v) => v.low !== null) && (
+        {drawn.some(isOpen) && (
+          <li>
+            <svg width="16" height="12" aria-hidden="true">
+              <rect x="3" y="1" width="10" height="10" class="observed open" />
+            </svg>
+            {say("keyOpen")}
+          </li>
+        )}
+        {attain && bounded.length > 0 && (
+          <li>
+            <svg width="28" height="12" aria-hidden="true">
+              <path d="M6 1H2V11H6M22 1H26V11H22" class="bracket" />
+            </svg>
+            {say("keyAttainable")}
+          </li>
+        )}
+        {!attain && bounded.length > 0 && (
           <li>
             <svg width="28" height="12" aria-hidden="true">
               <line x1="1" x2="27" y1="6" y2="6" class="whisker" />
@@ -67,10 +87,16 @@ export function Interval({ values, items, name, label }: { values: MetricValue[]
                   <line x1={x(v.expected ?? 0)} x2={x(v.expected ?? 0)} y1={y - 9} y2={y + 9} class="null-mean" />
                 </>
               )}
-              {v.low !== null && v.high !== null && <line x1={x(v.low)} x2={x(v.high)} y1={y} y2={y} class="whisker" />}
-              <circle cx={x(v.value ?? 0)} cy={y} r={6} class={p !== null && p > 0.05 ? "observed same" : "observed"}>
+              {v.low !== null &&
+                v.high !== null &&
+                (attain ? (
+                  <path d={`M${x(v.low) + 4} ${y - 7}h-4v14h4M${x(v.high) - 4} ${y - 7}h4v14h-4`} class="bracket" />
+                ) : (
+                  <line x1={x(v.low)} x2={x(v.high)} y1={y} y2={y} class="whisker" />
+                ))}
+              <Mark x={x(v.value ?? 0)} y={y} open={isOpen(v)} hollow={v.verdict ? v.verdict === "not-distinguishable" : p !== null && p > 0.05}>
                 <title>{`${number(v.value ?? 0)}${v.expected === null ? "" : ` (${say("keyNull")}: ${number(v.expected)})`}`}</title>
-              </circle>
+              </Mark>
             </g>
           );
         })}
@@ -80,5 +106,23 @@ export function Interval({ values, items, name, label }: { values: MetricValue[]
       />
       {values.length > drawn.length && <p class="muted small">{say("restInTable", { n: values.length - drawn.length })}</p>}
     </figure>
+  );
+}
+
+/** Not judged: there is no null model for it, or the draws do not decide. */
+const isOpen = (v: MetricValue): boolean => v.verdict === "no-null" || v.verdict === "undecided";
+
+function Mark({ x, y, open, hollow, children }: { x: number; y: number; open: boolean; hollow: boolean; children: ComponentChildren }) {
+  if (open) {
+    return (
+      <rect x={x - 5} y={y - 5} width={10} height={10} class="observed open">
+        {children}
+      </rect>
+    );
+  }
+  return (
+    <circle cx={x} cy={y} r={6} class={hollow ? "observed same" : "observed"}>
+      {children}
+    </circle>
   );
 }

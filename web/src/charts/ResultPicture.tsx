@@ -32,7 +32,7 @@ export function ResultPicture({ result, title, name, onOpen }: Props) {
         return (
           <div key={i} class="picture-block">
             {!single && <h2>{name(quantity)}</h2>}
-            <One picture={picture} title={single ? title : `${title}, ${name(quantity)}`} name={name} onOpen={onOpen} />
+            <One picture={picture} title={single ? title : `${title}, ${name(quantity)}`} name={name} onOpen={onOpen} attain={result.null !== null && !("level" in result.parameters)} />
           </div>
         );
       })}
@@ -40,7 +40,7 @@ export function ResultPicture({ result, title, name, onOpen }: Props) {
   );
 }
 
-function One({ picture, title, name, onOpen }: { picture: Picture; title: string; name: Name; onOpen: (value: MetricValue) => void }) {
+function One({ picture, title, name, onOpen, attain }: { picture: Picture; title: string; name: Name; onOpen: (value: MetricValue) => void; attain: boolean }) {
   const { say, word } = useExplorer();
   const label = say("chartLabel", { title });
   switch (picture.kind) {
@@ -49,7 +49,7 @@ function One({ picture, title, name, onOpen }: { picture: Picture; title: string
     case "stack":
       return <Stack {...picture} name={name} label={label} />;
     case "interval":
-      return <Interval {...picture} name={name} label={label} />;
+      return <Interval {...picture} name={name} label={label} attain={attain} />;
     case "bars":
       return <Bars {...picture} name={name} label={label} />;
     case "scorecard":

@@ -60,7 +60,6 @@ export function DefinitionFacts({ metric }: { metric: Metric }) {
         [say("nullModel"), metric.nulls.map((null_) => word(null_)).join(", ")],
         [say("cost"), metric.cost],
         [say("reference"), metric.reference],
-        [say("section"), metric.section],
       ]}
     />
   );

@@ -6,6 +6,7 @@ import { Downloads } from "../parts/Downloads";
 import { PageHead } from "../parts/PageHead";
 import { type Column, Table } from "../parts/Table";
 import { saveFile } from "../parts/csv";
+import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { DefinitionFacts, RunFacts, ValueDialog } from "./Definition";
 import { Measured } from "./Measured";
@@ -14,7 +15,7 @@ import { SeriesView } from "./SeriesView";
 import { TableInput } from "./TableInput";
 import { useMeasurement } from "./job";
 import { nameKeys } from "./reading";
-import { needsTable, runParameters, takesNetwork } from "./run";
+import { drawsToDecide, highestFirst, needsTable, runParameters, takesNetwork } from "./run";
 
 export function MetricView({ metric }: { metric: Metric }) {
   const explorer = useExplorer();
@@ -88,6 +89,8 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
   const [open, setOpen] = useState<MetricValue>();
   const name = (part: string | undefined) => (part === undefined ? "" : pick(result.labels?.[part], word(part)));
   const title = pick(metric.title);
+  const rows = useMemo(() => (isCurve(result) ? result.values : highestFirst(result.values)), [result]);
+  const draws = drawsToDecide(result.values);
   const columns = useMemo(() => valueColumns(explorer, result, name, setOpen), [result, explorer.lang]);
   const save = (format: "json") => saveFile(`triskele-${metric.name}.${format}`, JSON.stringify(result, null, 2), "application/json");
   return (
@@ -95,6 +98,14 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
       <section class="reading" aria-label={say("reading")}>
         <Reading text={nameKeys(pick(result.reading), result.labels, lang)} />
       </section>
+      {files && draws !== undefined && (
+        <p class="row undecided" data-undecided>
+          {say("undecidedHere")}
+          <button type="button" onClick={() => navigate(explorer.here({ permutations: draws }), { keepScroll: true })} data-more-draws>
+            {say("moreDraws", { n: number(draws) })}
+          </button>
+        </p>
+      )}
       <section aria-label={say("viewChart")}>
         <ResultPicture result={result} title={title} name={name} onOpen={setOpen} />
       </section>
@@ -108,7 +119,7 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
       <Table
         caption={say("values")}
         columns={columns}
-        rows={result.values}
+        rows={rows}
         file={files ? undefined : `triskele-${metric.name}`}
         rowKey={(_, i) => String(i)}
         param="sort"
@@ -144,6 +155,15 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
   );
 }
 
+/** Steps of a curve keep their order. */
+function isCurve(result: MetricResult): boolean {
+  const first = result.values[0]?.key ?? {};
+  return Object.keys(first).some((key) => result.values.every((one) => one.key[key] !== undefined && one.key[key] !== "" && Number.isFinite(Number(one.key[key]))));
+}
+
+/** Parts of a key that name an actor. */
+const ACTORS = new Set(["actor", "other", "removed", "cluster"]);
+
 const LONG = 480;
 
 /** A long reading (one sentence a cluster) shows its beginning. */
@@ -164,7 +184,7 @@ function Reading({ text }: { text: string }) {
 
 type Explorer = ReturnType<typeof useExplorer>;
 
-function valueColumns({ say, word, number }: Explorer, result: MetricResult, name: (part: string | undefined) => string, open: (value: MetricValue) => void): Column<MetricValue>[] {
+function valueColumns({ say, word, number, link }: Explorer, result: MetricResult, name: (part: string | undefined) => string, open: (value: MetricValue) => void): Column<MetricValue>[] {
   const keys = [...new Set(result.values.flatMap((value) => Object.keys(value.key)))];
   const has = (field: keyof MetricValue) => result.values.some((value) => value[field] !== null && value[field] !== undefined && value[field] !== "");
   const plain = (field: "expected" | "sd" | "z" | "low" | "high" | "p" | "p_adjusted" | "n" | "coverage", title: string, digits = 3): Column<MetricValue>[] =>
@@ -172,7 +192,13 @@ function valueColumns({ say, word, number }: Explorer, result: MetricResult, nam
   return [
     ...keys.map((key): Column<MetricValue> => {
       const digits = result.values.every((v) => v.key[key] === undefined || (v.key[key] !== "" && Number.isFinite(Number(v.key[key]))));
-      return { key: `key-${key}`, title: word(key), value: (v) => (digits && v.key[key] !== undefined ? Number(v.key[key]) : name(v.key[key])), numeric: digits };
+      return {
+        key: `key-${key}`,
+        title: word(key),
+        value: (v) => (digits && v.key[key] !== undefined ? Number(v.key[key]) : name(v.key[key])),
+        show: ACTORS.has(key) ? (v) => (v.key[key] && result.labels?.[v.key[key]] ? <a href={link(`/page/actor/${v.key[key]}`)}>{name(v.key[key])}</a> : name(v.key[key])) : undefined,
+        numeric: digits,
+      };
     }),
     {
       key: "value",
@@ -186,6 +212,7 @@ function valueColumns({ say, word, number }: Explorer, result: MetricResult, nam
       ),
     },
     ...(has("unit") ? [{ key: "unit", title: say("unit"), value: (v: MetricValue) => (v.unit === "ratio" || v.unit === "count" ? "" : word(v.unit, "units")) }] : []),
+    ...(has("verdict") ? [{ key: "verdict", title: word("verdict"), value: (v: MetricValue) => word(v.verdict) }] : []),
     ...(has("category") ? [{ key: "category", title: say("category"), value: (v: MetricValue) => word(v.category) }] : []),
     ...plain("expected", say("expected")),
     ...plain("sd", "sd"),

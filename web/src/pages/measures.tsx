@@ -11,7 +11,16 @@ import type { MessageKey } from "../language";
 
 const SECTIONS: Record<string, MessageKey> = { A: "sectionA", B: "sectionB", C: "sectionC", D: "sectionD" };
 
-/** Every metric of the registry; nothing here knows any of them by name. */
+/** The questions people come with, and the measure that answers each; one that is not in the registry is left out. */
+const PLAIN: [MessageKey, string][] = [
+  ["plainBridges", "cross-sphere-betweenness"],
+  ["plainWoven", "ei-index"],
+  ["plainLoss", "interface-removal"],
+  ["plainCompare", "next-generation-scorecard"],
+  ["plainChanged", "tie-turnover"],
+];
+
+/** Five plain questions, then every metric of the registry. */
 export default function Measures() {
   const explorer = useExplorer();
   const { say, place } = explorer;
@@ -26,6 +35,8 @@ export default function Measures() {
             return (
               <>
                 <PageHead title={say("measuresTitle")} lead={say("measuresLead", { n: answer.items.length })} />
+                <PlainQuestions metrics={answer.items} />
+                <h2>{say("registerOfMeasures")}</h2>
                 <Catalogue metrics={answer.items} />
               </>
             );
@@ -47,6 +58,27 @@ export default function Measures() {
         }}
       </Await>
     </div>
+  );
+}
+
+function PlainQuestions({ metrics }: { metrics: Metric[] }) {
+  const { say, pick, link } = useExplorer();
+  return (
+    <ul class="plain-questions" aria-label={say("plainQuestions")}>
+      {PLAIN.map(([key, name]) => {
+        const metric = metrics.find((one) => one.name === name);
+        return (
+          metric && (
+            <li key={name}>
+              <a href={link(`/measures/${name}`)} data-plain={name}>
+                <strong>{say(key)}</strong>
+                <span>{pick(metric.title)}</span>
+              </a>
+            </li>
+          )
+        );
+      })}
+    </ul>
   );
 }
 
