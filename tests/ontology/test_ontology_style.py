@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 
@@ -14,6 +15,31 @@ TURTLE = sorted(ONTOLOGY.rglob("*.ttl"))
 
 def test_house_style_conforms(words: Graph, house_style: Graph) -> None:
     assert broken_shapes(words + Graph(), house_style) == {}
+
+
+OLD = """
+@prefix tie: <https://w3id.org/triskele/vocabularies/tie-types#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "broken"),
+    [
+        ("tie:partnership owl:deprecated true ; dct:isReplacedBy tie:cooperation .", set()),
+        ("tie:partnership owl:deprecated true .", {"deprecated-replacement"}),
+        ("tie:partnership owl:deprecated false ; dct:isReplacedBy tie:cooperation .", {"deprecated-true"}),
+        (
+            "tie:partnership owl:deprecated true ; dct:isReplacedBy tie:supply . "
+            "tie:supply owl:deprecated true ; dct:isReplacedBy tie:cooperation .",
+            {"deprecated-replacement"},
+        ),
+    ],
+)
+def test_a_term_that_goes_names_one_that_stays(house_style: Graph, said: str, broken: set[str]) -> None:
+    found = broken_shapes(Graph().parse(data=OLD + said, format="turtle"), house_style)
+    names = {name.rpartition("#")[2] for broken_there in found.values() for name in broken_there}
+    assert {name for name in names if name.startswith("deprecated")} == broken
 
 
 def test_every_message_is_in_both_languages(shapes: Graph, house_style: Graph) -> None:

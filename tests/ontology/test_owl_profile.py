@@ -1,6 +1,6 @@
 """Every term of others that the ontology uses is declared for what it is, as OWL 2 DL asks of every file.
 
-What a public checker says besides: docs/how-to/check-the-ontology.md.
+What a public checker says besides: docs/how-to/change-the-ontology.md.
 """
 
 from __future__ import annotations

@@ -98,6 +98,7 @@ def describe_ontology(store: Store, language: str) -> Document:
                         ("equivalent", "equivalentClass"),
                         ("close_match", "closeMatch"),
                         ("see_also", "seeAlso"),
+                        ("replaced_by", "isReplacedBy"),
                     )
                     if said.values.get(predicate)
                 },

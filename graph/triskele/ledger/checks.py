@@ -38,8 +38,23 @@ WHERE c.verbatim IS NOT TRUE AND c.scheme NOT IN (SELECT key FROM schemes) ORDER
 """
 
 
+# what a row uses although it is kept only for those who used it before
+_DEPRECATED = """
+WITH used AS (
+  SELECT file, row, iri, 'type' AS field, type AS term FROM ties
+  UNION ALL SELECT file, row, iri, 'class', class FROM things
+  UNION ALL SELECT file, row, iri, 'concept', concept FROM classifications
+  UNION ALL SELECT file, row, iri, 'measure', measure FROM figures
+  UNION ALL SELECT file, row, iri, 'type', type FROM events
+)
+SELECT u.file, u.row, u.iri, u.field, u.term, coalesce(d.replaced_by, '') 
+FROM used u JOIN deprecated d ON d.iri = u.term ORDER BY u.iri
+"""
+
+
 def check_tables(ledger: Ledger) -> Iterator[Finding]:
-    """Every finding about shares of spheres that do not add up, schemes that nobody describes, and dates that leave no
+    """Every finding about shares of spheres that do not add up, schemes that nobody describes, deprecated
+    terms that rows use, and dates that leave no
     year."""
     for file, row, iri, scheme in ledger.query(_NO_SCHEME):
         yield Finding(
@@ -63,6 +78,18 @@ def check_tables(ledger: Ledger) -> Iterator[Finding]:
             "error",
             f"The shares of the actor's spheres that hold at one time add up to {total:g}; they must add up to 1.",
             f"Aktörün aynı anda geçerli alan payları toplamı {total:g}; toplam 1 olmalı.",
+            subject=iri,
+        )
+    for file, row, iri, field, term, instead in ledger.query(_DEPRECATED):
+        yield Finding(
+            file or "",
+            row or 0,
+            field,
+            term,
+            "table/deprecated",
+            "warning",
+            f"This term is kept only for older data; use {instead or 'another'}.",
+            f"Bu terim yalnızca eski veriler için duruyor; yerine {instead or 'başkasını'} kullanın.",
             subject=iri,
         )
     for file, row, iri, dates, ends in ledger.query(_NEVER):

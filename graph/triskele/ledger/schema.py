@@ -186,8 +186,8 @@ TABLES: dict[str, Table] = {
             {},
             "iri key scheme",
         ),
-        # broader, related, exact_match, close_match, related_match, table_row, table_column: another concept;
-        # names: the thing that a concept names; source: a document that a scheme is from
+        # broader, related, exact_match, close_match, related_match, table_row, table_column, replaced_by: another
+        # concept; names: the thing that a concept names; source: a document that a scheme is from
         _table("concept_links", {"concept": TEXT, "relation": TEXT, "target": TEXT, **_FROM}, {},
                "concept relation target"),
         # what a piece of evidence stands for: any row of the tables above
@@ -233,6 +233,7 @@ TERMS: dict[str, dict[str, str]] = {
         "typical": TEXT,  # the sphere whose typical work it is
         "parent": TEXT,  # source or target: where the body stands that the other end is part of
     },
+    "deprecated": {"iri": TEXT, "replaced_by": TEXT},  # what is kept only for those who used it before
     "event_types": {"iri": TEXT, "key": TEXT, "begins": FLAG, "ends": FLAG},
 }
 """What the ontology and its vocabularies say that the tables are read by."""

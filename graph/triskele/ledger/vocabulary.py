@@ -21,6 +21,10 @@ _PROPERTIES = """SELECT DISTINCT ?c ?above { { ?c rdfs:subPropertyOf+ ?above } U
   ?p rdfs:subPropertyOf+ ?c . ?c rdfs:subPropertyOf* ?above } FILTER(ISIRI(?c) && ISIRI(?above)) } ORDER BY ?c ?above"""
 _CONCEPTS = """SELECT ?c ?scheme ?label (LANG(?label) AS ?l) {
   ?c skos:inScheme ?scheme OPTIONAL { ?c skos:prefLabel ?label } } ORDER BY ?c ?scheme"""
+_DEPRECATED = """SELECT ?c (MIN(?other) AS ?instead) { ?c owl:deprecated true OPTIONAL { ?c dct:isReplacedBy ?other }
+} GROUP BY ?c ORDER BY ?c"""
+_DEPRECATED_ROWS = """INSERT INTO deprecated
+SELECT concept, min(target) FROM concept_links WHERE relation = 'replaced_by' GROUP BY concept ORDER BY concept"""
 _SCHEMES = """SELECT ?c ?label (LANG(?label) AS ?l) {
   ?c a skos:ConceptScheme OPTIONAL { ?c skos:prefLabel ?label } } ORDER BY ?c"""
 _BROADER = "SELECT ?c ?above { ?c skos:broader+ ?above } ORDER BY ?c ?above"
@@ -85,6 +89,8 @@ def read_vocabulary(ledger: Ledger, store: Store) -> None:
     pairs = {(iri, iri) for iri in concepts} | {(r["c"], r["above"]) for r in store.query(_BROADER)}
     ledger.append("concept_above", ({"concept": c, "above": above} for c, above in sorted(pairs)))
     ledger.execute(_BROADER_ROWS)
+    ledger.append("deprecated", ({"iri": r["c"], "replaced_by": r["instead"]} for r in store.query(_DEPRECATED)))
+    ledger.execute(_DEPRECATED_ROWS)
     ledger.append(
         "conventions",
         (

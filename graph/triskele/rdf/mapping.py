@@ -326,6 +326,7 @@ LINKS: dict[str, str] = {
     "table_row": _p("tableRow"),
     "table_column": _p("tableColumn"),
     "names": _p("names"),
+    "replaced_by": terms.DCT + "isReplacedBy",
     "source": terms.DCT + "source",
 }
 """What the relations of ``concept_links`` are as statements."""
@@ -352,6 +353,10 @@ CONCEPTS = (
         ("range_from", _p("rangeFrom"), "typed", "decimal"),
         ("range_to", _p("rangeTo"), "typed", "decimal"),
         *_NOTES,
+    ),
+    Statement(
+        f"FROM (SELECT *, true AS deprecated_ {_SETS['concept_links']} WHERE relation = 'replaced_by')",
+        "concept", terms.OWL + "deprecated", "deprecated_", "typed", "boolean",
     ),
     *(
         Statement(f"{_SETS['concept_links']} WHERE relation = '{relation}'", "concept", predicate, "target", "iri")

@@ -50,7 +50,7 @@ REFERENCES = {
     "identifiers": ("about",),
     "searches": ("about",),
     "concepts": ("broader", "related", "exact_match", "close_match", "related_match", "table_row", "table_column",
-                 "names"),
+                 "names", "replaced_by"),
 }  # fmt: skip
 _NAMES = re.compile(rf"({KEY.pattern}/)?{KEY.pattern}")
 _UNREAD = {f"table/{shape}" for shape in ("file-missing", "encoding", "header", "quotes")}

@@ -30,8 +30,9 @@ def change(table: Path, **cells: str) -> list[str]:
     with open(table, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rows[0] |= cells
+    names = list(dict.fromkeys(name for row in rows for name in row))
     with open(table, "w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
+        writer = csv.DictWriter(file, names)
         writer.writeheader()
         writer.writerows(rows)
     options = Settings.read({}, seeds=table.parents[1])
@@ -51,6 +52,11 @@ def test_what_a_concept_points_to_must_be_there(table: Path) -> None:
 def test_a_concept_needs_a_scheme_that_somebody_describes(table: Path) -> None:
     found = change(table, id="ripeness/ripe")  # and another row points to what it was called
     assert found == ["table/known-key maturity/developing", "table/known-scheme ripeness"]
+
+
+def test_who_uses_a_deprecated_concept_is_told_what_to_use(table: Path) -> None:
+    found = change(table, replaced_by="maturity/mature")
+    assert found == [f"table/deprecated {SCHEME}#developing"]
 
 
 def test_rows_are_concepts_like_those_of_the_ontology(ecosystem: Ecosystem) -> None:
