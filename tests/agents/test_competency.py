@@ -19,12 +19,14 @@ from mcp_types import CallToolResult
 from tests.agents.talking import Call, read
 from tests.serving import serve
 from triskele.ecosystem import Ecosystem
+from triskele.questions import read_questions
 from triskele.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "questions"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.rq"))
 SLOW = ("isolated-actors", "figures-over-time")
 """Questions that take seconds of computing, asked in ``tests/questions`` alone."""
+DEFAULTS = {question.name: question.parameters for question in read_questions(FOLDER)}
 RECORDS = ("/id/tie/", "/id/figure/", "/id/event/", "/id/contradiction/")
 ALL = {"modality": ["all"], "min_confidence": 0, "limit": 200}
 STATED = {"modality": ["stated"], "min_confidence": 0, "limit": 200}
@@ -36,7 +38,7 @@ Found = tuple[str, list[Call], str]
 TOOLS: dict[str, Found] = {
     "actors-by-sphere": ("sphere actors", [("list", {"what": "actors", "count_by": "sphere", "limit": 1})], "counts"),
     "actors-in-place": ("actor <", [("list", {"what": "actors", "place": ["Ankara"], "limit": 200})], "iri"),
-    "all-ties": ("tie", [("ties", {"thing": "actor/tssk", **ALL})], "iri"),
+    "all-ties": ("tie", [("ties", {"thing": DEFAULTS["all-ties"]["thing"], **ALL})], "iri"),
     "certificates-and-awards": (
         "holder honour", [("ties", {"type": ["certificate-holding", "award-winning"], **ALL})], "source target"),
     "claims-of-contradiction": ("claim", [("describe", {"thing": "contradiction/nga-k001"})], "contradictions claims"),
@@ -140,9 +142,10 @@ def answers(address: str, calls: list[Call]) -> list[list[dict[str, Any]]]:
 
 def test_every_question_is_answered_by_its_name_with_evidence(address: str) -> None:
     with_facts = 0
-    for name, (page,) in zip(
-        NAMES, answers(address, [("questions", {"name": n, "limit": 8}) for n in NAMES]), strict=True
-    ):
+    asked = [name for name in NAMES if name not in SLOW]
+    assert len(asked) > 0.9 * len(NAMES)
+    calls: list[Call] = [("questions", {"name": name, "limit": 8}) for name in asked]
+    for name, (page,) in zip(asked, answers(address, calls), strict=True):
         rows = expected(name)
         columns = page["columns"]
         wanted = {tuple(row[column] for column in columns) for row in rows}
@@ -155,7 +158,7 @@ def test_every_question_is_answered_by_its_name_with_evidence(address: str) -> N
         for fact in facts.values():
             assert all(piece["document"] and ("lines" in piece or "row" in piece) for piece in fact["evidence"]), name
         with_facts += bool(facts)
-    assert with_facts > len(NAMES) / 2
+    assert with_facts > len(asked) / 2
 
 
 def _same(row: list[Any], want: tuple[str, ...]) -> bool:
