@@ -22,6 +22,7 @@ from triskele_api.pages.advice import ADVICE, advice_for
 
 EXPECTED = {
     "SettingsError": 500,
+    "EndpointError": 502,
     "UnknownThing": 404,
     "UnknownRelease": 404,
     "UnknownFormat": 406,
@@ -102,8 +103,8 @@ def test_errors_of_the_service_have_a_status_of_their_own() -> None:
                 if "TriskeleError" in bases and isinstance(node, ast.ClassDef):
                     names.add(node.name)
     rows = {kind.__name__ for kind, _ in problems.STATUS}
-    # raised by code that edits a network, and by work that is spread over a cluster; no request does either
-    unlisted = names - rows - {"ImmutableNetwork", "MissingPackage", "ClusterError"}
+    # raised by code that edits a network, and by work that is spread over a cluster, and what a tool tells an agent
+    unlisted = names - rows - {"ImmutableNetwork", "MissingPackage", "ClusterError", "Refused"}
     assert unlisted <= {"NotFoundError"}, unlisted
 
 

@@ -122,7 +122,7 @@ def test_the_version_iri_of_the_ontology_leads_to_it(client: httpx.Client, relea
 def test_pages_use_only_words_that_exist() -> None:
     used: set[str] = set()
     for template in sorted(Path(FOLDER / "templates").glob("*.html")):
-        used |= set(re.findall(r"\bw\.([a-z_]+)", template.read_text(encoding="utf-8")))
+        used |= set(re.findall(r"\bw\.([a-z_0-9]+)", template.read_text(encoding="utf-8")))
     assert used <= set(WORDS)
     assert all(texts["tr"] and texts["en"] for texts in WORDS.values())
 

@@ -85,6 +85,13 @@ ADVICE: dict[int, tuple[Texts, Texts]] = {
         {"tr": "Çok hızlı", "en": "Too fast"},
         {"tr": "Biraz bekleyip yeniden deneyin.", "en": "Wait a little and try again."},
     ),
+    502: (
+        {"tr": "Hizmetin arkasındaki motor yanıt vermedi", "en": "The engine behind the service failed"},
+        {
+            "tr": "Biraz sonra yeniden deneyin; hizmeti işletene haber verin.",
+            "en": "Try again in a while; tell whoever runs the service.",
+        },
+    ),
     503: (
         {"tr": "Sınır aşıldı", "en": "Over a bound"},
         {

@@ -331,7 +331,7 @@ def test_whoever_had_least_goes_first_and_nobody_takes_every_place(release: Rele
             order: list[str] = []
 
             async def one(client: str) -> None:
-                await p.ask(ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), client=client)
+                await p.ask(ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?o ?q ?r }"), client=client)
                 order.append(client)
 
             crowd = [asyncio.create_task(one("many")) for _ in range(12)]
