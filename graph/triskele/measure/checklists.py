@@ -2,13 +2,13 @@
 
 A classification says so outright. A tie shows a component or facet when its other end is an actor of a fitting class
 or role; institutions tied to the body that a cluster is part of count too, for they serve the cluster. Nothing is ever
-read as absent from silence: what has no evidence stays unknown. The correspondences are the tables below, this
-project's reading.
+read as absent from silence: what has no evidence stays unknown. What shows an item stands beside it in its rule file
+(:mod:`triskele.metrics.rules`), this project's reading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -40,58 +40,6 @@ class Shows:
     into: tuple[str, ...] = ()
 
 
-COMPONENTS = {
-    "entrepreneurs": Shows(("Startup", "SpinOff")),
-    "incubators": Shows(("Incubator", "Accelerator"), ("incubator",)),
-    "finance-centres": Shows(("Investor", "InvestmentFund"), ("finance-institution",)),
-    "universities": Shows(("University", "FacultyOrUnit"), ("university",)),
-    "vocational-education": Shows(("VocationalSchool",)),
-    "angel-investment": Shows(("AngelNetwork",)),
-    "standards-and-patent-bodies": Shows(("StandardsOrPatentBody",)),
-    "rd-centres": Shows(("RDCentre", "ResearchInstitute"), ("research-centre",)),
-    "business-centres-and-ttos": Shows(("Technopark", "TechnologyTransferOffice"), ("interface-organisation",)),
-    "test-centres-and-laboratories": Shows(("TestLaboratory",)),
-    "leisure-and-social-space": Shows(),
-}
-FEATURES = {
-    "geographic-proximity": Shows(out=("contains", "hosting", "location", "part-of"), into=("hosting", "contains")),
-    "internationalisation": Shows(("InternationalOrganisation",), out=("export-market",)),
-    "technoparks-rd-centres-ttos": Shows(
-        ("Technopark", "RDCentre", "ResearchInstitute", "TechnologyTransferOffice"), ("research-centre",)
-    ),
-    "smart-specialisation": Shows(out=("specialisation",)),
-    "networking": Shows(
-        out=("membership", "participation", "platform-participation", "cooperation", "cooperation-protocol"),
-        into=("cooperation", "cooperation-protocol"),
-    ),
-    "flexibility-and-entrepreneurship": Shows(("Startup", "SpinOff", "Incubator", "Accelerator"), ("incubator",)),
-    "vocational-education": Shows(("VocationalSchool",), into=("training",)),
-}
-FACETS = {
-    "factor-conditions": {
-        "knowledge": Shows(("University", "ResearchInstitute", "RDCentre"), ("university", "research-centre")),
-        "skills": Shows(("VocationalSchool",), into=("training",)),
-        "capital": Shows(
-            ("Investor", "InvestmentFund", "AngelNetwork"), ("finance-institution",), into=("funding", "investment")
-        ),
-        "infrastructure": Shows(("Technopark", "IndustrialZone", "TestLaboratory")),
-    },
-    "demand-conditions": {
-        "export-markets": Shows(out=("export-market",)),
-        "customers": Shows(out=("supply",)),
-    },
-    "related-and-supporting-industries": {
-        "suppliers": Shows(into=("supply", "service")),
-        "partners": Shows(
-            out=("partnership", "rnd-partnership", "cooperation"),
-            into=("partnership", "rnd-partnership", "cooperation"),
-        ),
-    },
-    "firm-strategy-and-rivalry": {"firms": Shows(("Firm", "SME", "Startup", "SpinOff"))},
-    "government": {
-        "public-bodies": Shows(("PublicBody", "Ministry", "LocalAuthority", "DevelopmentAgency", "FundingAgency"))
-    },
-}
 SUBJECTS = {
     "ecosystem-completeness": "ecosystem-components",
     "next-generation-scorecard": "next-generation-features",
@@ -244,7 +192,7 @@ def _components(near: Neighbourhoods, projected: Projected) -> list[dict[str, st
     linked = _linked(projected)
     rows = []
     for cluster in near.clusters:
-        for item, what in COMPONENTS.items():
+        for item, what in _shows("ecosystem-components").items():
             stated = _stated(near.said, cluster, "ecosystem-components", item)
             evidence, actors = near.showing(cluster, Shows(what.classes, (*what.roles, item)))
             if stated:
@@ -269,11 +217,11 @@ def _features(near: Neighbourhoods) -> list[dict[str, str]]:
     """2 when a source classifies the cluster so, 1 when only ties show it; the column ``rule`` says which."""
     rows = []
     for cluster in near.clusters:
-        for item in _items("next-generation-features"):
+        for item, what in _shows("next-generation-features").items():
             stated = _stated(near.said, cluster, "next-generation-features", item)
             if item == "smart-specialisation":
                 stated += [one for one in near.said if one.about == cluster and one.scheme == "smart-specialisation"]
-            evidence = near.showing(cluster, FEATURES[item])[0] if item in FEATURES else []
+            evidence = near.showing(cluster, what)[0]
             if item == "university-private-public-cooperation":
                 spheres, ties = near.spheres(cluster)
                 evidence = ties if len(spheres) == 3 else []
@@ -287,8 +235,20 @@ def _features(near: Neighbourhoods) -> list[dict[str, str]]:
     return rows
 
 
-def _items(name: str) -> list[str]:
-    return [str(item["name"]) for item in rule_file(name)["items"]]
+def _shows(name: str) -> dict[str, Shows]:
+    return {str(item["name"]): _read(item.get("shows", {})) for item in rule_file(name)["items"]}
+
+
+def _facets() -> dict[str, dict[str, Shows]]:
+    """What shows each indicator of a facet; a facet without indicators has one that nothing shows."""
+    facets = {str(item["name"]): item.get("shows", {}) for item in rule_file("diamond-facets")["items"]}
+    return {
+        name: {key: _read(what) for key, what in shows.items()} or {"any": Shows()} for name, shows in facets.items()
+    }
+
+
+def _read(given: Mapping[str, Sequence[str]]) -> Shows:
+    return Shows(**{name: tuple(words) for name, words in given.items()})
 
 
 def _diamond(near: Neighbourhoods) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -296,8 +256,8 @@ def _diamond(near: Neighbourhoods) -> tuple[list[dict[str, str]], list[dict[str,
     rows, pairs = [], []
     for cluster in near.clusters:
         showing: dict[str, dict[str, list[str]]] = {}
-        for facet in _items("diamond-facets"):
-            for indicator, what in FACETS.get(facet, {"any": Shows()}).items():
+        for facet, indicators in _facets().items():
+            for indicator, what in indicators.items():
                 evidence, actors = near.showing(cluster, what)
                 for actor in actors:
                     showing.setdefault(actor, {}).setdefault(facet, []).extend(evidence[:1])
