@@ -79,6 +79,7 @@ def dates(document: Document) -> Document:
 
 
 def tie(document: Document, most: int | None = EVIDENCE) -> Document:
+    """A tie: ends, type, dates, and at most so many pieces of evidence; None: all."""
     ends = {name: thing(document[name]) for name in ("source", "target")}
     return kept(
         {
@@ -97,6 +98,7 @@ def tie(document: Document, most: int | None = EVIDENCE) -> Document:
 
 
 def figure(document: Document, most: int | None = EVIDENCE) -> Document:
+    """A figure: what it is about, counts and says, and its evidence."""
     about = {name: thing(document.get(name)) for name in ("about", "part", "area", "whole")}
     terms = {name: term(document.get(name)) for name in ("measure", "level", "class")}
     said = {name: document.get(name) for name in _FIGURE}
@@ -105,6 +107,7 @@ def figure(document: Document, most: int | None = EVIDENCE) -> Document:
 
 
 def event(document: Document, most: int | None = EVIDENCE) -> Document:
+    """An event: what happened to whom, who took part, and its evidence."""
     return kept(
         {
             "iri": document["iri"],
@@ -122,6 +125,7 @@ def event(document: Document, most: int | None = EVIDENCE) -> Document:
 
 
 def classification(document: Document, most: int | None = EVIDENCE) -> Document:
+    """Who put what under which concept, and its evidence."""
     return kept(
         {
             "iri": document["iri"],
@@ -165,6 +169,7 @@ def contradiction(document: Document) -> Document:
 
 
 def claim(document: Document) -> Document:
+    """One claim of a contradiction: what it says, and when and where that is said."""
     kind = document["kind"]
     said = {"iri": document["iri"], "kind": kind, "says": document["text"]}
     if kind == "evidence":

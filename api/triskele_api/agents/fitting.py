@@ -18,6 +18,7 @@ FOR_ITEMS = MOST_BYTES * 3 // 4
 
 
 def dump(document: Any) -> str:
+    """A document as it is sent: JSON without spaces."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 

@@ -91,7 +91,7 @@ def _about(found: Document, kind: str) -> Document:
     told: Document = {
         "names": [name["text"] for name in said.get("alt", [])],
         "spheres": [facts.kept(share) for share in said.get("spheres", [])],
-        **{name: facts.thing(said.get(name)) for name in ("place",)},
+        "place": facts.thing(said.get("place")),
         **{name: [facts.thing(t) for t in said.get(name, [])] for name in ("within", "sector")},
         **{name: said.get(name) for name in ("modality", "lat", "long", "identifiers", "note")},
         **facts.dates(said),

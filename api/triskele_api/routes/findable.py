@@ -75,7 +75,7 @@ async def linkset_of(it: Ask, kind: str, key: str) -> Response:
     return await _say(it, lambda: linkset_of_thing(facts, f"{facts.front}/page/{place}", links), LINKSET)
 
 
-@router.get("/llms.txt", summary="For agents: what there is and where / Etkenler için: ne, nerede")
+@router.get("/llms.txt", summary="For agents: what there is and where / Aracılar için: ne, nerede")
 async def llms(it: Ask) -> Response:
     protocol = find_spec("mcp") is not None
     return await _say(it, lambda: write_llms(facts_of(it), protocol=protocol), "text/markdown; charset=utf-8")

@@ -80,10 +80,8 @@ async def _releases_page(it: Asked) -> Response:
         title = {"en": "Releases", "tr": "Sürümler"}[it.language]
         return {"title": title, "rows": rows, "feeds": feeds("", it.language)}
 
-    links = (*feeds(base, it.language),)
-    return await show(
-        it, "releases.html", gather, links=links, variant=base + _shelf(it), pure=False
-    )  # fmt: skip
+    links = feeds(base, it.language)
+    return await show(it, "releases.html", gather, links=links, variant=base + _shelf(it), pure=False)
 
 
 async def _release_page(it: Asked, found: Release) -> Response:

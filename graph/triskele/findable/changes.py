@@ -4,12 +4,12 @@ and told as feeds (Atom, RFC 4287; JSON Feed 1.1)."""
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from triskele.catalogue import Writer, open_catalogue
+from triskele.files import write_beside
 from triskele.findable.facts import Facts
 from triskele.release.compare import compare_releases
 from triskele.release.integrity import DERIVED
@@ -46,9 +46,7 @@ def keep_changes(older: Release, newer: Release) -> Changes:
         changes[part] = _named(older if part == "died" else newer, getattr(difference, part))
     folder = newer.folder / DERIVED
     folder.mkdir(exist_ok=True)
-    beside = folder / f".{_name(older)}-{os.getpid()}"
-    beside.write_text(json.dumps(changes, ensure_ascii=False), encoding="utf-8")
-    os.replace(beside, folder / _name(older))
+    write_beside(folder / _name(older), json.dumps(changes, ensure_ascii=False).encode())
     return changes
 
 

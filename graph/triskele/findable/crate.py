@@ -39,7 +39,7 @@ def write_crate(facts: Facts, language: str) -> Node:
     licence = {"@id": owner.licence, "@type": "CreativeWork", "name": owner.licence_name} if owner.licence else None
     root = _present(
         {
-            "@id": "./", "@type": "Dataset", "name": f"{facts.title(language)}", "description":
+            "@id": "./", "@type": "Dataset", "name": facts.title(language), "description":
             facts.description(language), "identifier": facts.edition, "url": facts.page, "version": facts.version,
             "datePublished": facts.issued, "inLanguage": list(owner.languages), "keywords":
             ", ".join(owner.keywords(language)) or None, "license": _to(licence), "publisher": _to(publisher),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from triskele.measure.reading_words import LANGUAGES
 from triskele.metrics.parameter import Text
 from triskele.metrics.reading import number, word
 from triskele.metrics.verdicts import DISTINGUISHABLE
+from triskele.terms import LANGUAGES
 
 if TYPE_CHECKING:
     from triskele.measure.partners import Candidate, Partners

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -145,13 +145,13 @@ def partners(
         by=order,
         partners=len(near),
         missing=missing,
-        candidates=[Candidate(**{**vars(c), "reason": say_candidate(c, labels)}) for c in found],
+        candidates=[replace(c, reason=say_candidate(c, labels)) for c in found],
         trial=trial,
         labels=labels,
         ties=_evidence(release, named),
         address=address(release.number, f"networks/{projection}/partners", {**more, **asked.changed()}),
     )
-    return Partners(**{**vars(made), "sentence": say_partners(made, chosen=by is not None)})
+    return replace(made, sentence=say_partners(made, chosen=by is not None))
 
 
 class _Work:
@@ -233,7 +233,7 @@ def _judged(found: Sequence[Candidate]) -> list[Candidate]:
     values = [Value({"actor": c.actor}, float(c.shared or 0), expected=c.expected, p=c.p, p_high=c.p, exact=True)
               for c in found]  # fmt: skip
     return [
-        Candidate(**{**vars(c), "p_adjusted": v.p_adjusted, "verdict": v.verdict})
+        replace(c, p_adjusted=v.p_adjusted, verdict=v.verdict)
         for c, v in zip(found, judged(values, upper=True), strict=True)
     ]
 

@@ -9,12 +9,12 @@ from triskele.measure.claims import CATEGORY, FIRST, NEAR, UNDEFINED, VERDICT, C
 from triskele.metrics.parameter import Text
 from triskele.metrics.reading import number, part_word
 from triskele.metrics.verdicts import DISTINGUISHABLE, UNDECIDED
+from triskele.terms import LANGUAGES
 from triskele.words import word
 
 if TYPE_CHECKING:
     from triskele.measure.readings import Readings
 
-LANGUAGES = ("tr", "en")
 _WORDS: dict[str, Text] = {
     "first": {"tr": "{} birinci", "en": "{} is first"},
     "first-lowest": {"tr": "{} en küçük", "en": "{} is lowest"},

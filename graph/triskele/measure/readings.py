@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -93,10 +93,12 @@ class Readings:
 
     @property
     def held(self) -> int:
+        """In how many readings the claim holds."""
         return self.count(HELD)
 
     @property
     def different(self) -> int:
+        """How many different results the readings gave."""
         return len({reading.digest for reading in self.readings})
 
     def to_dict(self) -> dict[str, Any]:
@@ -228,7 +230,7 @@ def read_all(
             release.number, f"metrics/{name}/readings", {"projection": projection, **asked.changed(), **more}
         ),
     )
-    return Readings(**{**vars(made), "sentence": say(made)})
+    return replace(made, sentence=say(made))
 
 
 def _draws(metric: Metric, given: dict[str, Any], count: int) -> None:

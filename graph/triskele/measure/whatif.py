@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +172,7 @@ def what_if(
         permutations=permutations,
         seed=seed,
         chosen=chosen,
-        effects=[_said(effect, labels) for effect in effects],
+        effects=[replace(effect, sentence=say_effect(effect, labels)) for effect in effects],
         labels=labels,
         address=address(
             release.number,
@@ -180,11 +180,7 @@ def what_if(
             {**scenario.asked(), **asked.changed(), **{k: v for k, v in own.items() if v is not None}},
         ),
     )
-    return WhatIf(**{**vars(made), "sentence": say_scenario(made)})
-
-
-def _said(effect: Effect, labels: Mapping[str, Text]) -> Effect:
-    return Effect(**{**vars(effect), "sentence": say_effect(effect, labels)})
+    return replace(made, sentence=say_scenario(made))
 
 
 def _effect(

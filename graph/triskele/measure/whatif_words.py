@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from triskele.measure.reading_words import LANGUAGES, subject_words
+from triskele.measure.reading_words import subject_words
 from triskele.metrics.parameter import Text
 from triskele.metrics.reading import number, word
 from triskele.metrics.verdicts import DISTINGUISHABLE, NOT, UNDECIDED
+from triskele.terms import LANGUAGES
 
 if TYPE_CHECKING:
     from triskele.measure.whatif import Effect, Moved, Side, WhatIf

@@ -10,6 +10,7 @@ import numpy as np
 
 from triskele.ledger.arrays import SPHERES
 from triskele.markup import paragraph, table
+from triskele.words import word
 
 if TYPE_CHECKING:
     from triskele.networks.csr import Network
@@ -22,8 +23,6 @@ FIRST = 10
 COLOURS = dict(zip(SPHERES, ("#0072b2", "#d55e00", "#00835f", "#b2558a", "#a67a00"), strict=False))
 _OTHERS = "#6c757d"
 _SIZE, _RING = 460.0, 200.0
-_NAMES = {"university": "üniversite", "industry": "sanayi", "government": "kamu", "civil-society": "sivil toplum",
-          "hybrid": "karma", "unknown": "bilinmiyor"}  # fmt: skip
 
 
 def show(network: Network) -> str:
@@ -40,7 +39,7 @@ def show(network: Network) -> str:
         parts.append(_draw(network, spheres))
     if any(spheres):
         known = sorted(set(spheres), key=lambda s: (-spheres.count(s), s))
-        heads = [f"{s or 'unknown'} · {_NAMES.get(s or 'unknown', s)}" for s in known]
+        heads = [f"{s or 'unknown'} · {word(s or 'unknown', 'tr')}" for s in known]
         parts.append(table(heads, [[spheres.count(s) for s in known]]))
     order = np.argsort(-network.degrees, kind="stable")[:FIRST].tolist()
     rows = [(network.ids[i], *_labels(network, i), spheres[i], int(network.degrees[i])) for i in order]

@@ -15,7 +15,7 @@ from triskele.errors import InvalidInput, TriskeleError
 from triskele.measure import measure
 from triskele.networks import project
 from triskele.networks.changing import changed
-from triskele.networks.scenario import MOST_CHANGES, Change, Scenario
+from triskele.networks.scenario import MOST_CHANGES, SHAPES, Change, Scenario
 
 
 def edges(ecosystem: Ecosystem, *changes: str) -> set[tuple[str, ...]]:
@@ -124,7 +124,7 @@ def test_documents_that_are_no_scenario_are_refused(document: object) -> None:
         Scenario.read(document)
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.builds("{}:{}".format, st.sampled_from(sorted(SHAPES)), st.text("ab0-,", max_size=20)))
 def test_any_text_is_a_change_or_refused(text: str) -> None:
     try:
         change = Change.read(text)
