@@ -3,8 +3,7 @@
 Requests a second on the same statements and queries; the latency of a point lookup against the engine's own time plus
 the framework's. Every request is a query nobody asked before (a prefix of its own), so that no cache answers; one
 line shows what the cache makes of it. The servers run on this machine one after the other under the same load. Ten
-shapes
-of queries are timed beside Oxigraph's own server and Fuseki (``--only shapes``: nothing else is).
+shapes of queries are timed beside Oxigraph's own server and Fuseki (``--only shapes``: nothing else is).
 """
 
 from __future__ import annotations

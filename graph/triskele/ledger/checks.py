@@ -47,15 +47,14 @@ WITH used AS (
   UNION ALL SELECT file, row, iri, 'measure', measure FROM figures
   UNION ALL SELECT file, row, iri, 'type', type FROM events
 )
-SELECT u.file, u.row, u.iri, u.field, u.term, coalesce(d.replaced_by, '') 
+SELECT u.file, u.row, u.iri, u.field, u.term, coalesce(d.replaced_by, '')
 FROM used u JOIN deprecated d ON d.iri = u.term ORDER BY u.iri
 """
 
 
 def check_tables(ledger: Ledger) -> Iterator[Finding]:
-    """Every finding about shares of spheres that do not add up, schemes that nobody describes, deprecated
-    terms that rows use, and dates that leave no
-    year."""
+    """Every finding about schemes that nobody describes, shares of spheres that do not add up, deprecated terms that
+    rows use, and dates that leave no year."""
     for file, row, iri, scheme in ledger.query(_NO_SCHEME):
         yield Finding(
             file or "",
