@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from triskele.release import Release
 from triskele.settings import Settings
@@ -31,6 +31,10 @@ ARGUMENTS = (
     "--disable-quic",
     "--no-first-run",
 )
+PATIENCE = 30_000
+"""Milliseconds to wait for what must come: a busy machine is no fault of the page, and waiting costs nothing else."""
+expect.set_options(timeout=PATIENCE)
+
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
 
@@ -112,7 +116,7 @@ class Watched:
         return self.page
 
     def ready(self) -> None:
-        self.page.wait_for_selector("html[data-ready]", timeout=20_000)
+        self.page.wait_for_selector("html[data-ready]", timeout=2 * PATIENCE)
 
     def settle(self) -> None:
         """Wait for what a click started: the mark goes and comes again, or nothing was asked for."""
@@ -128,7 +132,7 @@ def watching(browser: Browser, address: str, **options: object) -> Iterator[Watc
     """A page in a fresh context; at the end its console is clean and nothing outside was asked."""
     chosen = {"viewport": WIDE, "locale": "en-GB", "reduced_motion": "reduce", **options}
     context: BrowserContext = browser.new_context(**chosen)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     watched = Watched(context.new_page(), address)
     try:
         yield watched

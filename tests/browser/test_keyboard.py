@@ -88,6 +88,7 @@ def test_run_an_example_and_leave_the_editor(web: Watched) -> None:
     page = web.go("/query?lang=en")
     tab_to(page, "[data-example=contradictions] > summary")
     page.keyboard.press("Enter")
+    page.wait_for_selector("[data-example=contradictions] [data-run-example]")
     tab_to(page, "[data-example=contradictions] [data-run-example]")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-answer]")
