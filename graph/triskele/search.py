@@ -100,19 +100,20 @@ def search(
             score = _score(wanted, folded) - (_KEY if why == "key" else 0)
             if score >= THRESHOLD and score > best.get(number, (0.0, "", ""))[0]:
                 best[number] = (score, name, why)
-        least = FAR * max((score for score, _, _ in best.values()), default=0.0)
-        hits = []
-        for number, (score, name, why) in best.items():
-            if score < least:
-                continue
-            iri, key, named, found, tr, en = database.execute(
-                "SELECT iri, key, kind, class, tr, en FROM thing WHERE number = ?", (number,)
-            ).fetchone()
-            if kind in (None, named) and cls in (None, found):
-                hits.append(Hit(number, iri, key, named, found, tr, en, name, round(score, 3), why))
+        things = database.execute(
+            f"SELECT number, iri, key, kind, class, tr, en FROM thing WHERE number IN ({', '.join('?' * len(best))})",
+            list(best),
+        )
+        hits = [
+            Hit(number, iri, key, named, found, tr, en, best[number][1], round(best[number][0], 3), best[number][2])
+            for number, iri, key, named, found, tr, en in things
+            if kind in (None, named) and cls in (None, found)
+        ]
     finally:
         database.close()
-    return sorted(hits, key=lambda hit: (-hit.score, len(hit.matched), hit.iri))[:limit]
+    least = FAR * max((hit.score for hit in hits), default=0.0)  # far from the best of what was asked for
+    near = (hit for hit in hits if hit.score >= least)
+    return sorted(near, key=lambda hit: (-hit.score, len(hit.matched), hit.iri))[:limit]
 
 
 def _folded(text: str) -> str:

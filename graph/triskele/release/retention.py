@@ -67,12 +67,13 @@ def why_kept(library: Library, keep: int) -> Reasons:
 
 
 def _linked(folder: Path) -> set[int]:
-    """The releases that permanent links name; a link that cannot be read names none that could be asked for."""
+    """The releases that permanent links name. A link that is no link names none that could be asked for; one that the
+    disk does not give may name any, so OSError ends it."""
     found = set()
     for path in folder.glob("*.json") if folder.is_dir() else ():
         try:
             found.add(int(json.loads(path.read_bytes())["release"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             continue
     return found
 

@@ -71,3 +71,12 @@ def test_at_least_one_is_kept(library: Library, capsys: pytest.CaptureFixture[st
     assert main(["releases", "prune", "--keep", "2", "--dry-run", "--format", "json", *data]) == 0
     assert '"would be removed"' in capsys.readouterr().out
     assert library.numbers() == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_link_that_the_disk_does_not_give_may_name_any_release(library: Library) -> None:
+    links = library.data / "permalinks"
+    (links / "c.json").mkdir(parents=True)  # what a file that cannot be read looks like, also to root
+    before = library.numbers()
+    with pytest.raises(OSError, match="directory"):
+        prune(library, 1)
+    assert library.numbers() == before
