@@ -44,6 +44,6 @@ def fuseki(folder: Path, statements: Path) -> Start | None:
     def start(port: int) -> tuple[subprocess.Popen[bytes], str]:
         command = ["java", "-Xmx2g", "-jar", str(jar), f"--port={port}", "--localhost", f"--file={statements}", "/ds"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(command, cwd=folder, **quiet), "/ds/sparql"  # type: ignore[call-overload]
+        return subprocess.Popen(command, cwd=folder, **quiet), "/ds/sparql"  # type: ignore[call-overload]  # options by name
 
     return start

@@ -41,8 +41,8 @@ class Limits:
 
 
 COMPILING_MB = 1024
-"""What compiling kernels may take beside the work itself, the first time a machine runs them. A process that had
-compiled most of them was seen to hold 1.9 GB; with 512 MiB here it could not start another thread."""
+"""What compiling kernels may take beside the work itself, the first time a machine runs them. An estimate: with 512 MiB
+a process once failed to start a thread on a machine without compiled kernels, and this is the likely cause."""
 
 
 def die_with_parent() -> None:
