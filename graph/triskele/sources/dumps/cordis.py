@@ -19,6 +19,7 @@ from triskele.sources.batch import Batch, Read
 from triskele.sources.dumps.opening import lines, members
 from triskele.sources.dumps.quoted import cells_of, records
 from triskele.sources.dumps.selection import Selection
+from triskele.sources.dumps.values import is_day
 from triskele.sources.dumps.writing import Kind, Where, Writer, countries, key_of, kinds, rows_of
 from triskele.text import fold
 
@@ -460,14 +461,7 @@ class Cordis:
 
     def _tally(self, archive: Archive) -> None:
         for member, outcomes in sorted(archive.outcomes.items()):
-            rest = {n: c for n, c in sorted(outcomes.items()) if n not in ("read", "loaded")}
-            words = {"broken": "bozuk", "repeated": "yinelenen", "not chosen": "seçilmeyen", "person": "gerçek kişi",
-                     "orphan": "projesi olmayan"}  # fmt: skip
-            self.write.tally(
-                Where(archive.path.name, member, 0, ""), outcomes["read"], outcomes["loaded"],
-                "Reported: " + ", ".join(f"{c} {n}" for n, c in rest.items()) + "." if rest else "",
-                "Bildirilen: " + ", ".join(f"{c} {words[n]}" for n, c in rest.items()) + "." if rest else "",
-            )  # fmt: skip
+            self.write.tally(Where(archive.path.name, member, 0, ""), outcomes)
 
 
 def is_person(cells: Cells) -> bool:
@@ -489,16 +483,6 @@ def is_person(cells: Cells) -> bool:
         and not words[-1].isupper()
         and words[-1][0].isupper()
     )
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day as YYYY-MM-DD."""
-    from datetime import date
-
-    try:
-        return len(text) == 10 and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _said(cells: Cells, column: str) -> str:

@@ -1,10 +1,12 @@
-"""Files as publishers pack them, read as they are: lines of a member of a zip, of a gz, of a plain file.
+"""Files as publishers pack them, read as they are: lines of a member of a zip, of a gz or bz2, of a plain
+file.
 
 Sizes and ratios are looked at before anything is unfolded, and again while it is; nothing is unpacked as a whole.
 """
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import zipfile
 import zlib
@@ -19,6 +21,8 @@ MOST_BYTES = 1 << 40
 """What one file may unfold to. The largest public dumps of these formats stay below."""
 UNFOLDS = 250
 """How many bytes one packed byte may become: text of these formats packs ten to thirty times."""
+BZ2_UNFOLDS = 1000
+"""The same for bz2, which packs repeated records closer."""
 _SMALL = 1 << 20
 LONGEST_LINE = 64 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile)
@@ -39,8 +43,8 @@ def members(path: Path) -> dict[str, zipfile.ZipInfo]:
     return found
 
 
-def _check_ratio(name: str, unfolded: int, packed: int) -> None:
-    if unfolded > MOST_BYTES or unfolded > max(_SMALL, UNFOLDS * packed):
+def _check_ratio(name: str, unfolded: int, packed: int, most: int = UNFOLDS) -> None:
+    if unfolded > MOST_BYTES or unfolded > max(_SMALL, most * packed):
         raise SourceError(
             f"{name} unfolds from {packed} to {unfolded} bytes or more.",
             hint="No file of this format packs so well; fetch it from its publisher again.",
@@ -50,12 +54,12 @@ def _check_ratio(name: str, unfolded: int, packed: int) -> None:
 class _Counted:
     """A stream that looks at the ratio as it goes: a gz does not say how large it is."""
 
-    def __init__(self, stream: IO[bytes], name: str, packed: int) -> None:
-        self.stream, self.name, self.packed, self.seen = stream, name, packed, 0
+    def __init__(self, stream: IO[bytes], name: str, packed: int, most: int = UNFOLDS) -> None:
+        self.stream, self.name, self.packed, self.most, self.seen = stream, name, packed, most, 0
 
     def count(self, part: bytes) -> bytes:
         self.seen += len(part)
-        _check_ratio(self.name, self.seen, self.packed)
+        _check_ratio(self.name, self.seen, self.packed, self.most)
         return part
 
     def readline(self, limit: int) -> bytes:
@@ -67,7 +71,7 @@ class _Counted:
 
 @contextmanager
 def opened(path: Path, member: str = "") -> Iterator[_Counted]:
-    """The bytes of a plain file, of a gz, or of a member of a zip. SourceError when it is cut or damaged."""
+    """The bytes of a plain file, of a gz or bz2, or of a member of a zip. SourceError when it is cut or damaged."""
     name = f"{member} in {path.name}" if member else path.name
     try:
         size = path.stat().st_size
@@ -78,6 +82,9 @@ def opened(path: Path, member: str = "") -> Iterator[_Counted]:
         elif path.suffix == ".gz":
             with gzip.open(path) as packed:
                 yield _Counted(packed, name, size)  # type: ignore[arg-type]  # a GzipFile reads like any stream
+        elif path.suffix == ".bz2":
+            with bz2.open(path) as packed_too:
+                yield _Counted(packed_too, name, size, BZ2_UNFOLDS)
         else:
             with open(path, "rb") as plain:
                 yield _Counted(plain, name, size)

@@ -19,10 +19,9 @@ from triskele.sources.batch import Batch, Read
 from triskele.sources.dumps.opening import members
 from triskele.sources.dumps.selection import Selection
 from triskele.sources.dumps.streams import array
+from triskele.sources.dumps.values import ror_of
 from triskele.sources.dumps.writing import Kind, Where, Writer, countries, kinds
 
-_ID = re.compile(r"https://ror\.org/(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})")
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _SCHEMES = {
     "fundref": "crossref-funder",
     "grid": "grid",
@@ -70,13 +69,7 @@ class Ror:
             yield from self.write.full()
         self._redirect()
         self._relate()
-        rest = {n: c for n, c in sorted(self.outcomes.items()) if n not in ("read", "loaded")}
-        words = {"broken": "bozuk", "repeated": "yinelenen", "not chosen": "seçilmeyen", "withdrawn": "geri çekilmiş"}
-        self.write.tally(
-            Where(path.name, member, 0, document), self.outcomes["read"], self.outcomes["loaded"],
-            "Reported: " + ", ".join(f"{c} {n}" for n, c in rest.items()) + "." if rest else "",
-            "Bildirilen: " + ", ".join(f"{c} {words[n]}" for n, c in rest.items()) + "." if rest else "",
-        )  # fmt: skip
+        self.write.tally(Where(path.name, member, 0, document), self.outcomes)
         self.write.count_untold()
         yield from self.write.out.rest()
 
@@ -87,7 +80,7 @@ class Ror:
     # -- records -------------------------------------------------------------------------------------------------------
 
     def _record(self, record: dict[str, Any], where: Where) -> None:
-        ror = id_of(record["id"])
+        ror = ror_of(record["id"])
         if not ror:
             self._left_out(where, str(record["id"])[:80], "broken", "This is no ROR id: its check digits or shape "
                            "are wrong.", "Bu bir ROR kimliği değil: biçimi ya da denetim haneleri yanlış.")  # fmt: skip
@@ -100,7 +93,7 @@ class Ror:
             self._left_out(where, ror, "broken", "The record has no name.", "Kaydın adı yok.")
             return
         status = record["status"]
-        ties = [(r["type"], id_of(r["id"])) for r in record.get("relationships") or [] if r["type"] in _TIES]
+        ties = [(r["type"], ror_of(r["id"])) for r in record.get("relationships") or [] if r["type"] in _TIES]
         if status == "withdrawn":
             self.status[ror] = status
             self.outcomes["withdrawn"] += 1
@@ -242,21 +235,6 @@ class Ror:
                 self.write.out.add("statements", graph=graph, subject=iri, predicate=predicate, object=value,
                                    language=language, datatype=datatype, file=self.paths[0].name)  # fmt: skip
         return iri
-
-
-def id_of(text: Any) -> str:
-    """The nine signs of a ROR id with right check digits; empty for anything else.
-
-    >>> id_of("https://ror.org/02mhbdp94")
-    '02mhbdp94'
-    """
-    found = _ID.fullmatch(text) if isinstance(text, str) else None
-    if not found:
-        return ""
-    number = 0
-    for sign in found[1][1:7]:
-        number = number * 32 + _ALPHABET.index(sign)
-    return found[1] if 98 - (number * 100) % 97 == int(found[1][7:]) else ""
 
 
 def kind_of(types: list[str]) -> Kind:

@@ -13,6 +13,7 @@ from triskele.text import fold
 FILE = "sources.toml"
 _LISTS = ("country", "ids", "place")
 _YEARS = ("from_year", "to_year")
+_FLAGS = ("partners", "expansion")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class Selection:
     from_year: int | None = None
     to_year: int | None = None
     partners: bool = False
-    """Also those who take part in the same projects as the chosen."""
+    """Also those who take part in the same projects as the chosen, or publish with them or fund them."""
+    expansion: bool = False
+    """OpenAlex: also data sets, and the works of its expansion corpus."""
 
     @property
     def by_body(self) -> bool:
@@ -63,7 +66,7 @@ def read_selection(*folders: Path) -> tuple[Selection, Path | None]:
 
 def _selection(path: Path) -> Selection:
     said = read_file(path)
-    known = (*_LISTS, *_YEARS, "partners")
+    known = (*_LISTS, *_YEARS, *_FLAGS)
     if unknown := set(said) - set(known):
         raise SettingsError(
             f"{path} says {', '.join(sorted(unknown))}, which nobody reads.", hint=f"It knows {', '.join(known)}."
@@ -74,11 +77,15 @@ def _selection(path: Path) -> Selection:
     for name in _YEARS:
         if not isinstance(said.get(name, 0), int):
             raise SettingsError(f"{path}: {name} is {said[name]!r}.", hint=f"A year: {name} = 2021.")
+    for name in _FLAGS:
+        if not isinstance(said.get(name, False), bool):
+            raise SettingsError(f"{path}: {name} is {said[name]!r}.", hint=f"true or false: {name} = true.")
     return Selection(
         country=frozenset(code.upper() for code in said.get("country", [])),
         ids=frozenset(said.get("ids", [])),
         place=frozenset(fold(place) for place in said.get("place", [])),
         from_year=said.get("from_year"),
         to_year=said.get("to_year"),
-        partners=bool(said.get("partners", False)),
+        partners=said.get("partners", False),
+        expansion=said.get("expansion", False),
     )

@@ -18,6 +18,7 @@ from triskele.ledger.spool import read_batches, write_batches
 from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Known, Read
 from triskele.sources.dumps.cordis import Cordis
+from triskele.sources.dumps.openalex import OpenAlex
 from triskele.sources.dumps.ror import Ror
 from triskele.sources.dumps.selection import Selection, read_selection
 from triskele.sources.dumps.writing import DATA
@@ -35,6 +36,7 @@ class Reader(Protocol):
 
 READERS: dict[str, Callable[[list[Path], str, str, dict[str, str], Selection], Reader]] = {
     "cordis": Cordis,
+    "openalex": OpenAlex,
     "ror": Ror,
 }
 """The readers by the name that recipes call them."""
@@ -62,9 +64,14 @@ def recipes() -> tuple[Recipe, ...]:
     return tuple(Recipe(name, **about) for name, about in said.items())
 
 
-def recipe_of(path: Path) -> Recipe | None:
-    """The recipe whose file this is, by its name."""
-    return next((r for r in recipes() if any(fnmatch.fnmatch(path.name, pattern) for pattern in r.files)), None)
+def recipe_of(name: str) -> Recipe | None:
+    """The recipe whose file this is, by its name below the folder of the set. A pattern with a slash is of a source
+    that comes as a tree of folders; the files of all others lie in the folder itself."""
+    for recipe in recipes():
+        for pattern in recipe.files:
+            if ("/" in pattern or "/" not in name) and fnmatch.fnmatchcase(name, pattern):
+                return recipe
+    return None
 
 
 class Dumps:
@@ -122,8 +129,8 @@ def find_dumps(folder: Path, known: Known) -> list[Dumps]:
     found: list[Dumps] = []
     for place in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")):
         by_reader: dict[str, dict[Path, Recipe]] = {}
-        for path in sorted(p for p in place.iterdir() if p.is_file()):
-            if (recipe := recipe_of(path)) is not None:
+        for path in sorted(p for p in place.rglob("*") if p.is_file()):
+            if (recipe := recipe_of(path.relative_to(place).as_posix())) is not None:
                 by_reader.setdefault(recipe.reader, {})[path] = recipe
         for reader, files in by_reader.items():
             name = place.name if len(by_reader) == 1 else f"{place.name}-{reader}"

@@ -9,12 +9,31 @@ from pathlib import Path
 from typing import Any
 
 from triskele.errors import SourceError
-from triskele.sources.dumps.opening import opened
+from triskele.sources.dumps.opening import lines, opened
 
 _PART = 1 << 18
 _LONGEST = 32 << 20
 """Characters one record may have."""
 _BLANK = " \t\r\n"
+
+
+def parsed(text: str) -> Any:
+    """The value of a JSON text; None when it is none. NaN and infinities, which JSON does not have, are refused."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def documents(path: Path) -> Iterator[tuple[int, str, Any]]:
+    """(line, text, value) of every line of a file that has one JSON document a line; None for what is none."""
+    for number, line in lines(path):
+        if text := line.strip(_BLANK):
+            yield number, text, parsed(text)
 
 
 def array(path: Path, member: str = "") -> Iterator[tuple[int, Any]]:

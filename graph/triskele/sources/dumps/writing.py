@@ -23,6 +23,22 @@ DATA = Path(__file__).parent / "data"
 TOLD = 200
 """How many findings of one kind about one file are told one by one; the others are counted."""
 
+OUTCOMES = {
+    "broken": "bozuk",
+    "repeated": "yinelenen",
+    "not chosen": "seçilmeyen",
+    "person": "gerçek kişi",
+    "orphan": "projesi olmayan",
+    "withdrawn": "geri çekilmiş",
+    "deleted": "silinmiş",
+    "expansion": "veri kümesi ya da ek derlem",
+    "without a pair": "çifti olmayan",
+    "without a recipient": "alıcısı olmayan",
+    "no organisation": "kuruluş olmayan",
+    "no item": "öğe olmayan",
+}
+"""Why a row was not loaded, and the Turkish for it."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -107,22 +123,27 @@ class Writer:
                             f"Böyle toplam {number} satır var; ilk {TOLD} tanesi listelendi. {first.message_tr}")
                 )  # fmt: skip
 
-    def document(self, path: Path, title: str, written: str, member: str = "") -> str:
-        """The file as the document that evidence stands in; ``written`` is the day of its version."""
+    def document(self, path: Path, title: str, written: str, name: str = "", told: bool = False) -> str:
+        """The file as the document that evidence stands in; ``written`` is the day of its version, ``name`` its name
+        where that of the file alone does not tell it from others, ``told`` whether it speaks of the present of that
+        year."""
         digest = hashlib.sha256()
         with open(path, "rb") as file:
             while part := file.read(1 << 20):
                 digest.update(part)
-        key = key_of(path.name, 120)
+        said = name or path.name
+        key = key_of(said, 120)
         iri = self.iri("source", key)
-        place = {"file": path.name, "row": 0}
+        place = {"file": said, "row": 0}
         self.out.add("things", iri=iri, key=key, set=self.set, kind="source", **{"class": terms.TSK + "SourceDocument"},
                      **place)  # fmt: skip
-        name = f"{title} ({written})" if written else title
-        self.out.add("names", thing=iri, text=name, language="en", preferred=True, **place)
+        label = f"{title} ({', '.join(filter(None, (name, written)))})" if written or name else title
+        year = int(written[:4]) if written[:4].isdecimal() else None
+        self.out.add("names", thing=iri, text=label, language="en", preferred=True, **place)
         self.out.add(
-            "documents", thing=iri, set=self.set, title=name, identifier=path.name, sha256=digest.hexdigest(), **place
-        )
+            "documents", thing=iri, set=self.set, title=label, identifier=said, sha256=digest.hexdigest(),
+            written_from=year if told else None, written_to=year if told else None, **place,
+        )  # fmt: skip
         return iri
 
     def evidence(self, key: str, where: Where, things: list[str], en: str, tr: str) -> None:
@@ -194,9 +215,12 @@ class Writer:
         )  # fmt: skip
         return iri
 
-    def tally(self, where: Where, read: int, loaded: int, en: str, tr: str) -> None:
+    def tally(self, where: Where, outcomes: Counter[str]) -> None:
         """The count of a file: what was read is what was loaded and what was reported."""
-        file = where.cells["file"]
+        file, read, loaded = where.cells["file"], outcomes["read"], outcomes["loaded"]
+        rest = [(name, count) for name, count in sorted(outcomes.items()) if name not in ("read", "loaded")]
+        en = "Reported: " + ", ".join(f"{count} {name}" for name, count in rest) + "." if rest else ""
+        tr = "Bildirilen: " + ", ".join(f"{count} {OUTCOMES[name]}" for name, count in rest) + "." if rest else ""
         self.read.findings.append(
             Finding(file, 0, "", str(read), "dump/counts", "note",
                     f"{read} rows read = {loaded} loaded + {read - loaded} reported. {en}".strip(),
