@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from triskele.cli import copies, endpoints, networks, region, releases, things
+from triskele.cli import copies, endpoints, networks, region, releases, things, twins
 from triskele.errors import StorageError, TriskeleError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -137,6 +137,16 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("folder", nargs="?", type=Path, help="folder of the tables; the seeds folder if not given")
     sources(sub)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+    group = commands.add_parser("twins", help="Records that may be of one body.").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    sub = command(
+        "propose", twins.propose, "Propose twins among the actors of a release, with scores and reasons.", group
+    )
+    sub.add_argument("--least", type=float, default=0.8, metavar="SCORE", help="the lowest score that is shown (0.8)")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    reading(sub)
 
     group = commands.add_parser("endpoint", help="Another engine in place of the embedded store.").add_subparsers(
         required=True, metavar="ACTION"

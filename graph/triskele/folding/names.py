@@ -1,0 +1,81 @@
+"""What a name of a body says: the words that distinguish it, its kind, legal form and number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from triskele.folding.words import bare, data, replaced, towns, word_list
+
+_NUMBER = re.compile(r"[0-9]+")
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name, understood. ``words`` are what it is compared by, in order and in one language where that is known;
+    ``written`` the same words as they stand, those of kinds and little words included, for initials."""
+
+    text: str
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+    kinds: frozenset[str]
+    form: str
+    numbers: frozenset[str]
+    towns: frozenset[str]
+    also: tuple[str, ...] = ()
+    """What stands in brackets: another name, or a town."""
+
+    @property
+    def key(self) -> str:
+        """Equal for names that say the same in another order, spelling or language."""
+        return " ".join(sorted({*self.words, *self.numbers}))
+
+
+@lru_cache(maxsize=300_000)
+def parse_name(text: str) -> Name:
+    """A name by its words. What stands in brackets is kept apart."""
+    also = tuple(part for found in _BRACKETS.findall(text) for part in found if part.strip())
+    outside = _BRACKETS.sub(" ", text)
+    raw = (bare(outside) or bare(text)).split()
+    raw, form = _form(raw)
+    silent, kinds, places = word_list("silent"), word_list("kinds"), towns()
+    words: list[str] = []
+    numbers: set[str] = set()
+    found_towns: set[str] = set()
+    for word, written in replaced(raw, "same"):
+        if word in silent:
+            continue
+        if number := _ORDINALS.get(word) or (word if _NUMBER.fullmatch(word) else ""):
+            numbers.add(number.lstrip("0") or "0")
+            continue
+        town = places.get(written)
+        if town:
+            found_towns.add(town)
+        words.append(town or word)
+    named = frozenset(word for word in words if word in kinds)
+    return Name(
+        text, tuple(words), tuple(w for w in raw if w not in silent), named, form, frozenset(numbers),
+        frozenset(found_towns), also,
+    )  # fmt: skip
+
+
+def _form(words: list[str]) -> tuple[list[str], str]:
+    """The words without the legal form at their end, and the form; nothing is taken when nothing else would be left."""
+    form, rest = "", words
+    while len(rest) > 1:
+        parted = replaced(rest, "forms")
+        last, written = parted[-1]
+        if last not in data()["forms"] or len(parted) == 1:
+            break
+        form = form if form and form != "company" else last
+        rest = rest[: len(rest) - len(written.split())]
+    return rest, form
+
+
+def forms_agree(a: str, b: str) -> bool:
+    """Whether two legal forms may be one: one is not said, or both are of one family."""
+    families = data()["form-families"]
+    return not a or not b or a == b or a in families.get(b, ()) or b in families.get(a, ())

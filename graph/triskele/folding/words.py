@@ -1,0 +1,114 @@
+"""Words of names: closed up, parted, and replaced by the one word that stands for all ways to write an idea."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from triskele.text import fold, lower
+
+_UNIVERSITY = re.compile(r"(?<!\w)ü(\.|(?!\w))")
+_DOTTED = re.compile(r"(?<!\w)(?:\w{1,2}\.){2,}\w{0,2}(?!\w)|(?<!\w)(?:\w\.)+\w(?!\w)")
+_INNER = re.compile(r"['’`´](?=\w)|\.(?=$|\s|[,;)\]])")
+_MARKS = re.compile(r"[^\w&]+|_")
+_ENDINGS = ("si", "su", "i", "u", "leri", "lari", "ler", "lar", "s", "nin", "nun", "in", "un", "es", "n")
+"""What Turkish and English add to a word without making another of it."""
+_LEAST_STEM = 4
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The reviewed lists of ``words.toml``."""
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def search_key(text: str) -> str:
+    """A text as it is looked for: letters folded, hyphens of keys as blanks, an address as it stands.
+
+    >>> search_key("Hacettepe-Üniversitesi")
+    'hacettepe universitesi'
+    """
+    return fold(text if "/" in text else text.replace("-", " "))
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """A name without marks: abbreviations closed up, Ü. and a lone Ü read as university.
+
+    >>> bare("O.D.T.Ü. Teknokent A.Ş.")
+    'odtu teknokent as'
+    """
+    low = lower(text)
+    low = _DOTTED.sub(lambda found: found[0].replace(".", ""), low)
+    low = _UNIVERSITY.sub(" üniversitesi ", low) if "ü" in low else low
+    return " ".join(_MARKS.sub(" ", _INNER.sub("", fold(low))).replace("&", " ").split())
+
+
+@cache
+def _phrases(table: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    said: Mapping[str, list[str]] = data()[table]
+    for key, forms in said.items():
+        found[_plain(key)] = key
+        for form in forms:
+            found.setdefault(_plain(form), key)
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).replace(".", "").replace("-", " ").split())
+
+
+@cache
+def _longest(table: str) -> int:
+    return max(len(phrase.split()) for phrase in _phrases(table))
+
+
+def replaced(words: list[str], table: str) -> list[tuple[str, str]]:
+    """Each word or phrase as (what it stands for, what was written); what no list holds stands for itself."""
+    known, longest = _phrases(table), _longest(table)
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(longest, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            if phrase in known:
+                found.append((known[phrase], phrase))
+                at += length
+                break
+        else:
+            found.append((words[at], words[at]))
+            at += 1
+    return found
+
+
+@lru_cache(maxsize=65536)
+def canonical(text: str) -> str:
+    """A name in the words that everything alike is compared in; the order stands.
+
+    >>> canonical("Hacettepe Ü.") == canonical("Hacettepe University") == "hacettepe university"
+    True
+    """
+    return " ".join(word for word, _ in replaced(bare(text).split(), "same"))
+
+
+@cache
+def word_list(table: str, name: str = "words") -> frozenset[str]:
+    """A list of ``words.toml``, folded."""
+    return frozenset(fold(word) for word in data()[table][name])
+
+
+@cache
+def towns() -> dict[str, str]:
+    """Every name of a town to the one that stands for it."""
+    return {form: _plain(key) for form, key in _phrases("towns").items()}
+
+
+def alike_words(a: str, b: str) -> bool:
+    """Whether two folded words are one with another ending: odasi and oda, products and product."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= _LEAST_STEM and long.startswith(short) and long[len(short) :] in _ENDINGS

@@ -1,0 +1,55 @@
+"""The bodies of a release's tables, as they are compared: names, class, place with all around it, identifiers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from triskele.identity.comparing import Body
+from triskele.ledger.tables import read_table
+
+_LOOSE = frozenset({"web", "email", "phone"})
+"""What bodies under one roof share: no identifier of one body."""
+
+
+def read_bodies(tables: Path) -> list[Body]:
+    """Every actor in the tables of a release (the folder of Parquet files), collectives left out, by IRI."""
+    things = read_table(
+        tables, "things", ["iri", "key", "kind", "actor", "collective", "set", "cls", "place", "within", "label_tr",
+                           "label_en"],
+    ).to_pylist()  # fmt: skip
+    names: dict[str, list[str]] = defaultdict(list)
+    main: dict[str, int] = defaultdict(int)
+    for row in read_table(tables, "names", ["thing", "text", "preferred"]).to_pylist():
+        if row["text"] not in names[row["thing"]]:
+            names[row["thing"]].append(row["text"])
+            main[row["thing"]] += row["preferred"] is True
+    identifiers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in read_table(tables, "identifiers", ["thing", "scheme", "value", "match"]).to_pylist():
+        if row["scheme"] not in _LOOSE and row["value"]:
+            identifiers[row["thing"]].add((row["scheme"] or "match", row["match"] or row["value"]))
+    places = {row["iri"]: row for row in things if row["kind"] == "place"}
+    around = {iri: _around(iri, places, names) for iri in places}
+    return [
+        Body(
+            row["iri"],
+            tuple(names[row["iri"]]) or (row["key"],),
+            row["cls"] or "",
+            row["place"] or "",
+            around.get(row["place"], frozenset()),
+            frozenset(identifiers[row["iri"]]),
+            row["set"] or "",
+            max(1, main[row["iri"]]),
+        )
+        for row in things
+        if row["actor"] and not row["collective"]
+    ]
+
+
+def _around(iri: str, places: dict[str, dict[str, str]], names: dict[str, list[str]]) -> frozenset[str]:
+    """A place with all places around it: their IRIs, and their names, under which names of bodies speak of them."""
+    found: set[str] = set()
+    while iri in places and iri not in found:
+        found.add(iri)
+        iri = places[iri]["within"]
+    return frozenset(found | {name for place in found for name in names[place]})

@@ -1,0 +1,316 @@
+"""Whether two names, or two bodies, are of one body: a score between 0 and 1, with what speaks for it and against it.
+
+Words decide, not letters: every distinguishing word of either name must have its like in the other. A word may be
+missing only where it says nothing more: a trade of a firm, the town both stand in, the kind that the class gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from triskele.errors import MissingPackage
+from triskele.folding.names import Name, forms_agree, parse_name
+from triskele.folding.words import alike_words, data, towns, word_list
+from triskele.text import fold
+
+SAME = 0.8
+"""At least so much is proposed as one body."""
+_LETTERS = 80.0
+"""How alike (0 to 100) two words of five letters and more must be to be one word misspelt."""
+_SHORT = 85.0
+_JOINED = 93.0
+_BESIDE = 0.75
+"""Of two records that share a name neither goes by, and go by names that differ."""
+_MOST_NAMES = 12
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
+
+
+@dataclass(frozen=True)
+class Body:
+    """What is known of one record of a body. ``place`` is the narrowest place, ``around`` it and all places about it,
+    by their keys or folded names; ``cls`` a class of the ontology; ``identifiers`` are (scheme, value)."""
+
+    iri: str
+    names: tuple[str, ...]
+    cls: str = ""
+    place: str = ""
+    around: frozenset[str] = frozenset()
+    identifiers: frozenset[tuple[str, str]] = frozenset()
+    set: str = ""
+    main: int = 1
+    """So many of the names, the first ones, are those it goes by."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How likely two records are of one body: the score, what speaks for it, what against; each a dictionary with
+    ``what`` (a sentence ``twin-…`` of :mod:`triskele.words`) and the texts ``a`` and ``b`` it is about."""
+
+    score: float
+    grounds: list[dict[str, Any]] = field(default_factory=list)
+    differences: list[dict[str, Any]] = field(default_factory=list)
+
+
+def compare(a: Body, b: Body) -> Likeness:
+    """How likely two records are of one body; the same whichever comes first.
+
+    Identifiers of one scheme that differ say that a registry knows two bodies; a shared one outweighs every name.
+    """
+    shared = sorted(a.identifiers & b.identifiers)
+    grounds = [{"what": "shared-identifier", "a": f"{s}:{v}", "b": f"{s}:{v}"} for s, v in shared]
+    apart = _apart(a, b)
+    best = _best_names(a, b)
+    differences = [*apart, *best.differences]
+    score = best.score
+    if shared:
+        score = 0.99 if not apart else 0.85
+    elif apart:
+        score = min(score, 0.5)
+    return Likeness(round(score, 3), [*grounds, *best.grounds], differences)
+
+
+def _apart(a: Body, b: Body) -> list[dict[str, Any]]:
+    """Identifiers of schemes that give a body one, where both have one and none is shared."""
+    found = []
+    for scheme in _ONE_EACH:
+        mine = sorted(v for s, v in a.identifiers if s == scheme)
+        other = sorted(v for s, v in b.identifiers if s == scheme)
+        if mine and other and not set(mine) & set(other):
+            found.append({"what": "other-identifier", "a": f"{scheme}:{mine[0]}", "b": f"{scheme}:{other[0]}"})
+    return found
+
+
+_ONE_EACH = ("ror", "wikidata", "lei", "isni", "vat", "tax", "mersis")
+"""Registers that give one number to one body; participant codes of funders are given more than once."""
+
+
+def _best_names(a: Body, b: Body) -> Likeness:
+    """The likeness of the two names most alike. Where neither is its usual name, the usual ones speak too."""
+    best = first = _compare_named(a.names[0], b.names[0], a, b)
+    for i, mine in enumerate(a.names[:_MOST_NAMES]):
+        for j, other in enumerate(b.names[:_MOST_NAMES]):
+            if (i, j) == (0, 0):
+                continue
+            found = _compare_named(mine, other, a, b)
+            if i >= a.main and j >= b.main and found.score >= SAME > first.score:
+                found = Likeness(_BESIDE, found.grounds, [*found.differences, *first.differences])
+            if found.score > best.score or not (best.grounds or best.differences):
+                best = found
+            if best.score >= 1:
+                return best
+    return best
+
+
+def _compare_named(mine: str, other: str, a: Body, b: Body) -> Likeness:
+    one, two = parse_name(mine), parse_name(other)
+    best = _compare_names(one, two, a, b)
+    for x, y in ((one.also, (other,)), ((mine,), two.also)):  # a name in brackets is a name
+        for p in x:
+            for q in y:
+                if best.score < SAME and not _is_town(p) and not _is_town(q):
+                    found = _compare_names(parse_name(p), parse_name(q), a, b)
+                    if found.score > best.score:
+                        best = found
+    return best
+
+
+def _is_town(text: str) -> bool:
+    return fold(text) in towns()
+
+
+def kinds_of(cls: str) -> frozenset[str]:
+    """The kinds that bodies of a class may be; empty for a class of which bodies may be anything."""
+    return frozenset(data()["classes"].get(cls, ()))
+
+
+@dataclass
+class _Left:
+    """The words of both names that have no like in the other, and the words that have."""
+
+    a: list[str]
+    b: list[str]
+    common: list[str]
+    slips: list[tuple[str, str]] = field(default_factory=list)
+    initials: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
+    if not one.words or not two.words:
+        same = one.words == two.words and one.numbers == two.numbers and one.numbers
+        return Likeness(1.0, [_said("same-name", one, two)]) if same else Likeness(0.0)
+    against: list[dict[str, Any]] = []
+    score = 1.0
+    if one.numbers != two.numbers:
+        against.append({"what": "number", "a": " ".join(sorted(one.numbers)), "b": " ".join(sorted(two.numbers))})
+        score = min(score, 0.4)
+    if not forms_agree(one.form, two.form):
+        against.append({"what": "legal-form", "a": one.form, "b": two.form})
+        score = min(score, 0.5)
+    kinds = kinds_of(a.cls), kinds_of(b.cls)
+    if all(kinds) and not kinds[0] & kinds[1]:
+        against.append({"what": "class", "a": a.cls, "b": b.cls})
+        score = min(score, 0.5)
+    left = _align(one, two)
+    _forgive(left, one, two, a, b, kinds)
+    grounds: list[dict[str, Any]] = []
+    if left.a or left.b:
+        against.append({"what": "words", "a": " ".join(left.a), "b": " ".join(left.b)})
+        score = min(score, 0.6 * len(left.common) / max(1, len(left.common) + len(left.a) + len(left.b)))
+    elif left.initials:
+        score = min(score, 0.9 if _initials_tell(left, a, b, kinds) else 0.7)
+        grounds.append(_said("initials", one, two))
+    elif left.slips:
+        score = min(score, max(0.82, 0.96 - 0.05 * len(left.slips)))
+        grounds.append(_said("near-name", one, two))
+    else:
+        grounds.append(_said("same-name", one, two))
+    if not (left.a or left.b or left.initials or _tells(left.common, one, two)):
+        against.append({"what": "common-words", "a": one.text, "b": two.text})
+        score = min(score, 0.6)
+    if _elsewhere(a, b):
+        against.append({"what": "place", "a": a.place, "b": b.place})
+        score -= 0.25 if not (one.towns or two.towns) else 0.05
+    return Likeness(max(0.0, score), grounds, against)
+
+
+def _tells(common: list[str], one: Name, two: Name) -> bool:
+    """Whether the words that two names share say which body it is: a word of its own, or enough of everybody's."""
+    ideas, names, kinds = data()["same"], towns(), word_list("kinds")
+    if any(word not in ideas and word not in names and word not in word_list("trade") for word in common):
+        return True
+    town, kind = any(w in names.values() for w in common), any(w in kinds for w in common)
+    return (town and kind) or len(common) >= 3 or ("ministry" in common and len(common) == 2)
+
+
+def _initials_tell(left: _Left, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether an abbreviation says enough: of four letters, or beside another word, class or place alike."""
+    long = all(len(word) > _SHORTEST_ACRONYM for word, _ in left.initials)
+    return long or len(left.common) > 1 or bool(kinds[0] & kinds[1]) or bool(a.place and a.place == b.place)
+
+
+def _said(what: str, one: Name, two: Name) -> dict[str, Any]:
+    return {"what": what, "a": one.text, "b": two.text}
+
+
+def _elsewhere(a: Body, b: Body) -> bool:
+    """Whether both have a place and neither lies in the other."""
+    return bool(a.place and b.place and a.place not in b.around and b.place not in a.around)
+
+
+def _align(one: Name, two: Name) -> _Left:
+    """Match the words of two names: equal ones, then other endings, then initials, then slips, then joined words."""
+    mine, other = list(dict.fromkeys(one.words)), list(dict.fromkeys(two.words))
+    common = [w for w in mine if w in set(other)]
+    left_a = [w for w in mine if w not in set(other)]
+    left_b = [w for w in other if w not in set(mine)]
+    left = _Left(left_a, left_b, common)
+    for a in list(left.a):
+        if (b := next((b for b in left.b if alike_words(a, b)), None)) is not None:
+            _match(left, a, b)
+    _match_initials(left, one, two)
+    names = towns()
+    kinds = word_list("kinds")
+    for a in list(left.a):
+        for b in left.b:
+            if a not in names and b not in names and a not in kinds and b not in kinds and _slip(a, b):
+                _match(left, a, b)
+                left.slips.append((a, b))
+                break
+    if left.a and left.b and not any(w in names or w in kinds for w in (*left.a, *left.b)):
+        a, b = "".join(left.a), "".join(left.b)
+        if a == b or (min(len(a), len(b)) >= 6 and _ratio(a, b) >= _JOINED):
+            if a != b:
+                left.slips.append((" ".join(left.a), " ".join(left.b)))
+            left.common += left.a
+            left.a, left.b = [], []
+    return left
+
+
+def _match(left: _Left, a: str, b: str) -> None:
+    left.a.remove(a)
+    left.b.remove(b)
+    left.common.append(a)
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether two words are one misspelt: a letter or two of a long word, of a short one only a missing one."""
+    return _likeness(a, b) >= (_LETTERS if min(len(a), len(b)) >= 5 else _SHORT)
+
+
+@lru_cache(maxsize=200_000)
+def _likeness(a: str, b: str) -> float:
+    if min(len(a), len(b)) < 3 or a.isdigit() or b.isdigit():
+        return 0.0
+    return _ratio(a, b)
+
+
+def _ratio(a: str, b: str) -> float:
+    try:
+        from rapidfuzz import fuzz
+    except ImportError as error:
+        raise MissingPackage("rapidfuzz is not installed.", hint='Install it: pip install "triskele[own]".') from error
+    return float(fuzz.ratio(a, b))
+
+
+def _match_initials(left: _Left, one: Name, two: Name) -> None:
+    """An abbreviation on one side for a run of words on the other: odtu for orta dogu teknik universitesi."""
+    for mine, other, long in ((left.a, left.b, two), (left.b, left.a, one)):
+        for word in list(mine):
+            if not _SHORTEST_ACRONYM <= len(word) <= _LONGEST_ACRONYM or not word.isalpha():
+                continue
+            run = _run_of(word, long.written)
+            if run is None or len(run) < 2:
+                continue
+            spelt = set(parse_name(" ".join(run)).words)
+            if len(spelt & set(other)) < 2:
+                continue
+            mine.remove(word)
+            other[:] = [w for w in other if w not in spelt]
+            left.initials.append((word, " ".join(run)))
+            left.common.append(word)
+            return
+
+
+def _run_of(word: str, written: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The run of words whose initials this is; each gives one letter, or two or three of its first letters."""
+    for start in range(len(written)):
+        end = _spell(word, written, start)
+        if end is not None:
+            return written[start:end]
+    return None
+
+
+def _spell(word: str, written: tuple[str, ...], at: int) -> int | None:
+    if not word:
+        return at
+    if at >= len(written):
+        return None
+    for taken in (1, 2, 3):
+        if written[at][:taken] == word[:taken] and len(word) >= taken <= len(written[at]):
+            end = _spell(word[taken:], written, at + 1)
+            if end is not None:
+                return end
+    return None
+
+
+def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> None:
+    """Leave out what says nothing more than the other side has: its town, its kind, the trade of a firm."""
+    if not left.common:
+        return
+    places = {fold(p) for p in (*a.around, *b.around, a.place, b.place) if p}
+    places = {towns().get(p, p) for p in places} if not _elsewhere(a, b) else set()
+    trades, parts = word_list("trade"), word_list("kinds", "parts")
+    part = one.kinds & two.kinds & parts
+    own = any(w not in towns() and w not in data()["same"] for w in left.common)
+    firm = not one.kinds and not two.kinds and all(not k or "firm" in k for k in kinds)
+    lead = one.words[0] == two.words[0] or _slip(one.words[0], two.words[0])
+    for mine, of_other in ((left.a, kinds[1]), (left.b, kinds[0])):
+        for word in list(mine):
+            in_place = word in places and not part
+            told = word in of_other
+            whole = part and own and word == "university"
+            trade = firm and lead and word in trades
+            if in_place or told or whole or trade:
+                mine.remove(word)

@@ -1,0 +1,165 @@
+"""Twins: pairs of records that may be of one body, proposed with a score and its reasons; a person decides.
+
+Not every pair is looked at: only those that share an identifier, whose names say the same in another order or
+language, that have two rare words alike, or of which one may abbreviate the other. The cost grows with the records,
+not with their square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from triskele.folding.names import Name, parse_name
+from triskele.folding.words import word_list
+from triskele.identity.bodies import read_bodies
+from triskele.identity.comparing import SAME, Body, Likeness, compare
+from triskele.words import say
+
+_MOST = 60
+"""Records that may share a key for all of their pairs to be looked at; a key of more says little."""
+_RARE = 3
+"""Words of a name that it is looked up by: the rarest."""
+_VOWELS = re.compile(r"[aeiou]")
+_TWICE = re.compile(r"(.)\1+")
+LANGUAGES = ("tr", "en")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Two records that may be of one body, ``a`` and ``b`` by their IRIs in order."""
+
+    a: Body
+    b: Body
+    likeness: Likeness
+
+    def row(self) -> dict[str, Any]:
+        """The proposal as JSON and tables have it; ``why`` says it in words of both languages."""
+        said = [*self.likeness.grounds, *self.likeness.differences]
+        return {
+            "a": self.a.iri,
+            "b": self.b.iri,
+            "name_a": self.a.names[0],
+            "name_b": self.b.names[0],
+            "set_a": self.a.set,
+            "set_b": self.b.set,
+            "score": self.likeness.score,
+            "grounds": self.likeness.grounds,
+            "differences": self.likeness.differences,
+            **{f"why_{tag}": " ".join(say(f"twin-{s['what']}", tag, s["a"], s["b"]) for s in said)
+               for tag in LANGUAGES},
+        }  # fmt: skip
+
+
+def proposals(tables: Path, *, least: float = SAME, decided: Iterable[tuple[str, str]] = ()) -> list[dict[str, Any]]:
+    """The twins proposed in the tables of a release (its folder ``tables``), best first, as rows.
+
+    ``decided`` are pairs of IRIs somebody has settled, which are not proposed again. MissingPackage without rapidfuzz.
+    """
+    settled = {tuple(sorted(pair)) for pair in decided}
+    found = propose(read_bodies(tables), least=least)
+    return [proposal.row() for proposal in found if (proposal.a.iri, proposal.b.iri) not in settled]
+
+
+def propose(bodies: Sequence[Body], *, least: float = SAME) -> list[Proposal]:
+    """Every pair of bodies that is at least so likely one, best first."""
+    found = []
+    for i, j in sorted(candidates(bodies)):
+        a, b = sorted((bodies[i], bodies[j]), key=lambda body: body.iri)
+        likeness = compare(a, b)
+        if likeness.score >= least:
+            found.append(Proposal(a, b, likeness))
+    return sorted(found, key=lambda one: (-one.likeness.score, one.a.iri, one.b.iri))
+
+
+def candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:
+    """The pairs worth comparing, by their places in the sequence, the lower first."""
+    named = [[parse_name(name) for name in _names(body)] for body in bodies]
+    pairs: set[tuple[int, int]] = set()
+    for together in (
+        _by_identifier(bodies),
+        _by(named, _exact),
+        _by_rare_words(named),
+        _by(named, _abbreviations),
+    ):
+        for members in together.values():
+            if 1 < len(members) <= _MOST:
+                pairs.update(pair for pair in combinations(sorted(members), 2) if _may_meet(bodies, *pair))
+    return pairs
+
+
+def _names(body: Body) -> Iterator[str]:
+    for name in body.names:
+        yield name
+        yield from parse_name(name).also
+
+
+def _may_meet(bodies: Sequence[Body], i: int, j: int) -> bool:
+    """Whether two may be one for their places: one is nowhere, or something lies around both; or a register says so."""
+    a, b = bodies[i], bodies[j]
+    return not (a.around and b.around) or not a.around.isdisjoint(b.around) or bool(a.identifiers & b.identifiers)
+
+
+def _by_identifier(bodies: Sequence[Body]) -> Mapping[Any, set[int]]:
+    found: dict[Any, set[int]] = defaultdict(set)
+    for number, body in enumerate(bodies):
+        for identifier in body.identifiers:
+            found[identifier].add(number)
+    return found
+
+
+def _by(named: Sequence[Sequence[Name]], keys: Any) -> Mapping[Any, set[int]]:
+    found: dict[Any, set[int]] = defaultdict(set)
+    for number, names in enumerate(named):
+        for name in names:
+            for key in keys(name):
+                found[key].add(number)
+    return found
+
+
+def _exact(name: Name) -> Iterator[str]:
+    if name.words:
+        yield name.key
+        yield "".join(sorted("".join(name.words)))  # also where words are joined or parted otherwise
+
+
+def _skeleton(word: str) -> str:
+    """What slips leave alone: consonants, doubled ones once; a short word as it is."""
+    bare = _TWICE.sub(r"\1", word[0] + _VOWELS.sub("", word[1:]))
+    return bare if len(bare) > 2 else word[:4]
+
+
+def _by_rare_words(named: Sequence[Sequence[Name]]) -> Mapping[Any, set[int]]:
+    """Records under each rare word, and under each two of their rarest words, as slips leave them."""
+    weak = word_list("trade")
+    words = [{_skeleton(w) for name in names for w in name.words if w not in weak} for names in named]
+    often: dict[str, int] = defaultdict(int)
+    for of_one in words:
+        for word in of_one:
+            often[word] += 1
+    found: dict[Any, set[int]] = defaultdict(set)
+    for number, names in enumerate(named):
+        for name in names:
+            rarest = sorted({_skeleton(w) for w in name.words if w not in weak}, key=lambda w: (often[w], w))[:_RARE]
+            for word in rarest:
+                if 1 < often[word] <= _MOST:
+                    found[word].add(number)
+            for two in combinations(sorted(rarest), 2):
+                if all(often[word] > 1 for word in two):
+                    found[two].add(number)
+    return found
+
+
+def _abbreviations(name: Name) -> Iterator[str]:
+    """What a short name is called, and the initials that the first words of a long one give."""
+    for word in name.words:
+        if 3 <= len(word) <= 8 and word.isalpha():
+            yield f"~{word}"
+    written = name.written
+    for length in range(3, min(8, len(written)) + 1):
+        yield "~" + "".join(word[0] for word in written[:length])

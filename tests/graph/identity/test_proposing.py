@@ -1,0 +1,65 @@
+"""Twins proposed among many: which pairs are looked at, what is said of them, what a register knows better."""
+
+from __future__ import annotations
+
+import pytest
+
+from triskele.identity.comparing import Body, compare
+from triskele.identity.proposing import candidates, proposals, propose
+from triskele.release import Release
+
+ANKARA = frozenset({"ankara", "tr"})
+
+
+def body(iri: str, *names: str, **more: object) -> Body:
+    return Body(iri, names, **more)  # type: ignore[arg-type]
+
+
+def test_twins_are_found_by_identifier_name_initials_and_slip() -> None:
+    bodies = [
+        body("a", "Orta Doğu Teknik Üniversitesi", cls="University", place="ankara", around=ANKARA),
+        body("b", "O.D.T.Ü.", cls="University", place="ankara", around=ANKARA),
+        body("c", "Middle East Technical University", cls="University"),
+        body("d", "Hacettepe Üniversitesi", identifiers=frozenset({("ror", "1")})),
+        body("e", "Something else", identifiers=frozenset({("ror", "1")})),
+        body("f", "Gazi Üniversitesi"),
+        body("g", "Gzai Ünviersitesi"),
+        body("h", "Hacettepe Teknokent"),
+    ]
+    found = {(p.a.iri, p.b.iri): p for p in propose(bodies)}
+    assert {("a", "b"), ("a", "c"), ("d", "e")} <= found.keys()
+    assert not any("h" in pair for pair in found)
+    assert found["a", "b"].likeness.grounds[0]["what"] == "initials"
+    assert found["d", "e"].likeness.grounds[0] == {"what": "shared-identifier", "a": "ror:1", "b": "ror:1"}
+
+
+def test_a_register_that_gives_two_numbers_speaks_against_one_body() -> None:
+    one = body("a", "Gazi Üniversitesi", identifiers=frozenset({("ror", "1")}))
+    two = body("b", "Gazi University", identifiers=frozenset({("ror", "2")}))
+    likeness = compare(one, two)
+    assert likeness.score == 0.5
+    assert likeness.differences == [{"what": "other-identifier", "a": "ror:1", "b": "ror:2"}]
+
+
+def test_which_comes_first_changes_nothing() -> None:
+    pairs = [("Ankara 1. OSB", "Ankara 2. OSB"), ("ODTÜ", "Orta Doğu Teknik Üniversitesi"), ("Arçelik A.Ş.", "Arcelik")]
+    for mine, other in pairs:
+        assert compare(body("a", mine), body("b", other)).score == compare(body("b", other), body("a", mine)).score
+
+
+def test_a_word_that_many_share_makes_no_pairs() -> None:
+    many = [body(f"i{n}", f"University {chr(97 + n % 26)}{chr(97 + n // 26)}x") for n in range(200)]
+    assert len(candidates(many)) < 200
+
+
+def test_the_rows_say_why_in_both_languages(release: Release) -> None:
+    rows = proposals(release.folder / "tables", least=0.0)
+    assert rows
+    assert all(row["why_tr"] and row["why_en"] and row["a"] < row["b"] for row in rows)
+    settled = [(row["a"], row["b"]) for row in rows[:1]]
+    assert len(proposals(release.folder / "tables", least=0.0, decided=settled)) == len(rows) - 1
+
+
+@pytest.mark.parametrize("least", [0.8, 0.99])
+def test_nothing_below_the_least_score_is_proposed(release: Release, least: float) -> None:
+    assert all(row["score"] >= least for row in proposals(release.folder / "tables", least=least))
