@@ -5,7 +5,7 @@ Imported when first needed: networks stand on networkx and scipy, which are slow
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ from triskele.ledger.arrays import SPHERES
 from triskele.ledger.selection import HYBRIDS, MODALITIES, OCCURRENCES, PARALLEL, WEIGHTS
 from triskele.ledger.time import WHEN
 from triskele.networks import PROJECTIONS, Projected, Selection
+from triskele.networks.around import around
 from triskele.positions import at_level
 from triskele.terms import LANGUAGES
 from triskele_api.asking import Asked
@@ -121,7 +122,10 @@ def draw_network(
         return NETWORK_FORMATS[form.name].writer(document)
     if level == "communities":
         return _communities(it, projected, document)
-    return _document(it, projected, document.nodes, document.links, document.about, positions)
+    drawn = _document(it, projected, document.nodes, document.links, document.about, positions)
+    if len(focus) == 1:
+        drawn["around"] = asdict(around(projected, focus[0]))
+    return drawn
 
 
 def _communities(it: Asked, projected: Projected, document: NetworkDocument) -> dict[str, Any]:
@@ -174,7 +178,7 @@ def _document(
     for node, degree in zip(nodes, degrees, strict=True):
         key = node["id"]
         thing: dict[str, Any] = {"id": key, **(writer.thing(iris.get(key)) or {})}
-        thing |= {name: node[name] for name in ("x", "y", "mode") if name in node}
+        thing |= {name: node[name] for name in ("x", "y", "mode", "certain") if name in node}
         thing |= {"degree": int(degree), "community": communities.get(key)}
         thing["membership"] = {sphere: node[sphere] for sphere in SPHERES[:4]}
         things.append(thing)

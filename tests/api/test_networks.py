@@ -50,6 +50,31 @@ def test_the_year_and_every_filter_narrow_the_network(client: httpx.Client) -> N
     assert size("without=transfer-office")[0] == 11
 
 
+def test_a_year_tells_what_is_certain_from_what_is_merely_possible(client: httpx.Client) -> None:
+    """In 2012 the partnership of sail-firm and rope-firm (2011 to 2013) is certain, the support of town-ministry for
+    ship-firm (undated) possible; planned ties are never certain."""
+    document = client.get("/networks/organisations?as_of=2012&modalities=all").json()
+    certain = {(link["source"], link["target"]): link["certain"] for link in document["links"]}
+    assert certain["rope-firm", "sail-firm"] is True
+    assert certain["ship-firm", "town-ministry"] is False
+    sure = client.get("/networks/organisations?as_of=2012&when=certain&modalities=all").json()["links"]
+    assert {(link["source"], link["target"]) for link in sure} == {pair for pair, known in certain.items() if known}
+    assert "certain" not in client.get("/networks/organisations").json()["links"][0]
+
+
+def test_a_focus_says_why_the_table_of_its_ties_is_longer(client: httpx.Client) -> None:
+    def around(actor: str, query: str = "") -> dict[str, object]:
+        return client.get(f"/networks/organisations?focus={actor}{query}").json()["around"]
+
+    # a partnership (2008 to 2016) and an undated support: two lines, of which one is left in 2020
+    assert around("ship-firm") == {"actor": "ship-firm", "ties": 2, "drawn": 2, "lines": 2, "apart": {}}
+    later = around("ship-firm", "&as_of=2020")
+    assert (later["ties"], later["lines"], later["apart"]) == (2, 1, {"not_active": 1})
+    # its only tie is planned, which the usual selection leaves out
+    assert around("sea-park", "&isolates=true")["apart"] == {"filtered": 1}
+    assert around("sea-park", "&modalities=all")["apart"] == {}
+
+
 @pytest.mark.parametrize("name", ["graphml", "gexf", "node-link", "cytoscape", "net", "pajek", "csv"])
 def test_every_format_is_read_back(client: httpx.Client, name: str) -> None:
     answer = client.get(f"/networks/organisations?format={name}&positions=true")

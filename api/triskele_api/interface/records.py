@@ -469,6 +469,7 @@ class Node(Thing):
     degree: int
     community: int | None
     membership: dict[str, float] = Field(description="Shares of the four spheres")
+    certain: bool | None = Field(None, description="With a year: whether it certainly is there")
 
 
 class Link(Record):
@@ -483,6 +484,17 @@ class Link(Record):
     first: int | None = Field(alias="from")
     last: int | None = Field(alias="to")
     confidence: float
+    certain: bool | None = Field(None, description="With a year: whether one of the ties certainly counts in it")
+
+
+class Around(Record):
+    """How many ties an actor has, and why so few of them are lines."""
+
+    actor: str
+    ties: int
+    drawn: int
+    lines: int
+    apart: dict[str, int] = Field(description="Ties that are no line, by reason")
 
 
 class Network(Answer):
@@ -496,6 +508,7 @@ class Network(Answer):
     graph: dict[str, Any]
     nodes: list[Node]
     links: list[Link]
+    around: Around | None = Field(None, description="With one actor as focus")
     meta: dict[str, Any]
 
 

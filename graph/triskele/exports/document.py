@@ -28,8 +28,11 @@ def describe_network(
     projected: Projected, positions: Mapping[str, tuple[float, float]] | None = None
 ) -> NetworkDocument:
     """The rows of a network. Link intervals are those of its ties: ``from`` is missing when one of them is undated,
-    ``to`` when one of them is still open. O(n + m)."""
+    ``to`` when one of them is still open. In a year a node is ``certain`` when it certainly is there, and a
+    link when one of its ties certainly counts.
+    O(n + m)."""
     network = projected.network
+    sure = _certainly_there(projected)
     nodes = []
     for key, data in network.nodes(data=True):
         place = (positions or {}).get(key)
@@ -43,15 +46,28 @@ def describe_network(
                 "sphere": data.get("sphere", "unknown"),
                 **{sphere: data[sphere.replace("-", "_")] for sphere in SPHERES[:4]},
                 **{name: int(data[name]) for name in ("mode", "community", "size", "inner") if name in data},
+                **({} if sure is None else {"certain": key in sure}),
                 **({"x": round(place[0], 4), "y": round(place[1], 4)} if place else {}),
             }
         )
     return NetworkDocument(network.is_directed(), nodes, _links(projected), _about(projected))
 
 
+def _certainly_there(projected: Projected) -> set[str] | None:
+    """The keys of what is certainly there in the year; None without a year, and for communities."""
+    year, nodes = projected.selection.as_of, projected.ties.arrays.nodes
+    if year is None or "level" in projected.network.graph:
+        return None
+    there = (nodes["certain_from"] <= year) & (nodes["certain_to"] >= year)
+    return set(projected.keys[np.flatnonzero(there)].tolist())
+
+
 def _links(projected: Projected) -> list[dict[str, Any]]:
     network, ties = projected.network, projected.ties
-    keys = projected.keys
+    keys, year = projected.keys, projected.selection.as_of
+    sure = np.zeros(len(ties), dtype=bool)
+    if year is not None:
+        sure = (ties["certain_from"] <= year) & (ties["certain_to"] >= year)
     collected: dict[tuple[str, str], dict[str, Any]] = {}
     rows = zip(
         keys[ties["u"]].tolist(),
@@ -63,9 +79,10 @@ def _links(projected: Projected) -> list[dict[str, Any]]:
         [None if year == FUTURE else year for year in ties["last"].tolist()],
         ties["confidence"].tolist(),
         ties["mutual"].tolist(),
+        sure.tolist(),
         strict=True,
     )
-    for u, v, tie, kind, modality, first, last, confidence, symmetric in rows:
+    for u, v, tie, kind, modality, first, last, confidence, symmetric, certain in rows:
         ends = [(u, v)] if network.is_directed() else [(min(u, v), max(u, v))]
         if network.is_directed() and symmetric:
             ends.append((v, u))
@@ -80,6 +97,7 @@ def _links(projected: Projected) -> list[dict[str, Any]]:
                     "modalities": set(),
                     "spells": [],
                     "confidence": 0.0,
+                    "certain": False,
                 },
             )
             link["ties"].append(tie)
@@ -87,6 +105,7 @@ def _links(projected: Projected) -> list[dict[str, Any]]:
             link["modalities"].add(modality)
             link["spells"].append((first, last))
             link["confidence"] = max(link["confidence"], confidence)
+            link["certain"] |= certain
     weights = _weights(projected)
     links = []
     for pair, link in sorted(collected.items()):
@@ -104,6 +123,7 @@ def _links(projected: Projected) -> list[dict[str, Any]]:
                 "to": None if None in lasts else max(lasts),
                 "spells": sorted(set(link["spells"]), key=_by_years),
                 "confidence": link["confidence"],
+                **({} if year is None else {"certain": link["certain"]}),
             }
         )
     return links

@@ -200,6 +200,8 @@ export interface NetworkNode extends Thing {
   community?: number | string | null;
   membership?: Partial<Record<Sphere, number>>;
   mode?: number;
+  /** In a year: whether the actor was certainly there. */
+  certain?: boolean;
 }
 
 export interface NetworkLink {
@@ -213,6 +215,17 @@ export interface NetworkLink {
   ties: string[];
   confidence?: number;
   layers?: string[];
+  /** In a year: whether one of the ties certainly counts in it. */
+  certain?: boolean;
+}
+
+/** An actor's ties and its lines, and why some of the ties are no line. */
+export interface Around {
+  actor: string;
+  ties: number;
+  drawn: number;
+  lines: number;
+  apart: Record<string, number>;
 }
 
 export interface Network {
@@ -222,6 +235,7 @@ export interface Network {
   nodes: NetworkNode[];
   links: NetworkLink[];
   meta: { n: number; m: number; licence?: string };
+  around?: Around | null;
   chosen?: { ties: number; actors: number; certain: number | null; possible: number | null };
   release: number;
   as_of: number | null;

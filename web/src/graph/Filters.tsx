@@ -69,6 +69,15 @@ export function FacetFilters({ state, change }: { state: TiesState; change: Chan
         />
         {say("showIsolates")}
       </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={state.collectives}
+          onChange={(event) => change({ collectives: event.currentTarget.checked ? "on" : "" })}
+          data-collectives
+        />
+        {say("showCollectives")}
+      </label>
     </div>
   );
 }

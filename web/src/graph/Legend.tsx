@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { Network } from "../api/types";
 import { SPHERES, SphereMark, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
+import { PALE } from "./paint";
 import { DASHES, LAYERS, MODALITIES } from "./style";
 import { type TiesState, toggle } from "./state";
 
@@ -26,6 +27,7 @@ export function Legend({
     for (const node of network.nodes) add(`sphere ${sphereOf(node.sphere)}`);
     for (const link of network.links) {
       add(`modality ${link.modality}`);
+      add(link.certain ? "certain" : "merely-possible");
       const own = new Set(link.layers ?? link.types.map((type) => layers.get(type) ?? ""));
       for (const layer of own) add(`layer ${layer}`);
     }
@@ -68,6 +70,22 @@ export function Legend({
           ),
         )}
       </ul>
+      {network.as_of !== null && (
+        <>
+          <h3>{say("lineOfYear")}</h3>
+          <ul>
+            {([["certain", 1], ["merely-possible", PALE]] as const).map(([key, opacity]) => (
+              <li key={key} class="legend-entry">
+                <svg width="26" height="10" aria-hidden="true" class="line-mark">
+                  <line x1="0" y1="5" x2="26" y2="5" stroke-opacity={opacity} />
+                </svg>
+                <span>{word(key)}</span>
+                <small>{number(counts[key] ?? 0)}</small>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>{say("legendLayers")}</h3>
       <ul>
         {LAYERS.filter((key) => counts[`layer ${key}`] || state.lists.layers.length).map((key) =>

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Paths, Thing, ThingPage } from "../api/types";
-import { TieCard } from "../parts/Evidence";
+import { TieCard, spanOf } from "../parts/Evidence";
 import { Await, Empty } from "../parts/Notice";
 import { SearchBox } from "../parts/SearchBox";
 import { ThingLink } from "../parts/spheres";
@@ -17,7 +17,8 @@ export function PathFinder({
   change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
   onPath: (keys: string[]) => void;
 }) {
-  const { say, label } = useExplorer();
+  const explorer = useExplorer();
+  const { say, label } = explorer;
   const both = state.from && state.to;
   const { focus: _focus, k: _k, isolates: _isolates, ...filters } = state.parameters;
   const paths = useGet<Paths>(both ? `/networks/${state.projection}/paths` : null, {
@@ -60,6 +61,12 @@ export function PathFinder({
                         <p class="ends">
                           {a && <ThingLink thing={a} />} <span class="arrow">–</span> {b && <ThingLink thing={b} />}
                         </p>
+                        {step.ties.slice(0, 2).map((tie) => (
+                          <p key={tie.iri} class="step-tie">
+                            <strong>{label(tie.type)}</strong> <span class="muted">({spanOf(explorer, tie.from, tie.to)})</span>{" "}
+                            {explorer.pick(tie.evidence[0]?.statements, tie.evidence[0]?.statement) || say("noEvidence")}
+                          </p>
+                        ))}
                         <details>
                           <summary>{say("stepEvidence", { n: step.ties.length })}</summary>
                           {step.ties.map((tie) => (

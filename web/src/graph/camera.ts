@@ -12,7 +12,9 @@ export interface Camera {
 
 export function fit(scene: Scene, width: number, height: number, margin = 46): Camera {
   const { x0, y0, x1, y1 } = scene.box;
-  const scale = Math.min((width - 2 * margin) / Math.max(x1 - x0, 1e-9), (height - 2 * margin) / Math.max(y1 - y0, 1e-9));
+  // a handful of points does not spread over the whole frame
+  const most = scene.points.length < 8 ? 150 * (scene.points.length - 1) : Infinity;
+  const scale = Math.min(Math.min(most, width - 2 * margin) / Math.max(x1 - x0, 1e-9), Math.min(most, height - 2 * margin) / Math.max(y1 - y0, 1e-9));
   const bounded = Number.isFinite(scale) && scale > 0 ? Math.min(scale, 1e6) : 1;
   const one = scene.points.length < 2 ? 1 : bounded;
   return { scale: one, tx: width / 2 - (one * (x0 + x1)) / 2, ty: height / 2 - (one * (y0 + y1)) / 2, base: one };

@@ -3,7 +3,7 @@ import type { Network, NetworkLink, NetworkNode } from "../api/types";
 import { fit, growth, lineAt, nextPoint, pointAt, readView, turn, writeView, zoomAt } from "./camera";
 import { relax } from "./layout";
 import { gatherBubbles, neighboursOf, sceneOf } from "./model";
-import { chooseLabels } from "./paint";
+import { chooseLabels, wrap } from "./labels";
 import { readTiesState, switchEntry, toggle, withFit } from "./state";
 import { writeSvg } from "./svg";
 
@@ -125,8 +125,10 @@ describe("the picture as a file", () => {
     const palette = { spheres: { industry: "#d55e00" }, layers: { knowledge: "#345" }, ink: "#000", muted: "#666", paper: "#fff", accent: "#00f", edge: "#999" };
     const svg = writeSvg(scene, fit(scene, 400, 400), 400, 400, { palette }, { title: "A & B", source: "release 1", word: (name) => name });
     expect(svg).toContain("<title>A &amp; B</title>");
-    expect(svg.match(/<line /g)).toHaveLength(4);
-    expect(svg.match(/stroke-dasharray/g)).toHaveLength(1);
+    // four ties and, in the legend, two modalities and one layer; planned is dashed in both
+    expect(svg.match(/<line /g)).toHaveLength(7);
+    expect(svg.match(/stroke-dasharray/g)).toHaveLength(2);
+    for (const name of ["industry", "stated", "planned", "knowledge"]) expect(svg).toContain(`>${name}</text>`);
   });
 
   it("brings forward what the screen brings forward, and draws bubbles as rings", () => {
@@ -140,11 +142,45 @@ describe("the picture as a file", () => {
   });
 });
 
+describe("a year", () => {
+  const [ab, cd, ...rest] = network.links.map((one) => ({ ...one, certain: false }));
+  const dated = { ...network, nodes: network.nodes.map((one) => ({ ...one, certain: false })), links: [{ ...ab, certain: true }, cd, ...rest] as NetworkLink[], as_of: 1950 };
+  const year = sceneOf(dated, (n) => n.label, () => "");
+
+  it("is pale where nothing is certain", () => {
+    expect(year.lines.map((line) => line.pale ?? false)).toEqual([false, true, true, true]);
+    expect(year.points.map((point) => point.pale ?? false)).toEqual([false, false, true, true, true]);
+    expect(scene.lines.some((line) => line.pale)).toBe(false);
+    const closed = gatherBubbles(year, new Set(), () => "");
+    expect(closed.lines.map((line) => line.pale)).toEqual([true]);
+  });
+
+  it("is told in the legend of the file", () => {
+    const palette = { spheres: {}, layers: {}, ink: "#000", muted: "#666", paper: "#fff", accent: "#00f", edge: "#999" };
+    const caption = { title: "", source: "", word: (name: string) => name };
+    const of = (shown: typeof scene) => writeSvg(shown, fit(shown, 400, 400), 400, 400, { palette }, caption);
+    expect(of(year)).toContain(">merely-possible</text>");
+    expect(of(scene)).not.toContain(">merely-possible</text>");
+  });
+});
+
+describe("names", () => {
+  it("are wrapped, never cut", () => {
+    const name = "Ankara Space and Aviation Specialised Organised Industrial Zone";
+    expect(wrap(name).join(" ")).toBe(name);
+    expect(Math.max(...wrap(name).map((line) => line.length))).toBeLessThanOrEqual(24);
+    expect(wrap("OSTİM")).toEqual(["OSTİM"]);
+  });
+});
+
 describe("the state of the ties page", () => {
   it("asks for exactly what the picture shows", () => {
     const state = readTiesState(new URLSearchParams("spheres=industry,university&focus=a,b&k=2&view=table&as_of=2010"));
     expect(state.view).toBe("table");
     expect(state.parameters).toMatchObject({ spheres: "industry,university", focus: "a,b", k: 2, isolates: "true", modalities: "stated,planned,implied,recommended" });
+    expect(readTiesState(new URLSearchParams("focus=a")).k).toBe(2);
+    expect(readTiesState(new URLSearchParams("when=certain&as_of=1950")).parameters.when).toBe("certain");
+    expect(readTiesState(new URLSearchParams("when=certain")).parameters.when).toBeUndefined();
     expect(readTiesState(new URLSearchParams("k=99&projection=../x")).projection).toBe("organisations");
   });
 

@@ -26,7 +26,13 @@ export function spiral(count: number): XY[] {
 
 /** Fruchterman-Reingold from the sunflower, for at most some hundred nodes; larger ones stay where they start. */
 export function relax(count: number, pairs: [number, number][], rounds = 160): XY[] {
-  const at = spiral(count);
+  const degree = new Array<number>(count).fill(0);
+  for (const pair of pairs) for (const end of pair) degree[end] = (degree[end] ?? 0) + 1;
+  // the best tied in the middle, what hangs on it around
+  const order = [...degree.keys()].sort((a, b) => (degree[b] ?? 0) - (degree[a] ?? 0) || a - b);
+  const spots = spiral(count);
+  const at = spots.slice();
+  order.forEach((node, place) => (at[node] = spots[place] as XY));
   if (count > 600 || count < 2) return at;
   const ideal = 60;
   const push: XY[] = at.map(() => [0, 0]);

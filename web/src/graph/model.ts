@@ -17,6 +17,8 @@ export interface Point {
   shares?: Partial<Record<Sphere, number>>;
   count?: number;
   community?: string;
+  /** In a year: not certainly there. */
+  pale?: boolean;
 }
 
 export interface Line {
@@ -27,6 +29,8 @@ export interface Line {
   weight: number;
   /** Index into the network's links; -1 for a line between bubbles. */
   link: number;
+  /** In a year: merely possible. */
+  pale?: boolean;
 }
 
 export interface Scene {
@@ -40,17 +44,17 @@ export const BUBBLES_ABOVE = 3000;
 
 export const nodeKey = (node: NetworkNode): string => node.key ?? node.id ?? node.iri;
 
-/** The frame of the picture. In a large one the outermost hundredth on each side may lie beyond it. */
+/** The frame of the picture: everything is in it. */
 function boxOf(points: Point[]): Scene["box"] {
   if (!points.length) return { x0: -1, y0: -1, x1: 1, y1: 1 };
-  const ends = (values: number[]): [number, number] => {
-    values.sort((a, b) => a - b);
-    const cut = values.length > 80 ? Math.floor(values.length * 0.012) : 0;
-    return [values[cut] ?? 0, values[values.length - 1 - cut] ?? 0];
-  };
-  const [x0, x1] = ends(points.map((point) => point.x));
-  const [y0, y1] = ends(points.map((point) => point.y));
-  return { x0, y0, x1, y1 };
+  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+  for (const { x, y } of points) {
+    box.x0 = Math.min(box.x0, x);
+    box.y0 = Math.min(box.y0, y);
+    box.x1 = Math.max(box.x1, x);
+    box.y1 = Math.max(box.y1, y);
+  }
+  return box;
 }
 
 export function radiusOf(degree: number): number {
@@ -67,7 +71,9 @@ export function sceneOf(
   spread?: number,
 ): Scene {
   const degrees = new Map<string, number>();
+  const sure = new Set<string>();
   for (const link of network.links) {
+    if (link.certain !== false) sure.add(link.source).add(link.target);
     degrees.set(link.source, (degrees.get(link.source) ?? 0) + 1);
     degrees.set(link.target, (degrees.get(link.target) ?? 0) + 1);
   }
@@ -78,9 +84,9 @@ export function sceneOf(
     const [x, y] = placed[i] ?? [0, 0];
     const point: Point = { key, label: labelOf(node), x, y, r: radiusOf(degree), sphere: sphereOf(node.sphere), degree };
     if (node.community !== undefined && node.community !== null) point.community = String(node.community);
+    if (node.certain === false && !sure.has(key)) point.pale = true;
     return point;
   });
-  if (space !== undefined) separate(points, space, spread);
   const index = new Map(points.map((point, i) => [point.key, i]));
   const lines: Line[] = [];
   network.links.forEach((link, i) => {
@@ -88,8 +94,9 @@ export function sceneOf(
     const b = index.get(link.target);
     if (a === undefined || b === undefined || a === b) return;
     const layer = link.layers?.[0] ?? layerOf(link.types[0] ?? "");
-    lines.push({ a, b, layer, modality: link.modality, weight: link.weight ?? 1, link: i });
+    lines.push({ a, b, layer, modality: link.modality, weight: link.weight ?? 1, link: i, ...(link.certain === false ? { pale: true } : {}) });
   });
+  if (space !== undefined) separate(points, space, spread, lines.map(({ a, b }) => [a, b] as const));
   return { points, lines, index, box: boxOf(points) };
 }
 
@@ -143,7 +150,10 @@ export function gatherBubbles(scene: Scene, open: ReadonlySet<string>, nameOf: (
     const bubble = points[a]?.count !== undefined || points[b]?.count !== undefined;
     const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
     const before = merged.get(pair);
-    if (before) before.weight += line.weight;
+    if (before) {
+      before.weight += line.weight;
+      if (!line.pale) delete before.pale;
+    }
     else merged.set(pair, { ...line, a, b, link: bubble ? -1 : line.link, ...(bubble ? { layer: "", modality: "stated" } : {}) });
   }
   return {

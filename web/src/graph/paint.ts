@@ -2,6 +2,7 @@
  * software. */
 import { SHAPES, corners } from "../parts/spheres";
 import { type Camera, growth } from "./camera";
+import { LABEL_FONT, LINE_HEIGHT, chooseLabels } from "./labels";
 import type { Line, Point, Scene } from "./model";
 import { DASHES, type Palette } from "./style";
 
@@ -16,6 +17,9 @@ export interface Look {
   /** While the reader drags a large picture lines are left out. */
   hurried?: boolean;
 }
+
+/** How much of its strength is left of what is merely possible in the year. */
+export const PALE = 0.3;
 
 const LINES_AT_MOST = 30_000;
 
@@ -52,7 +56,7 @@ function paintLines(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera,
     const [p, q] = [scene.points[line.a], scene.points[line.b]];
     const lit = look.litLines?.has(i) || (look.lit && !look.litLines && p && q && look.lit.has(p.key) && look.lit.has(q.key));
     const width = line.link < 0 ? Math.min(6, 0.5 + Math.log2(1 + line.weight) * 0.55) : 1.15;
-    const name = `${some ? (lit ? 1 : 0) : 2}|${line.layer}|${line.modality}|${width.toFixed(1)}`;
+    const name = `${some ? (lit ? 1 : 0) : 2}|${line.layer}|${line.modality}|${width.toFixed(1)}|${line.pale ? 1 : 0}`;
     const group = groups.get(name);
     if (group) group.push(line);
     else groups.set(name, [line]);
@@ -60,7 +64,7 @@ function paintLines(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera,
   if (count > LINES_AT_MOST) return 0;
   const dense = scene.lines.length > 4000 ? 0.35 : scene.lines.length > 800 ? 0.6 : 0.8;
   for (const [name, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [state, layer, modality, thick] = name.split("|") as [string, string, string, string];
+    const [state, layer, modality, thick, pale] = name.split("|") as [string, string, string, string, string];
     const width = Number(thick) * (state === "1" ? 2 : 1);
     ctx.beginPath();
     for (const line of group) {
@@ -70,7 +74,7 @@ function paintLines(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera,
       ctx.lineTo(q.x * camera.scale + camera.tx, q.y * camera.scale + camera.ty);
     }
     ctx.strokeStyle = look.palette.layers[layer] ?? look.palette.edge;
-    ctx.globalAlpha = state === "0" ? 0.12 : state === "1" ? 1 : dense;
+    ctx.globalAlpha = state === "0" ? 0.12 : (state === "1" ? 1 : dense) * (pale === "1" ? PALE : 1);
     ctx.lineWidth = width;
     ctx.setLineDash((DASHES[modality] ?? []).map((d) => d * Math.max(width, 1)));
     ctx.stroke();
@@ -100,15 +104,16 @@ function paintPoints(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera
     if (!visible[i]) return;
     count++;
     const lit = !look.lit || look.lit.has(point.key);
-    const name = point.count !== undefined ? `${lit ? 1 : 0}|bubble` : `${lit ? 1 : 0}|${point.sphere}`;
+    const state = lit ? (point.pale ? 1 : 2) : 0;
+    const name = point.count !== undefined ? `${state}|bubble` : `${state}|${point.sphere}`;
     const group = groups.get(name);
     if (group) group.push(point);
     else groups.set(name, [point]);
   });
   const place = (point: Point): [number, number] => [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty];
   for (const [name, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [lit, sphere] = name.split("|") as [string, string];
-    ctx.globalAlpha = lit === "1" ? 1 : 0.22;
+    const [state, sphere] = name.split("|") as [string, string];
+    ctx.globalAlpha = state === "2" ? 1 : state === "1" ? 0.4 : 0.22;
     if (sphere === "bubble") {
       for (const point of group) paintBubble(ctx, point, ...place(point), point.r * grown, look.palette);
       continue;
@@ -172,82 +177,6 @@ function paintBubble(ctx: CanvasRenderingContext2D, point: Point, x: number, y: 
   }
 }
 
-export const LABEL_FONT = '12px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
-
-const CELL = 24;
-
-/** Where points lie on the screen, so that a label can ask how many it would cover. */
-function crowdOf(scene: Scene, camera: Camera, visible?: boolean[]) {
-  const cells = new Map<string, [number, number][]>();
-  if (scene.points.length <= 3000) {
-    scene.points.forEach((point, i) => {
-      if (visible && !visible[i]) return;
-      const [x, y] = [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty];
-      const name = `${Math.floor(x / CELL)} ${Math.floor(y / CELL)}`;
-      const cell = cells.get(name);
-      if (cell) cell.push([x, y]);
-      else cells.set(name, [[x, y]]);
-    });
-  }
-  const covered = (x0: number, y0: number, x1: number, y1: number): number => {
-    let count = 0;
-    for (let cx = Math.floor(x0 / CELL); cx <= Math.floor(x1 / CELL); cx++) {
-      for (let cy = Math.floor(y0 / CELL); cy <= Math.floor(y1 / CELL); cy++) {
-        for (const [x, y] of cells.get(`${cx} ${cy}`) ?? []) if (x > x0 && x < x1 && y > y0 && y < y1) count++;
-      }
-    }
-    return count;
-  };
-  return { covered };
-}
-
-/** Which labels fit: the best tied first, none over another, where they cover the fewest points. Positions are those of the label's left middle. */
-export function chooseLabels(
-  scene: Scene,
-  camera: Camera,
-  width: number,
-  height: number,
-  measure: (text: string) => number,
-  options: { lit?: ReadonlySet<string>; always?: readonly (string | undefined)[]; limit?: number; visible?: boolean[] } = {},
-): { point: Point; text: string; x: number; y: number }[] {
-  const zoom = camera.scale / camera.base;
-  const limit = options.limit ?? Math.min(140, Math.round(((width * height) / 16_000) * Math.min(3, zoom ** 0.6)));
-  const first = new Set(options.always ?? []);
-  const rank = (point: Point) => (first.has(point.key) ? 1e9 : 0) + (options.lit?.has(point.key) ? 1e6 : 0) + point.degree;
-  const candidates = scene.points
-    .filter((point, i) => (options.visible?.[i] ?? true) && (!options.lit || options.lit.has(point.key) || first.has(point.key)))
-    .sort((a, b) => rank(b) - rank(a));
-  const taken: [number, number, number, number][] = [];
-  const chosen: { point: Point; text: string; x: number; y: number }[] = [];
-  const grown = growth(camera);
-  const crowd = crowdOf(scene, camera, options.visible);
-  for (const point of candidates.slice(0, limit * 4)) {
-    if (chosen.length >= limit) break;
-    const text = point.label.length > 34 ? `${point.label.slice(0, 33)}…` : point.label;
-    const long = measure(text);
-    const [px, py] = [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty];
-    const away = point.r * grown + 5;
-    const forced = first.has(point.key);
-    const spots: [number, number][] = [[px + away, py], [px - away - long, py], [px - long / 2, py - away - 6], [px - long / 2, py + away + 6]];
-    let best: [number, number] | undefined;
-    let least = Infinity;
-    for (const [x, y] of spots) {
-      const free =
-        x >= 2 && x + long <= width - 2 && y > 8 && y < height - 8 &&
-        !taken.some(([a, b, c, d]) => x < c && x + long > a && y - 8 < d && y + 8 > b);
-      if (!free) continue;
-      const covered = crowd.covered(x, y - 7, x + long, y + 7);
-      if (covered < least) [best, least] = [[x, y], covered];
-      if (!covered) break;
-    }
-    if (!best && !forced) continue;
-    const [x, y] = best ?? [Math.max(2, Math.min(px + away, width - long - 2)), py];
-    taken.push([x, y - 8, x + long, y + 8]);
-    chosen.push({ point, text, x, y });
-  }
-  return chosen;
-}
-
 function paintLabels(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera, width: number, height: number, look: Look, visible: boolean[]): number {
   ctx.font = LABEL_FONT;
   ctx.textAlign = "left";
@@ -258,13 +187,16 @@ function paintLabels(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera
     always: [look.selected, look.hovered],
     visible,
   });
-  for (const { text, x, y, point } of labels) {
-    ctx.strokeStyle = look.palette.paper;
-    ctx.lineWidth = 3.5;
-    ctx.strokeText(text, x, y);
-    ctx.fillStyle = look.palette.ink;
+  for (const { lines, x, y, point } of labels) {
     ctx.font = point.key === look.selected ? LABEL_FONT.replace("12px", "600 12px") : LABEL_FONT;
-    ctx.fillText(text, x, y);
+    lines.forEach((text, i) => {
+      const at = y + (i - (lines.length - 1) / 2) * LINE_HEIGHT;
+      ctx.strokeStyle = look.palette.paper;
+      ctx.lineWidth = 3.5;
+      ctx.strokeText(text, x, at);
+      ctx.fillStyle = look.palette.ink;
+      ctx.fillText(text, x, at);
+    });
   }
   return labels.length;
 }

@@ -1,15 +1,17 @@
 /** Making room: nodes that would cover each other move apart a little. Who has been placed once stays there, so that a
  * picture keeps its shape from year to year and filter to filter. */
 import type { Point } from "./model";
+import { pack } from "./pack";
 
 const settled = new Map<string, Map<string, [number, number]>>();
 
 /** Moves points (in place) so that none covers another when the picture is drawn about `width` pixels wide. */
-export function separate(points: Point[], space: string, spread = 0.8, width = 620): void {
+export function separate(points: Point[], space: string, spread = 0.8, pairs: readonly (readonly [number, number])[] = [], width = 620): void {
   const known = settled.get(space) ?? new Map<string, [number, number]>();
   settled.set(space, known);
   if (points.length > 3000) return;
   gather(points, spread);
+  if (pairs.length && !points.some((point) => known.has(point.key))) pack(points, pairs);
   const xs = points.map((point) => point.x).sort((a, b) => a - b);
   const ys = points.map((point) => point.y).sort((a, b) => a - b);
   const middle = (list: number[]) => (list[Math.floor(list.length * 0.98)] ?? 0) - (list[Math.floor(list.length * 0.02)] ?? 0);

@@ -15,19 +15,28 @@ export interface TiesState {
   sel: string;
   open: string[];
   bubbles: string;
+  /** Whether what is merely possible in the year stays out. */
+  certain: boolean;
+  /** Whether groups that stand for many are drawn, too. */
+  collectives: boolean;
   /** Where the reader looks; "" when everything is fitted. */
   at: string;
   /** What the service is asked, the same for the picture and for every download of it. */
   parameters: Record<string, string | number | undefined>;
-  raw: Record<ListName | "view" | "projection" | "focus" | "k" | "from" | "to" | "sel" | "open" | "bubbles" | "isolates" | "as_of" | "at", string>;
+  raw: Record<ListName | "view" | "projection" | "focus" | "k" | "from" | "to" | "sel" | "open" | "bubbles" | "isolates" | "collectives" | "when" | "as_of" | "at", string>;
 }
+
+/** How deep a focus opens. */
+export const STEPS = 2;
 
 const split = (text: string | null): string[] => (text ?? "").split(",").filter(Boolean);
 
 export function readTiesState(query: URLSearchParams): TiesState {
   const lists = Object.fromEntries(LISTS.map((name) => [name, split(query.get(name))])) as Record<ListName, string[]>;
   const focus = split(query.get("focus"));
-  const k = Math.min(3, Math.max(1, Number(query.get("k")) || 1));
+  const k = Math.min(3, Math.max(1, Number(query.get("k")) || STEPS));
+  const certain = query.get("when") === "certain" && Boolean(query.get("as_of"));
+  const collectives = query.get("collectives") === "on";
   const view = query.get("view");
   const filtered = LISTS.filter((name) => lists[name].length && name !== "modalities");
   return {
@@ -41,6 +50,8 @@ export function readTiesState(query: URLSearchParams): TiesState {
     sel: query.get("sel") ?? "",
     open: split(query.get("open")),
     bubbles: query.get("bubbles") ?? "",
+    certain,
+    collectives,
     at: query.get("at") ?? "",
     parameters: {
       ...Object.fromEntries(filtered.map((name) => [name, lists[name].join(",")])),
@@ -48,6 +59,8 @@ export function readTiesState(query: URLSearchParams): TiesState {
       modalities: (lists.modalities.length ? lists.modalities : MODALITIES).join(","),
       // Whoever is looked at stays in the picture also in a year without ties.
       isolates: query.get("isolates") === "on" || focus.length ? "true" : "false",
+      when: certain ? "certain" : undefined,
+      collectives: collectives ? "true" : undefined,
       focus: focus.join(",") || undefined,
       k: focus.length ? k : undefined,
     },

@@ -1,18 +1,11 @@
 /** The same picture as an SVG file, with a legend and where it comes from. */
-import { SHAPES, SPHERES, pathOfShape } from "../parts/spheres";
+import { SHAPES, pathOfShape } from "../parts/spheres";
 import { type Camera, growth } from "./camera";
 import type { Point, Scene } from "./model";
-import { chooseLabels } from "./paint";
+import { LINE_HEIGHT, chooseLabels } from "./labels";
+import { type Caption, escape, writeLegend } from "./legendfile";
+import { PALE } from "./paint";
 import { DASHES, type Palette } from "./style";
-
-const escape = (text: string) =>
-  text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
-
-export interface Caption {
-  title: string;
-  source: string;
-  word: (name: string) => string;
-}
 
 /** What is brought forward, as on the screen. */
 export interface Shown {
@@ -24,7 +17,8 @@ export interface Shown {
 
 export function writeSvg(scene: Scene, camera: Camera, width: number, height: number, shown: Shown, caption: Caption): string {
   const { palette, lit, litLines } = shown;
-  const foot = 64;
+  const legend = writeLegend(scene, width, height + 20, palette, caption);
+  const foot = legend.height + 46;
   const out: string[] = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + foot}" width="${width}" height="${height + foot}" font-family="system-ui, sans-serif">`,
     `<title>${escape(caption.title)}</title><desc>${escape(caption.source)}</desc>`,
@@ -40,36 +34,26 @@ export function writeSvg(scene: Scene, camera: Camera, width: number, height: nu
     const dash = (DASHES[line.modality] ?? []).join(" ");
     const wide = line.link < 0 ? Math.min(6, 0.5 + Math.log2(1 + line.weight) * 0.55) : 1.15;
     const ahead = litLines?.has(i) ?? false;
-    const [opacity, thick] = !lit && !litLines ? [0.75, wide] : ahead ? [1, wide * 2] : [0.12, wide];
+    const [full, thick] = !lit && !litLines ? [0.75, wide] : ahead ? [1, wide * 2] : [0.12, wide];
+    const opacity = line.pale && full > 0.12 ? full * PALE : full;
     out.push(
-      `<line x1="${ax.toFixed(1)}" y1="${ay.toFixed(1)}" x2="${bx.toFixed(1)}" y2="${by.toFixed(1)}" stroke="${palette.layers[line.layer] ?? palette.edge}" stroke-width="${thick.toFixed(1)}" stroke-opacity="${opacity}"${dash ? ` stroke-dasharray="${dash}"` : ""}/>`,
+      `<line x1="${ax.toFixed(1)}" y1="${ay.toFixed(1)}" x2="${bx.toFixed(1)}" y2="${by.toFixed(1)}" stroke="${palette.layers[line.layer] ?? palette.edge}" stroke-width="${thick.toFixed(1)}" stroke-opacity="${Number(opacity.toFixed(2))}"${dash ? ` stroke-dasharray="${dash}"` : ""}/>`,
     );
   });
   const grown = growth(camera);
   scene.points.forEach((point, i) => {
     const [x, y] = at(i);
-    const faded = lit && !lit.has(point.key) ? ' opacity="0.22"' : "";
+    const faded = lit && !lit.has(point.key) ? ' opacity="0.22"' : point.pale ? ' opacity="0.4"' : "";
     out.push(`<g${faded}><title>${escape(point.label)}</title>${point.count === undefined ? mark(point, x, y, point.r * grown, palette) : ring(point, x, y, point.r * grown, palette)}</g>`);
   });
-  for (const { text, x, y, point } of chooseLabels(scene, camera, width, height, (t) => t.length * 6.6, { lit, always: [shown.selected] })) {
+  for (const { lines, x, y, point } of chooseLabels(scene, camera, width, height, (t) => t.length * 6.6, { lit, always: [shown.selected] })) {
     const weight = point.key === shown.selected ? ' font-weight="600"' : "";
-    out.push(
-      `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="12"${weight} fill="${palette.ink}" stroke="${palette.paper}" stroke-width="3" paint-order="stroke">${escape(text)}</text>`,
-    );
+    const rows = lines.map((line, n) => `<tspan x="${x.toFixed(1)}" y="${(y + 4 + (n - (lines.length - 1) / 2) * LINE_HEIGHT).toFixed(1)}">${escape(line)}</tspan>`);
+    out.push(`<text font-size="12"${weight} fill="${palette.ink}" stroke="${palette.paper}" stroke-width="3" paint-order="stroke">${rows.join("")}</text>`);
   }
-  out.push("</g>");
-  let x = 12;
-  for (const sphere of SPHERES.filter((name) => scene.points.some((point) => point.sphere === name))) {
-    const hollow = sphere === "unknown";
-    const name = caption.word(sphere);
-    out.push(
-      `<path d="${pathOfShape(SHAPES[sphere], x + 7, height + 20, 6)}" fill="${hollow ? "none" : palette.spheres[sphere]}" stroke="${hollow ? palette.spheres[sphere] : "none"}" stroke-width="2"/>`,
-      `<text x="${x + 19}" y="${height + 24}" font-size="12" fill="${palette.ink}">${escape(name)}</text>`,
-    );
-    x += 34 + name.length * 7;
-  }
+  out.push("</g>", legend.text);
   out.push(
-    `<text x="12" y="${height + 50}" font-size="11" fill="${palette.muted}">${escape(`${caption.title}. ${caption.source}`)}</text></svg>`,
+    `<text x="12" y="${height + foot - 14}" font-size="11" fill="${palette.muted}">${escape(`${caption.title}. ${caption.source}`)}</text></svg>`,
   );
   return `${out.join("\n")}\n`;
 }

@@ -1,0 +1,208 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { Network, NetworkNode, Thing } from "../api/types";
+import { Downloads } from "../parts/Downloads";
+import { LinkedBy } from "../parts/LinkedBy";
+import { navigate } from "../router";
+import { useExplorer } from "../shell/context";
+import { FacetFilters } from "./Filters";
+import { Focus } from "./Focus";
+import { GraphCanvas, type GraphHandle } from "./GraphCanvas";
+import { Legend } from "./Legend";
+import { PathFinder } from "./PathFinder";
+import { Selection } from "./Selection";
+import { ActorTable, LinkTable } from "./Tables";
+import { networkDownloads } from "./downloads";
+import { BUBBLES_ABOVE, type Point, gatherBubbles, neighboursOf, nodeKey, sceneOf } from "./model";
+import { useTieTypes } from "./network";
+import type { TiesState } from "./state";
+
+/** Fewer actors than this need no large frame. */
+const FEW = 7;
+
+/** Up to so many actors a neighbourhood is laid out for itself, not where it lies in the whole network: far ends would
+ * leave the middle empty. */
+const OWN_LAYOUT = 400;
+const unplaced = (network: Network): Network => ({ ...network, nodes: network.nodes.map(({ x: _x, y: _y, ...node }) => node) });
+
+interface PictureProps {
+  network: Network;
+  state: TiesState;
+  change: (changes: Partial<Record<keyof TiesState["raw"], string>>, replace?: boolean) => void;
+  loading: boolean;
+  label: (thing: NetworkNode) => string;
+}
+
+/** The network as a picture or as tables, with what belongs beside it. */
+export function Picture({ network, state, change, loading, label }: PictureProps) {
+  const explorer = useExplorer();
+  const { say, link } = explorer;
+  const handle = useRef<GraphHandle>(null);
+  const [pair, setPair] = useState<[Thing, Thing]>();
+  const [path, setPath] = useState<string[]>([]);
+  const byKey = useMemo(() => new Map(network.nodes.map((node) => [nodeKey(node), node])), [network]);
+  const { layers, name: nameType } = useTieTypes();
+  const own = state.focus.length > 0 && network.nodes.length <= OWN_LAYOUT;
+  const full = useMemo(
+    () =>
+      sceneOf(
+        own ? unplaced(network) : network,
+        label,
+        (type) => layers.get(type) ?? "",
+        `${network.release} ${state.projection} ${state.focus.join()} ${own}`,
+        own ? 1 : state.focus.length ? 0.5 : 0.85,
+      ),
+    [network, explorer.lang, layers],
+  );
+  const many = full.points.length > BUBBLES_ABOVE;
+  const bubbles = many ? state.bubbles !== "off" : state.bubbles === "on";
+  const scene = useMemo(
+    () =>
+      bubbles
+        ? gatherBubbles(full, new Set(state.open), (members) => {
+            const head = members.reduce((best, member) => (member.degree > best.degree ? member : best));
+            return say("bubbleName", { name: head.label, n: members.length - 1 });
+          }, `bubbles ${network.release} ${state.projection} ${full.points.length}`)
+        : full,
+    [full, bubbles, state.open.join(), explorer.lang],
+  );
+  const selected = scene.index.has(state.sel) ? state.sel : undefined;
+  const lit = useMemo(() => {
+    if (path.length) return new Set(path);
+    return selected ? neighboursOf(scene, selected).add(selected) : undefined;
+  }, [scene, selected, path]);
+  const litLines = useMemo(() => {
+    if (!selected && !path.length) return undefined;
+    const chosen = new Set<number>();
+    const at = scene.index.get(selected ?? "");
+    const steps = new Set(path.slice(1).map((key, i) => [path[i], key].sort().join(" ")));
+    scene.lines.forEach((line, i) => {
+      const ends = [scene.points[line.a]?.key, scene.points[line.b]?.key].sort().join(" ");
+      if (path.length ? steps.has(ends) : line.a === at || line.b === at) chosen.add(i);
+    });
+    return chosen;
+  }, [scene, selected, path]);
+
+  const open = (point: Point) => {
+    if (point.count !== undefined && point.community !== undefined) change({ open: [...state.open, point.community].join(",") });
+    else {
+      const node = byKey.get(point.key);
+      if (node) navigate(explorer.page(node));
+    }
+  };
+  const ask = (a: string, b: string) => {
+    const [p, q] = [byKey.get(a), byKey.get(b)];
+    if (p && q) setPair([p, q]);
+  };
+  const title = say("pictureTitle", { n: network.nodes.length, m: network.links.length });
+  const source = say("pictureSource", {
+    release: String(network.release ?? explorer.summary?.release ?? ""),
+    year: explorer.asOf === undefined ? say("allYears") : String(explorer.asOf),
+    licence: explorer.summary?.licence_name ?? say("noLicence"),
+  });
+  const files = <Downloads items={networkDownloads(explorer, state, handle, { title, source })} title={say("downloadsShown")} />;
+  const asksPath = Boolean(state.from || state.to);
+  const finder = <PathFinder key="path" state={state} change={change} onPath={setPath} />;
+  const node = selected ? byKey.get(selected) : undefined;
+  return (
+    <div class={loading ? "stale" : undefined} data-network-nodes={network.nodes.length} data-network-links={network.links.length}>
+      <p class="picture-title">
+        <strong>{title}</strong>{" "}
+        <DroppedNote network={network} />
+        <Focus state={state} byKey={byKey} around={network.around} change={change} />
+        {many && (
+          <button type="button" class="quiet" aria-pressed={bubbles} onClick={() => change({ bubbles: bubbles ? "off" : "" })}>
+            {say("bubbles")}
+          </button>
+        )}
+        {bubbles && state.open.length > 0 && (
+          <button type="button" class="quiet" onClick={() => change({ open: "" })}>
+            {say("closeBubbles")}
+          </button>
+        )}
+      </p>
+      {!network.nodes.length ? (
+        <div class="notice empty">
+          <p>
+            <strong>{say("nothingDrawn")}</strong>
+          </p>
+          <p>{say("nothingDrawnHint")}</p>
+          <p>
+            <a href={link("/ties", { as_of: undefined })}>{say("clearFilters")}</a>
+          </p>
+        </div>
+      ) : state.view === "table" ? (
+        <>
+          <FacetFilters state={state} change={change} />
+          <LinkTable network={network} byKey={byKey} nameType={nameType} onWhy={ask} />
+          <ActorTable network={network} />
+          {files}
+        </>
+      ) : (
+        <div class={network.nodes.length < FEW ? "picture few" : "picture"}>
+          <div class="picture-frame">
+            <div class="frame">
+            <GraphCanvas
+              handle={handle}
+              view={state.at}
+              onView={(at) => change({ at }, true)}
+              scene={scene}
+              family={`${state.projection} ${state.focus.join()} ${state.k} ${bubbles}`}
+              label={say("graphLabel", { n: network.nodes.length, m: network.links.length })}
+              selected={selected}
+              lit={lit}
+              litLines={litLines}
+              onSelect={(point) => change({ sel: point?.key ?? "" }, true)}
+              onOpen={open}
+              onLine={(line) => {
+                const found = network.links[line.link];
+                if (found) ask(found.source, found.target);
+              }}
+            />
+            <div class="zoom" role="group" aria-label={say("zoom")}>
+              <button type="button" onClick={() => handle.current?.zoom(1.4)} aria-label={say("zoomIn")}>
+                +
+              </button>
+              <button type="button" onClick={() => handle.current?.zoom(1 / 1.4)} aria-label={say("zoomOut")}>
+                −
+              </button>
+              <button type="button" onClick={() => handle.current?.fit()} aria-label={say("zoomFit")}>
+                ⤢
+              </button>
+            </div>
+            </div>
+            <p class="muted small">{say("tiesLead")}</p>
+            {files}
+          </div>
+          <div class="picture-side">
+            {node && (
+              <Selection node={node} network={network} byKey={byKey} state={state} change={change} onWhy={ask} />
+            )}
+            {asksPath && finder}
+            <Legend network={network} layers={layers} state={state} change={change} />
+            <FacetFilters state={state} change={change} />
+            {!asksPath && finder}
+          </div>
+        </div>
+      )}
+      {pair && <LinkedBy a={pair[0]} b={pair[1]} onClose={() => setPair(undefined)} />}
+    </div>
+  );
+}
+
+/** What the network leaves out or merges, behind one click. */
+function DroppedNote({ network: { dropped, chosen } }: { network: Network }) {
+  const { say, word, number } = useExplorer();
+  const parts = Object.entries(dropped ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] > 0);
+  if (!parts.length && !chosen) return null;
+  return (
+    <details class="small muted">
+      <summary>{say("notDrawn")}</summary>
+      {chosen && <p data-chosen>{say("chosenOf", { ties: chosen.ties, actors: chosen.actors })}</p>}
+      <ul>
+        {parts.map(([name, count]) => (
+          <li key={name}>{`${word(name, "left-out")}: ${number(count)}`}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
