@@ -25,19 +25,19 @@ def test_figures_on_one_thing_are_told_apart_by_fields_or_contradict_each_other(
     assert [ids for ids in same.values() if len(ids) > 1 and not set.intersection(*(claims[one] for one in ids))] == []
 
 
-def test_founding_dates_are_those_that_every_source_with_a_date_gives(seeds: Ecosystem) -> None:
-    founded = dict(
-        open_catalogue(seeds.release).columns.tuples("SELECT key, founded FROM thing WHERE cls = 'Technopark'")
+def test_founding_dates_are_those_that_every_source_with_a_date_gives_else_ranges(seeds: Ecosystem) -> None:
+    found = open_catalogue(seeds.release).columns.tuples(
+        "SELECT key, founded, founded_latest FROM thing WHERE cls = 'Technopark'"
     )
-    # next-generation 458-467; the İzmir study gives the range 2001-2003 for all of them, which dates none
-    assert {key: year for key, year in founded.items() if year} == {
+    # next-generation 458-467; the İzmir study gives the range 2001-2003 for all of them, in which each year lies
+    assert {key: year for key, year, latest in found if year and not latest} == {
         "tubitak-mam-teknopark": "2001", "bilkent-cyberpark": "2002", "izmir-tgb": "2002", "gosb-teknopark": "2002",
         "hacettepe-tgb": "2003", "itu-ari-teknokent": "2003", "eskisehir-tgb": "2003", "selcuk-tgb": "2003",
         "kocaeli-universitesi-tgb": "2003", "yildiz-teknik-tgb": "2003", "istanbul-universitesi-tgb": "2003",
         "teknopark-istanbul": "2010-05-04",
     }  # fmt: skip
-    # 2000 in one study, 2001 in the other: a contradiction that is not resolved, so no date
-    assert founded["odtu-teknokent"] is None
+    # 2000 in one study, 2001 to 2003 in the other: a contradiction that is not resolved, so a range over both
+    assert [(key, *years) for key, *years in found if years[1]] == [("odtu-teknokent", "2000", "2003")]
 
 
 def test_the_role_of_an_end_stands_in_json(seeds: Ecosystem) -> None:

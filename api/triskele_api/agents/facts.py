@@ -13,6 +13,7 @@ EVIDENCE = 5
 """Pieces of evidence beside a fact that is one of several."""
 
 _DATES = ("from", "from_latest", "to", "to_latest", "date", "date_latest", "date_to", "year", "year_to", "founded",
+          "founded_latest",
           "earliest_start", "latest_start", "earliest_end", "latest_end", "possible", "certain")  # fmt: skip
 _TIE = ("modality", "confidence", "amount", "currency", "note")
 _FIGURE = ("value", "qualifier", "unit", "modality", "note")

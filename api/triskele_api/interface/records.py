@@ -130,6 +130,7 @@ class Actor(Thing):
 
     degree: int
     founded: str | None
+    founded_latest: str | None
 
 
 class Cluster(Actor):

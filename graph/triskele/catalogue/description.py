@@ -123,6 +123,7 @@ def _describe(writer: Writer, record: Record, classifications: list[Classificati
         "place": writer.thing(record.place),
         "within": [writer.thing(record.within)] if record.within else [],
         "founded": record.founded,
+        "founded_latest": record.founded_latest,
         "date": record.date,
         **writer.times(record.bounds, (record.span,)),
         "modality": record.modality,

@@ -66,6 +66,7 @@ def list_actors(
             **(writer.thing(actor.iri) or {}),
             "degree": degrees.get(actor.number, 0),
             "founded": actor.founded,
+            "founded_latest": actor.founded_latest,
             **writer.times(actor.bounds, (actor.span,)),
             "alt": sorted({text for text, _ in names.get(actor.number, ())}),
         }
@@ -157,6 +158,7 @@ def list_clusters(
             **(writer.thing(cluster.iri) or {}),
             "degree": degrees.get(cluster.number, 0),
             "founded": cluster.founded,
+            "founded_latest": cluster.founded_latest,
             **writer.times(cluster.bounds, (cluster.span,)),
             "members": count,
             "members_planned": planned,

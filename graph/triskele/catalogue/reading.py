@@ -223,6 +223,7 @@ def _thing(row: Row, _: tuple[str, ...]) -> Thing:
         row["place_key"],
         row["within"],
         row["founded"],
+        row["founded_latest"],
         row["valid_from"] if exact else None,
         row["lat"],
         row["long"],

@@ -113,6 +113,7 @@ class Thing:
     place_key: str | None
     within: str | None
     founded: str | None
+    founded_latest: str | None
     date: str | None
     lat: float | None
     long: float | None

@@ -62,7 +62,7 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
     )
     coverage = catalogue.columns.row(
         f"""SELECT count(*) FILTER (number IN (SELECT number FROM in_place)) AS located_actors,
-        count(founded) AS founded_actors, count(*) FILTER (number IN (SELECT thing FROM end_of
+        count(coalesce(founded, founded_latest)) AS founded_actors, count(*) FILTER (number IN (SELECT thing FROM end_of
           WHERE tie IN (SELECT number FROM tie WHERE {chosen}))) AS actors_with_ties
         FROM thing WHERE actor AND {in_year}"""
     )

@@ -39,7 +39,7 @@ def describe_thing(facts: Facts, found: dict[str, Any], kind: str, page: str, la
     node |= _given("description", _told(found, language))
     place = said.get("place")
     if kind in _ORGANISATIONS:
-        node |= _given("foundingDate", said.get("founded"))
+        node |= _given("foundingDate", None if said.get("founded_latest") else said.get("founded"))
         node |= _given("location", _named(place, "Place"))
     elif kind == "Event":
         node |= _event(found.get("event"), facts)

@@ -29,7 +29,7 @@ SELECT row_number() OVER (ORDER BY t.iri) - 1 AS number, t.iri, t.key, t.kind, t
   coalesce(l.tr, CASE WHEN l.en IS NULL THEN l.any_language END) AS label_tr,
   coalesce(l.en, CASE WHEN l.tr IS NULL THEN l.any_language END) AS label_en,
   s.sphere, t.place, t.within, t.valid_from, t.valid_from_latest, t.valid_to, t.valid_to_latest, t.told, t.modality,
-  f.date AS founded, e.earliest_start, e.latest_start, e.earliest_end, e.latest_end,
+  f.date AS founded, f.latest AS founded_latest, e.earliest_start, e.latest_start, e.earliest_end, e.latest_end,
   coalesce(e.earliest_start, {PAST}) AS possible_from, coalesce(e.latest_end, {FUTURE}) AS possible_to,
   CASE WHEN e.lives THEN coalesce(e.latest_start, {FUTURE}) ELSE {PAST} END AS certain_from,
   CASE WHEN e.lives THEN coalesce(e.earliest_end, {PAST}) ELSE {FUTURE} END AS certain_to,

@@ -78,6 +78,8 @@ CREATE OR REPLACE MACRO yr(d) AS TRY_CAST(CASE WHEN starts_with(d, '-') THEN d[1
 CREATE OR REPLACE MACRO latest(d, bound) AS CASE WHEN bound = '..' THEN NULL ELSE coalesce(yr(bound), yr(d)) END;
 CREATE OR REPLACE MACRO upto(a, bound) AS CASE WHEN a IS NOT NULL THEN least(a, bound) END;
 CREATE OR REPLACE MACRO since(a, bound) AS CASE WHEN a IS NOT NULL THEN greatest(a, bound) END;
+CREATE OR REPLACE MACRO written(year) AS
+  CASE WHEN year < 0 THEN '-' ELSE '' END || lpad(CAST(abs(year) AS TEXT), 4, '0');
 CREATE OR REPLACE MACRO sure(modality) AS coalesce(modality, 'stated') NOT IN ('planned', 'recommended');
 """
 
@@ -223,20 +225,31 @@ FROM own o LEFT JOIN over p ON p.tie = o.iri ORDER BY o.iri
 """
 
 
+# a day is the same as its year, an exact date inside a range wins; what still differs then is one range over all of it
 _FOUNDED = """
 CREATE OR REPLACE TABLE founded AS
 WITH dates AS (
-  SELECT t.iri, t.valid_from AS date FROM things t JOIN house h ON h.class = t.class
-  WHERE h.actor AND t.valid_from IS NOT NULL AND t.valid_from_latest IS NULL AND sure(t.modality)
+  SELECT t.iri, t.valid_from AS date, t.valid_from_latest AS bound FROM things t JOIN house h ON h.class = t.class
+  WHERE h.actor AND coalesce(t.valid_from, t.valid_from_latest) IS NOT NULL AND sure(t.modality)
   UNION
-  SELECT e.subject, e.date FROM events e JOIN event_types k ON k.iri = e.type AND k.key = 'founding'
+  SELECT e.subject, e.date, coalesce(e.date_latest, e.date_to)
+  FROM events e JOIN event_types k ON k.iri = e.type AND k.key = 'founding'
   JOIN things t ON t.iri = e.subject JOIN house h ON h.class = t.class
-  WHERE h.actor AND e.date IS NOT NULL AND coalesce(e.date_latest, e.date_to, e.date) = e.date AND sure(e.modality)
-), finest AS (
-  SELECT * FROM dates d WHERE NOT EXISTS (
-    FROM dates o WHERE o.iri = d.iri AND o.date <> d.date AND starts_with(o.date, d.date || '-'))
+  WHERE h.actor AND coalesce(e.date, e.date_latest) IS NOT NULL AND sure(e.modality)
+), bounded AS (
+  SELECT *, date IS NOT NULL AND coalesce(bound, date) = date AS exact, coalesce(yr(date), {past}) AS lo,
+    coalesce(latest(date, bound), {future}) AS hi FROM dates
+), kept AS (
+  SELECT * FROM bounded b WHERE NOT EXISTS (
+    FROM bounded o WHERE o.iri = b.iri AND o.exact AND (
+      b.exact AND starts_with(o.date, b.date || '-') OR NOT b.exact AND o.lo BETWEEN b.lo AND b.hi))
+), over AS (
+  SELECT iri, bool_and(exact) AND count(DISTINCT date) = 1 AS one, min(date) AS date, min(lo) AS lo, max(hi) AS hi
+  FROM kept GROUP BY iri
 )
-SELECT iri, min(date) AS date FROM finest GROUP BY iri HAVING count(*) = 1 ORDER BY iri
+SELECT iri, CASE WHEN one THEN date WHEN lo > {past} THEN written(lo) END AS date,
+  CASE WHEN one THEN NULL WHEN hi < {future} THEN written(hi) ELSE '..' END AS latest
+FROM over WHERE one OR lo > {past} OR hi < {future} ORDER BY iri
 """
 
 
@@ -246,13 +259,13 @@ def _sql(text: str) -> str:
 
 def date_things(ledger: Ledger) -> None:
     """Make the tables ``existence`` (the four bounds of every thing; places, sectors and documents have none) and
-    ``founded`` (the founding date of every actor of which all sources that give one give the same;
-    a source that gives a range of years gives none, a day is the same as its year)."""
+    ``founded`` (of every actor when it was founded: a date, or a range of years when all that sources give is a range
+    or when they differ; ``latest`` is empty for a date and two dots for an open range)."""
     ledger.execute(_MACROS)
     ledger.execute(_TOLD)
     ledger.execute(_sql(_CLAIMS))
     ledger.execute(_THINGS)
-    ledger.execute(_FOUNDED)
+    ledger.execute(_sql(_FOUNDED))
 
 
 def date_ties(ledger: Ledger) -> None:

@@ -72,7 +72,7 @@ UNION ALL SELECT iri, ref(iri), '<{skos}broader>', ref(within), false
   FROM things WHERE within IS NOT NULL AND kind = 'sector'
 UNION ALL SELECT iri, ref(iri), '<{tsk}sphere>', '<{spheres}' || sphere || '>',
   iri NOT IN (SELECT thing FROM spheres WHERE share = '0') FROM sphere_of
-UNION ALL SELECT iri, ref(iri), '<{schema}foundingDate>', as_date(date), true FROM founded
+UNION ALL SELECT iri, ref(iri), '<{schema}foundingDate>', as_date(date), true FROM founded WHERE latest IS NULL
 UNION ALL SELECT thing, ref(thing), '<{tsk}hasSphereAssignment>', ref(iri), basis = 'convention'
   FROM assigned WHERE sphere <> 'unknown'
 UNION ALL SELECT thing, ref(iri), '<{tsk}assignedSphere>', '<{spheres}' || sphere || '>', basis = 'convention'

@@ -71,3 +71,39 @@ def test_ties_need_their_ends() -> None:
 def test_plans_are_never_certain() -> None:
     planned = {"valid_from": "2001", "valid_to": "2013", "modality": "planned"}
     assert spans(planned, {}, [{}, {}]) == ((2001, 2013), NEVER)
+
+
+def founded(own: dict[str, Any], *events: dict[str, Any]) -> list[tuple[str | None, str | None]]:
+    """When an actor was founded: by its own row and by events."""
+    with opened() as ledger:
+        ledger.append("things", [{"iri": "urn:a", "kind": "actor", "class": "urn:c", **own}])
+        ledger.append("event_types", [{"iri": "urn:f", "key": "founding", "begins": True, "ends": False}])
+        ledger.append("events", [{"iri": f"urn:e{n}", "type": "urn:f", "subject": "urn:a", **event}
+                                 for n, event in enumerate(events)])  # fmt: skip
+        ledger.execute("CREATE TABLE house AS SELECT 'urn:c' AS class, true AS actor")
+        date_things(ledger)
+        return [(date, latest) for date, latest in ledger.query("SELECT date, latest FROM founded")]
+
+
+AFTER_LAW = {"date": "2001", "date_latest": "2003", "modality": "implied"}
+
+
+@pytest.mark.parametrize(
+    ("own", "events", "said"),
+    [
+        ({"valid_from": "2015-03"}, [{"date": "2015"}], ("2015-03", None)),
+        ({}, [AFTER_LAW], ("2001", "2003")),
+        ({}, [AFTER_LAW, {"date": "2002"}], ("2002", None)),  # an exact date inside a range wins
+        ({}, [AFTER_LAW, {"date": "2000"}], ("2000", "2003")),  # both cannot hold: all of it, and a contradiction
+        ({}, [{"date": "1966"}, {"date": "1968-05-01"}], ("1966", "1968")),
+        ({}, [{"date": "2010", "date_latest": ".."}], ("2010", "..")),
+        ({}, [{"date_latest": "2016"}], (None, "2016")),
+        ({}, [{"date": "-0050", "date_latest": "-0040"}], ("-0050", "-0040")),
+    ],
+)
+def test_a_founding_keeps_its_range(own: dict[str, Any], events: list[dict[str, Any]], said: Any) -> None:
+    assert founded(own, *events) == [said]
+
+
+def test_a_plan_founds_nothing() -> None:
+    assert founded({}, {"date": "2013", "modality": "planned"}, {}) == []

@@ -30,8 +30,11 @@ export function writeNumber(lang: Lang, value: number, digits = 3): string {
 const QUALIFIERS: Record<string, [string, string]> = {
   over: ["{} üzeri", "over {}"],
   under: ["{} altı", "under {}"],
+  "at-least": ["en az {}", "at least {}"],
+  "at-most": ["en çok {}", "at most {}"],
   about: ["yaklaşık {}", "about {}"],
   planned: ["{} (planlanan)", "{} (planned)"],
+  "one-of": ["{} (değerlerden biri)", "{} (one of the values)"],
 };
 
 /** A figure's value with its qualifier and unit. Years are not grouped. */

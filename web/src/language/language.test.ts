@@ -30,6 +30,8 @@ describe("numbers, dates and names", () => {
   it("writes figures with qualifier and unit", () => {
     expect(writeFigure("tr", 53.73, "exact", "percent")).toBe("%53,73");
     expect(writeFigure("en", 40, "over", "one")).toBe("over 40");
+    expect(writeFigure("en", 15, "at-least", "person")).toBe("at least 15 people");
+    expect(writeFigure("tr", 25, "at-most", "rank")).toBe("en çok 25 sıra");
     expect(writeFigure("tr", 5000000, "about", "TRY")).toBe("yaklaşık 5.000.000 TRY");
     expect(writeFigure("en", 1998, null, "year")).toBe("1998");
   });
