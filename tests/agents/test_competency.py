@@ -24,8 +24,6 @@ from triskele.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "questions"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.rq"))
-SLOW = ("isolated-actors", "figures-over-time")
-"""Questions that take seconds of computing, asked in ``tests/questions`` alone."""
 DEFAULTS = {question.name: question.parameters for question in read_questions(FOLDER)}
 RECORDS = ("/id/tie/", "/id/figure/", "/id/event/", "/id/contradiction/")
 ALL = {"modality": ["all"], "min_confidence": 0, "limit": 200}
@@ -142,10 +140,8 @@ def answers(address: str, calls: list[Call]) -> list[list[dict[str, Any]]]:
 
 def test_every_question_is_answered_by_its_name_with_evidence(address: str) -> None:
     with_facts = 0
-    asked = [name for name in NAMES if name not in SLOW]
-    assert len(asked) > 0.9 * len(NAMES)
-    calls: list[Call] = [("questions", {"name": name, "limit": 8}) for name in asked]
-    for name, (page,) in zip(asked, answers(address, calls), strict=True):
+    calls: list[Call] = [("questions", {"name": name, "limit": 8}) for name in NAMES]
+    for name, (page,) in zip(NAMES, answers(address, calls), strict=True):
         rows = expected(name)
         columns = page["columns"]
         wanted = {tuple(row[column] for column in columns) for row in rows}
@@ -158,7 +154,7 @@ def test_every_question_is_answered_by_its_name_with_evidence(address: str) -> N
         for fact in facts.values():
             assert all(piece["document"] and ("lines" in piece or "row" in piece) for piece in fact["evidence"]), name
         with_facts += bool(facts)
-    assert with_facts > len(asked) / 2
+    assert with_facts > len(NAMES) / 2
 
 
 def _same(row: list[Any], want: tuple[str, ...]) -> bool:

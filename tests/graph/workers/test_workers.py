@@ -203,8 +203,9 @@ def leave() -> None:
     ],
 )
 def test_each_end_has_its_own_name(function: Callable[[], object], kind: type[TriskeleError], words: str) -> None:
+    seconds = 1 if function is spin else 20
     with pytest.raises(kind, match=words):
-        run(function, limits=Limits(total_seconds=1, memory_mb=64))
+        run(function, limits=Limits(total_seconds=seconds, memory_mb=64))
 
 
 def test_computing_is_bounded_should_the_clock_of_the_parent_fail(release: Release) -> None:
