@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from triskele.catalogue import open_catalogue
@@ -26,6 +27,11 @@ _KEY = 0.03
 """A key of an address counts a little less than a name: people search for names."""
 FAR = 0.6
 """What scores less than this share of the best is left out: beside a real hit it is noise."""
+_WORDS = 10_000
+"""Comparisons that are remembered: names of one release share their words."""
+_COMMON = 500
+"""A trigram of more names than this tells little apart, and looking through them all takes long."""
+_FEW = 3
 
 _THINGS = """SELECT number, iri, key, kind, cls, coalesce(label_tr, label_en, '') AS tr,
   coalesce(label_en, label_tr, '') AS en FROM thing ORDER BY number"""
@@ -127,14 +133,24 @@ def _candidates(database: sqlite3.Connection, wanted: str) -> list[tuple[int, st
         "SELECT thing, name, folded, why FROM name WHERE folded >= ? AND folded < ? LIMIT 200",
         (wanted, wanted + "\U0010ffff"),
     ).fetchall()
-    plain = [g.replace('"', '""') for g in grams if len(g) == 3 and g.strip() == g]
-    if plain:
+    plain = [g for g in grams if len(g) == 3 and g.strip() == g]
+    if plain := _rare(database, plain):
         rows += database.execute(
             "SELECT n.thing, n.name, n.folded, n.why FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? "
             "ORDER BY bm25(grams) LIMIT 400",
-            (" OR ".join(f'"{g}"' for g in plain),),
+            (" OR ".join('"' + gram.replace('"', '""') + '"' for gram in plain),),
         ).fetchall()
     return rows
+
+
+def _rare(database: sqlite3.Connection, grams: list[str]) -> list[str]:
+    """Those of some trigrams by which names are looked for: the rare ones, and at least the rarest few."""
+    database.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, grams, row)")
+    marks = ", ".join("?" * len(grams))
+    counted = database.execute(
+        f"SELECT term, doc FROM vocabulary WHERE term IN ({marks}) ORDER BY doc, term", grams
+    ).fetchall()
+    return [gram for place, (gram, names) in enumerate(counted) if names <= _COMMON or place < _FEW]
 
 
 def _score(wanted: str, folded: str) -> float:
@@ -169,6 +185,7 @@ def _each_word(wanted: str, folded: str) -> float:
     return 0.7 * sum(found) / len(found) + 0.05 * min(1.0, len(words) / len(names))
 
 
+@lru_cache(_WORDS)
 def _stem(word: str, name: str) -> float:
     """1 for the same word, less for one that begins with it or shares a stem of at least four letters, else 0."""
     if word == name:
@@ -187,12 +204,18 @@ def _near(wanted: str, folded: str) -> float:
     best = 0.0
     for word in {*folded.split(), folded[: len(wanted)], folded[: len(wanted) + 1]}:
         if abs(len(word) - len(wanted)) <= 2:
-            matcher = SequenceMatcher(None, wanted, word, autojunk=False)
-            if matcher.quick_ratio() > _NEAR:
-                best = max(best, matcher.ratio())
+            best = max(best, _letters(wanted, word))
     return best if best > _NEAR else 0.0
 
 
-def _grams(text: str) -> set[str]:
+@lru_cache(_WORDS)
+def _letters(wanted: str, word: str) -> float:
+    """How much of the letters of two words is the same; 0 when not near."""
+    matcher = SequenceMatcher(None, wanted, word, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > _NEAR else 0.0
+
+
+@lru_cache(_WORDS)
+def _grams(text: str) -> frozenset[str]:
     padded = f" {text} "
-    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 
@@ -44,8 +45,9 @@ def _unknown(catalogue: Catalogue, facet: str, keys: set[str]) -> tuple[set[str]
         )
         return keys - known, known
     if facet in _KINDS:
-        here = catalogue.columns.column(
-            "SELECT key FROM thing WHERE kind = ? AND key IN (SELECT unnest(?))", [_KINDS[facet], sorted(keys)]
+        here = catalogue.rows.column(
+            "SELECT key FROM thing WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
+            [_KINDS[facet], json.dumps(sorted(keys))],
         )
         unknown = keys - set(here)
         return unknown, set(catalogue.near_keys(min(unknown), _KINDS[facet])) if unknown else set()
@@ -66,9 +68,9 @@ def _values(writer: Writer, facet: str, counts: Counter[str]) -> list[Document]:
 def _labels(catalogue: Catalogue, facet: str, keys: Mapping[str, int]) -> dict[str, Texts]:
     found: dict[str, Texts] = {}
     if facet in _KINDS:
-        rows = catalogue.columns.rows(
-            "SELECT key, label_tr, label_en FROM thing WHERE kind = ? AND key IN (SELECT unnest(?))",
-            [_KINDS[facet], list(keys)],
+        rows = catalogue.rows.rows(
+            "SELECT key, label_tr, label_en FROM thing WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
+            [_KINDS[facet], json.dumps(list(keys))],
         )
         return {row["key"]: texts(row, "label") for row in rows}
     for key in keys:

@@ -59,7 +59,11 @@ def list_actors(
     page = turn(catalogue, listing, wanted, limit, cursor)
     writer = Writer(catalogue, language, selection.as_of)
     actors: list[Thing] = writer.records.take("thing", page.numbers)
-    degrees, names = degrees_of(catalogue, page.numbers, selection), writer.records.names(page.numbers)
+    known = sort == "degree"
+    degrees = (
+        dict(zip(page.numbers, page.first, strict=True)) if known else degrees_of(catalogue, page.numbers, selection)
+    )
+    names = writer.records.names(page.numbers)
 
     def document(actor: Thing) -> Document:
         return {
@@ -85,13 +89,16 @@ def _degrees(catalogue: Catalogue, selection: Selection) -> str:
 
 def degrees_of(catalogue: Catalogue, numbers: Iterable[int], selection: Selection) -> dict[int, int]:
     """How many ties of the selection some things are ends of."""
-    asked = list(numbers)
+    asked = ", ".join(map(str, numbers))
+    condition = catalogue.tie_condition(selection, year=False)
+    if selection.as_of is not None:
+        condition += f" AND EXISTS (SELECT 1 FROM pair WHERE tie = e.tie AND {where(selection.year_conditions())})"
+    # found by key the few that a page shows take less than the other engine plans; which documents only that one knows
+    engine = catalogue.columns if selection.documents else catalogue.rows
     return dict(
-        catalogue.columns.tuples(
-            f"""SELECT thing, count(DISTINCT tie) FROM end_of WHERE thing IN (SELECT unnest(?)) AND tie IN (
-            SELECT number FROM tie WHERE number IN (SELECT tie FROM end_of WHERE thing IN (SELECT unnest(?)))
-            AND {catalogue.tie_condition(selection)}) GROUP BY thing""",
-            [asked, asked],
+        engine.tuples(
+            f"""SELECT e.thing, count(DISTINCT e.tie) FROM end_of e JOIN tie ON tie.number = e.tie
+            WHERE e.thing IN ({asked}) AND {condition} GROUP BY e.thing"""
         )
     )
 

@@ -77,12 +77,14 @@ class Listing:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: the row numbers of its records, how many there are in all, the cursor of the next page, facets."""
+    """One page: the row numbers of its records, how many there are in all, the cursor of the next page, facets, and
+    what the column that comes ``first`` holds of each."""
 
     numbers: list[int]
     count: int
     cursor: str | None
     facets: dict[str, Counter[str]]
+    first: list[int | None]
 
 
 def turn(catalogue: Catalogue, listing: Listing, wanted: Wanted, limit: int, cursor: str | None) -> Page:
@@ -105,7 +107,7 @@ def turn(catalogue: Catalogue, listing: Listing, wanted: Wanted, limit: int, cur
         _, rank, value = rows[limit - 1]
         parts = _parts(Records(catalogue), order, rank)
         following = _write_cursor([-value, *parts] if order.first else parts)
-    return Page([row[0] for row in rows[:limit]], count, following, facets)
+    return Page([row[0] for row in rows[:limit]], count, following, facets, [row[2] for row in rows[:limit]])
 
 
 def _count(catalogue: Catalogue, listing: Listing, filters: Mapping[str, str]) -> tuple[int, dict[str, Counter[str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from triskele.catalogue.collection import Catalogue
@@ -29,57 +30,63 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
     manifest = release.manifest
     in_year, chosen = where(selection.year_conditions()), catalogue.tie_condition(selection)
     until = "TRUE" if selection.as_of is None else f"year IS NULL OR year <= {selection.as_of}"
-    counts = catalogue.columns.row(
-        f"""SELECT (SELECT count(*) FROM thing WHERE actor AND {in_year}) AS actors,
-        (SELECT count(*) FROM tie WHERE {chosen}) AS ties,
-        (SELECT count(*) FROM figure WHERE {until}) AS figures, (SELECT count(*) FROM event WHERE {until}) AS events,
-        (SELECT count(*) FROM contradiction) AS contradictions,
-        (SELECT count(*) FROM thing WHERE kind = 'place') AS places,
-        (SELECT count(*) FROM thing WHERE kind = 'sector') AS sectors,
-        (SELECT count(*) FROM thing WHERE kind = 'thing') AS things,
-        (SELECT count(*) FROM thing WHERE kind = 'person') AS persons,
-        (SELECT count(*) FROM thing WHERE actor AND collective AND {in_year}) AS collectives"""
+    # one reading of each table: planning is most of what a question costs
+    spheres = {
+        sphere: numbers
+        for sphere, *numbers in catalogue.columns.tuples(
+            f"""SELECT coalesce(sphere, 'unknown') AS sphere, count(*), count(*) FILTER (collective),
+            count(*) FILTER (number IN (SELECT number FROM in_place)), count(coalesce(founded, founded_latest)),
+            count(*) FILTER (number IN (SELECT thing FROM end_of
+              WHERE tie IN (SELECT number FROM tie WHERE {chosen})))
+            FROM thing WHERE actor AND {in_year} GROUP BY 1 ORDER BY 1"""
+        )
+    }
+    actors, collectives, located, founded, tied = _sums(spheres.values(), 5)
+    modalities = {
+        modality: numbers
+        for modality, *numbers in catalogue.columns.tuples(
+            f"""SELECT modality, count(*), count(*) FILTER (chosen), count(*) FILTER (chosen AND NOT dated)
+            FROM (SELECT modality, dated, {chosen} AS chosen FROM tie
+              WHERE {catalogue.tie_condition(selection, without=("modality",))}) GROUP BY 1 ORDER BY 1"""
+        )
+    }
+    _, ties, undated = _sums(modalities.values(), 3)
+    counts = catalogue.rows.row(
+        f"""SELECT (SELECT count(*) FROM figure WHERE {until}) AS figures,
+        (SELECT count(*) FROM event WHERE {until}) AS events, (SELECT count(*) FROM contradiction) AS contradictions,
+        (SELECT count(*) FROM classification) AS classifications, (SELECT count(*) FROM evidence) AS evidence,
+        (SELECT count(*) FROM concept) AS concepts"""
     )
     assert counts is not None
-    rest = catalogue.rows.row(
-        """SELECT (SELECT count(*) FROM classification) AS classifications, (SELECT count(*) FROM evidence) AS evidence,
-        (SELECT count(*) FROM concept) + (SELECT count(*) FROM thing WHERE kind = 'sector') AS concepts"""
-    )
-    assert rest is not None
-    undated = catalogue.columns.one(f"SELECT count(*) FROM tie WHERE NOT dated AND {chosen}")
-    spheres = dict(
-        catalogue.columns.tuples(
-            f"SELECT coalesce(sphere, 'unknown'), count(*) FROM thing WHERE actor AND {in_year} GROUP BY 1 ORDER BY 1"
-        )
-    )
-    modalities = catalogue.columns.tuples(
-        f"SELECT modality, count(*) FROM tie WHERE {catalogue.tie_condition(selection, without=('modality',))} "
-        "GROUP BY 1 ORDER BY 1"
-    )
+    kinds = dict(catalogue.rows.tuples("SELECT kind, count(*) FROM thing GROUP BY kind"))
+    named = {f"{kind}s": kinds.get(kind, 0) for kind in ("place", "sector", "thing", "person")}
     documents = catalogue.rows.rows(
         "SELECT iri, key, label_tr, label_en, (SELECT count(*) FROM evidence e WHERE e.document = t.iri) AS evidence "
         "FROM thing t WHERE kind = 'source' ORDER BY iri"
     )
-    coverage = catalogue.columns.row(
-        f"""SELECT count(*) FILTER (number IN (SELECT number FROM in_place)) AS located_actors,
-        count(coalesce(founded, founded_latest)) AS founded_actors, count(*) FILTER (number IN (SELECT thing FROM end_of
-          WHERE tie IN (SELECT number FROM tie WHERE {chosen}))) AS actors_with_ties
-        FROM thing WHERE actor AND {in_year}"""
-    )
-    assert coverage is not None
     return {
         "release": release.number,
         "as_of": selection.as_of,
-        "counts": counts | rest | {"statements": manifest["quads"]},
+        "counts": {
+            "actors": actors,
+            "ties": ties,
+            **named,
+            "collectives": collectives,
+            **counts,
+            "concepts": counts["concepts"] + named["sectors"],
+            "statements": manifest["quads"],
+        },
         "chosen": catalogue.count_chosen(selection),
-        "spheres": spheres,
-        "modalities": dict(modalities),
+        "spheres": {sphere: numbers[0] for sphere, numbers in spheres.items()},
+        "modalities": {modality: numbers[0] for modality, numbers in modalities.items()},
         "years": {"first": manifest["first_year"], "last": manifest["last_year"], "views": manifest["views"]},
         "coverage": {
-            "dated_ties": counts["ties"] - undated,
+            "dated_ties": ties - undated,
             "undated_ties": undated,
-            "unknown_sphere": spheres.get("unknown", 0),
-            **coverage,
+            "unknown_sphere": spheres["unknown"][0] if "unknown" in spheres else 0,
+            "located_actors": located,
+            "founded_actors": founded,
+            "actors_with_ties": tied,
         },
         "documents": [
             {
@@ -99,6 +106,11 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
         "ontology_version": manifest["ontology_version"],
         "digest": release.digest,
     }
+
+
+def _sums(rows: Collection[Sequence[int]], columns: int) -> list[int]:
+    """The sum of each column; zeros without a row."""
+    return [sum(row[i] for row in rows) for i in range(columns)]
 
 
 def complete(release: Release) -> Document:
