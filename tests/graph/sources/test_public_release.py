@@ -16,6 +16,8 @@ def test_the_samples_are_valid(tmp_path: Path) -> None:
         (seeds / name).mkdir(parents=True)
         for path in SAMPLES.glob(pattern):
             shutil.copy(path, seeds / name)
+    for name in ("openalex", "wikidata"):
+        shutil.copytree(SAMPLES / name, seeds / name)
     (seeds / "triskele.toml").write_text('[about]\nnamespace = "https://data.example.org/"\n')
     report = validate_sources(Settings.read({}, data=tmp_path / "data", seeds=seeds)).report
     assert report.conforms

@@ -16,6 +16,7 @@ from triskele import terms
 from triskele.errors import SourceError
 from triskele.identifiers import address_elsewhere
 from triskele.sources.batch import Batch, Read
+from triskele.sources.dumps.circles import tell_circles
 from triskele.sources.dumps.opening import members
 from triskele.sources.dumps.selection import Selection
 from triskele.sources.dumps.streams import array
@@ -189,6 +190,8 @@ class Ror:
     def _relate(self) -> None:
         """One tie for each relation, whichever end states it."""
         made: dict[tuple[str, str, str], str] = {}
+        parents: dict[str, list[str]] = {}
+        stated: dict[str, Where] = {}
         for ror, kind, other, where in self.relations:
             status = self.status.get(other, "missing")
             if status in ("missing", "withdrawn", "not chosen"):
@@ -210,6 +213,9 @@ class Ror:
             else:
                 name, ends = "succession", (ror, other) if kind == "successor" else (other, ror)
             if ends[0] == ends[1]:
+                self.write.say(where, "relationships", other, "self-end", "warning",
+                               f"{kind} {other} is itself; there is no tie.",
+                               f"{kind} {other} kendisi; bağ kurulmadı.")  # fmt: skip
                 continue
             if (name, *ends) not in made:
                 key = f"ror-{ends[0]}-{name}-{ends[1]}"
@@ -218,6 +224,10 @@ class Ror:
                 tie = made[(name, *ends)] = self.write.tie(key, name, iris, where, name == "related", **own)
                 self.write.evidence(key, where, [tie], f"{where.file} states {kind} {other} of {ror}.",
                                     f"{where.file}, {ror} için {kind} {other} diyor.")  # fmt: skip
+                if name == "part-of":
+                    parents.setdefault(ends[0], []).append(ends[1])
+                    stated.setdefault(ends[0], where)
+        tell_circles(self.write, parents, stated)
 
     def _related(self) -> str:
         """The tie type of what ROR calls related and nothing more, declared once."""

@@ -21,6 +21,7 @@ from triskele.sources.dumps.cordis import Cordis
 from triskele.sources.dumps.openalex import OpenAlex
 from triskele.sources.dumps.ror import Ror
 from triskele.sources.dumps.selection import Selection, read_selection
+from triskele.sources.dumps.wikidata import Wikidata
 from triskele.sources.dumps.writing import DATA
 
 READING = Limits(first_seconds=3600, total_seconds=3600, memory_mb=1800)
@@ -38,6 +39,7 @@ READERS: dict[str, Callable[[list[Path], str, str, dict[str, str], Selection], R
     "cordis": Cordis,
     "openalex": OpenAlex,
     "ror": Ror,
+    "wikidata": Wikidata,
 }
 """The readers by the name that recipes call them."""
 
