@@ -1,4 +1,5 @@
-"""What follows from a release and is kept beside it: search index, catalogue, positions and communities.
+"""What follows from a release and is kept beside it: search index, catalogue, quality, positions and
+communities.
 
 Everything here lies in the release's folder ``derived/``, can be deleted at any time and is made again on first use.
 A build makes it before the release becomes current, so that the first reader does not wait for it.
@@ -7,6 +8,7 @@ A build makes it before the release becomes current, so that the first reader do
 from __future__ import annotations
 
 from triskele.catalogue import open_catalogue
+from triskele.catalogue.quality import measure_quality
 from triskele.errors import DamagedRelease
 from triskele.files import storing
 from triskele.findable.changes import keep_changes
@@ -56,6 +58,7 @@ def publish(release: Release, progress: Progress = silent, older: Release | None
         build_index(release)
     progress("Reading the catalogue")
     open_catalogue(release)
+    measure_quality(release)
     progress("Placing actors on the map")
     open_positions(release)
     progress("Writing exports")

@@ -58,6 +58,8 @@ ANSWERED = (
     ("/releases", "/releases"),
     ("/releases/{number}", "/releases/1"),
     ("/releases/{number}/report", "/releases/1/report"),
+    ("/quality", "/quality"),
+    ("/quality/{check}", "/quality/tie-undated"),
     ("/releases/{older}/diff/{newer}", "/releases/1/diff/1"),
     ("/problems", "/problems"),
     ("/problems/{code}", "/problems/refused"),

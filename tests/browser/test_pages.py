@@ -32,6 +32,8 @@ PAGES = {
     "region-table": "/measures/location-quotient",
     "query": f"/query?view=chart&query={COUNTS}",
     "data": "/about-data",
+    "quality": "/quality",
+    "faults": "/quality/actor-undated",
     "terms": "/terms",
     "scheme": "/terms/spheres",
     "ontology": "/terms/ontology?q=tie",

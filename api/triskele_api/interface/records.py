@@ -664,8 +664,39 @@ class Summary(Answer):
     modalities: dict[str, int]
     documents: list[dict[str, Any]]
     findings: dict[str, int]
-    licence: str
+    licence: str | None
     digest: str
+
+
+class Measured(Named):
+    """What one check counts: rows at fault among those it asks, here and in the release before."""
+
+    count: int
+    of: int | None = Field(description="Null for findings, which are counted alone")
+    share: float | None
+    count_before: int | None
+    of_before: int | None
+    share_before: float | None
+
+
+class Quality(Answer):
+    """How good the data of one set are; the first item is the share of fields that are filled."""
+
+    set: str = Field(description="Empty: the whole")
+    sets: list[dict[str, Any]]
+    compared_with: int | None = Field(description="Number of the release before")
+    items: list[Measured]
+    meta: Meta
+
+
+class Faults(Answer):
+    """The rows that a check counts."""
+
+    check: str
+    label: str
+    labels: Texts
+    items: list[dict[str, Any]] = Field(description="With the set, file and row that each was read from")
+    meta: Meta
 
 
 class Words(Record):

@@ -127,6 +127,14 @@ WORDS: dict[str, dict[str, str]] = {
     "all_changes": {"tr": "Bütün değişiklikler", "en": "All changes"},
     "feeds": {"tr": "Değişiklik akışı", "en": "Feed of changes"},
     "findings": {"tr": "Bulgular", "en": "Findings"},
+    "quality": {"tr": "Veri ne kadar iyi", "en": "How good the data are"},
+    "sets": {"tr": "Setler", "en": "Sets"},
+    "all_sets": {"tr": "hepsi", "en": "all"},
+    "check": {"tr": "Denetim", "en": "Check"},
+    "rows_counted": {"tr": "Sayı", "en": "Count"},
+    "among": {"tr": "Kaç içinde", "en": "Among"},
+    "row": {"tr": "satır", "en": "row"},
+    "more_rows": {"tr": "Sonraki satırlar", "en": "More rows"},
     "first_release": {"tr": "Buradaki ilk sürüm.", "en": "The first release here."},
 }
 

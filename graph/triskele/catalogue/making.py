@@ -72,6 +72,7 @@ _MAKE: tuple[str, ...] = (
       JOIN thing t ON t.iri = d.thing ORDER BY t.number""",
     "CREATE TABLE share AS SELECT t.number, s.sphere, s.share, s.basis, s.valid_from, s.valid_to, s.iri "
     "FROM frozen_spheres s JOIN thing t ON t.iri = s.thing WHERE s.sphere <> 'unknown' ORDER BY t.number, s.iri",
+    "CREATE TABLE origin AS SELECT * FROM frozen_sets ORDER BY set",
     "CREATE TABLE cls AS SELECT * FROM frozen_classes ORDER BY iri",
     "CREATE TABLE class_above AS SELECT * FROM frozen_class_above ORDER BY ALL",
     "CREATE TABLE concept AS SELECT iri, key, scheme, label_tr, label_en FROM frozen_concepts ORDER BY iri",
@@ -211,7 +212,7 @@ _INDEXES = {
 """The tables that records are picked from, and by what they are found."""
 _LISTED = (
     "thing", "tie", "figure", "event", "contradiction", "claim", "pair", "end_of", "ending", "of_class", "in_place",
-    "in_sector", "in_cluster", "documented", "participant",
+    "in_sector", "in_cluster", "documented", "participant", "identifier",
 )  # fmt: skip
 """The tables that lists ask of."""
 

@@ -102,6 +102,7 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
         "licence_name": release.owner.licence_name or None,
         "title": {tag: release.owner.title(tag) for tag in LANGUAGES},
         "publisher": release.owner.publisher or None,
+        "namespace": release.owner.namespace or None,
         "code_version": manifest["code_version"],
         "ontology_version": manifest["ontology_version"],
         "digest": release.digest,

@@ -214,6 +214,14 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--lang", choices=("tr", "en"), default="en")
     reading(sub, ("table", "json"))
 
+    sub = command(
+        "quality", things.quality, "What is missing or doubtful, compared with the release before; or the rows."
+    )
+    sub.add_argument("check", nargs="?", help="list the rows that this check counts")
+    sub.add_argument("--set", default="", metavar="NAME", help="only this set of tables")
+    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    reading(sub)
+
     sub = command("search", things.search, "Find things by name; typos and Turkish letters are forgiven.")
     sub.add_argument("text")
     sub.add_argument("--limit", type=int, default=10)

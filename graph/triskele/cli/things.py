@@ -1,4 +1,4 @@
-"""Commands about what a release says: query, questions, show, search, export."""
+"""Commands about what a release says: query, questions, show, search, quality, export."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from triskele.cli.terminal import open_release, print_rows
+from triskele.cli.terminal import open_release, print_rows, read_settings
 from triskele.errors import InvalidInput
 from triskele.ledger.time import parse_year
 
@@ -114,6 +114,35 @@ def search(options: argparse.Namespace) -> int:
     rows = [hit.row() for hit in hits]
     print_rows(rows, ("key", "kind", "label_tr", "label_en", "matched", "score"), options.format)
     return 0 if rows else 1
+
+
+def quality(options: argparse.Namespace) -> int:
+    from triskele.catalogue import open_catalogue
+    from triskele.catalogue.quality import list_faults, report_quality
+    from triskele.release import Library
+
+    release = open_release(options).release
+    if options.check:
+        catalogue, rows, cursor = open_catalogue(release), [], None
+        while rows == [] or cursor:
+            page = list_faults(
+                catalogue, release, options.lang, options.check, name=options.set, limit=1000, cursor=cursor
+            )
+            rows += page["items"]
+            cursor = page["meta"]["next"]
+            if not page["items"]:
+                break
+        print_rows(rows, ("key", "label", "set", "file", "row"), options.format)
+        return 0
+    library = Library(read_settings(options).data)
+    before = [number for number in library.numbers() if number < release.number]
+    found = report_quality(release, library.release(before[-1]) if before else None, options.lang, options.set)
+    columns = ["key", "label", "count", "of", "share", *(["count_before"] if before else [])]
+    rows = found["items"]
+    if options.format == "table":
+        rows = [row | {"share": "" if row["share"] is None else f"{row['share']:.1%}"} for row in rows]
+    print_rows(rows, columns, options.format)
+    return 0
 
 
 def export(options: argparse.Namespace) -> int:

@@ -340,6 +340,8 @@ export interface Summary {
   licence_name?: string | null;
   title: Texts;
   publisher?: string | null;
+  /** What the IRIs of its things begin with, where its owner says so. */
+  namespace?: string | null;
   code_version: string;
   ontology_version: string;
 }

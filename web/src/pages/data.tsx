@@ -136,11 +136,12 @@ function Datasheet({ summary }: { summary: Summary }) {
 }
 
 function Cite() {
-  const { say } = useExplorer();
+  const { say, summary } = useExplorer();
+  const base = summary?.namespace ?? `${location.origin}/`;
   return (
     <section class="card" id="cite">
       <h2>{say("cite")}</h2>
-      <CitationBox iri="https://w3id.org/triskele/dataset" name="dataset" />
+      <CitationBox iri={`${base}dataset`} name="dataset" />
     </section>
   );
 }
@@ -249,7 +250,7 @@ function Difference() {
                   <ul>
                     {answer[kind].slice(0, 200).map((one) => (
                       <li key={iri(one)}>
-                        <a href={pathOf(iri(one)).startsWith("/page/") ? explorer.link(pathOf(iri(one))) : iri(one)}>{iri(one).replace("https://w3id.org/triskele/", "")}</a>
+                        <a href={pathOf(iri(one)).startsWith("/page/") ? explorer.link(pathOf(iri(one))) : iri(one)}>{iri(one).replace(/^https?:\/\/\S+\/id\//, "")}</a>
                       </li>
                     ))}
                   </ul>
@@ -275,6 +276,9 @@ function Report() {
     <section id="report">
       <h2>{say("report")}</h2>
       <p class="muted">{say("reportHint")}</p>
+      <p>
+        <a href={explorer.link("/quality")}>{say("qualityLink")}</a>
+      </p>
       <Await loaded={report}>
         {(answer) => {
           const findings = answer.items ?? answer.findings ?? [];

@@ -34,7 +34,11 @@ export class Explorer {
 
   link = (path: string, query?: Record<string, string | number | undefined>): string => linkTo(this.place, path, query);
   here = (changes: Record<string, string | number | undefined>): string => linkHere(this.place, changes);
-  page = (thing: { iri: string }): string => this.link(pathOf(thing.iri));
+  /** The page of a thing, in whichever namespace its IRI is; of what we have no page for, its own address. */
+  page = (thing: { iri: string; kind?: string; key?: string }): string => {
+    const path = thing.kind && thing.key ? `/page/${thing.kind}/${thing.key}` : pathOf(thing.iri);
+    return path.startsWith("/") ? this.link(path) : path;
+  };
 
   /** A URL of the service under the pinned release, in the reader's language and year. */
   url = (path: string, parameters: Parameters = {}): string =>
@@ -44,11 +48,12 @@ export class Explorer {
     getJson<T>(this.url(path, parameters), signal);
 }
 
-const IDS = "https://w3id.org/triskele/id/";
+const NAMED = /^https?:\/\/\S+\/id\/([a-z]+)\/([a-z0-9][a-z0-9-]*)$/;
 
-/** The page of an IRI of ours. */
+/** The page of an IRI that names a thing as we do, in whichever namespace; any other as it stands. */
 export function pathOf(iri: string): string {
-  return iri.startsWith(IDS) ? `/page/${iri.slice(IDS.length)}` : iri;
+  const named = NAMED.exec(iri);
+  return named ? `/page/${named[1]}/${named[2]}` : iri;
 }
 
 export const ExplorerContext = createContext<Explorer>(undefined as unknown as Explorer);

@@ -1,13 +1,14 @@
 /** What the things of an answer are called: one question for all of them, in the language of the page. */
+import { pathOf } from "../shell/context";
 import { type Answer, readJsonAnswer } from "./answer";
 
 const OURS = "https://w3id.org/triskele/";
 const AT_MOST = 400;
 
-/** The IRIs of ours in an answer, each once, at most a few hundred: further ones keep their short names. */
+/** The IRIs of things and of our terms in an answer, each once, at most a few hundred: further ones keep their short names. */
 export function namedIn(answer: Answer): string[] {
   const found = new Set<string>();
-  const take = (value: string | undefined) => value?.startsWith(OURS) && found.size < AT_MOST && found.add(value);
+  const take = (value: string | undefined) => value && (value.startsWith(OURS) || pathOf(value) !== value) && found.size < AT_MOST && found.add(value);
   if (answer.kind === "rows") for (const row of answer.rows) for (const cell of Object.values(row)) cell?.type === "uri" && take(cell.value);
   if (answer.kind === "graph") for (const triple of answer.triples) for (const cell of triple) cell.type === "uri" && take(cell.value);
   return [...found];
