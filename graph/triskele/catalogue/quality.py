@@ -16,9 +16,11 @@ from triskele.catalogue.collection import Catalogue, open_catalogue
 from triskele.catalogue.documents import Document, Writer
 from triskele.catalogue.paging import MAX_LIMIT, Facet, Listing, Order, turn
 from triskele.catalogue.reading import texts
-from triskele.errors import InvalidInput, NotFoundError
+from triskele.errors import InvalidInput, MissingPackage, NotFoundError
 from triskele.files import write_beside
 from triskele.findings import SEVERITIES
+from triskele.identifiers import split
+from triskele.identity.proposing import proposals
 from triskele.ledger.selection import DEFAULT
 from triskele.release.integrity import DERIVED
 from triskele.release.library import Release
@@ -27,6 +29,8 @@ from triskele.text import did_you_mean
 
 FILE = "quality-1.json"
 """The number goes up when the checks change."""
+TWINS = "twins"
+TWINS_FILE = "twins-1.json"
 FINDING = "finding-"
 _NOT_SAID = "number NOT IN (SELECT number FROM documented WHERE kind = '{}')"
 
@@ -91,6 +95,7 @@ _SEVERITY = {
     "warning": ("Derlemenin uyardığı", "Warnings of the build"),
     "note": ("Derlemenin varsaydığı", "Notes of the build on what was assumed"),
 }
+_TWINS = {"tr": "Tek kuruluşa ait olabilecek aktör çifti", "en": "Pairs of actors that may be one body"}
 _COMPLETE = {"tr": "Dolu alanların payı", "en": "Share of fields that are filled"}
 
 
@@ -106,12 +111,22 @@ def measure_quality(release: Release) -> Document:
     except (OSError, ValueError):
         found = {}
     if found.get("digest") != release.digest:
-        found = _measure(open_catalogue(release), release)
+        twins = _propose(release)
+        found = _measure(open_catalogue(release), release, twins)
+        write_beside(path.with_name(TWINS_FILE), json.dumps(twins, ensure_ascii=False).encode())
         write_beside(path, json.dumps(found, ensure_ascii=False).encode())
     return found
 
 
-def _measure(catalogue: Catalogue, release: Release) -> Document:
+def _propose(release: Release) -> list[dict[str, Any]] | None:
+    """The proposed twins; None where the library that compares names is not installed."""
+    try:
+        return proposals(release.folder / "tables")
+    except MissingPackage:
+        return None
+
+
+def _measure(catalogue: Catalogue, release: Release, twins: list[dict[str, Any]] | None) -> Document:
     titles = {row["set"]: texts(row, "title") for row in catalogue.columns.rows("SELECT * FROM origin ORDER BY set")}
     counted: dict[str, dict[str, dict[str, int]]] = {}
     for check in _asked(release):
@@ -121,6 +136,8 @@ def _measure(catalogue: Catalogue, release: Release) -> Document:
         )
         for name, count, of in [("", sum(r[1] for r in rows), sum(r[2] for r in rows)), *(r for r in rows if r[0])]:
             counted.setdefault(name, {})[check.key] = {"count": count, "of": of}
+    for name in counted if twins is not None else ():
+        counted[name][TWINS] = {"count": sum(_touches(pair, name) for pair in twins or ())}
     found = Counter((name, row["severity"]) for row in release.report() for name in {"", _set_of(row, titles)})
     for name in counted:
         for severity in SEVERITIES:
@@ -129,6 +146,11 @@ def _measure(catalogue: Catalogue, release: Release) -> Document:
         {"key": name, "titles": titles.get(name, {}), "checks": checks} for name, checks in sorted(counted.items())
     ]  # fmt: skip
     return {"release": release.number, "digest": release.digest, "sets": sets}
+
+
+def _touches(pair: dict[str, Any], name: str) -> bool:
+    """Whether either of a proposed pair is of a set (empty: any)."""
+    return name in ("", pair["set_a"], pair["set_b"])
 
 
 def _asked(release: Release) -> list[Check]:
@@ -151,6 +173,7 @@ def report_quality(release: Release, older: Release | None, language: str, name:
     chosen = _chosen(now, name)
     past = next((one for one in before["sets"] if one["key"] == name), None) if before else None
     labels = {check.key: check.labels for check in CHECKS}
+    labels[TWINS] = _TWINS
     labels |= {FINDING + key: {"tr": tr, "en": en} for key, (tr, en) in _SEVERITY.items()}
     items = [_told("complete", _COMPLETE, language, _complete(chosen), _complete(past))]
     for key, counts in chosen["checks"].items():
@@ -200,12 +223,17 @@ def list_faults(
 ) -> Document:  # fmt: skip
     """The rows that one check counts, of one set or of all, each with the file and row it was read from. NotFoundError
     for a check or a set that is not there."""
-    _chosen(measure_quality(release), name)
-    if key.startswith(FINDING) and key.removeprefix(FINDING) in SEVERITIES:
-        return _list_findings(release, language, key.removeprefix(FINDING), name, limit, cursor)
+    measured = _chosen(measure_quality(release), name)
+    if key == TWINS and TWINS in measured["checks"]:
+        return _cut(_list_twins(release, language, name), key, _TWINS, language, limit, cursor)
+    severity = key.removeprefix(FINDING)
+    if key.startswith(FINDING) and severity in SEVERITIES:
+        tr, en = _SEVERITY[severity]
+        found = _list_findings(release, language, severity, name)
+        return _cut(found, key, {"tr": tr, "en": en}, language, limit, cursor)
     checks = {check.key: check for check in _asked(release)}
     if key not in checks:
-        known = [*checks, *(FINDING + severity for severity in SEVERITIES)]
+        known = [*checks, TWINS, *(FINDING + severity for severity in SEVERITIES)]
         raise NotFoundError(
             f"No check is called {key[:80]!r}.", hint=did_you_mean(key, known, "GET /quality lists them.")
         )
@@ -229,27 +257,44 @@ def _named(writer: Writer, iri: str) -> Document:
     return {name: found[name] for name in ("iri", "key", "kind", "label", "labels")}
 
 
-def _list_findings(
-    release: Release, language: str, severity: str, name: str, limit: int, cursor: str | None
-) -> Document:
-    start = int(cursor) if cursor and cursor.isdecimal() and len(cursor) < 10 else 0
-    if (cursor and str(start) != cursor) or not 1 <= limit <= MAX_LIMIT:
-        raise InvalidInput("The cursor or limit is none of this list.", hint="Take the cursor from meta.next.")
+def _list_findings(release: Release, language: str, severity: str, name: str) -> list[Document]:
     titles = {one["key"]: one for one in measure_quality(release)["sets"] if one["key"]}
-    rows = [
-        row for row in release.report()
-        if row["severity"] == severity and name in ("", _set_of(row, titles))
-    ]  # fmt: skip
-    items = [
+    return [
         {
             "label": row[f"message_{language}"], "labels": {tag: row[f"message_{tag}"] for tag in LANGUAGES},
             "set": _set_of(row, titles) or None, "file": row["file"], "row": row["row"] or None, "field": row["field"],
             "value": row["value"], "iri": row["subject"] or None,
         }
-        for row in rows[start : start + limit]
+        for row in release.report()
+        if row["severity"] == severity and name in ("", _set_of(row, titles))
     ]  # fmt: skip
+
+
+def _list_twins(release: Release, language: str, name: str) -> list[Document]:
+    """The pairs, best first; each is called by its first name, ``other`` is the second."""
+    pairs = json.loads((release.folder / DERIVED / TWINS_FILE).read_bytes())
+    return [
+        {
+            "iri": pair["a"], "key": key, "kind": kind, "label": pair["name_a"],
+            "labels": dict.fromkeys(LANGUAGES, pair["name_a"]), "set": pair["set_a"] or None,
+            "other": {"iri": pair["b"], "label": pair["name_b"], "set": pair["set_b"] or None},
+            "score": pair["score"], "why": pair[f"why_{language}"],
+            "whys": {tag: pair[f"why_{tag}"] for tag in LANGUAGES},
+        }
+        for pair in pairs
+        if _touches(pair, name)
+        for kind, key in [split(pair["a"]) or (None, pair["a"])]
+    ]  # fmt: skip
+
+
+def _cut(
+    rows: list[Document], key: str, labels: dict[str, str], language: str, limit: int, cursor: str | None
+) -> Document:
+    """A page of rows that stand in a file; the cursor is the place it begins at."""
+    start = int(cursor) if cursor and cursor.isdecimal() and len(cursor) < 10 else 0
+    if (cursor and str(start) != cursor) or not 1 <= limit <= MAX_LIMIT:
+        raise InvalidInput("The cursor or limit is none of this list.", hint="Take the cursor from meta.next.")
     more = start + limit < len(rows)
-    tr, en = _SEVERITY[severity]
-    labels = {"tr": tr, "en": en}
     meta = {"count": len(rows), "truncated": more, "next": str(start + limit) if more else None}
-    return {"check": FINDING + severity, "label": labels[language], "labels": labels, "items": items, "meta": meta}
+    items = rows[start : start + limit]
+    return {"check": key, "label": labels[language], "labels": labels, "items": items, "meta": meta}

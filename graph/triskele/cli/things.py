@@ -123,25 +123,27 @@ def quality(options: argparse.Namespace) -> int:
 
     release = open_release(options).release
     if options.check:
-        catalogue, rows, cursor = open_catalogue(release), [], None
-        while rows == [] or cursor:
+        catalogue, rows = open_catalogue(release), []
+        cursor: str | None = ""
+        while cursor is not None:
             page = list_faults(
                 catalogue, release, options.lang, options.check, name=options.set, limit=1000, cursor=cursor
             )
             rows += page["items"]
             cursor = page["meta"]["next"]
-            if not page["items"]:
-                break
-        print_rows(rows, ("key", "label", "set", "file", "row"), options.format)
+        columns = ("key", "label", "set", "file", "row")
+        if any("other" in row for row in rows) and options.format != "json":
+            rows = [row | {"other": row["other"]["label"]} for row in rows]
+            columns = ("score", "label", "other", "set", "why")
+        print_rows(rows, columns, options.format)
         return 0
     library = Library(read_settings(options).data)
     before = [number for number in library.numbers() if number < release.number]
     found = report_quality(release, library.release(before[-1]) if before else None, options.lang, options.set)
-    columns = ["key", "label", "count", "of", "share", *(["count_before"] if before else [])]
     rows = found["items"]
     if options.format == "table":
         rows = [row | {"share": "" if row["share"] is None else f"{row['share']:.1%}"} for row in rows]
-    print_rows(rows, columns, options.format)
+    print_rows(rows, ("key", "label", "count", "of", "share", *(["count_before"] if before else [])), options.format)
     return 0
 
 

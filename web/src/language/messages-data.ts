@@ -86,6 +86,9 @@ export const dataMessages = catalogue({
   qualityChange: ["Değişim", "Change"],
   qualityRecord: ["Kayıt", "Record"],
   qualityRows: ["{n} satır", "{n} rows"],
+  qualityOther: ["Öteki", "The other"],
+  qualityScore: ["Puan", "Score"],
+  qualityWhy: ["Neden", "Why"],
   qualityNone: ["Böyle bir satır yok.", "No such row."],
   termsTitle: ["Terimler", "Terms"],
   termsLead: [

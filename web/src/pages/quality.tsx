@@ -34,6 +34,10 @@ interface Fault {
   row?: number | null;
   field?: string;
   value?: string;
+  /** Of a pair that may be one body: the second, and what speaks for it. */
+  other?: { iri: string; label: string; set?: string | null };
+  score?: number;
+  whys?: Texts;
 }
 
 interface Faults {
@@ -161,9 +165,22 @@ function FaultList({ check }: { check: string }) {
                     value: (one) => pick(one.labels),
                     show: (one) => (one.kind && one.iri ? <a href={explorer.page({ iri: one.iri, kind: one.kind, key: one.key })}>{pick(one.labels)}</a> : pick(one.labels)),
                   },
-                  { key: "set", title: say("qualitySet"), value: (one) => one.set },
-                  { key: "file", title: say("file"), value: (one) => one.file },
-                  { key: "row", title: say("rowOf"), value: (one) => one.row, numeric: true },
+                  ...(check === "twins"
+                    ? [
+                        {
+                          key: "other",
+                          title: say("qualityOther"),
+                          value: (one: Fault) => one.other?.label,
+                          show: (one: Fault) => one.other && <a href={explorer.page(one.other)}>{one.other.label}</a>,
+                        },
+                        { key: "score", title: say("qualityScore"), value: (one: Fault) => one.score, numeric: true },
+                        { key: "why", title: say("qualityWhy"), value: (one: Fault) => pick(one.whys) },
+                      ]
+                    : [
+                        { key: "set", title: say("qualitySet"), value: (one: Fault) => one.set },
+                        { key: "file", title: say("file"), value: (one: Fault) => one.file },
+                        { key: "row", title: say("rowOf"), value: (one: Fault) => one.row, numeric: true },
+                      ]),
                 ]}
               />
               {answer.meta.next && asked < 1000 && (
