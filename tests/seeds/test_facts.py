@@ -46,3 +46,17 @@ def test_the_role_of_an_end_stands_in_json(seeds: Ecosystem) -> None:
     assert (tie["source"]["key"], tie["source_role"]["key"], tie["source_role"]["label"]) == (
         "fnss", "main-industry", "ana sanayi",
     )  # fmt: skip
+
+
+def test_what_lies_within_bounds_is_said_so(seeds: Ecosystem) -> None:
+    """iz-k029 sets the founding of METU Technopark under the law of 2001 (by mid-2003) against the year 2000."""
+    catalogue = open_catalogue(seeds.release)
+    for language, said in (("en", "between 2001 and 2003"), ("tr", "2001 ile 2003 arası")):
+        claims = describe(catalogue, catalogue.find("contradiction", "iz-k029"), language)["contradiction"]["claims"]
+        assert [claim["text"].rpartition(", ")[2] for claim in claims] == [said, "2000"]
+    # ngb-t083: T.ICT came after the cluster of 2010; ngc-t044: HUB stood by 2016; iz-t533: until the early 1970s
+    shown = {key: describe(catalogue, catalogue.find("tie", key), "en")["thing"]["label"]
+             for key in ("ngb-t083", "ngc-t044", "iz-t533")}  # fmt: skip
+    assert {key: label.rpartition(", ")[2] for key, label in shown.items()} == {
+        "ngb-t083": "2010 or later", "ngc-t044": "2016 at the latest", "iz-t533": "… – between 1970 and 1974",
+    }  # fmt: skip

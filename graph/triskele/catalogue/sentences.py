@@ -15,6 +15,12 @@ _QUALIFIERS = {
     "at-most": {"tr": "en çok {}", "en": "at most {}"},
 }
 
+_RANGES = {
+    "between": {"tr": "{} ile {} arası", "en": "between {} and {}"},
+    "from": {"tr": "{} ya da sonrası", "en": "{} or later"},
+    "by": {"tr": "en geç {}", "en": "{} at the latest"},
+}
+
 
 def name(records: Records, iri: str | None, language: str) -> str:
     """What a thing or concept is called, else its key."""
@@ -37,7 +43,7 @@ def say(records: Records, iri: str, language: str) -> str:
             left = ", ".join(map(n, record.sources or record.participants[:1]))
             right = ", ".join(map(n, record.targets or record.participants[1:]))
             arrow = "→" if record.sources else "—"
-            return f"{left} {arrow} {right}: {n(record.type)}{_span(record.first, record.last)}"
+            return f"{left} {arrow} {right}: {n(record.type)}{_tie_span(record, language)}"
         case Figure():
             value = _QUALIFIERS.get(record.qualifier, {}).get(language, "{}").format(_number(record.value, language))
             unit = "" if record.unit in ("one", "") else f" {record.unit}"
@@ -46,6 +52,8 @@ def say(records: Records, iri: str, language: str) -> str:
             return f"{n(record.about)}{part}: {n(record.measure)} {value}{unit}{years}"
         case Event():
             label = record.labels.get(language) or n(record.type)
+            if record.date_latest and not record.date_to:
+                return f"{label}, {_when(record.date, record.date_latest, language)}"
             return f"{label}{_span(record.date, record.date_to or record.date)}"
         case Classification():
             by = f" ({n(record.by)})" if record.by else ""
@@ -63,6 +71,21 @@ def _span(first: str | None, last: str | None) -> str:
     if first is None and last is None:
         return ""
     return f", {first}" if first == last else f", {first or '…'}–{last or ''}"
+
+
+def _tie_span(tie: Tie, language: str) -> str:
+    if not (tie.first_latest or tie.last_latest):
+        return _span(tie.first, tie.last)
+    begins, ends = _when(tie.first, tie.first_latest, language), _when(tie.last, tie.last_latest, language)
+    return f", {begins or '…'}" + (f" – {ends}" if ends else "")
+
+
+def _when(date: str | None, latest: str | None, language: str) -> str:
+    """A moment given exactly or within bounds; two dots leave the later one open."""
+    if not latest:
+        return date or ""
+    kind = "by" if date is None else "from" if latest == ".." else "between"
+    return _RANGES[kind][language].format(*(d for d in (date, latest) if d and d != ".."))
 
 
 def _number(value: float, language: str) -> str:

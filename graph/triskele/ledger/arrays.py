@@ -50,8 +50,8 @@ _PAIR_COLUMNS = """
 SELECT k.tie::INTEGER AS tie, u.node::INTEGER AS u, v.node::INTEGER AS v, p.mutual, t.type_key AS type,
   coalesce(t.layer, '') AS layer, t.modality, t.certainty AS confidence, coalesce(t.amount_number, 'nan') AS amount,
   coalesce(t.currency, '') AS currency,
-  t.occurrence, t.dated, coalesce(yr(coalesce(t.valid_from, t.valid_from_latest)), {past})::SMALLINT AS first,
-  coalesce(yr(coalesce(t.valid_to, t.valid_to_latest)), {future})::SMALLINT AS last,
+  t.occurrence, t.dated, coalesce(yr(t.valid_from), {past})::SMALLINT AS first,
+  coalesce(latest(t.valid_to, t.valid_to_latest), {future})::SMALLINT AS last,
   p.possible_from::SMALLINT AS possible_from, p.possible_to::SMALLINT AS possible_to,
   p.certain_from::SMALLINT AS certain_from, p.certain_to::SMALLINT AS certain_to
 FROM pairs p JOIN frozen_ties t ON t.iri = p.tie JOIN tie_order k ON k.iri = p.tie

@@ -39,6 +39,8 @@ export interface Tie {
   participants: Thing[];
   from: string | number | null;
   to: string | number | null;
+  from_latest: string | null;
+  to_latest: string | null;
   modality: string;
   confidence: number | null;
   amount: number | null;
@@ -79,6 +81,7 @@ export interface EventRow {
   subject: Thing;
   participants: Thing[];
   date: string | null;
+  date_latest: string | null;
   date_to: string | null;
   place: Thing | null;
   modality: string | null;
@@ -125,6 +128,7 @@ export interface Listing<T> {
 export interface ActorRow extends Thing {
   degree: number;
   founded: string | null;
+  founded_latest: string | null;
   alt: unknown[];
 }
 
@@ -166,6 +170,7 @@ export interface ThingPage {
     place?: Thing | null;
     within?: Thing[];
     founded?: string | null;
+    founded_latest?: string | null;
     links?: { scheme: Term; value: string; url: string | null; evidence: Evidence[] }[];
     searches?: { register: Thing; looked_for: string[]; note: string | null }[];
     document?: DocumentFacts | null;

@@ -63,7 +63,7 @@ export function PathFinder({
                         </p>
                         {step.ties.slice(0, 2).map((tie) => (
                           <p key={tie.iri} class="step-tie">
-                            <strong>{label(tie.type)}</strong> <span class="muted">({spanOf(explorer, tie.from, tie.to)})</span>{" "}
+                            <strong>{label(tie.type)}</strong> <span class="muted">({spanOf(explorer, tie)})</span>{" "}
                             {explorer.pick(tie.evidence[0]?.statements, tie.evidence[0]?.statement) || say("noEvidence")}
                           </p>
                         ))}

@@ -85,6 +85,25 @@ export function writeDate(lang: Lang, date: string | number | null | undefined):
   return new Intl.DateTimeFormat(LOCALE[lang], options).format(when);
 }
 
+const RANGES: Record<"between" | "from" | "by", [string, string]> = {
+  between: ["{a} ile {b} arası", "between {a} and {b}"],
+  from: ["{a} ya da sonrası", "{a} or later"],
+  by: ["en geç {b}", "{b} at the latest"],
+};
+
+/** A moment that a source gives exactly or within bounds: two dots leave the later one open. */
+export function writeWhen(lang: Lang, date: string | number | null | undefined, latest: string | null | undefined): string {
+  if (!latest) return writeDate(lang, date);
+  const text = RANGES[!date ? "by" : latest === ".." ? "from" : "between"][COLUMN[lang]];
+  return text.replace("{a}", writeDate(lang, date)).replace("{b}", writeDate(lang, latest));
+}
+
+/** When an event happened: a moment, or a span of time, each within bounds if the source gives it so. */
+export function writeSpan(lang: Lang, event: { date: string | null; date_latest: string | null; date_to: string | null }): string {
+  const date = writeWhen(lang, event.date, event.date_to ? null : event.date_latest);
+  return event.date_to ? `${date} – ${writeDate(lang, event.date_to)}` : date;
+}
+
 /** The first sensible language: the URL, what was chosen before, the browser. */
 export function chooseLang(asked: string | null, kept: string | null, browser: string): Lang {
   for (const wish of [asked, kept]) if (wish === "tr" || wish === "en") return wish;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseLang, compareNames, fold, pick, say, writeDate, writeFigure, writeNumber } from ".";
+import { chooseLang, compareNames, fold, pick, say, writeDate, writeFigure, writeNumber, writeWhen } from ".";
 import { messages } from "./messages";
 import { NO_WORDS, word } from "./words";
 
@@ -41,6 +41,14 @@ describe("numbers, dates and names", () => {
     expect(writeDate("en", "2015-03-04")).toBe("4 March 2015");
     expect(writeDate("en", 1999)).toBe("1999");
     expect(writeDate("en", null)).toBe("");
+  });
+
+  it("keeps what lies within bounds apart from what is known", () => {
+    expect(writeWhen("en", "2001", null)).toBe("2001");
+    expect(writeWhen("en", "2001", "2003")).toBe("between 2001 and 2003");
+    expect(writeWhen("tr", "2001", "2003-05")).toBe("2001 ile Mayıs 2003 arası");
+    expect(writeWhen("en", "2010", "..")).toBe("2010 or later");
+    expect(writeWhen("tr", null, "2016")).toBe("en geç 2016");
   });
 
   it("folds Turkish letters and orders them as the alphabet does", () => {

@@ -162,6 +162,7 @@ export const tiesMessages = catalogue({
   since: ["{date} yılından beri", "since {date}"],
   sinceDay: ["{date} tarihinden beri", "since {date}"],
   until: ["{date} tarihine kadar", "until {date}"],
+  ends: ["bitişi {date}", "ended {date}"],
   elsewhere: ["Başka kütüklerde", "In other registers"],
   notFoundIn: ["Arandı, bulunamadı:", "Looked for and not found:"],
   documentType: ["Belge türü", "Kind of document"],

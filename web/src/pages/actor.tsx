@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { ThingPage } from "../api/types";
 import { EgoPicture } from "../graph/EgoPicture";
-import { writeDate } from "../language";
+import { writeSpan } from "../language";
 import { ContradictionCard, ContradictionList } from "../parts/Contradiction";
 import { EvidenceList, TieCard } from "../parts/Evidence";
 import { Await, Empty } from "../parts/Notice";
@@ -61,7 +61,8 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
             <section class="card">
               <h2>{label(data.event.type)}</h2>
               <p>
-                {writeDate(lang, data.event.date)} <ThingLink thing={data.event.subject} />
+                {writeSpan(lang, data.event) || say("undated")} <ThingLink thing={data.event.subject} />{" "}
+                {data.event.modality && <span class={`chip m-${data.event.modality}`}>{word(data.event.modality)}</span>}
               </p>
               <EvidenceList evidence={data.event.evidence} />
             </section>

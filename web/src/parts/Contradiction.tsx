@@ -22,7 +22,7 @@ export function ContradictionCard({ contradiction, level: Heading = "h3" }: { co
                     {writeFigure(lang, claim.figure.value, claim.figure.qualifier, claim.figure.unit)}{" "}
                     <small>
                       {label(claim.figure.measure)}
-                      {claim.figure.year ? `, ${claim.figure.year}` : ""}
+                      {claim.figure.year ? `, ${claim.figure.year}${claim.figure.year_to ? `–${claim.figure.year_to}` : ""}` : ""}
                     </small>
                   </>
                 ) : (

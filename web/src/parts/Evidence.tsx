@@ -1,5 +1,5 @@
 import type { Evidence, Tie } from "../api/types";
-import { writeDate } from "../language";
+import { writeWhen } from "../language";
 import { type Explorer, useExplorer } from "../shell/context";
 import { ThingLink } from "./spheres";
 
@@ -25,10 +25,13 @@ export function whereOf({ say, label }: Explorer, item: Evidence): string {
   return say("evidenceWhere", { document: label(item.document), section: item.section, lines });
 }
 
-export function spanOf({ say, lang }: Explorer, from: Tie["from"], to: Tie["to"]): string {
-  if (!from && !to) return say("undated");
-  if (from && to) return from === to ? writeDate(lang, from) : `${writeDate(lang, from)} – ${writeDate(lang, to)}`;
-  return from ? say(String(from).length > 4 ? "sinceDay" : "since", { date: writeDate(lang, from) }) : say("until", { date: writeDate(lang, to) });
+/** When a tie holds; a start or end that a source gives within bounds keeps them. */
+export function spanOf({ say, lang }: Explorer, { from, to, from_latest, to_latest }: Pick<Tie, "from" | "to" | "from_latest" | "to_latest">): string {
+  const [begins, ends] = [writeWhen(lang, from, from_latest), writeWhen(lang, to, to_latest)];
+  if (!begins && !ends) return say("undated");
+  if (begins && ends) return begins === ends ? begins : `${begins} – ${ends}`;
+  if (from_latest || to_latest) return begins || say("ends", { date: ends });
+  return begins ? say(begins.length > 4 ? "sinceDay" : "since", { date: begins }) : say("until", { date: ends });
 }
 
 /** One tie in full: who, what, when, how sure, and the evidence. */
@@ -49,7 +52,7 @@ export function TieCard({ tie, level: Heading = "h3" }: { tie: Tie; level?: "h2"
       </p>
       <p class="chips">
         <span class={`chip m-${tie.modality}`}>{word(tie.modality)}</span>
-        <span class="chip">{spanOf(explorer, tie.from, tie.to)}</span>
+        <span class="chip">{spanOf(explorer, tie)}</span>
         {tie.layer && <span class="chip">{word(tie.layer)}</span>}
         {tie.confidence !== null && <span class="chip">{say("confidenceIs", { value: number(tie.confidence, 2) })}</span>}
         {tie.amount !== null && <span class="chip">{`${number(tie.amount, 0)} ${tie.currency ?? ""}`}</span>}

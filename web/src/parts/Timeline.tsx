@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { ThingPage } from "../api/types";
-import { writeDate } from "../language";
+import { writeSpan, writeWhen } from "../language";
 import type { Explorer } from "../shell/context";
 import { useExplorer } from "../shell/context";
 import { DrawingFiles } from "./DrawingFiles";
@@ -27,23 +27,24 @@ export const yearOf = (date: unknown): number | undefined => {
 export function timelineRows(explorer: Explorer, data: ThingPage): TimelineRow[] {
   const { label, say, lang } = explorer;
   const rows: TimelineRow[] = [];
-  const founded = yearOf(data.description?.founded);
-  const told = (data.events ?? []).some((event) => event.type.key === "founding" && event.date === data.description?.founded);
+  const { founded: begun, founded_latest: latest } = data.description ?? {};
+  const founded = yearOf(begun);
+  const told = (data.events ?? []).some((event) => event.type.key === "founding" && (latest || event.date === begun));
   if (founded && !told) {
-    const dates = writeDate(lang, data.description.founded);
+    const dates = writeWhen(lang, begun, latest);
     rows.push({ label: say("founded"), kind: "founding", from: founded, to: founded, open: false, dates, modality: "stated" });
   }
   for (const event of data.events ?? []) {
-    const from = yearOf(event.date);
+    const from = yearOf(event.date) ?? yearOf(event.date_latest);
     if (from === undefined) continue;
-    const dates = event.date_to ? `${writeDate(lang, event.date)} – ${writeDate(lang, event.date_to)}` : writeDate(lang, event.date);
+    const dates = writeSpan(lang, event);
     const to = yearOf(event.date_to) ?? from;
     rows.push({ label: label(event), kind: "event", from, to, open: false, dates, modality: event.modality ?? "stated", href: explorer.page(event) });
   }
   for (const tie of data.ties?.items ?? []) {
-    const from = yearOf(tie.from) ?? yearOf(tie.to);
+    const from = yearOf(tie.from) ?? yearOf(tie.from_latest) ?? yearOf(tie.to) ?? yearOf(tie.to_latest);
     if (from === undefined) continue;
-    const dates = [tie.from, tie.to].map((date) => writeDate(lang, date)).join(" – ");
+    const dates = [writeWhen(lang, tie.from, tie.from_latest), writeWhen(lang, tie.to, tie.to_latest)].join(" – ");
     const text = `${label(tie.type)}: ${label(tie.other)}`;
     rows.push({ label: text, kind: "tie", from, to: yearOf(tie.to), open: !tie.to, dates, modality: tie.modality, href: explorer.page(tie) });
   }

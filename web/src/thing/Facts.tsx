@@ -1,5 +1,5 @@
 import type { ThingPage } from "../api/types";
-import { writeDate } from "../language";
+import { writeWhen } from "../language";
 import { SphereMark, ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 
@@ -43,10 +43,10 @@ export function Facts({ about }: { about: ThingPage["description"] }) {
           </dd>
         </div>
       )}
-      {about.founded && (
+      {(about.founded || about.founded_latest) && (
         <div>
           <dt>{say("founded")}</dt>
-          <dd>{writeDate(lang, about.founded)}</dd>
+          <dd>{writeWhen(lang, about.founded, about.founded_latest)}</dd>
         </div>
       )}
       {(about.sector?.length ?? 0) > 0 && (

@@ -11,7 +11,12 @@ export function FigureTable({ figures }: { figures: Figure[] }) {
   const columns = useMemo(
     (): Column<Figure>[] => [
       { key: "measure", title: say("columnMeasure"), value: (f) => label(f.measure), show: (f) => <a href={explorer.page(f)}>{label(f.measure)}</a> },
-      { key: "value", title: say("columnValue"), value: (f) => f.value, numeric: true, show: (f) => writeFigure(lang, f.value, f.qualifier, f.unit) },
+      { key: "value", title: say("columnValue"), value: (f) => f.value, numeric: true, show: (f) => (
+        <>
+          {writeFigure(lang, f.value, f.qualifier, f.unit)}
+          {f.modality && f.modality !== "stated" && <span class={`chip m-${f.modality}`}>{explorer.word(f.modality)}</span>}
+        </>
+      ) },
       {
         key: "year",
         title: say("year"),

@@ -41,7 +41,7 @@ export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; 
         key: "when",
         title: say("columnWhen"),
         value: (tie) => String(tie.from ?? tie.to ?? ""),
-        show: (tie) => spanOf(explorer, tie.from, tie.to),
+        show: (tie) => spanOf(explorer, tie),
       },
       {
         key: "modality",
