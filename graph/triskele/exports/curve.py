@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from triskele.errors import InvalidInput
+from triskele.words import Text, languages, phrase, say
 
 if TYPE_CHECKING:
     from triskele.measure.readings import Reading, Readings
@@ -24,18 +25,13 @@ _COLOURS = {
     "dark": {"paper": "#182027", "ink": "#e8edf0", "muted": "#a3b0ba", "line": "#2b363f", "held": "#7cc4d6",
              "turned": "#ffb066", "null": "#6b7883"},
 }  # fmt: skip
-_WORDS = {
-    "place": {"tr": "sıra", "en": "place"},
-    "value": {"tr": "değer", "en": "value"},
-    "held": {"tr": "tutuyor", "en": "holds"},
-    "turned": {"tr": "dönüyor", "en": "turns"},
-    "undecided": {"tr": "karar verilemiyor", "en": "cannot be decided"},
-    "undefined": {"tr": "tanımsız", "en": "undefined"},
-    "null": {"tr": "boş model ± 2 sd", "en": "null model ± 2 sd"},
-    "usual": {"tr": "sorulduğu gibi", "en": "as asked"},
-    "reading": {"tr": "okuma", "en": "reading"},
+_STATES: dict[str, Text] = {
+    "held": phrase("curve.states.held"),
+    "turned": phrase("curve.states.turned"),
+    "undecided": phrase("curve.states.undecided"),
+    "undefined": phrase("curve.states.undefined"),
 }
-STATES = ("held", "turned", "undecided", "undefined")
+STATES = tuple(_STATES)
 WIDTH, LEFT, RIGHT = 1000, 330, 24
 PLOT = 190
 ROW = 17
@@ -44,8 +40,8 @@ TEXT = 13
 
 def write_curve(readings: Readings, language: str = "en", mode: str = "auto") -> bytes:
     """The picture as SVG. ``mode``: light, dark, or auto (the reader's screen decides)."""
-    if language not in ("tr", "en"):
-        raise InvalidInput(f"lang is {language!r}.", hint="Use tr or en.")
+    if language not in languages():
+        raise InvalidInput(f"lang is {language!r}.", hint=f"Use one of {', '.join(languages())}.")
     if mode not in MODES:
         raise InvalidInput(f"mode is {mode!r}.", hint=f"Use one of {', '.join(MODES)}.")
     return "\n".join(_lines(readings, language, mode)).encode()
@@ -109,11 +105,10 @@ def _places(readings: Readings) -> dict[int, float]:
 def _legend(readings: Readings, tag: str, y: float) -> Iterator[str]:
     x = float(LEFT)
     drawn = any(r.outcome.sd is not None for r in readings.readings) and readings.claim.kind != "first"
-    for name in (*(s for s in STATES if readings.count(s)), *(("null",) if drawn else ())):
-        count = f" {readings.count(name)}" if name in STATES else ""
-        word = f"{_WORDS[name][tag]}{count}"
-        yield f'<g>{_mark(name, x + 5, y - 4)}<text x="{x + 16}" y="{y}" class="muted">{escape(word)}</text></g>'
-        x += 34 + 7.2 * len(word)
+    words = {name: f"{_STATES[name][tag]} {readings.count(name)}" for name in STATES if readings.count(name)}
+    for name, text in (words | ({"null": say("curve.null", tag)} if drawn else {})).items():
+        yield f'<g>{_mark(name, x + 5, y - 4)}<text x="{x + 16}" y="{y}" class="muted">{escape(text)}</text></g>'
+        x += 34 + 7.2 * len(text)
 
 
 def _mark(state: str, x: float, y: float) -> str:
@@ -135,19 +130,17 @@ def _mark(state: str, x: float, y: float) -> str:
 
 def _curve(readings: Readings, tag: str, places: Mapping[int, float], top: float, bottom: float) -> Iterator[str]:
     by_place = readings.claim.kind == "first"
+    height = say("curve.place" if by_place else "curve.value", tag)
     scale = _scale(readings, by_place, top, bottom)
     for number in _ticks(readings, by_place):
         y = scale(number)
         yield f'<path class="s-line" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
         yield f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end" class="muted">{_number(number, tag)}</text>'
-    yield (
-        f'<text x="16" y="{top + 10}" class="ink" font-weight="600">'
-        f"{escape(_WORDS['place' if by_place else 'value'][tag])}</text>"
-    )
+    yield (f'<text x="16" y="{top + 10}" class="ink" font-weight="600">{escape(height)}</text>')
     yield (
         f'<path class="s-muted" stroke-dasharray="2 3" d="M{places[0]:.1f} {top}V{bottom}"/>'
         f'<text x="{places[0]:.1f}" y="{top - 6}" text-anchor="middle" class="muted" font-size="11">'
-        f"{escape(_WORDS['usual'][tag])}</text>"
+        f"{escape(say('curve.usual', tag))}</text>"
     )
     for i, reading in enumerate(readings.readings):
         outcome, x = reading.outcome, places[i]
@@ -156,9 +149,9 @@ def _curve(readings: Readings, tag: str, places: Mapping[int, float], top: float
             yield f'<path class="s-null" stroke-width="2" stroke-opacity="0.55" d="M{x:.1f} {low:.1f}V{high:.1f}"/>'
         found = _height(reading, by_place)
         y = bottom + 8 if found is None else scale(found)
-        told = f"{_WORDS['reading'][tag]} {i + 1}: {_WORDS[outcome.state][tag]}"
+        told = f"{say('curve.reading', tag)} {i + 1}: {_STATES[outcome.state][tag]}"
         if found is not None:
-            told += f", {_WORDS['place' if by_place else 'value'][tag]} {_number(found, tag)}"
+            told += f", {height} {_number(found, tag)}"
         mark = f"<g><title>{escape(told)}</title>{_mark(outcome.state, x, y)}</g>"
         yield f"<a href={quoteattr(reading.address)}>{mark}</a>" if reading.address else mark
 
@@ -199,7 +192,7 @@ def _ticks(readings: Readings, by_place: bool) -> Sequence[float]:
 def _number(number: float, tag: str) -> str:
     text = f"{number:.3g}" if abs(number) < 1000 else f"{number:.0f}"
     text = text.replace("-", "−")
-    return text.replace(".", ",") if tag == "tr" else text
+    return text.replace(".", say("common.numbers.decimal", tag))
 
 
 def _options(readings: Readings, tag: str, places: Mapping[int, float], top: float) -> Iterator[str]:

@@ -46,7 +46,7 @@ class Body:
 @dataclass(frozen=True)
 class Likeness:
     """How likely two records are of one body: the score, what speaks for it, what against; each a dictionary with
-    ``what`` (a sentence ``twin-…`` of :mod:`triskele.words`) and the texts ``a`` and ``b`` it is about."""
+    ``what`` (a sentence ``twins.…`` of :mod:`triskele.words`) and the texts ``a`` and ``b`` it is about."""
 
     score: float
     grounds: list[dict[str, Any]] = field(default_factory=list)

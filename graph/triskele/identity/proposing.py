@@ -51,7 +51,7 @@ class Proposal:
             "score": self.likeness.score,
             "grounds": self.likeness.grounds,
             "differences": self.likeness.differences,
-            **{f"why_{tag}": " ".join(say(f"twin-{s['what']}", tag, s["a"], s["b"]) for s in said)
+            **{f"why_{tag}": " ".join(say(f"twins.{s['what']}", tag, a=s["a"], b=s["b"]) for s in said)
                for tag in LANGUAGES},
         }  # fmt: skip
 

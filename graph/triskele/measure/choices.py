@@ -14,7 +14,8 @@ from typing import Any
 from triskele.ledger.arrays import Arrays
 from triskele.ledger.selection import Selection
 from triskele.metrics.metric import Metric
-from triskele.metrics.parameter import Text, both
+from triskele.metrics.parameter import Text
+from triskele.words import phrase
 
 FEWEST = 64
 """Below so many combinations the choices that matter less are taken in, too."""
@@ -45,78 +46,76 @@ def _flag(name: str, key: str, title: Text, yes: Text, no: Text) -> Choice:
 
 
 UNDATED = _flag(
-    "undated", "undated", both("tarihsiz bağlar", "undated ties"),
-    both("tarihsiz bağlar sayılırsa", "undated ties count"),
-    both("tarihsiz bağlar çıkarılırsa", "undated ties are left out"),
+    "undated", "undated", phrase("choices.undated.title"),
+    phrase("choices.undated.yes"),
+    phrase("choices.undated.no"),
 )  # fmt: skip
 WHEN = Choice(
-    "when", both("olası bağlar", "possible ties"),
+    "when", phrase("choices.when.title"),
     (
-        Option("possible", both("o yıl olası olanlar sayılırsa", "what was possibly there counts"),
+        Option("possible", phrase("choices.when.possible"),
                {"when": "possible"}),
-        Option("certain", both("yalnız o yıl kesin olanlar sayılırsa", "only what was certainly there counts"),
+        Option("certain", phrase("choices.when.certain"),
                {"when": "certain"}),
     ),
 )  # fmt: skip
 COLLECTIVES = _flag(
-    "collectives", "collectives", both("topluluklar", "groups"),
-    both("çok kuruluş yerine geçenler sayılırsa", "groups that stand for many count"),
-    both("çok kuruluş yerine geçenler çıkarılırsa", "groups that stand for many are left out"),
+    "collectives", "collectives", phrase("choices.collectives.title"),
+    phrase("choices.collectives.yes"),
+    phrase("choices.collectives.no"),
 )  # fmt: skip
 HYBRIDS = Choice(
-    "hybrids", both("karma aktörler", "hybrids"),
+    "hybrids", phrase("choices.hybrids.title"),
     (
-        Option("exclusive", both("karma aktörler ayrı bir alan olursa", "hybrids are a sphere of their own"),
+        Option("exclusive", phrase("choices.hybrids.exclusive"),
                {"hybrids": "exclusive"}),
-        Option("fractional", both("karma aktörler alanlarına bölünürse", "hybrids are spread over their spheres"),
+        Option("fractional", phrase("choices.hybrids.fractional"),
                {"hybrids": "fractional"}),
     ),
 )  # fmt: skip
 MODALITY = Choice(
-    "modality", both("kiplik", "modality"),
+    "modality", phrase("choices.modality.title"),
     (
-        Option("implied", both("belirtilen ve ima edilen bağlar sayılırsa", "stated and implied ties count"),
+        Option("implied", phrase("choices.modality.implied"),
                {"modalities": ("stated", "implied")}),
-        Option("stated", both("yalnız belirtilen bağlar sayılırsa", "only stated ties count"),
+        Option("stated", phrase("choices.modality.stated"),
                {"modalities": ("stated",)}),
-        Option("planned", both("planlanan bağlar da sayılırsa", "planned ties count too"),
+        Option("planned", phrase("choices.modality.planned"),
                {"modalities": ("stated", "implied", "planned")}),
     ),
 )  # fmt: skip
 WEIGHT = Choice(
-    "weight", both("ağırlıklar ve paralel bağlar", "weights and parallel ties"),
+    "weight", phrase("choices.weight.title"),
     (
-        Option("none", both("her çift bir sayılırsa", "each pair counts once"), {"weight": "none"}),
-        Option("count", both("paralel bağlar sayılırsa", "parallel ties add up"), {"weight": "count"}),
-        Option("confidence", both("bağlar güvenle tartılıp toplanırsa", "ties weigh their confidence and add up"),
+        Option("none", phrase("choices.weight.none"), {"weight": "none"}),
+        Option("count", phrase("choices.weight.count"), {"weight": "count"}),
+        Option("confidence", phrase("choices.weight.confidence"),
                {"weight": "confidence", "parallel": "sum"}),
-        Option("strongest", both("paralel bağların en güvenilisi sayılırsa",
-                                 "the most confident of parallel ties counts"),
+        Option("strongest", phrase("choices.weight.strongest"),
                {"weight": "confidence", "parallel": "max"}),
     ),
 )  # fmt: skip
 OCCURRENCES = Choice(
-    "occurrences", both("bir kez olanlar", "occurrences"),
+    "occurrences", phrase("choices.occurrences.title"),
     (
-        Option("from", both("bir kez olup bitenler sayılırsa", "what happens once counts"), {"occurrences": "from"}),
-        Option("none", both("bir kez olup bitenler çıkarılırsa", "what happens once is left out"),
+        Option("from", phrase("choices.occurrences.from"), {"occurrences": "from"}),
+        Option("none", phrase("choices.occurrences.none"),
                {"occurrences": "none"}),
     ),
 )  # fmt: skip
 CONFIDENCE = Choice(
-    "confidence", both("güven", "confidence"),
+    "confidence", phrase("choices.confidence.title"),
     (
-        Option("half", both("güveni en az 0,5 olanlar sayılırsa", "ties of a confidence of at least 0.5 count"),
+        Option("half", phrase("choices.confidence.half"),
                {"min_confidence": 0.5}),
-        Option("any", both("güveni ne olursa olsun her bağ sayılırsa", "ties of any confidence count"),
+        Option("any", phrase("choices.confidence.any"),
                {"min_confidence": 0.0}),
-        Option("high", both("yalnız güveni en az 0,9 olanlar sayılırsa",
-                            "only ties of a confidence of at least 0.9 count"), {"min_confidence": 0.9}),
+        Option("high", phrase("choices.confidence.high"), {"min_confidence": 0.9}),
     ),
 )  # fmt: skip
 PERSONS = _flag(
-    "persons", "persons", both("kişiler", "persons"),
-    both("kişiler de sayılırsa", "persons count"), both("kişiler çıkarılırsa", "persons are left out"),
+    "persons", "persons", phrase("choices.persons.title"),
+    phrase("choices.persons.yes"), phrase("choices.persons.no"),
 )  # fmt: skip
 
 
@@ -145,18 +144,18 @@ def _documents(arrays: Arrays, selection: Selection) -> Choice | None:
     read = [name for name in names if not selection.documents or name in selection.documents]
     if len(read) < 2:
         return None
-    options = [Option("all", both("bütün belgeler okunursa", "every document is read"),
+    options = [Option("all", phrase("choices.document.all"),
                       {"documents": selection.documents})]  # fmt: skip
     for name in read[:MOST_DOCUMENTS]:
-        words = both(f"“{name}” belgesi çıkarılırsa", f"the document “{name}” is left out")
+        words = phrase("choices.document.without", name=name)
         options.append(Option(f"without-{name}", words, {"documents": tuple(sorted(set(read) - {name}))}))
-    return Choice("document", both("belgeler", "documents"), tuple(options))
+    return Choice("document", phrase("choices.document.title"), tuple(options))
 
 
 def _as_asked(choice: Choice, selection: Selection) -> Choice:
     """The choice with the option that was asked for in front; one that is not among them is called so."""
     asked = [o for o in choice.options if all(getattr(selection, name) == v for name, v in o.change.items())]
-    first = asked[0] if asked else Option("asked", both("seçim olduğu gibi kalırsa", "the selection stays as it is"))
+    first = asked[0] if asked else Option("asked", phrase("choices.asked"))
     return replace(choice, options=(first, *(option for option in choice.options if option is not first)))
 
 

@@ -9,86 +9,62 @@ from triskele.measure.claims import CATEGORY, FIRST, NEAR, UNDEFINED, VERDICT, C
 from triskele.metrics.parameter import Text
 from triskele.metrics.reading import number, part_word
 from triskele.metrics.verdicts import DISTINGUISHABLE, UNDECIDED
-from triskele.terms import LANGUAGES
-from triskele.words import word
+from triskele.words import languages, say, word
 
 if TYPE_CHECKING:
     from triskele.measure.readings import Readings
-
-_WORDS: dict[str, Text] = {
-    "first": {"tr": "{} birinci", "en": "{} is first"},
-    "first-lowest": {"tr": "{} en küçük", "en": "{} is lowest"},
-    "among": {"tr": "{} ilk {} içinde", "en": "{} is among the first {}"},
-    "among-lowest": {"tr": "{} en küçük {} içinde", "en": "{} is among the lowest {}"},
-    "above": {"tr": "değer rastlantının verdiğinden ayırt edilebilir biçimde büyük",
-              "en": "the value is distinguishably higher than chance gives"},
-    "below": {"tr": "değer rastlantının verdiğinden ayırt edilebilir biçimde küçük",
-              "en": "the value is distinguishably lower than chance gives"},
-    "not": {"tr": "değer boş modelden ayırt edilemiyor", "en": "the value is not distinguishable from its null model"},
-    "undecided": {"tr": "değerin boş modelden ayırt edilip edilmediğine karar verilemiyor",
-                  "en": "whether the value can be told from its null model cannot be decided"},
-    "category": {"tr": "sınıf “{}”", "en": "the class is “{}”"},
-    "value": {"tr": "değer, {} sayısının en çok onda bir uzağında", "en": "the value is within a tenth of {}"},
-    "undefined": {"tr": "değer tanımsız", "en": "the value is undefined"},
-    "all": {"tr": "{}: {}; {} okumanın hepsinde.", "en": "{}: {} in all {} readings."},
-    "some": {"tr": "{}: {}; {} okumadan {} tanesinde{}.", "en": "{}: {} in {} of {} readings{}."},
-    "unless": {"tr": "; şu durumlarda değil: {}", "en": "; not when {}"},
-    "or": {"tr": "; ya da ", "en": "; nor when "},
-    "and": {"tr": " ve ", "en": " and "},
-    "others": {"tr": "; bunların dışında {} okumada daha değil", "en": "; nor in {} others"},
-    "state-undefined": {"tr": "{} okumada tanımsız.", "en": "It is undefined in {} readings."},
-    "state-undecided": {"tr": "{} okumada bu kadar çekilişle karar verilemiyor.",
-                        "en": "In {} readings it cannot be decided with so many draws."},
-    "different": {"tr": "Okumalar {} farklı sonuç veriyor.", "en": "The readings give {} different results."},
-    "undrawn": {"tr": "Boş modelden çekiliş yapılmadı; permutations ile istenir.",
-                "en": "Nothing was drawn from the null model; ask for it with permutations."},
-}  # fmt: skip
 assert NEAR == 0.1, "the words say a tenth"
 
 
-def say(readings: Readings) -> Text:
+def say_readings(readings: Readings) -> Text:
     """In how many readings the claim holds, when it does not, and what could not be told."""
-    return {tag: " ".join(_sentences(readings, tag)) for tag in LANGUAGES}
+    return {tag: " ".join(_sentences(readings, tag)) for tag in languages()}
 
 
 def _sentences(readings: Readings, tag: str) -> list[str]:
     claim, of, held = readings.claim, len(readings.readings), readings.held
-    title, words = readings.title[tag], claim_words(claim, readings.labels, tag)
+    told = {"title": readings.title, "claim": claim_words(claim, readings.labels, tag), "of": of}
     if held == of:
-        said = [_WORDS["all"][tag].format(title, words, of)]
+        said = [say("readings.all", tag, **told)]
     else:
-        parts = [_WORDS["and"][tag].join(_option(readings, *pair, tag) for pair in condition.items())
-                 for condition in readings.turned_by]  # fmt: skip
-        unless = _WORDS["unless"][tag].format(_WORDS["or"][tag].join(parts)) if parts else ""
-        if parts and readings.unexplained:
-            unless += _WORDS["others"][tag].format(readings.unexplained)
-        counts = (of, held) if tag == "tr" else (held, of)
-        said = [_WORDS["some"][tag].format(title, words, *counts, unless)]
-    for state in (UNDEFINED, UNDECIDED):
-        if claim.kind != state and (count := readings.count(state)):
-            said.append(_WORDS[f"state-{state}"][tag].format(count))
+        said = [say("readings.some", tag, held=held, unless=_unless(readings, tag), **told)]
+    if claim.kind != UNDEFINED and (count := readings.count(UNDEFINED)):
+        said.append(say("readings.undefined-in", tag, count=count))
+    if claim.kind != UNDECIDED and (count := readings.count(UNDECIDED)):
+        said.append(say("readings.undecided-in", tag, count=count))
     if 1 < readings.different < of:
-        said.append(_WORDS["different"][tag].format(readings.different))
+        said.append(say("readings.different", tag, count=readings.different))
     if readings.permutations == 0 and claim.kind not in (FIRST, UNDEFINED):
-        said.append(_WORDS["undrawn"][tag])
+        said.append(say("readings.undrawn", tag))
     return said
+
+
+def _unless(readings: Readings, tag: str) -> str:
+    """When the claim does not hold."""
+    together = say("readings.and", tag)
+    parts = [together.join(_option(readings, *pair, tag) for pair in when.items()) for when in readings.turned_by]
+    if not parts:
+        return ""
+    said = say("readings.unless", tag, when=say("readings.or", tag).join(parts))
+    return said + (say("readings.others", tag, count=readings.unexplained) if readings.unexplained else "")
 
 
 def claim_words(claim: Claim, labels: Mapping[str, Text], tag: str) -> str:
     """What is claimed, in words."""
-    end = "-lowest" if claim.lowest else ""
     if claim.kind == FIRST:
         name = subject_words(claim.subject, labels, tag)
         if claim.top == 1:
-            return _WORDS[f"first{end}"][tag].format(name)
-        return _WORDS[f"among{end}"][tag].format(name, claim.top)
+            return say("readings.first-lowest" if claim.lowest else "readings.first", tag, name=name)
+        return say("readings.among-lowest" if claim.lowest else "readings.among", tag, name=name, top=claim.top)
     if claim.kind == VERDICT:
         if claim.verdict == DISTINGUISHABLE:
-            return _WORDS["above" if claim.above else "below"][tag]
-        return _WORDS["undecided" if claim.verdict == UNDECIDED else "not"][tag]
+            return say("readings.above" if claim.above else "readings.below", tag)
+        return say("readings.undecided" if claim.verdict == UNDECIDED else "readings.not", tag)
     if claim.kind == CATEGORY:
-        return _WORDS["category"][tag].format(word(claim.category or "", tag))
-    return _WORDS["value" if claim.kind != UNDEFINED else "undefined"][tag].format(number(claim.value, tag))
+        return say("readings.category", tag, name=word(claim.category or "", tag))
+    if claim.kind == UNDEFINED:
+        return say("readings.undefined", tag)
+    return say("readings.value", tag, value=number(claim.value, tag))
 
 
 def subject_words(subject: Mapping[str, str], labels: Mapping[str, Text], tag: str) -> str:

@@ -21,7 +21,7 @@ from triskele.measure import measure, reads_release
 from triskele.measure.choices import Choice, choices, combinations
 from triskele.measure.claims import FIRST, HELD, TURNED, UNDEFINED, Claim, Outcome, judge, make_claim, turned_by
 from triskele.measure.names import name_nodes
-from triskele.measure.reading_words import say
+from triskele.measure.reading_words import say_readings
 from triskele.metrics import registry
 from triskele.metrics.metric import COSTS, WORK, Metric
 from triskele.metrics.parameter import Text
@@ -230,7 +230,7 @@ def read_all(
             release.number, f"metrics/{name}/readings", {"projection": projection, **asked.changed(), **more}
         ),
     )
-    return replace(made, sentence=say(made))
+    return replace(made, sentence=say_readings(made))
 
 
 def _draws(metric: Metric, given: dict[str, Any], count: int) -> None:

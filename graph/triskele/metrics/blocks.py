@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from triskele.errors import NetworkError
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import scaled
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_blocks.py::"
 LARGEST = 3000
@@ -121,19 +122,13 @@ def _fit(network: Network, splits: int) -> float:
 @metric(
     name="structural-equivalence",
     section="B28",
-    title=both("Yapısal denklik", "Structural equivalence"),
-    question=both(
-        "Kimler aynı ötekilere bağlı, bu konumlar birbirine nasıl bağlı?",
-        "Who is tied to the same others, and how are such positions tied?",
-    ),
+    title=phrase("blocks.structural-equivalence.title"),
+    question=phrase("blocks.structural-equivalence.question"),
     formula="CONCOR: r of tie profiles, correlated again until ±1, which parts the actors in two, again in each part; "
     "density of a block = ties / pairs; image 1 where it is at least the network's; fit R² = variance of ties between "
     "blocks / variance",
     range="R² [0, 1]; densities [0, 1], with weights mean weights",
-    undefined_when=both(
-        "Bağ yoksa; profili değişmeyen aktörün (yalıtılmış, herkese bağlı) konumu yoktur.",
-        "No tie; an actor whose profile does not vary (isolated, tied to all) has no position.",
-    ),
+    undefined_when=phrase("blocks.structural-equivalence.undefined-when"),
     cost="O(n³) a round of correlations, null the same times B",
     reference="Breiger, Boorman & Arabie 1975; Wasserman & Faust 1994",
     input="network",
@@ -143,7 +138,7 @@ def _fit(network: Network, splits: int) -> float:
             "splits",
             "int",
             2,
-            both("Kaç kez bölünür: 2 ise en çok dört konum.", "How often to split: 2 gives at most four positions."),
+            phrase("blocks.structural-equivalence.parameters.splits"),
             minimum=1,
         ),
         PERMUTATIONS,
@@ -152,8 +147,8 @@ def _fit(network: Network, splits: int) -> float:
     nulls=(DEGREES,),
     a_draw="profiles",
     units=("ratio", "count"),
-    direction=both("yönlüyse giden ve gelen bağlar birlikte", "ties to and from together when directed"),
-    weights=both("doğrudan; blokta ortalama ağırlık", "native; mean weight in a block"),
+    direction=phrase("blocks.structural-equivalence.direction"),
+    weights=phrase("blocks.structural-equivalence.weights"),
     example=TESTS + "test_positions_of_the_five_actors",
 )
 def structural_equivalence(data: Any, *, splits: int, permutations: int, seed: int, **common: Any) -> Result:
@@ -169,7 +164,7 @@ def structural_equivalence(data: Any, *, splits: int, permutations: int, seed: i
     if permutations:
         weighted = net.weight is not None
         drawn = nulls.degree_draws(net, partial(_fit, splits=splits), permutations, seed, weighted=weighted)
-    flat = both("Konumlar arasında bağlar değişmiyor.", "Ties do not vary among the positions.")
+    flat = phrase("blocks.ties-do-not-vary")
     fields: dict[str, Any] = {"n": int((label >= 0).sum()), "m": net.m}
     values = [
         value_or({"quantity": "block-fit"}, seen, flat, **nulls.compare(seen, drawn), **fields),
@@ -185,7 +180,7 @@ def _blocks(net: TypedNetwork, table: NDArray[Any], label: NDArray[Any]) -> list
     sums, pairs = block_sums(table, label, net.directed)
     pairs_all = len(table) * (len(table) - 1) / (1 if net.directed else 2)
     whole = float(table.sum()) / (1 if net.directed else 2) / pairs_all
-    lone = both("Konumda tek aktör var.", "The position has one actor.")
+    lone = phrase("blocks.position-of-one")
     unit = "weight" if net.weight else "ratio"
     densities, image = [], []
     for i in range(len(sums)):
@@ -206,9 +201,7 @@ def _members(net: TypedNetwork, label: NDArray[Any]) -> list[Value]:
         for c, name in enumerate(net.names)
         if (count := int(np.count_nonzero((label == p) & (net.codes == c))))
     ]
-    alone = both(
-        "Bağ profili değişmiyor: yalıtılmış ya da herkese bağlı.", "Its ties do not vary: to nobody or to all."
-    )
+    alone = phrase("blocks.ties-of-a-position-do-not-vary")
     for actor, own in zip(typed.named(net.network.ids), label.tolist(), strict=True):
         key = {"actor": actor, "quantity": "position"}
         known = own >= 0

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
 from triskele.metrics.reach import weighing
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_bridging.py::"
 EXCLUSIVE = tuple(p for p in COMMON if p.name != "hybrids")
@@ -24,10 +25,7 @@ VARIANT = Parameter(
     "variant",
     "str",
     "global",
-    both(
-        "global: farklı alanlardan bütün çiftler; local: bir ucu aktörün kendi alanından olanlar.",
-        "global: all pairs of different spheres; local: pairs with one end in the actor's own sphere.",
-    ),
+    phrase("bridging.parameters.variant"),
     choices=("global", "local"),
 )
 
@@ -45,12 +43,12 @@ def gefura(
 @metric(
     name="cross-sphere-betweenness",
     section="B9",
-    title=both("Alanlar arası arasındalık", "Cross-sphere betweenness"),
-    question=both("Farklı alanların arasında kim duruyor?", "Who lies between different spheres?"),
+    title=phrase("bridging.cross-sphere-betweenness.title"),
+    question=phrase("bridging.cross-sphere-betweenness.question"),
     formula="Γ(v) = Σ over pairs {g,h} of different spheres, v not an end, of σ_gh(v)/σ_gh; normalised by the cross "
     "pairs not containing v; local: one end in v's own sphere",
     range="[0, 1] normalised",
-    undefined_when=both("Aktörü içermeyen alanlar arası çift yoksa.", "No cross pair without the actor: null."),
+    undefined_when=phrase("bridging.cross-sphere-betweenness.undefined-when"),
     cost="O(nm)",
     reference="Flom et al. 2004; Guns & Rousseau 2009",
     input="network",
@@ -58,8 +56,8 @@ def gefura(
     nulls=(DEGREES, MIXED, LABELS),
     a_draw="paths",
     units=("ratio", "pairs"),
-    direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
-    weights=both("verilirse 1/ağırlık üzerinden en kısa yol", "Dijkstra on 1/weight when given"),
+    direction=phrase("common.ordered-pairs-when-directed"),
+    weights=phrase("bridging.cross-sphere-betweenness.weights"),
     example=TESTS + "test_the_middle_of_a_path_has_one",
 )
 def cross_sphere_betweenness(
@@ -75,10 +73,8 @@ def cross_sphere_betweenness(
     shares = gefura(network, net.codes, local=local)
     raw = gefura(network, net.codes, local=local, normalised=False)
     drawn = _drawn(net, network, local, null, permutations, seed)
-    blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
-    none = both(
-        "Bu aktörü içermeyen, farklı alanlardan çift yok.", "No pair of different spheres is without this actor."
-    )
+    blank = phrase("common.sphere-of-actor-unknown")
+    none = phrase("bridging.no-pair-without-the-actor")
     pool = nulls.alike(net) if drawn and drawn.null != LABELS else None
     values, sums = [], []
     for i, name in enumerate(typed.named(net.network.ids)):
@@ -95,10 +91,7 @@ def cross_sphere_betweenness(
 
 
 SMALL = 30
-PERCENTILE = both(
-    f"{SMALL} aktörden küçük alanlarda z yerine yüzdelik verilir (p_low).",
-    f"In spheres of fewer than {SMALL} actors the percentile stands for z (p_low).",
-)
+PERCENTILE = phrase("bridging.percentile", small=SMALL)
 
 
 def small_groups(net: TypedNetwork, actor: int, fields: dict[str, Any]) -> dict[str, Any]:

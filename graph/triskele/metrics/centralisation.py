@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.metrics.centrality import TESTS, betweenness_of
-from triskele.metrics.record import Result, Value, both, undefined
+from triskele.metrics.record import Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import WITHOUT, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 
 def gap(values: NDArray[Any]) -> float:
@@ -43,21 +44,19 @@ def star_shares(network: Network) -> dict[str, float | None]:
 @metric(
     name="freeman-centralisation",
     section="B25",
-    title=both("Freeman merkezileşmesi", "Freeman centralisation"),
-    question=both("Ağa tek bir aktör mü egemen?", "Does one actor dominate the network?"),
+    title=phrase("centralisation.freeman-centralisation.title"),
+    question=phrase("centralisation.freeman-centralisation.question"),
     formula="Σ(max − c_i) over that of a star of n actors: degree (n−1)(n−2); betweenness (normalised) n−1; closeness "
     "(n−1)(n−2)/(2n−3); in- and out-degree (n−1)²",
     range="[0, 1]",
-    undefined_when=both(
-        "n < 3 ise; kopuk ya da yönlü ağda yakınlık.", "n < 3; closeness when disconnected or directed."
-    ),
+    undefined_when=phrase("centralisation.freeman-centralisation.undefined-when"),
     cost="O(nm)",
     reference="Freeman 1978",
     input="network",
     parameters=(WITHOUT,),
     units=("ratio",),
-    direction=both("gelen ve giden ayrı", "in and out apart"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("centralisation.freeman-centralisation.direction"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_centralisation_of_the_florentine_families",
 )
 def freeman_centralisation(data: Any, *, without: Any) -> Result:
@@ -70,10 +69,10 @@ def freeman_centralisation(data: Any, *, without: Any) -> Result:
         "dropped": {**dropped, **({"isolates": int((network.degrees == 0).sum())} if n else {})},
     }
     if n < 3:
-        few = both("Üçten az aktör var.", "There are fewer than three actors.")
+        few = phrase("common.fewer-than-three-actors")
         names = ("degree", "betweenness", "closeness")
         return Result([undefined({"quantity": "centralisation", "measure": q}, few, n=n) for q in names], **run)
-    apart = both("Ağ yönlü ya da bağlı değil.", "The network is directed or not connected.")
+    apart = phrase("centralisation.directed-or-not-connected")
     values: list[Value] = [
         value_or({"quantity": "centralisation", "measure": name}, number, apart, n=n, m=network.number_of_edges())
         for name, number in star_shares(network).items()

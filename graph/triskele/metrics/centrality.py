@@ -12,24 +12,22 @@ from numpy.typing import NDArray
 from triskele.errors import ParameterError
 from triskele.metrics import typed
 from triskele.metrics.reach import lengths_of, weighing
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import scaled, simple
 from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import PLAIN, largest_component, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_centrality.py::"
 EXACT = 1e-11
 """Power iterations stop when the whole vector changes by less."""
 ROUNDS = 10_000
-CONTEXT = both(
-    "Bir fon katmanında bakanlığın merkeziliği etki değil, programın kuralıdır: katman katman bakın.",
-    "The centrality of a ministry in a funding layer is a rule of the programme, not influence: look layer by layer.",
-)
-NOBODY = both("Aktör yoksa.", "No actor: null.")
-APART = both("hepsi, gelen ve giden ayrı", "total, in and out apart")
-IGNORED = both("yok sayılır", "ignored")
+CONTEXT = phrase("centrality.context")
+NOBODY = phrase("common.without-actors")
+APART = phrase("centrality.apart")
+IGNORED = phrase("common.ignored")
 Columns = Mapping[str, tuple[Any, str]]
 
 
@@ -97,8 +95,8 @@ def _ways(network: Network) -> tuple[Network, str | None]:
 
 @centrality(
     "degree-centrality",
-    both("Derece", "Degree"),
-    both("Kimin kaç bağı var?", "How many ties has each actor?"),
+    phrase("centrality.degree-centrality.title"),
+    phrase("centrality.degree-centrality.question"),
     "d_i; normalised d_i/(n−1)",
     range="[0, n−1]; normalised [0, 1] undirected",
     cost="O(m)",
@@ -115,19 +113,19 @@ def degree_centrality(network: Network) -> tuple[Columns, Text | None]:
     return columns, _ALONE
 
 
-_ALONE = both("Ağda tek aktör var.", "There is one actor only.")
+_ALONE = phrase("centrality.alone")
 
 
 @centrality(
     "strength-centrality",
-    both("Güç", "Strength"),
-    both("Aktörlerin bağları toplam ne kadar ağır?", "How much do an actor's ties weigh together?"),
+    phrase("centrality.strength-centrality.title"),
+    phrase("centrality.strength-centrality.question"),
     "s_i = Σ_j w_ij",
     range="≥ 0",
     cost="O(m)",
     reference="Barrat et al. 2004",
     example="test_strength_by_hand",
-    weights=both("toplanır; verilmezse derece", "summed; the degree when none is named"),
+    weights=phrase("centrality.strength-centrality.weights"),
     units=("weight",),
 )
 def strength_centrality(network: Network) -> tuple[Columns, Text | None]:
@@ -141,15 +139,15 @@ def strength_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "closeness-centrality",
-    both("Yakınlık", "Closeness"),
-    both("Kim herkese yakın?", "Who is near everybody?"),
+    phrase("centrality.closeness-centrality.title"),
+    phrase("centrality.closeness-centrality.question"),
     "(r/Σd)·(r/(n−1)), r the other actors reached (Wasserman and Faust)",
     range="[0, 1]; an isolate has 0",
     cost="O(nm)",
     reference="Freeman 1978; Wasserman & Faust 1994",
     example="test_closeness_of_the_florentine_families",
-    direction=both("gelen uzaklıklar", "incoming distances, as in networkx"),
-    weights=both("uzunluk = 1/ağırlık", "length = 1/weight"),
+    direction=phrase("centrality.incoming-distances"),
+    weights=phrase("centrality.length-is-inverse-weight"),
 )
 def closeness_centrality(network: Network) -> tuple[Columns, Text | None]:
     """Closeness of every actor, scaled by the share of actors it reaches, so that disconnected networks compare."""
@@ -161,15 +159,15 @@ def closeness_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "harmonic-centrality",
-    both("Harmonik yakınlık", "Harmonic centrality"),
-    both("Kim herkese yakın, ağ kopuk olsa da?", "Who is near everybody, even when the network is disconnected?"),
+    phrase("centrality.harmonic-centrality.title"),
+    phrase("centrality.harmonic-centrality.question"),
     "h_i = Σ_j 1/d(j, i), unreachable 0; normalised by n−1",
     range="[0, n−1]; normalised [0, 1] unweighted",
     cost="O(nm)",
     reference="Marchiori & Latora 2000; Boldi & Vigna 2014",
     example="test_harmonic_by_hand",
-    direction=both("gelen uzaklıklar", "incoming distances, as in networkx"),
-    weights=both("uzunluk = 1/ağırlık", "length = 1/weight"),
+    direction=phrase("centrality.incoming-distances"),
+    weights=phrase("centrality.length-is-inverse-weight"),
     units=("actors", "ratio"),
 )
 def harmonic_centrality(network: Network) -> tuple[Columns, Text | None]:
@@ -184,16 +182,16 @@ def harmonic_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "betweenness-centrality",
-    both("Aradalık", "Betweenness"),
-    both("En kısa yollarda kim duruyor?", "Who stands on the shortest ways?"),
+    phrase("centrality.betweenness-centrality.title"),
+    phrase("centrality.betweenness-centrality.question"),
     "b_i = Σ_{s<t} σ_st(i)/σ_st; normalised by (n−1)(n−2)/2, directed by (n−1)(n−2)",
     range="≥ 0; normalised [0, 1]",
     cost="O(nm); O(nm + n² log n) weighted",
     reference="Freeman 1977; Brandes 2001",
     example="test_betweenness_of_the_florentine_families",
-    undefined_when=both("n < 3 ise normalleştirilmiş değer.", "n < 3: the normalised value is null."),
-    direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
-    weights=both("uzunluk = 1/ağırlık", "length = 1/weight"),
+    undefined_when=phrase("centrality.betweenness-centrality.undefined-when"),
+    direction=phrase("common.ordered-pairs-when-directed"),
+    weights=phrase("centrality.length-is-inverse-weight"),
     units=("pairs", "ratio"),
 )
 def betweenness_centrality(network: Network) -> tuple[Columns, Text | None]:
@@ -204,7 +202,7 @@ def betweenness_centrality(network: Network) -> tuple[Columns, Text | None]:
     return {"betweenness": (found, "pairs"), "betweenness-normalised": (found / room, "ratio")}, _FEW
 
 
-_FEW = both("Üçten az aktör var.", "There are fewer than three actors.")
+_FEW = phrase("common.fewer-than-three-actors")
 
 
 def betweenness_of(network: Network) -> NDArray[np.float64]:
@@ -216,19 +214,16 @@ def betweenness_of(network: Network) -> NDArray[np.float64]:
 
 @centrality(
     "eigenvector-centrality",
-    both("Özvektör merkeziliği", "Eigenvector centrality"),
-    both("Kim merkezî olanlara bağlı?", "Who is tied to the central ones?"),
+    phrase("centrality.eigenvector-centrality.title"),
+    phrase("centrality.eigenvector-centrality.question"),
     "A'x = λx, ‖x‖ = 1, power iteration on A + I",
     range="[0, 1]",
     cost="O(m) an iteration",
     reference="Bonacich 1987",
     example="test_eigenvector_of_the_florentine_families",
-    undefined_when=both(
-        "En büyük bileşenin dışındakiler; yineleme yakınsamazsa.",
-        "Outside the largest component; when the iteration does not converge.",
-    ),
-    direction=both("gelen bağlar", "incoming ties"),
-    weights=both("doğrudan", "native"),
+    undefined_when=phrase("centrality.eigenvector-centrality.undefined-when"),
+    direction=phrase("centrality.incoming-ties"),
+    weights=phrase("common.native"),
 )
 def eigenvector_centrality(network: Network) -> tuple[Columns, Text | None]:
     """Eigenvector centrality within the largest component; null outside it."""
@@ -256,22 +251,22 @@ def _unit(network: Network) -> Network:
     return Network.from_arrays(network.ids, u, v, weight=scaled(weights)[0], directed=bool(network.is_directed()))
 
 
-_OUTSIDE = both("En büyük bileşenin dışında.", "Outside the largest component.")
-_NOT_CONVERGED = both("Kuvvet yinelemesi yakınsamadı.", "The power iteration did not converge.")
+_OUTSIDE = phrase("centrality.outside")
+_NOT_CONVERGED = phrase("centrality.not-converged")
 
 
 @centrality(
     "pagerank",
-    both("PageRank", "PageRank"),
-    both("Rastgele gezen biri en çok nerede bulunur?", "Where is a random walker most often found?"),
+    phrase("centrality.pagerank.title"),
+    phrase("centrality.pagerank.question"),
     "x = α P'x + (1−α)/n, dangling actors spread evenly; Σx = 1",
     range="(0, 1]",
     cost="O(m) an iteration",
     reference="Brin & Page 1998",
     example="test_pagerank_sums_to_one",
-    direction=both("giden oklar boyunca", "along arcs"),
-    weights=both("doğrudan", "native"),
-    parameters=(*PLAIN, Parameter("alpha", "float", 0.85, both("Devam olasılığı.", "Chance to walk on."), minimum=0.0)),
+    direction=phrase("centrality.pagerank.direction"),
+    weights=phrase("common.native"),
+    parameters=(*PLAIN, Parameter("alpha", "float", 0.85, phrase("centrality.pagerank.parameters.alpha"), minimum=0.0)),
 )
 def pagerank(network: Network, *, alpha: float) -> tuple[Columns, Text | None]:
     """PageRank with the tolerance set so that the whole vector is exact to 1e-11."""
@@ -287,18 +282,18 @@ def pagerank(network: Network, *, alpha: float) -> tuple[Columns, Text | None]:
 
 @centrality(
     "katz-centrality",
-    both("Katz merkeziliği", "Katz centrality"),
-    both("Kime çok sayıda kısa yürüyüş varıyor?", "At whom do many short walks arrive?"),
+    phrase("centrality.katz-centrality.title"),
+    phrase("centrality.katz-centrality.question"),
     "x = αA'x + 1, ‖x‖ = 1; α = 0.85/λ unless given, λ the spectral radius",
     range="(0, 1]",
     cost="O(m) an iteration",
     reference="Katz 1953",
     example="test_katz_solves_its_equation",
-    direction=both("gelen bağlar", "incoming ties"),
-    weights=both("doğrudan", "native"),
+    direction=phrase("centrality.incoming-ties"),
+    weights=phrase("common.native"),
     parameters=(
         *PLAIN,
-        Parameter("alpha", "float", None, both("Sönüm; 1/λ'dan küçük.", "Attenuation, below 1/λ."), minimum=0.0),
+        Parameter("alpha", "float", None, phrase("centrality.katz-centrality.parameters.alpha"), minimum=0.0),
     ),
 )
 def katz_centrality(network: Network, *, alpha: float | None) -> tuple[Columns, Text | None]:
@@ -326,18 +321,16 @@ def spectral_radius(network: Network) -> float:
 
 @centrality(
     "hits",
-    both("Göbekler ve otoriteler", "Hubs and authorities"),
-    both(
-        "Kim iyi kaynakları gösteriyor, kim iyi kaynaklarca gösteriliyor?", "Who points to the good, who is pointed to?"
-    ),
+    phrase("centrality.hits.title"),
+    phrase("centrality.hits.question"),
     "h = A a, a = A'h, each scaled to sum 1",
     range="[0, 1]",
     cost="O(m) an iteration",
     reference="Kleinberg 1999",
     example="test_hits_by_hand",
-    undefined_when=both("Bağ yoksa.", "No tie: null."),
-    direction=both("oklar boyunca; yönsüzde ikisi bir", "along arcs; both are one when undirected"),
-    weights=both("doğrudan", "native"),
+    undefined_when=phrase("common.without-ties"),
+    direction=phrase("centrality.hits.direction"),
+    weights=phrase("common.native"),
 )
 def hits(network: Network) -> tuple[Columns, Text | None]:
     """Hub and authority of every actor, by power iteration from equal values."""

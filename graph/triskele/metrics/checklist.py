@@ -14,11 +14,12 @@ import pandas as pd
 
 from triskele.errors import TableError
 from triskele.metrics import tables
-from triskele.metrics.record import Text, Value, both, undefined
+from triskele.metrics.record import Text, Value, undefined
 from triskele.text import did_you_mean
+from triskele.words import languages, phrase
 
-NOT_KNOWN = both("Kanıt yok: bilinmiyor.", "No evidence: unknown.")
-NOTHING_KNOWN = both("Hiçbir maddenin durumu bilinmiyor.", "The state of no item is known.")
+NOT_KNOWN = phrase("checklist.not-known")
+NOTHING_KNOWN = phrase("checklist.nothing-known")
 
 
 @dataclass(frozen=True)
@@ -141,23 +142,17 @@ def of_each(said: Sequence[Text], values: Sequence[Value]) -> Text:
     The first value of each subject carries its own sentence.
     """
     if len(said) <= 3:
-        return both(" ".join(one["tr"] for one in said), " ".join(one["en"] for one in said))
+        return {tag: " ".join(one[tag] for one in said) for tag in languages()}
     heads = [v for v in values if v.sentence is not None]
     bounds = [(v.low if v.value is None and v.low is not None else v.value or 0.0, v) for v in heads]
     most, least = max(bounds, key=lambda one: one[0])[1], min(bounds, key=lambda one: one[0])[1]
     first, last = most.sentence or {}, least.sentence or {}
-    return both(
-        f"{len(said)} tane; her birinin cümlesi tablodadır. En çok: {first['tr']} En az: {last['tr']}",
-        f"{len(said)} of them, each with its sentence in the table. Highest: {first['en']} Lowest: {last['en']}",
-    )
+    return phrase("checklist.highest-and-lowest", count=len(said), first=first, last=last)
 
 
 def source_note(rule: Mapping[str, Any]) -> Text:
     """Where the list comes from."""
-    return both(
-        f"Liste: {rule['name']} ({rule['date']}), {rule['reference']}.",
-        f"List: {rule['name']} ({rule['date']}), {rule['reference']}.",
-    )
+    return phrase("checklist.list", name=rule["name"], date=rule["date"], reference=rule["reference"])
 
 
 def unknown_note(dropped: Mapping[str, int]) -> list[Text]:
@@ -165,9 +160,4 @@ def unknown_note(dropped: Mapping[str, int]) -> list[Text]:
     count = dropped.get("states-without-evidence", 0)
     if not count:
         return []
-    return [
-        both(
-            f"Kanıtı olmayan {count} durum bilinmiyor sayıldı.",
-            f"{count} states without evidence were read as unknown.",
-        )
-    ]
+    return [phrase("checklist.states-without-evidence", count=count)]

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
 from triskele.metrics.reading import number
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import languages, phrase
 
 TESTS = "tests/graph/metrics/test_closure.py::"
 HELIX = ("university", "industry", "government")
@@ -94,26 +95,21 @@ def closure_of(network: Network, shares: NDArray[Any], triples: NDArray[Any]) ->
 @metric(
     name="uig-closure",
     section="B6",
-    title=both("Üçlü kapanma", "U-I-G closure"),
-    question=both("Üç alan birbirine kapanıyor mu?", "Do the three spheres close?"),
+    title=phrase("closure.uig-closure.title"),
+    question=phrase("closure.uig-closure.question"),
     formula="τ = triangles with one U, one I, one G; coverage τ/(n_U n_I n_G); closure = closed UIG two-paths/all UIG "
     "two-paths; E[τ] = 6 n_U n_I n_G · triangles/(n(n−1)(n−2)); fractional: products of memberships summed over "
     "assignments; directed: transitive triples, coverage over 6 n_U n_I n_G",
     range="τ ≥ 0; coverage and closure [0, 1]",
-    undefined_when=both(
-        "Böyle bir iki adımlık yol yoksa kapanma, bir alan boşsa kapsam tanımsızdır.",
-        "No such two-path: closure null; an empty sphere: coverage null.",
-    ),
+    undefined_when=phrase("closure.uig-closure.undefined-when"),
     cost="O(Σd²), null O(B·t)",
     reference="Newman 2003; Ranga & Etzkowitz 2013",
     input="network",
     parameters=(*COMMON, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES, MIXED),
     units=("triangles", "ratio"),
-    direction=both("yönlüyse geçişli üçlüler", "transitive UIG triples when directed"),
-    weights=both(
-        "verilirse üç ağırlığın geometrik ortalaması ayrıca", "geometric mean of the three beside, when given"
-    ),
+    direction=phrase("closure.uig-closure.direction"),
+    weights=phrase("closure.uig-closure.weights"),
     example=TESTS + "test_closure_of_the_toy_graph",
 )
 def uig_closure(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -128,10 +124,8 @@ def uig_closure(data: Any, *, null: str, permutations: int, seed: int, **common:
     shares = table[net.types]
     tau, closure = closure_of(network, shares, triples)
     drawn = _drawn(net, table, triples, null, permutations, seed)
-    no_path = both(
-        "U, I ve G'den birer aktörlü iki adımlık yol yok.", "No two-path has one actor of each of U, I and G."
-    )
-    empty = both("Alanlardan biri boş.", "One of the spheres is empty.")
+    no_path = phrase("common.no-two-path-of-three-spheres")
+    empty = phrase("closure.a-sphere-is-empty")
     sizes = shares.sum(axis=0)
     room = float(np.prod(sizes)) * (6 if net.directed else 1)
     unit = "triples" if net.directed else "triangles"
@@ -158,13 +152,10 @@ def _few(tau: float, closure: float, directed: bool) -> list[Text]:
     paths = round(closed / closure) if closure > 0 else None
     if tau >= FEW or (paths is not None and paths >= FEW * 3):
         return []
-    on = {"tr": f" ve iki adımlık {paths} yol" if paths else "", "en": f" and {paths} two-paths" if paths else ""}
-    return [
-        both(
-            f"Kapanma az duruma dayanıyor: {number(tau, 'tr')} üçgen{on['tr']}.",
-            f"The closure rests on few cases: {number(tau, 'en')} triangles{on['en']}.",
-        )
-    ]
+    triangles = {tag: number(tau, tag) for tag in languages()}
+    if not paths:
+        return [phrase("closure.few-triangles", triangles=triangles)]
+    return [phrase("closure.few-triangles-and-paths", triangles=triangles, paths=paths)]
 
 
 def _drawn(
@@ -193,7 +184,7 @@ def _expected(net: TypedNetwork, table: NDArray[Any], triples: NDArray[Any], uni
     key = {"quantity": "expected-tau"}
     n = int(net.known.sum())
     if n < 3:
-        return undefined(key, both("Üçten az aktör var.", "There are fewer than three actors."), unit=unit)
+        return undefined(key, phrase("common.fewer-than-three-actors"), unit=unit)
     w = table[net.types[net.known]]
     s = w.sum(axis=0)
     uu, ui, ug, ig = (w[:, 0] * w[:, 1] * w[:, 2]).sum(), w[:, 0] @ w[:, 1], w[:, 0] @ w[:, 2], w[:, 1] @ w[:, 2]

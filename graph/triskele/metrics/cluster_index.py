@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from triskele.metrics import tables
-from triskele.metrics.record import Parameter, Result, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.territory import EMPTY
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_concentration.py::"
 
@@ -17,17 +18,11 @@ TESTS = "tests/graph/metrics/test_concentration.py::"
 @metric(
     name="litzenberger-sternberg",
     section="C6",
-    title=both("Litzenberger-Sternberg küme endeksi", "Litzenberger-Sternberg cluster index"),
-    question=both(
-        "Sektör; alana, nüfusa ve firma büyüklüğüne göre bölgede yığılmış mı?",
-        "Is the sector clustered in the region, given its land, its people and the size of its firms?",
-    ),
+    title=phrase("cluster_index.litzenberger-sternberg.title"),
+    question=phrase("cluster_index.litzenberger-sternberg.question"),
     formula="CI = (share of employment · share of firms)/(share of area · share of population)",
     range="[0, ∞), 1 = as the whole territory; not standardised, it depends on what is compared",
-    undefined_when=both(
-        "Sektörün istihdamı ya da firması, bölgenin alanı ya da nüfusu sıfırsa ya da bilinmiyorsa tanımsızdır.",
-        "The sector's employment or firms, or the region's area or population, is 0 or unknown: null.",
-    ),
+    undefined_when=phrase("cluster_index.litzenberger-sternberg.undefined-when"),
     cost="O(cells)",
     reference="Sternberg & Litzenberger 2004; Litzenberger & Sternberg 2006",
     input="region-table",
@@ -36,7 +31,7 @@ TESTS = "tests/graph/metrics/test_concentration.py::"
             "regions",
             "table",
             None,
-            both("Bölgelerin region, area, population tablosu.", "Table region, area, population of the regions."),
+            phrase("cluster_index.litzenberger-sternberg.parameters.regions"),
         ),
     ),
     units=("ratio",),
@@ -59,7 +54,7 @@ def litzenberger_sternberg(data: Any, *, regions: Any) -> Result:
         amounts = tables.numbers(wider, name, name="table of regions", blank=True)
         total = np.nansum(amounts)
         shares[name] = dict(zip(wider["region"], amounts / total if total else amounts, strict=True))
-    unknown = both("Bir girdi sıfır ya da bilinmiyor.", "An input is 0 or unknown.")
+    unknown = phrase("cluster_index.input-zero-or-unknown")
     values = []
     for sector in sorted(set(frame["sector"])):
         inside = (frame["sector"] == sector).to_numpy()

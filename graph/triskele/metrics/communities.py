@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from triskele.errors import ParameterError
 from triskele.metrics import agreement, nulls, tables, typed
 from triskele.metrics.nulls import DEGREES, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import PLAIN, value_or
 from triskele.networks.csr import MISSING, Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_communities.py::"
 ROUNDS = 10
@@ -75,14 +76,12 @@ def consensus(
 @metric(
     name="community-agreement",
     section="B19",
-    title=both("Topluluklar ve bildirilen kümeler", "Communities against declared clusters"),
-    question=both("Ağ, etiketlerle örtüşüyor mu?", "Does the network agree with the labels?"),
+    title=phrase("communities.community-agreement.title"),
+    question=phrase("communities.community-agreement.question"),
     formula="Leiden, consensus of the seeds; NMI = I/mean(H), AMI = (I − E[I])/(mean(H) − E[I]), ARI; overlapping: "
     "best F1 of each cluster, one against the rest",
     range="modularity [−½, 1); NMI [0, 1]; AMI and ARI ≤ 1, 0 at chance; F1 [0, 1]",
-    undefined_when=both(
-        "İkiden az küme varsa uyum; bağ yoksa hepsi.", "Fewer than two clusters: agreement null; no tie."
-    ),
+    undefined_when=phrase("communities.community-agreement.undefined-when"),
     cost="about O(m) a seed",
     reference="Traag et al. 2019; Vinh et al. 2010; Hubert & Arabie 1985",
     input="network",
@@ -92,40 +91,33 @@ def consensus(
             "clusters",
             "str",
             None,
-            both(
-                "Bildirilen kümeyi söyleyen düğüm özniteliği.",
-                "The node attribute that names an actor's declared cluster.",
-            ),
+            phrase("communities.community-agreement.parameters.clusters"),
         ),
         Parameter(
             "members",
             "table",
             None,
-            both(
-                "Bildirilen üyelikler: cluster ve actor sütunlu tablo; bir aktör birden çok kümede olabilir.",
-                "Declared memberships: a table with columns cluster and actor; an actor may be in several clusters.",
-            ),
+            phrase("communities.community-agreement.parameters.members"),
         ),
         Parameter(
             "quality",
             "str",
             "modularity",
-            both(
-                "modularity (çözünürlük sınırı var) ya da cpm (sabit Potts modeli).",
-                "modularity (which has a resolution limit) or cpm (constant Potts model).",
-            ),
+            phrase("communities.community-agreement.parameters.quality"),
             choices=("modularity", "cpm"),
         ),
-        Parameter("resolution", "float", 1.0, both("Çözünürlük.", "Resolution."), minimum=0.0),
-        Parameter("seeds", "int", 50, both("Uzlaşı için kaç tohum.", "How many seeds for the consensus."), minimum=1),
+        Parameter(
+            "resolution", "float", 1.0, phrase("communities.community-agreement.parameters.resolution"), minimum=0.0
+        ),
+        Parameter("seeds", "int", 50, phrase("communities.community-agreement.parameters.seeds"), minimum=1),
         PERMUTATIONS,
         SEED,
     ),
     nulls=(DEGREES, nulls.LABELS),
     a_draw="communities",
     units=("ratio", "count"),
-    direction=both("yönler bırakılır", "directions are dropped"),
-    weights=both("doğrudan", "native"),
+    direction=phrase("common.directions-dropped"),
+    weights=phrase("common.native"),
     example=TESTS + "test_communities_of_the_karate_club",
 )
 def community_agreement(
@@ -237,17 +229,10 @@ def _agreement(
         count[members] += 1
     out, several = int((tied & (count == 0)).sum()), int((count > 1).sum())
     n = int((count > 0).sum())
-    notes = (
-        [both(f"Hiçbir kümede olmayan {out} aktör dışarıda.", f"{out} actors in no cluster are left out.")]
-        if out
-        else []
-    )
+    notes = [phrase("communities.actors-in-no-cluster", out=out)] if out else []
     names = ("nmi", "ami", "ari")
-    few = both("İkiden az küme var.", "There are fewer than two clusters.")
-    overlap = both(
-        f"{several} aktör birden çok kümede: örtüşen kümelerde F1'e bakın.",
-        f"{several} actors are in more than one cluster: see F1 for overlapping clusters.",
-    )
+    few = phrase("communities.fewer-than-two-clusters")
+    overlap = phrase("communities.actors-in-several-clusters", several=several)
     if len(kept) < 2 or several:
         reason = few if len(kept) < 2 else overlap
         values = [undefined({"quantity": q}, reason, unit="ratio", n=n) for q in names]
@@ -264,12 +249,7 @@ def _agreement(
             for i, (q, x) in enumerate(zip(names, numbers, strict=True))
         ]
         if permutations:
-            notes.append(
-                both(
-                    "NMI, AMI ve ARI: kümeler aynı aktörlere yeniden dağıtılarak sınandı; büyüklükler korundu.",
-                    "NMI, AMI and ARI are tested by dealing the clusters out anew among the same actors, sizes kept.",
-                )
-            )
+            notes.append(phrase("communities.how-tested"))
     if len(kept) >= 2:
         best = agreement.best_f1(kept, np.where(tied, label, label.max() + 1))
         mean = float(np.average([f for f, _ in best.values()], weights=[len(kept[c]) for c in best]))
@@ -278,34 +258,22 @@ def _agreement(
             Value({"cluster": c, "quantity": "f1"}, f, "ratio", category=str(which + 1), n=len(kept[c]))
             for c, (f, which) in best.items()
         ]
-    notes.append(both("NMI ve AMI: aritmetik ortalama ile.", "NMI and AMI with the arithmetic normaliser."))
+    notes.append(phrase("communities.normaliser"))
     return values, notes
 
 
 def _absent(absent: int) -> list[Text]:
     if not absent:
         return []
-    return [
-        both(f"Kümelerde adı geçen {absent} üyelik ağda yok.", f"{absent} memberships name actors not in the network.")
-    ]
+    return [phrase("communities.memberships-outside", absent=absent)]
 
 
 def _notes(agreed: bool, singles: int, directed: bool, seeds: int) -> list[Text]:
-    notes = [
-        both(
-            "Topluluk küme değildir: düşük uyum, üyelerin küme ofisi üzerinden buluştuğu anlamına gelebilir.",
-            "A community is not a cluster: low agreement may mean that members meet through the cluster office.",
-        )
-    ]
+    notes = [phrase("communities.community-is-no-cluster")]
     if not agreed:
-        notes.append(
-            both(
-                f"{seeds} tohum uzlaşmadı; en nitelikli bölünme verildi.",
-                f"The {seeds} seeds did not agree; the partition of highest quality is given.",
-            )
-        )
+        notes.append(phrase("communities.seeds-disagree", seeds=seeds))
     if singles:
-        notes.append(both(f"{singles} yalıtılmış aktör dışarıda.", f"{singles} isolates are left out."))
+        notes.append(phrase("communities.isolates-left-out", singles=singles))
     if directed:
-        notes.append(both("Yönler bırakıldı.", "Directions were dropped."))
+        notes.append(phrase("communities.directions-were-dropped"))
     return notes

@@ -16,9 +16,10 @@ from triskele.metrics.checklist import (
     source_note,
     unknown_note,
 )
-from triskele.metrics.record import Result, Text, Value, both, undefined
+from triskele.metrics.record import Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
+from triskele.words import languages, phrase
 
 TESTS = "tests/graph/metrics/test_completeness.py::"
 
@@ -26,15 +27,12 @@ TESTS = "tests/graph/metrics/test_completeness.py::"
 @metric(
     name="ecosystem-completeness",
     section="C12",
-    title=both("Ekosistemin tamlığı", "Ecosystem completeness"),
-    question=both("Neler eksik?", "What is missing?"),
+    title=phrase("completeness.ecosystem-completeness.title"),
+    question=phrase("completeness.ecosystem-completeness.question"),
     formula="completeness = present/required; gap = required − present; connected completeness leaves out components "
     "that are isolated or have no tri-sphere 2-ball",
     range="[0, 1]",
-    undefined_when=both(
-        "Hiçbir bileşenin durumu bilinmiyorsa tanımsızdır; bilinmeyen, yok demek değildir.",
-        "The state of no component is known: null; unknown is not absent.",
-    ),
+    undefined_when=phrase("completeness.ecosystem-completeness.undefined-when"),
     cost="O(rows)",
     reference="003_bafab93f1f49e167.txt, lines 259-264",
     input="checklist",
@@ -85,15 +83,15 @@ def _gap(key: dict[str, str], absent: int, unknown: int, required: int) -> Value
 def _said(about: str, present: int, absent: int, unknown: int) -> Text:
     whom, total = f"{about}: " if about else "", present + absent + unknown
     if not unknown:
-        return both(
-            f"{whom}Gerekli {total} bileşenin {present} tanesi var, {absent} tanesi yok.",
-            f"{whom}Of {total} required components {present} are present and {absent} missing.",
-        )
-    return both(
-        f"{whom}Gerekli {total} bileşenin {present} tanesi var, {absent}–{absent + unknown} tanesi eksik: {absent} "
-        f"tanesinin yokluğu biliniyor, {unknown} tanesi bilinmiyor.",
-        f"{whom}Of {total} required components {present} are present, {absent} to {absent + unknown} missing: {absent} "
-        f"are known to be absent, {unknown} are unknown.",
+        return phrase("completeness.gap", whom=whom, total=total, present=present, absent=absent)
+    return phrase(
+        "completeness.gap-with-unknown",
+        whom=whom,
+        total=total,
+        present=present,
+        absent=absent,
+        at_most=absent + unknown,
+        unknown=unknown,
     )
 
 
@@ -101,7 +99,7 @@ def _connected(key: dict[str, str], rows: dict[str, Row], states: dict[str, str 
     """Present and connected over required; a present component whose connection is unknown stays open."""
     cells = {name: rows[name].more.get("connected") for name in rows}
     if all(cell is None for cell in cells.values()):
-        reason = both("Tabloda connected sütunu yok.", "The table has no column connected.")
+        reason = phrase("completeness.no-column-connected")
         return undefined(key, reason, unit="ratio")
     met = unknown = 0
     for name, state in states.items():
@@ -123,8 +121,10 @@ def _state(cell: str | None) -> str | None:
 def _listed(about: str, absent: list[str], unknown: list[str], names: dict[str, Text]) -> list[Text]:
     whom = f"{about}: " if about else ""
     notes = []
-    for items, tr, en in ((absent, "eksik", "missing"), (unknown, "bilinmiyor", "unknown")):
-        if items:
-            said = {tag: ", ".join(names[item][tag] for item in items) for tag in ("tr", "en")}
-            notes.append(both(f"{whom}{tr}: {said['tr']}.", f"{whom}{en}: {said['en']}."))
+    if absent:
+        listed = {tag: ", ".join(names[item][tag] for item in absent) for tag in languages()}
+        notes.append(phrase("completeness.missing", whom=whom, listed=listed))
+    if unknown:
+        listed = {tag: ", ".join(names[item][tag] for item in unknown) for tag in languages()}
+        notes.append(phrase("completeness.unknown", whom=whom, listed=listed))
     return notes

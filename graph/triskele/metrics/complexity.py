@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.relatedness import CUTOFF, PRESENCE, read_incidence
 from triskele.metrics.territory import COMMON, empty
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_complexity.py::"
 
@@ -47,23 +48,20 @@ def second_vector(matrix: NDArray[Any]) -> tuple[NDArray[Any], float] | None:
 @metric(
     name="economic-complexity",
     section="C8",
-    title=both("Ekonomik karmaşıklık", "Economic complexity"),
-    question=both("Bölge, az bölgenin yapabildiklerini yapıyor mu?", "Does the region do what few regions can do?"),
+    title=phrase("complexity.economic-complexity.title"),
+    question=phrase("complexity.economic-complexity.question"),
     formula="k_c,N = (1/k_c0) Σ_p M_cp k_p,N−1; ECI = second eigenvector of Σ_p M_cp M_c'p/(k_c0 k_p0), standardised "
     "with population sd, correlating positively with diversity; PCI_p = mean ECI of the regions that have p, "
     "standardised",
     range="unbounded, mean 0 and sd 1",
-    undefined_when=both(
-        "İki kipli ağ bağlı değilse, ikinci özdeğer tek değilse ya da işaret belirlenemiyorsa tanımsızdır.",
-        "The two-mode graph is disconnected, the second eigenvalue is not single, or the sign cannot be fixed: null.",
-    ),
+    undefined_when=phrase("complexity.economic-complexity.undefined-when"),
     cost="O(regions³ + regions · sectors)",
     reference="Hidalgo & Hausmann 2009",
     input="region-table",
     parameters=(
         CUTOFF,
         PRESENCE,
-        Parameter("rounds", "int", 2, both("Yansıma sayısı N.", "Number of reflections N."), minimum=0),
+        Parameter("rounds", "int", 2, phrase("complexity.economic-complexity.parameters.rounds"), minimum=0),
         *COMMON,
     ),
     units=("sd", "count"),
@@ -81,8 +79,8 @@ def economic_complexity(data: Any, *, cutoff: str, presence: bool, rounds: int, 
     left_out = {"regions-without-sectors": int((~has).sum()), "sectors-without-regions": int((~had).sum())}
     eci, pci, reason, correlation = _indices(kept)
     values = _scores("region", regions, "eci", eci, reason) + _scores("sector", sectors, "pci", pci, reason)
-    none = both("Bölgenin hiçbir sektörü yok.", "The region has no sector.")
-    nobody = both("Sektör hiçbir bölgede yok.", "No region has the sector.")
+    none = phrase("complexity.region-has-no-sector")
+    nobody = phrase("complexity.no-region-has-sector")
     missing = [r for r, keep in zip(made.regions, has, strict=True) if not keep]
     values += [undefined({"region": r, "quantity": "eci"}, none, unit="sd") for r in missing]
     missing = [s for s, keep in zip(made.sectors, had, strict=True) if not keep]
@@ -101,30 +99,24 @@ def _indices(
 ) -> tuple[NDArray[Any] | None, NDArray[Any] | None, Text | None, float | None]:
     """ECI, PCI, why not, and the correlation that fixed the sign."""
     if not matrix.size:
-        return None, None, both("Varlık tablosu boş.", "The presence table is empty."), None
+        return None, None, phrase("complexity.presence-table-empty"), None
     n, m = matrix.shape
     rows, columns = np.nonzero(matrix)
     graph = csr_array((np.ones(len(rows)), (rows, n + columns)), shape=(n + m, n + m))
     parts = connected_components(graph, directed=False)[0]
     if parts > 1:
-        reason = both(
-            f"İki kipli ağ {parts} parça: özdeğer 1 yineleniyor.",
-            f"The two-mode graph has {parts} parts: the eigenvalue 1 is repeated.",
-        )
+        reason = phrase("complexity.graph-in-parts", parts=parts)
         return None, None, reason, None
     found = second_vector(matrix)
     if found is None:
-        reason = both("İkinci özdeğer tek değil ya da sıfır.", "The second eigenvalue is not single, or is 0.")
+        reason = phrase("complexity.eigenvalue-not-single")
         return None, None, reason, None
     vector, _ = found
     eci = (vector - vector.mean()) / vector.std()
     diversity = matrix.sum(axis=1)
     correlation = float(np.mean(eci * (diversity - diversity.mean()))) / (float(diversity.std()) or 1.0)
     if abs(correlation) < SAME:
-        reason = both(
-            "Çeşitlilikle ilişki sıfır: işaret belirlenemiyor.",
-            "The correlation with diversity is 0: the sign cannot be fixed.",
-        )
+        reason = phrase("complexity.no-sign")
         return None, None, reason, correlation
     eci = eci * np.sign(correlation)
     means = matrix.T @ eci / matrix.sum(axis=0)
@@ -149,17 +141,7 @@ def _scores(
 def _notes(regions: int, correlation: float | None) -> list[Text]:
     notes: list[Text] = []
     if regions < 10:
-        notes.append(
-            both(
-                f"Yalnızca {regions} bölge: küçük örneklerde yanıltır.",
-                f"Only {regions} regions: tiny samples mislead.",
-            )
-        )
+        notes.append(phrase("complexity.few-regions", regions=regions))
     if correlation is not None and SAME <= correlation < 0.2:
-        notes.append(
-            both(
-                f"Çeşitlilikle ilişki {correlation:.2f}: işaret zayıf dayanıyor.".replace(".", ",", 1),
-                f"The correlation with diversity is {correlation:.2f}: the sign rests on little.",
-            )
-        )
+        notes.append(phrase("complexity.weak-sign", correlation=correlation))
     return notes

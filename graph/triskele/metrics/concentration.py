@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from triskele.metrics import tables
 from triskele.metrics.entropy import xlogx
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.regiontable import RegionTable, read_regions
 from triskele.metrics.registry import metric
 from triskele.metrics.territory import COMMON, NO_REGION, dropped, empty, quotients, stated_notes
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_concentration.py::"
 
@@ -49,17 +50,11 @@ def _indices(table: RegionTable, i: int, lq: NDArray[Any]) -> dict[str, tuple[fl
 @metric(
     name="regional-specialisation",
     section="C5",
-    title=both("Bölgenin yoğunlaşması ve uzmanlaşması", "Concentration and specialisation of a region"),
-    question=both(
-        "Bölgenin ekonomisi ne kadar yoğunlaşmış, başvurudan ne kadar farklı?",
-        "How concentrated is the region's economy, and how far from the reference?",
-    ),
+    title=phrase("concentration.regional-specialisation.title"),
+    question=phrase("concentration.regional-specialisation.question"),
     formula="HHI = Σs²; Krugman = Σ|s_ij − s_j|; Hoover = ½ Krugman; Hachman = 1/Σ(LQ·s); entropy = −Σ s log₂ s",
     range="HHI [1/k, 1]; Krugman [0, 2); Hoover [0, 1); Hachman (0, 1]; entropy [0, log₂ k]",
-    undefined_when=both(
-        "Bölgenin toplamı sıfırsa tanımsızdır; başvuruda olmayan sektör dışarıda kalır.",
-        "The region's total is 0: null; a sector that does not occur in the reference is left out.",
-    ),
+    undefined_when=phrase("concentration.regional-specialisation.undefined-when"),
     cost="O(cells)",
     reference="Krugman 1991",
     input="region-table",
@@ -91,23 +86,18 @@ def _left_out(table: RegionTable) -> list[Text]:
     if not absent:
         return []
     listed = ", ".join(absent)
-    return [both(f"Toplamı sıfır olan sektörler dışarıda: {listed}.", f"Sectors with total 0 are left out: {listed}.")]
+    return [phrase("concentration.empty-sectors", listed=listed)]
 
 
 @metric(
     name="ellison-glaeser",
     section="C6",
-    title=both("Ellison-Glaeser endeksi γ", "Ellison-Glaeser index γ"),
-    question=both(
-        "Sanayi, tesis büyüklüğünün ötesinde bir yerde toplanmış mı?", "Is an industry concentrated beyond plant size?"
-    ),
+    title=phrase("concentration.ellison-glaeser.title"),
+    question=phrase("concentration.ellison-glaeser.question"),
     formula="γ = (G/(1−Σx²) − H)/(1−H), G = Σ(s−x)², s regional shares of the sector, x of all, H plant Herfindahl; "
     "co-agglomeration γc = (G/(1−Σx²) − H − Σγ_j w_j²(1−H_j))/(1 − Σw_j²) with G and H of all sectors together",
     range="below 0 dispersed, above .05 strong; at most 1",
-    undefined_when=both(
-        "Sektörün tek tesisi varsa (H = 1), her şey tek bölgedeyse (Σx² = 1) ya da toplam sıfırsa tanımsızdır.",
-        "One plant only (H = 1), everything in one region (Σx² = 1), or a total of 0: null.",
-    ),
+    undefined_when=phrase("concentration.ellison-glaeser.undefined-when"),
     cost="O(plants)",
     reference="Ellison & Glaeser 1997",
     input="plants",
@@ -116,16 +106,13 @@ def _left_out(table: RegionTable) -> list[Text]:
             "reference",
             "table",
             None,
-            both(
-                "Bütün istihdamın region, value tablosu (x); verilmezse tesislerin toplamı.",
-                "Table region, value of all employment (x); by default the sum of the plants.",
-            ),
+            phrase("concentration.ellison-glaeser.parameters.reference"),
         ),
         Parameter(
             "coagglomeration",
             "list",
             None,
-            both("Birlikte yığılması ölçülecek sektörler.", "Sectors whose co-agglomeration to measure."),
+            phrase("concentration.ellison-glaeser.parameters.coagglomeration"),
         ),
     ),
     units=("ratio",),
@@ -141,7 +128,7 @@ def ellison_glaeser(data: Any, *, reference: Any, coagglomeration: Any) -> Resul
     left_out = {"unknown-size": int((~known).sum())} if not known.all() else {}
     frame, sizes = frame[known], sizes[known]
     if not len(frame):
-        return Result([undefined({"quantity": "gamma"}, both("Tablo boş.", "The table is empty."))], dropped=left_out)
+        return Result([undefined({"quantity": "gamma"}, phrase("common.table-empty"))], dropped=left_out)
     regions, x = _all_shares(frame, sizes, reference)
     where = {region: i for i, region in enumerate(regions)}
     row = np.array([where[region] for region in frame["region"]])
@@ -154,10 +141,8 @@ def ellison_glaeser(data: Any, *, reference: Any, coagglomeration: Any) -> Resul
         values += made
     if coagglomeration:
         values.append(_together([str(s) for s in coagglomeration], frame, sizes, row, x, found))
-    note = both(
-        "x: " + ("verilen başvuru tablosu." if reference is not None else "tablodaki bütün tesisler."),
-        "x: " + ("the reference table given." if reference is not None else "all plants of the table."),
-    )
+    given = reference is not None
+    note = phrase("concentration.x-reference") if given else phrase("concentration.x-all-plants")
     return Result(values, direction="none", weights="employment", notes=[note], dropped=left_out)
 
 
@@ -185,7 +170,7 @@ def _gamma(sector: str, sizes: NDArray[Any], row: NDArray[Any], x: NDArray[Any])
     keys = {name: {"sector": sector, "quantity": name} for name in ("gamma", "G", "H")}
     plants = herfindahl(sizes)
     if plants is None or not x.sum():
-        reason = both("Toplam istihdam sıfır.", "Total employment is 0.")
+        reason = phrase("concentration.no-employment")
         return None, [undefined(key, reason, unit="ratio") for key in keys.values()]
     spread = _spread(sizes, row, x)
     beside = [
@@ -194,10 +179,7 @@ def _gamma(sector: str, sizes: NDArray[Any], row: NDArray[Any], x: NDArray[Any])
     ]
     room = 1 - float((x**2).sum())
     if plants > 1 - 1e-12 or room < 1e-12:
-        reason = both(
-            "Tek tesis var (H = 1) ya da her şey tek bölgede (Σx² = 1).",
-            "There is one plant (H = 1) or everything lies in one region (Σx² = 1).",
-        )
+        reason = phrase("concentration.one-plant-or-region")
         return None, [undefined(keys["gamma"], reason, unit="ratio", n=len(sizes)), *beside]
     gamma = (spread / room - plants) / (1 - plants)
     category = "dispersed" if gamma < 0 else "strong" if gamma > 0.05 else "weak"
@@ -231,7 +213,7 @@ def _together(
     room = 1 - float((x**2).sum())
     gammas = [found[sector] for sector in chosen]
     if total == 0 or room < 1e-12 or any(gamma is None for gamma in gammas):
-        return undefined(key, both("Gruptaki bir sektörün γ'sı yok.", "A sector of the group has no γ."), unit="ratio")
+        return undefined(key, phrase("concentration.sector-of-group-undefined"), unit="ratio")
     weights = np.array([sizes[mask].sum() / total for mask in masks])
     plants = np.array([herfindahl(sizes[mask]) for mask in masks], dtype=float)
     own = float((np.array(gammas, dtype=float) * weights**2 * (1 - plants)).sum())

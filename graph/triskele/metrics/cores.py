@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import COMMON, WITHOUT
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_cores.py::"
 EXACT_UP_TO = 500
@@ -60,19 +61,19 @@ def strength_cores(network: Network) -> NDArray[np.float64]:
 @metric(
     name="k-core",
     section="B16",
-    title=both("k-çekirdek", "k-core"),
-    question=both("Bağlılık ne kadar derine iniyor?", "How deep is the cohesion?"),
+    title=phrase("cores.k-core.title"),
+    question=phrase("cores.k-core.question"),
     formula="core number by repeated pruning; with a weight also the s-core",
     range="≥ 0",
-    undefined_when=both("Aktör yoksa; yalıtılmış aktör 0'dır.", "No actor: null; isolates have 0."),
+    undefined_when=phrase("cores.k-core.undefined-when"),
     cost="O(m)",
     reference="Seidman 1983",
     input="network",
     parameters=(*COMMON, PERMUTATIONS, SEED),
     nulls=(DEGREES,),
     units=("degree", "count", "strength"),
-    direction=both("yönlüyse giden + gelen derece", "in + out degree when directed"),
-    weights=both("yalnızca s-çekirdek", "s-core only"),
+    direction=phrase("cores.k-core.direction"),
+    weights=phrase("cores.k-core.weights"),
     example=TESTS + "test_cores_of_the_karate_club",
 )
 def k_core(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
@@ -124,11 +125,11 @@ def exact_components(graph: nx.Graph) -> dict[int, list[set[int]]]:
 @metric(
     name="k-components",
     section="B16",
-    title=both("k-bileşenler", "k-components"),
-    question=both("Hangi aktör kümeleri kaç aktör yitince ayrılır?", "How many actors must go to part a group?"),
+    title=phrase("cores.k-components.title"),
+    question=phrase("cores.k-components.question"),
     formula="maximal sets that fewer than k removals cannot disconnect, for every k",
     range="k ≥ 1",
-    undefined_when=both("Bağ yoksa.", "No tie: null."),
+    undefined_when=phrase("common.without-ties"),
     cost=f"exact search exponential in the worst case; approximation above {EXACT_UP_TO} actors",
     reference="Moody & White 2003",
     input="network",
@@ -138,15 +139,12 @@ def exact_components(graph: nx.Graph) -> dict[int, list[set[int]]]:
             "approximate",
             "bool",
             None,
-            both(
-                f"Yaklaşık arama; verilmezse {EXACT_UP_TO} aktörün üstünde.",
-                f"Search approximately; by default above {EXACT_UP_TO} actors.",
-            ),
+            phrase("cores.k-components.parameters.approximate", exact_up_to=EXACT_UP_TO),
         ),
     ),
     units=("count", "k"),
-    direction=both("yalnızca yönsüz", "undirected only"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("cores.k-components.direction"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_components_of_the_karate_club",
 )
 def k_components(data: Any, *, approximate: bool | None, without: Any) -> Result:
@@ -177,9 +175,5 @@ def k_components(data: Any, *, approximate: bool | None, without: Any) -> Result
     values += [
         Value({"actor": a, "quantity": "deepest-k"}, deepest[i], "k") for i, a in enumerate(typed.named(plain.ids))
     ]
-    notes = [
-        both(
-            "Yaklaşık arama: networkx.approximation.k_components.", "Approximate: networkx.approximation.k_components."
-        )
-    ]
+    notes = [phrase("cores.approximate")]
     return Result(values, **run, notes=notes if rough else [])

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.metrics import typed
-from triskele.metrics.record import Result, Value, both, undefined
+from triskele.metrics.record import Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork
 from triskele.networks.csr import Network
 from triskele.pieces import map_pieces
 from triskele.progress import REMOVALS
+from triskele.words import phrase
 
 REMOVALS_A_PIECE = 16
 TESTS = "tests/graph/metrics/test_cutpoints.py::"
@@ -70,19 +71,19 @@ def cross_pairs_with(plain: Network, shares: NDArray[Any]) -> NDArray[np.float64
 @metric(
     name="articulation",
     section="B14",
-    title=both("Kesme noktaları ve köprüler", "Articulation actors and bridges"),
-    question=both("Kimin ya da hangi bağın yitimi ağı keser?", "Whose loss, or which tie's, cuts the network?"),
+    title=phrase("cutpoints.articulation.title"),
+    question=phrase("cutpoints.articulation.question"),
     formula="actor: its removal adds components; tie: likewise; lost = connected cross-sphere pairs that part, without "
     "pairs containing the actor",
     range="0 or 1; lost ≥ 0",
-    undefined_when=both("Aktör yoksa.", "No actor: null."),
+    undefined_when=phrase("common.without-actors"),
     cost="O(n+m), and O(n+m) for each cut",
     reference="Tarjan 1972",
     input="network",
     parameters=tuple(p for p in COMMON if p.name not in ("weight", "parallel")),
     units=("count", "pairs"),
-    direction=both("yalnızca zayıf bağlılık", "weak only"),
-    weights=both("yok sayılır; paralel bağlar önce birleştirilir", "ignored; parallel ties are merged first"),
+    direction=phrase("cutpoints.articulation.direction"),
+    weights=phrase("cutpoints.articulation.weights"),
     example=TESTS + "test_cuts_of_the_karate_club",
 )
 def articulation(data: Any, **common: Any) -> Result:

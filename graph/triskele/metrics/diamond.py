@@ -19,9 +19,10 @@ from triskele.metrics.checklist import (
     unknown_note,
 )
 from triskele.metrics.entropy import xlogx
-from triskele.metrics.record import Parameter, Result, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_diamond.py::"
 
@@ -45,15 +46,12 @@ def facet_state(states: list[str | None]) -> str | None:
 @metric(
     name="diamond-coverage",
     section="C10",
-    title=both("Elmas modelinin kapsanması", "Diamond coverage"),
-    question=both("Porter'ın hangi yüzleri kanıtlanmış?", "Which of Porter's facets are evidenced?"),
+    title=phrase("diamond.diamond-coverage.title"),
+    question=phrase("diamond.diamond-coverage.question"),
     formula="coverage = facets with an evidenced indicator/4; balance = H(indicator counts)/log₂ 4; "
     "interplay = facet pairs with a tie/6",
     range="[0, 1]",
-    undefined_when=both(
-        "Hiçbir gösterge yoksa denge tanımsızdır; kanıt eksikliği zayıf yüz demek değildir.",
-        "No indicator: balance is null; missing evidence is not a weak facet.",
-    ),
+    undefined_when=phrase("diamond.diamond-coverage.undefined-when"),
     cost="O(rows)",
     reference="Porter 1990",
     input="checklist",
@@ -62,10 +60,7 @@ def facet_state(states: list[str | None]) -> str | None:
             "pairs",
             "table",
             None,
-            both(
-                "Yüz çiftlerinin tablosu: facet, other, state, evidence.",
-                "Table of facet pairs: facet, other, state, evidence.",
-            ),
+            phrase("diamond.diamond-coverage.parameters.pairs"),
         ),
     ),
     units=("ratio", "count"),
@@ -111,7 +106,7 @@ def diamond_coverage(data: Any, *, pairs: Any) -> Result:
 def _balance(key: dict[str, str], counts: list[int]) -> Value:
     even = evenness(counts)
     if even is None:
-        reason = both("Kanıtlanmış gösterge yok.", "There is no evidenced indicator.")
+        reason = phrase("diamond.no-evidenced-indicator")
         return undefined(key, reason, unit="ratio", n=0)
     return Value(key, even, "ratio", n=sum(counts))
 
@@ -131,7 +126,7 @@ def _read_pairs(pairs: Any, items: list[dict[str, Any]], inner: list[str]) -> Ch
 
 def _interplay(key: dict[str, str], tied: Checklist | None, about: str, inner: list[str]) -> Value:
     if tied is None:
-        reason = both("Yüz çiftleri tablosu verilmedi.", "No table of facet pairs was given.")
+        reason = phrase("diamond.no-pairs")
         return undefined(key, reason, unit="ratio")
     states: dict[frozenset[str], list[str | None]] = {}
     for row in tied.rows:

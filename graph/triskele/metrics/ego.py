@@ -11,11 +11,12 @@ from scipy.special import gammaln
 from triskele.metrics import nulls, significance, typed
 from triskele.metrics.bridging import EXCLUSIVE
 from triskele.metrics.nulls import LABELS
-from triskele.metrics.record import Parameter, Result, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.spread import blau_of
 from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_ego.py::"
 
@@ -68,17 +69,13 @@ def around(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 @metric(
     name="ego-composition",
     section="B30",
-    title=both("Ben ağının bileşimi", "Composition of ego networks"),
-    question=both(
-        "Bir aktörün çevresinde hangi alanlardan kimler var?", "Whom, from which spheres, is an actor among?"
-    ),
+    title=phrase("ego.ego-composition.title"),
+    question=phrase("ego.ego-composition.question"),
     formula="share of each sphere among the contacts of known sphere, against the hypergeometric law of so many "
     "contacts drawn from all; density = ties among contacts / pairs of them; pieces they fall into without the actor; "
     "IQV of their spheres",
     range="shares, density, IQV [0, 1]; contacts, pieces ≥ 0",
-    undefined_when=both(
-        "İlişkisi olmayan aktörde; ikiden az ilişkide yoğunluk.", "No contact: null; fewer than two: density null."
-    ),
+    undefined_when=phrase("ego.ego-composition.undefined-when"),
     cost="O(Σd²)",
     reference="Crossley et al. 2015; Perry, Pescosolido & Borgatti 2018",
     input="network",
@@ -88,13 +85,13 @@ def around(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
             "actors",
             "list",
             (),
-            both("Hangi aktörler; verilmezse hepsi.", "Which actors; all of them by default."),
+            phrase("ego.ego-composition.parameters.actors"),
         ),
     ),
     nulls=(LABELS,),
     units=("ratio", "contacts", "ties", "count"),
-    direction=both("yönler bırakılır", "directions are dropped"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("common.directions-dropped"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_whom_the_toy_graph_surrounds",
 )
 def ego_composition(data: Any, *, actors: Any, **common: Any) -> Result:
@@ -122,7 +119,7 @@ def ego_composition(data: Any, *, actors: Any, **common: Any) -> Result:
     ties, pieces = around(net.symmetric)
     degree = np.asarray(net.symmetric.degrees)
     iqv = blau_of(table.astype(float)) * (len(net.names) / (len(net.names) - 1) if len(net.names) > 1 else np.nan)
-    lone = both("İkiden az ilişkisi var.", "It has fewer than two contacts.")
+    lone = phrase("ego.fewer-than-two-contacts")
     single = typed.ONE_SPHERE if len(net.names) < 2 else typed.ISOLATE
     around_them: list[Value] = []
     for i in chosen:
@@ -135,10 +132,7 @@ def ego_composition(data: Any, *, actors: Any, **common: Any) -> Result:
             Value({"actor": ids[i], "quantity": "pieces-without-ego"}, pieces[i], "count"),
         ]
     tested = any(v.p is not None for v in shares)
-    few = both(
-        f"{ENOUGH} ilişkiden azı olan aktörlerin payları sınanmadı.",
-        f"Shares among fewer than {ENOUGH} contacts were not tested.",
-    )
+    few = phrase("ego.untested-shares", enough=ENOUGH)
     notes = [few, *([nulls.BENJAMINI] if tested else [])]
     null = {"null": LABELS if tested else None, "exact": tested, "notes": notes}
     return Result([*nulls.adjusted(shares), *around_them], **net.run(**run, **null))
@@ -148,9 +142,7 @@ def _share(key: dict[str, str], counts: NDArray[Any], sphere: int, sizes: NDArra
     """The share of a sphere among so many contacts, against drawing them without replacement from all actors."""
     known = int(counts.sum())
     if not known:
-        return undefined(
-            key, both("Alanı bilinen ilişkisi yok.", "It has no contact of known sphere."), unit="ratio", n=0
-        )
+        return undefined(key, phrase("ego.no-contact-of-known-sphere"), unit="ratio", n=0)
     every, own = int(sizes.sum()), int(sizes[sphere])
     support = np.arange(max(0, known - (every - own)), min(known, own) + 1)
     weights = np.exp(_ways(own, support) + _ways(every - own, known - support) - _ways(every, known))

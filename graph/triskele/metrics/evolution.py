@@ -11,14 +11,15 @@ import networkx as nx
 
 from triskele.errors import ParameterError, TableError
 from triskele.metrics import tables
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import left_out
 from triskele.metrics.typed import WITHOUT, value_or
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_evolution.py::"
 EVERY_YEAR_UP_TO = 60
-EMPTY = both("İki bağ kümesi de boş.", "Both tie sets are empty.")
+EMPTY = phrase("evolution.empty")
 
 
 @dataclass(frozen=True)
@@ -96,34 +97,30 @@ def _years(ties: Sequence[DatedTie], years: Sequence[Any]) -> list[int]:
 @metric(
     name="tie-turnover",
     section="B23",
-    title=both("Bağların yenilenmesi", "Turnover of ties"),
-    question=both(
-        "Bu hangi yılın ağı ve bağların ne kadarı değişti?", "Which graph is this, and how much of it changed?"
-    ),
+    title=phrase("evolution.tie-turnover.title"),
+    question=phrase("evolution.tie-turnover.question"),
     formula="active in y iff from ≤ y ≤ to, missing from unknown, missing to open; turnover = 1 − Jaccard of "
     "consecutive tie sets; cumulative: from ≤ y",
     range="[0, 1]",
-    undefined_when=both("Ardışık iki küme de boşsa.", "Both consecutive sets empty: null."),
+    undefined_when=phrase("evolution.tie-turnover.undefined-when"),
     cost="O(m) a year",
     reference="Battiston et al. 2014; Jaccard 1901",
     input="tie-sets",
     parameters=(
-        Parameter(
-            "years", "list", (), both("Hangi yıllar; verilmezse değişim yılları.", "Which years; else those of change.")
-        ),
+        Parameter("years", "list", (), phrase("evolution.tie-turnover.parameters.years")),
         Parameter(
             "mode",
             "str",
             "active",
-            both("Yılda etkin bağlar ya da o yıla dek birikenler.", "Ties active in the year, or all begun up to it."),
+            phrase("evolution.tie-turnover.parameters.mode"),
             choices=("active", "cumulative"),
         ),
-        Parameter("directed", "bool", False, both("Bağın yönü onu ayırır mı.", "Whether direction tells ties apart.")),
+        Parameter("directed", "bool", False, phrase("evolution.tie-turnover.parameters.directed")),
         WITHOUT,
     ),
     units=("ratio", "ties"),
-    direction=both("istenirse", "when asked for"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("evolution.tie-turnover.direction"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_turnover_by_hand",
 )
 def tie_turnover(data: Any, *, years: Sequence[Any], mode: str, directed: bool, without: Any) -> Result:
@@ -137,7 +134,7 @@ def tie_turnover(data: Any, *, years: Sequence[Any], mode: str, directed: bool, 
     span = _years(ties, years)
     run: dict[str, Any] = {"direction": "directed" if directed else "undirected", "weights": "none"}
     if not ties or not span:
-        why = both("Tarihli bağ yok.", "There is no dated tie.") if ties else both("Hiç bağ yok.", "There is no tie.")
+        why = phrase("evolution.no-dated-tie") if ties else phrase("evolution.no-tie")
         return Result([undefined({"quantity": "turnover"}, why, unit="ratio", n=len(ties)), *_undated(ties)], **run)
     sets = {
         word: [{t.name for t in ties if getattr(t, _WAY[mode])(year, flag)} for year in span]
@@ -159,10 +156,8 @@ def tie_turnover(data: Any, *, years: Sequence[Any], mode: str, directed: bool, 
 
 _WAY = {"active": "active", "cumulative": "begun"}
 _SAID: dict[str, Text] = {
-    "active": both("Yılda etkin bağlar.", "Ties active in the year."),
-    "cumulative": both(
-        "Yıla dek biriken bağlar; etkin olanlar değil.", "Ties accumulated up to the year, not active ones."
-    ),
+    "active": phrase("evolution.said.active"),
+    "cumulative": phrase("evolution.said.cumulative"),
 }
 
 
@@ -189,7 +184,7 @@ def _of_sets(data: Mapping[Any, Any], directed: bool, without: Sequence[Any]) ->
         for i in range(1, len(names))
     ]
     if not values:
-        few = both("İkiden az dönem var.", "There are fewer than two periods.")
+        few = phrase("evolution.fewer-than-two-periods")
         values = [undefined({"quantity": "turnover"}, few, unit="ratio")]
     values += [Value({"year": str(n), "quantity": "ties"}, len(s), "ties") for n, s in zip(names, sets, strict=True)]
     return Result(values, direction="directed" if directed else "undirected", weights="none")

@@ -11,29 +11,21 @@ from numpy.typing import NDArray
 
 from triskele.metrics import draws, entropy
 from triskele.metrics.cells import Cells, read_firms
-from triskele.metrics.record import Parameter, both
+from triskele.metrics.record import Parameter
+from triskele.words import phrase
 
 ALL = (0, 1, 2)
 
 
-def _column(name: str, tr: str, en: str) -> Parameter:
-    return Parameter(name, "str", name, both(tr, en))
-
-
-GEOGRAPHY = _column("geography", "İnce coğrafya sütunu (ilçe).", "Column of the fine geography (municipality).")
-TECHNOLOGY = _column("technology", "Teknoloji ya da sektör sütunu.", "Column of the technology or sector.")
-SIZE = _column("size", "Büyüklük sınıfı sütunu.", "Column of the size class.")
-REGION = _column("region", "Bölge sütunu.", "Column of the region.")
+GEOGRAPHY = Parameter("geography", "str", "geography", phrase("firms.parameters.geography"))
+TECHNOLOGY = Parameter("technology", "str", "technology", phrase("firms.parameters.technology"))
+SIZE = Parameter("size", "str", "size", phrase("firms.parameters.size"))
+REGION = Parameter("region", "str", "region", phrase("firms.parameters.region"))
 FIRM_NULL = Parameter(
     "null",
     "str",
     "independent-permutation",
-    both(
-        "independent-permutation: teknoloji ve büyüklük bağımsız karıştırılır (yanlılık tabanı); "
-        "within-region-permutation: yerler bölge içinde karıştırılır (bölge sütunu gerekir).",
-        "independent-permutation: technology and size shuffled independently (bias baseline); "
-        "within-region-permutation: places shuffled inside their region (needs the region column).",
-    ),
+    phrase("firms.parameters.null"),
     choices=("independent-permutation", "within-region-permutation"),
 )
 

@@ -9,7 +9,8 @@ import numpy as np
 from triskele.errors import ParameterError
 from triskele.metrics import draws, entropy, significance, tables
 from triskele.metrics.cells import Cells, read_firms, read_records
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, undefined
+from triskele.words import phrase
 
 SPHERES = ("university", "industry", "government")
 FIRM = ("geography", "technology", "size")
@@ -20,62 +21,39 @@ FORM = Parameter(
     "form",
     "str",
     "record",
-    both(
-        "Veri biçimi: kayıt (proje, yayın, patent), firma, ya da ağ (bağ, üçgen, hiperbağ). Biçimler arasında "
-        "karşılaştırma yapılmaz.",
-        "Form of the data: record (project, paper, patent), firm, or graph (tie, triad, hyperedge). Never compare "
-        "across forms.",
-    ),
+    phrase("forms.parameters.form"),
     choices=("record", "firm", "graph"),
 )
 VARIABLES = Parameter(
     "variables",
     "list",
     None,
-    both(
-        "Sütun adları; verilmezse kayıtta university, industry, government, firmada geography, technology, size.",
-        "Names of the columns; by default university, industry, government for records and geography, technology, "
-        "size for firms.",
-    ),
+    phrase("forms.parameters.variables"),
 )
 ENUMERATE = Parameter(
     "enumerate",
     "bool",
     True,
-    both("Üç alanda olanaklıysa bütün tabloları say.", "With three spheres, enumerate all tables when possible."),
+    phrase("forms.parameters.enumerate"),
 )
 COMMON = (FORM, VARIABLES, PERMUTATIONS, SEED, ENUMERATE)
 RECORD_NULLS = ("both-margins", "independent-permutation")
 
-NO_RECORDS = both("Tabloda bilinen kayıt yok (N = 0).", "The table holds no known record (N = 0).")
-EMPTY_CELL = both(
-    "Kayıt tablosunda 000 hücresi yapısal olarak boştur; bu tek başına T'yi eksiye çeker. İşaret sinerjinin kanıtı "
-    "değildir, yalnızca boş modelle karşılaştırma öyledir.",
-    "In a record table the cell 000 is structurally empty, and that alone makes T negative. The sign is no evidence "
-    "of synergy; only the comparison with the null model is.",
-)
-SYNERGY = both(
-    "Birlikteki belirsizlik azalması (sinerji) rastlantının verdiğinden ayırt edilebilir biçimde fazla.",
-    "Distinguishably lower than chance: more joint reduction of uncertainty (synergy) than sizes alone produce.",
-)
-REDUNDANCY = both(
-    "Rastlantının verdiğinden ayırt edilebilir biçimde büyük: büyüklüklerin ürettiğinden az sinerji.",
-    "Distinguishably higher than chance: less synergy than sizes alone produce.",
-)
-UNDEFINED_EMPTY = both("N = 0 ise tanımsızdır.", "N = 0: null.")
+NO_RECORDS = phrase("forms.no-records")
+EMPTY_CELL = phrase("forms.empty-cell")
+SYNERGY = phrase("forms.synergy")
+REDUNDANCY = phrase("forms.redundancy")
+UNDEFINED_EMPTY = phrase("common.nothing-counted")
 
 
 def form_note(form: str) -> Text:
     """The form of the data, in words: it goes with every number."""
     names = {
-        "record": both("kayıt biçimi", "record form"),
-        "firm": both("firma biçimi", "firm form"),
-        "graph": both("ağ biçimi", "graph form"),
+        "record": phrase("forms.record-form"),
+        "firm": phrase("forms.firm-form"),
+        "graph": phrase("forms.graph-form"),
     }[form]
-    return both(
-        f"Veri biçimi: {names['tr']}. Öteki biçimlerin değerleriyle karşılaştırılmaz.",
-        f"Form of the data: {names['en']}. Never compare with values of the other forms.",
-    )
+    return phrase("forms.form-note", names=names)
 
 
 def load(data: Any, form: str, variables: Any, smallest: int, largest: int | None = None) -> Cells:
@@ -131,12 +109,7 @@ def _empty_records(cells: Cells, form: str) -> list[Text]:
     none = cells.counts[~cells.codes.any(axis=1)].sum()
     if not none:
         return []
-    return [
-        both(
-            f"{none:g} kayıt sayılan alanların hiçbirini taşımıyor; hesaba katıldılar ve T'yi büyütürler.",
-            f"{none:g} records carry none of the spheres counted; they are in the computation and raise T.",
-        )
-    ]
+    return [phrase("forms.records-without-spheres", none=none)]
 
 
 def nothing(form: str, cells: Cells, keys: list[dict[str, str]], unit: str) -> Result:

@@ -16,11 +16,12 @@ from triskele.metrics.bridging import gefura
 from triskele.metrics.closure import closure_of, helix_shares, triples_of
 from triskele.metrics.mixing import mixing_matrix_of
 from triskele.metrics.outward import ei_of, expected_ei
-from triskele.metrics.record import Result, Value, both, undefined
+from triskele.metrics.record import Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import left_out
 from triskele.metrics.spheres import PURE, UNKNOWN
 from triskele.metrics.typed import WITHOUT, value_or
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_helixsystem.py::"
 RELATIONS = (
@@ -32,7 +33,7 @@ RELATIONS = (
 )
 SPACES = ("knowledge", "innovation", "consensus")
 CELLS = tuple(product(("rd", "non-rd"), ("single-sphere", "multi-sphere"), ("individual", "institution")))
-NOTHING = both("Kodlanmış bir şey yok.", "Nothing is coded.")
+NOTHING = phrase("helixsystem.nothing")
 LEVELS = {"individual": "individual", "person": "individual", "institution": "institution", "": "institution"}
 
 
@@ -81,20 +82,20 @@ def _spheres(cell: str) -> set[str]:
 @metric(
     name="triple-helix-systems",
     section="B24",
-    title=both("Üçlü sarmal sistemleri", "Triple Helix systems"),
-    question=both("Hangi bileşenler, ilişkiler ve uzamlar var?", "Which components, relations and spaces are present?"),
+    title=phrase("helixsystem.triple-helix-systems.title"),
+    question=phrase("helixsystem.triple-helix-systems.question"),
     formula="components: filled cells of (R&D or not × single or multi-sphere × individual or institution)/8; "
     "relations filled/5; per space E-I, closure, mean gefura; overlap = Jaccard of tie sets; substitution = ties in "
     "which an actor does what is typical of another sphere/ties with a coded function",
     range="[0, 1]",
-    undefined_when=both("Hiçbir şey kodlanmamışsa.", "Nothing coded: null."),
+    undefined_when=phrase("helixsystem.triple-helix-systems.undefined-when"),
     cost="O(nm) a space",
     reference="Ranga & Etzkowitz 2013; the project's own reading",
     input="system",
     parameters=(WITHOUT,),
     units=("ratio", "actors", "ties"),
-    direction=both("kaynak yapan, hedef yapılan", "the source acts; spaces are read without directions"),
-    weights=both("yok", "none"),
+    direction=phrase("helixsystem.triple-helix-systems.direction"),
+    weights=phrase("common.no-weight"),
     example=TESTS + "test_coverage_by_hand",
 )
 def triple_helix_systems(data: Any, *, without: Sequence[Any]) -> Result:
@@ -132,10 +133,7 @@ def triple_helix_systems(data: Any, *, without: Sequence[Any]) -> Result:
     values += [Value({"relation": r, "quantity": "relation"}, count, "ties") for r, count in relations.items()]
     values += _spaces(actors, ties)
     dropped = {name: count for name, count in (("uncoded_actors", left), ("left_out_actors", gone)) if count}
-    note = both(
-        "Bu ölçüler projenin kendi okumasıdır; yayımlanmış bir göstergesi yoktur.",
-        "These measures are the project's own reading; there is no published index of them.",
-    )
+    note = phrase("helixsystem.own-reading")
     return Result(values, direction="undirected", weights="none", dropped=dropped, notes=[note])
 
 
@@ -204,8 +202,8 @@ def _space(space: str, graph: nx.Graph) -> list[Value]:
     closure = closure_of(net.network, helix_shares(net)[net.types], triples_of(net.network))[1]
     between = gefura(net.network, net.codes)
     known = between[~np.isnan(between)]
-    path = both("U, I ve G'den birer aktörlü iki adımlık yol yok.", "No two-path has one actor of each of U, I and G.")
-    pair = both("Farklı alanlardan çift yok.", "There is no pair of different spheres.")
+    path = phrase("common.no-two-path-of-three-spheres")
+    pair = phrase("helixsystem.no-pair-different-spheres")
     return [
         Value({"space": space, "quantity": names[0]}, seen, "ratio", expected=expected_ei(net), **fields),
         value_or({"space": space, "quantity": names[1]}, closure, path, **fields),

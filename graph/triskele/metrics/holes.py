@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.metrics import typed
-from triskele.metrics.record import Result, both, undefined
+from triskele.metrics.record import Result, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple, undirected
 from triskele.metrics.typed import PLAIN, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_holes.py::"
 
@@ -31,21 +32,19 @@ def mutual(network: Network) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.flo
 @metric(
     name="constraint",
     section="B11",
-    title=both("Kısıt ve etkin büyüklük", "Constraint and effective size"),
-    question=both(
-        "Bir aktörün ilişkileri birbirini ne kadar yineliyor?", "How much do an actor's contacts repeat each other?"
-    ),
+    title=phrase("holes.constraint.title"),
+    question=phrase("holes.constraint.question"),
     formula="p_ij = (a_ij+a_ji)/Σ_k(a_ik+a_ki); c_i = Σ_j (p_ij + Σ_q p_iq p_qj)²; effective size d_i − 2t_i/d_i "
     "(weighted: Σ_j [1 − Σ_q p_iq m_jq], m_jq = (a_jq+a_qj)/max); efficiency = size/d_i",
     range="c > 0, up to 1.125 unweighted and below 2 weighted; size [1, d_i]",
-    undefined_when=both("Yalıtılmış aktör.", "An isolate: null."),
+    undefined_when=phrase("holes.constraint.undefined-when"),
     cost="O(m·d)",
     reference="Burt 1992",
     input="network",
     parameters=PLAIN,
     units=("ratio", "contacts"),
-    direction=both("giden + gelen", "in + out"),
-    weights=both("doğrudan", "native"),
+    direction=phrase("holes.constraint.direction"),
+    weights=phrase("common.native"),
     example=TESTS + "test_constraint_of_the_karate_club",
 )
 def constraint(data: Any, **common: Any) -> Result:
@@ -73,5 +72,5 @@ def constraint(data: Any, **common: Any) -> Result:
         for i, name in enumerate(typed.named(network.ids))
     ]
     nulls = int(np.isnan(found).sum())
-    notes = [both(f"{nulls} yalıtılmış aktörün değeri yok.", f"{nulls} isolates have no value.")] if nulls else []
+    notes = [phrase("holes.isolates-have-no-value", nulls=nulls)] if nulls else []
     return Result(values, **run, notes=notes)

@@ -14,14 +14,15 @@ from scipy.sparse.csgraph import connected_components
 
 from triskele.metrics import incidence, nulls, typed
 from triskele.metrics.incidence import BOTH_MARGINS, TwoMode
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.spread import blau_of
 from triskele.metrics.twomode import NO_DIRECTION, NO_WEIGHT
 from triskele.metrics.typed import HYBRIDS, WITHOUT, value_or
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_hyperedges.py::"
-NO_EDGES = both("Hiç hiperbağ yok.", "There is no hyperedge.")
+NO_EDGES = phrase("hyperedges.no-edges")
 LETTERS = {"university": "U", "industry": "I", "government": "G", "civil-society": "C"}
 
 
@@ -33,11 +34,11 @@ def heterophily(matrix: Any, shares: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="hyperedge-heterophily",
     section="B22",
-    title=both("Hiperbağların karışıklığı", "Heterophily of hyperedges"),
-    question=both("Konsorsiyumlar alanları ne kadar karıştırıyor?", "How far do consortia mix spheres?"),
+    title=phrase("hyperedges.hyperedge-heterophily.title"),
+    question=phrase("hyperedges.hyperedge-heterophily.question"),
     formula="Blau index of the spheres of the participants; the mean over hyperedges first",
     range="[0, 1−1/k]; one participant 0",
-    undefined_when=both("Hiçbir katılımcının alanı bilinmiyorsa.", "The sphere of no participant is known: null."),
+    undefined_when=phrase("hyperedges.hyperedge-heterophily.undefined-when"),
     cost="O(participants), null times B",
     reference="Blau 1977; Strona et al. 2014",
     input="incidence",
@@ -56,7 +57,7 @@ def hyperedge_heterophily(data: Any, *, hybrids: str | None, without: Any, permu
         return Result([undefined({"quantity": "mean-heterophily"}, NO_EDGES, unit="ratio", n=0)], **two.run())
     seen = heterophily(two.matrix, two.shares)
     drawn = incidence.margins_draws(two, partial(_heterophily_with_mean, two.shares), permutations, seed)
-    blank = both("Hiçbir katılımcının alanı bilinmiyor.", "The sphere of no participant is known.")
+    blank = phrase("hyperedges.no-known-participant")
     mean = _with_mean(seen)[-1]
     coverage = float(np.isfinite(seen).mean())
     head = value_or(
@@ -106,11 +107,11 @@ def sphere_sets(matrix: Any, two: TwoMode) -> list[str]:
 @metric(
     name="sphere-sets",
     section="B22",
-    title=both("Alan kümeleri", "Sphere sets"),
-    question=both("Konsorsiyumlarda hangi alanlar bir araya geliyor?", "Which spheres meet in consortia?"),
+    title=phrase("hyperedges.sphere-sets.title"),
+    question=phrase("hyperedges.sphere-sets.question"),
     formula="hyperedges by the spheres present: U, I, G, UI, UG, IG, UIG (and with C), none",
     range="counts ≥ 0",
-    undefined_when=both("Hiperbağ yoksa.", "No hyperedge: null."),
+    undefined_when=phrase("hyperedges.sphere-sets.undefined-when"),
     cost="O(participants), null times B",
     reference="Leydesdorff 2003; Strona et al. 2014",
     input="incidence",
@@ -151,17 +152,15 @@ def sphere_sets_table(data: Any, *, hybrids: str | None, without: Any, permutati
 @metric(
     name="s-connectivity",
     section="B22",
-    title=both("s-bağlılık", "s-connectivity"),
-    question=both(
-        "Konsorsiyumlar kaç ortak aktörle birbirine bağlı?", "By how many shared actors do consortia hang together?"
-    ),
+    title=phrase("hyperedges.s-connectivity.title"),
+    question=phrase("hyperedges.s-connectivity.question"),
     formula="hyperedges are s-adjacent when they share at least s actors; components among those of at least s actors",
     range="counts ≥ 0",
-    undefined_when=both("s ya da daha çok aktörlü hiperbağ yoksa.", "No hyperedge of s actors or more: null."),
+    undefined_when=phrase("hyperedges.s-connectivity.undefined-when"),
     cost="O(Σk²)",
     reference="Aksoy et al. 2020",
     input="incidence",
-    parameters=(Parameter("most", "int", 3, both("En büyük s.", "The largest s."), minimum=1), WITHOUT),
+    parameters=(Parameter("most", "int", 3, phrase("hyperedges.s-connectivity.parameters.most"), minimum=1), WITHOUT),
     units=("components", "hyperedges"),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
@@ -173,7 +172,7 @@ def s_connectivity(data: Any, *, most: int, without: Any) -> Result:
     if not two.groups:
         return Result([undefined({"s": "1", "quantity": "components"}, NO_EDGES, n=0)], **two.run())
     shared = csr_array(two.matrix @ two.matrix.T)
-    small = both("Bu kadar aktörlü hiperbağ yok.", "No hyperedge has that many actors.")
+    small = phrase("hyperedges.no-hyperedge-of-this-size")
     values = []
     for s in range(1, most + 1):
         large = np.flatnonzero(two.sizes >= s)

@@ -15,7 +15,7 @@ from triskele.errors import NetworkError
 from triskele.metrics import tables, typed
 from triskele.metrics.kept import prolonged
 from triskele.metrics.nulls import DRAWS_A_PIECE, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, both
+from triskele.metrics.record import PERMUTATIONS, SEED
 from triskele.metrics.simple import in_order, left_out
 from triskele.metrics.spheres import PURE, SPHERES
 from triskele.metrics.typed import TypedNetwork
@@ -23,6 +23,7 @@ from triskele.networks.csr import Network
 from triskele.networks.hypergraph import Hypergraph
 from triskele.pieces import map_pieces
 from triskele.progress import DRAWING
+from triskele.words import phrase
 
 BOTH_MARGINS = "both-margins"
 TRADES_A_ROW = 5
@@ -193,4 +194,4 @@ def bipartite(two: TwoMode) -> Network:
     return Network.from_arrays(range(n + len(two.groups)), two.matrix.indices.astype(np.int64), group)
 
 
-NO_GROUPS = both("Hiç grup ya da hiç aktör yok.", "One of the two modes is empty.")
+NO_GROUPS = phrase("incidence.no-groups")

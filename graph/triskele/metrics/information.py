@@ -31,10 +31,10 @@ from triskele.metrics.forms import (
     run_fields,
 )
 from triskele.metrics.reading import number
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.verdicts import judged
-from triskele.words import word
+from triskele.words import languages, phrase, word
 
 TESTS = "tests/graph/metrics/test_information.py::"
 
@@ -42,11 +42,8 @@ TESTS = "tests/graph/metrics/test_information.py::"
 @metric(
     name="sphere-entropy",
     section="A1",
-    title=both("Alan entropisi", "Sphere entropy"),
-    question=both(
-        "Bir alan değişkeni ya da bileşimi ne kadar çeşitli?",
-        "How varied is one sphere variable, or a combination of them?",
-    ),
+    title=phrase("information.sphere-entropy.title"),
+    question=phrase("information.sphere-entropy.question"),
     formula="H(X) = −Σ p log₂ p over the cells of the count table",
     range="[0, log₂ k]",
     undefined_when=UNDEFINED_EMPTY,
@@ -76,14 +73,11 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
 @metric(
     name="bilateral-transmission",
     section="A2",
-    title=both("İkili aktarım", "Bilateral transmission"),
-    question=both("İki alan ne kadar güçlü ilişkili?", "How strongly are two spheres associated?"),
+    title=phrase("information.bilateral-transmission.title"),
+    question=phrase("information.bilateral-transmission.question"),
     formula="T_xy = H_x + H_y − H_xy; φ = (n11·n00 − n10·n01)/√(n1.·n0.·n.1·n.0); observed/expected = n11·N/(n1.·n.1)",
     range="T [0, min(H_x, H_y)]; φ [−1, 1]; observed/expected ≥ 0",
-    undefined_when=both(
-        "N = 0 ise tanımsız; bir alanın değeri hiç değişmiyorsa φ, bir alan hiç yoksa gözlenen/beklenen tanımsız.",
-        "N = 0: null; φ when a sphere never varies, observed/expected when a sphere never occurs.",
-    ),
+    undefined_when=phrase("information.bilateral-transmission.undefined-when"),
     cost="O(cells), null O(B)",
     reference="Shannon 1948; Leydesdorff 2003",
     input="records",
@@ -93,14 +87,8 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
     needs_null=True,
     units=("mbit", "ratio"),
     example=TESTS + "test_bilateral_transmissions_of_the_toy_table",
-    lower=both(
-        "İki alan, rastlantının verdiğinden ayırt edilebilir biçimde az ilişkili.",
-        "The two spheres are distinguishably less associated than chance gives.",
-    ),
-    higher=both(
-        "İlişki rastlantının verdiğinden ayırt edilebilir biçimde güçlü; yönünü φ söyler.",
-        "The association is distinguishably stronger than chance gives; its direction is the sign of φ.",
-    ),
+    lower=phrase("information.bilateral-transmission.lower"),
+    higher=phrase("information.bilateral-transmission.higher"),
 )
 def bilateral_transmission(
     data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool
@@ -137,14 +125,22 @@ def _signs_in_words(values: list[Value]) -> list[Text]:
         phi, ratio = found.get((pair, "phi")), found.get((pair, "observed-over-expected"))
         if phi is None or ratio is None:
             continue
-        tr, en = ("az", "less") if phi < 0 else ("çok", "more")
-        notes.append(
-            both(
-                f"{word(pair, 'tr')}: φ {number(phi, 'tr')}; beklenenden {tr} birlikte ({number(ratio, 'tr')} katı).",
-                f"{word(pair, 'en')}: φ {number(phi, 'en')}; together {en} often than expected "
-                f"({number(ratio, 'en')} times).",
+        times = {tag: number(ratio, tag) for tag in languages()}
+        if phi < 0:
+            said = phrase(
+                "information.together-less",
+                pair={tag: word(pair, tag) for tag in languages()},
+                phi={tag: number(phi, tag) for tag in languages()},
+                times=times,
             )
-        )
+        else:
+            said = phrase(
+                "information.together-more",
+                pair={tag: word(pair, tag) for tag in languages()},
+                phi={tag: number(phi, tag) for tag in languages()},
+                times=times,
+            )
+        notes.append(said)
     return notes
 
 
@@ -157,10 +153,7 @@ def _signs(cells: Cells, pair: entropy.Axes, quantities: tuple[str, ...], known:
         key = {"pair": named(cells, pair), "quantity": quantity}
         number = _association(table, rows, columns, total, quantity)
         if number is None:
-            reason = both(
-                "Bir değişken bu tabloda hiç değişmiyor ya da hiç görülmüyor.",
-                "One of the variables never varies or never occurs in this table.",
-            )
+            reason = phrase("information.variable-is-constant")
             values.append(undefined(key, reason, unit="ratio", **known))
         else:
             values.append(Value(key, number, "ratio", **known))
@@ -184,8 +177,8 @@ def _association(table: Any, rows: Any, columns: Any, total: float, quantity: st
 @metric(
     name="trilateral-transmission",
     section="A3",
-    title=both("Üçlü aktarım T", "Trilateral transmission T"),
-    question=both("Üç alan birlikte belirsizliği azaltıyor mu?", "Do the three spheres together reduce uncertainty?"),
+    title=phrase("information.trilateral-transmission.title"),
+    question=phrase("information.trilateral-transmission.question"),
     formula="T_xyz = H_x + H_y + H_z − H_xy − H_xz − H_yz + H_xyz = I(x;y) − I(x;y|z)",
     range="[−min H_x, +min H_x]",
     undefined_when=UNDEFINED_EMPTY,
@@ -222,11 +215,8 @@ def trilateral_transmission(
 @metric(
     name="redundancy",
     section="A4",
-    title=both("Artıklık R", "Redundancy R"),
-    question=both(
-        "Aynı nicelik, her boyutta geçerli tek işaret kuralıyla ne söylüyor?",
-        "What does the same quantity say under one sign convention for any number of spheres?",
-    ),
+    title=phrase("information.redundancy.title"),
+    question=phrase("information.redundancy.question"),
     formula="R_n = (−1)^(n+1) T_n; synergy = −R",
     range="as T, up to sign",
     undefined_when=UNDEFINED_EMPTY,
@@ -268,8 +258,8 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
 @metric(
     name="o-information",
     section="A5",
-    title=both("O-bilgisi Ω", "O-information Ω"),
-    question=both("Üçten çok alanda sinerji mi artıklık mı baskın?", "Synergy or redundancy beyond three spheres?"),
+    title=phrase("information.o-information.title"),
+    question=phrase("information.o-information.question"),
     formula="Ω = TC − DTC; TC = ΣH_i − H; DTC = H − Σ H(X_i | rest); "
     "T_k = Σ over subsets (−1)^(size+1) H; R_k = (−1)^(k+1) T_k",
     range="[(2−k)·log₂ c, (k−2)·log₂ c], c the largest number of classes; Ω = T for three",
@@ -284,10 +274,7 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
     units=("mbit",),
     example=TESTS + "test_o_information_tells_parity_from_copies",
     lower=SYNERGY,
-    higher=both(
-        "Rastlantının verdiğinden ayırt edilebilir biçimde büyük: artıklık baskın.",
-        "Distinguishably higher than chance: redundancy dominates.",
-    ),
+    higher=phrase("information.o-information.higher"),
 )
 def o_information(data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool) -> Result:
     """Ω first, then TC, DTC and the T and R of all variables: for four, T cannot tell copying from parity, Ω can."""
@@ -321,8 +308,8 @@ def o_information(data: Any, *, form: str, variables: Any, permutations: int, se
 @metric(
     name="interaction-information",
     section="A6",
-    title=both("Asıl etkileşim bilgisi I", "Interaction information proper I"),
-    question=both("Bütün ikili ilişkilerden sonra geriye ne kalır?", "What is left after all bilateral relations?"),
+    title=phrase("information.interaction-information.title"),
+    question=phrase("information.interaction-information.question"),
     formula="I = H(maximum-entropy table with the three bilateral margins) − H_xyz; Q = −T; R = I − Q",
     range="I ≥ 0",
     undefined_when=UNDEFINED_EMPTY,
@@ -335,10 +322,7 @@ def o_information(data: Any, *, form: str, variables: Any, permutations: int, se
             "support",
             "str",
             "eight",
-            both(
-                "Uyarlamanın doldurabileceği hücreler: eight (000 dahil) ya da seven (000 boş tutulur).",
-                "Cells the fit may fill: eight (000 too) or seven (000 held empty).",
-            ),
+            phrase("information.interaction-information.parameters.support"),
             choices=("eight", "seven"),
         ),
     ),
@@ -370,12 +354,7 @@ def interaction_information(
         left = float(entropy.binary_interaction(table[None], seven=seven)[0])
     else:
         left, rounds, error = entropy.fitted_interaction(table, seven=seven)
-        notes.append(
-            both(
-                f"Oransal uyarlama {rounds} turda, en büyük pay hatası {error:.1g}.",
-                f"Proportional fitting: {rounds} rounds, largest margin error {error:.1g}.",
-            )
-        )
+        notes.append(phrase("information.fitting", rounds=rounds, error=error))
     q, q_drawn = -entropy.coinformation(profile, axes), -entropy.coinformation(drawn.profile, axes)
     known: dict[str, Any] = {"n": int(cells.total), "coverage": cells.coverage}
     beside: dict[str, dict[str, Any]] = {"I": {}, "Q": compared(q, q_drawn, drawn.weights), "R": {}}
@@ -393,11 +372,5 @@ def interaction_information(
 
 def _support_note(support: str) -> Text:
     if support == "seven":
-        return both(
-            "Dayanak yedi hücre: 000 boş tutulunca ikili paylar her hücreyi belirler ve I tam 0 olur.",
-            "Support of seven cells: with 000 held empty the bilateral margins fix every cell, so I is exactly 0.",
-        )
-    return both(
-        "Dayanak sekiz hücre: kayıt verisinde I yalnızca uyarlamanın 000 hücresine koyduğunu ölçer.",
-        "Support of eight cells: on record data I measures only what the fit puts into 000.",
-    )
+        return phrase("information.support-seven")
+    return phrase("information.support-eight")

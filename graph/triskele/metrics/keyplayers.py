@@ -15,11 +15,12 @@ from triskele.errors import ParameterError
 from triskele.metrics import nulls, typed
 from triskele.metrics.cutpoints import connected_left
 from triskele.metrics.nulls import DEGREES, symmetric_of
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import WITHOUT
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_keyplayers.py::"
 FRAGMENT, FAR, REACH, NEAR = "fragmentation", "distance-fragmentation", "reach", "distance-reach"
@@ -166,43 +167,35 @@ def _best(network: Network, aim: str, steps: int, size: int, seed: int) -> float
 @metric(
     name="key-players",
     section="B29",
-    title=both("Kilit aktörler", "Key players"),
-    question=both(
-        "Hangi birkaç aktör çıkarsa ağ en çok parçalanır ya da hangileri en çok aktöre ulaşır?",
-        "Without which few actors does the network fall apart most, or which few reach most others?",
-    ),
+    title=phrase("keyplayers.key-players.title"),
+    question=phrase("keyplayers.key-players.question"),
     formula="fragmentation F = 1 − Σ s(s−1)/(n(n−1)) over components of size s without the set; distance-fragmentation "
     "1 − Σ_{i≠j} (1/d_ij)/(n(n−1)) without the set; reach = share within so many steps of the set; distance-reach = "
     "Σ_j (1/d_j)/n, d_j from the set, 1/0 = 1",
     range="[0, 1]",
-    undefined_when=both("Kümeden başka en az iki aktör yoksa.", "Fewer than two actors beside the set: null."),
+    undefined_when=phrase("keyplayers.key-players.undefined-when"),
     cost="fragmentation O(k·n·m) a round of exchanges, distance-fragmentation O(k·n²·m), reach O(n·m + k·n²)",
     reference="Borgatti 2006",
     input="network",
     parameters=(
         WITHOUT,
-        Parameter("size", "int", 3, both("Kümede kaç aktör var.", "How many actors the set has."), minimum=1),
+        Parameter("size", "int", 3, phrase("keyplayers.key-players.parameters.size"), minimum=1),
         Parameter(
             "aim",
             "str",
             FRAGMENT,
-            both(
-                "fragmentation: çıkınca ağ parçalansın; distance-fragmentation: yollar da uzasın; reach: en çok aktör "
-                "yakınında olsun; distance-reach: yollar kısa olsun.",
-                "fragmentation: without them the network falls apart; distance-fragmentation: ways grow longer too; "
-                "reach: most actors are near them; distance-reach: ways from them are short.",
-            ),
+            phrase("keyplayers.key-players.parameters.aim"),
             choices=(FRAGMENT, FAR, REACH, NEAR),
         ),
-        Parameter("steps", "int", 2, both("reach için kaç adım.", "How many steps for reach."), minimum=1),
+        Parameter("steps", "int", 2, phrase("keyplayers.key-players.parameters.steps"), minimum=1),
         PERMUTATIONS,
         SEED,
     ),
     nulls=(DEGREES,),
     a_draw="searches",
     units=("ratio",),
-    direction=both("yönler bırakılır", "directions are dropped"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("common.directions-dropped"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_key_players_of_the_kite",
 )
 def key_players(data: Any, *, size: int, aim: str, steps: int, without: Any, permutations: int, seed: int) -> Result:
@@ -244,7 +237,7 @@ def key_players(data: Any, *, size: int, aim: str, steps: int, without: Any, per
 
 LARGEST = 5000
 """Actors whose distances still fit a dense matrix."""
-_FEW = both("Kümeden başka en az iki aktör gerekir.", "At least two actors beside the set are needed.")
+_FEW = phrase("keyplayers.few")
 
 
 def _before(plain: Network, aim: str) -> float:
@@ -258,19 +251,7 @@ def _before(plain: Network, aim: str) -> float:
 def _notes(aim: str, n: int, size: int) -> list[Text]:
     notes = []
     if not is_exhaustive(n, size):
-        notes.append(
-            both(
-                f"Küme {STARTS + 1} aramanın en iyisidir: hiçbir üyeyi bir başkasıyla değiştirmek sonucu iyileştirmez. "
-                "Daha iyi bir küme olmadığı kanıtlanmış değildir.",
-                f"The set is the best of {STARTS + 1} searches: exchanging any one member does not improve it. That "
-                "there is no better one is not proven.",
-            )
-        )
+        notes.append(phrase("keyplayers.best-of-searches", searches=STARTS + 1))
     if aim == FAR:
-        notes.append(
-            both(
-                "distance-fragmentation için boş model yok: her yeniden bağlanmış ağda arama çok uzun sürer.",
-                "distance-fragmentation has no null model: the search in every rewired network would take too long.",
-            )
-        )
+        notes.append(phrase("keyplayers.no-null"))
     return notes

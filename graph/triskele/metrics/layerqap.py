@@ -15,12 +15,13 @@ from triskele.metrics.kept import prolonged
 from triskele.metrics.multiplex import actors_of, read_layers
 from triskele.metrics.nulls import Drawn
 from triskele.metrics.qap import QAP, pairs_of, semipartial
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import scaled
 from triskele.metrics.typed import PLAIN, TypedNetwork, value_or
 from triskele.progress import DRAWING, counted
 from triskele.text import did_you_mean
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_layerqap.py::"
 LARGEST = 60_000_000
@@ -68,20 +69,17 @@ def _run(layers: Mapping[str, TypedNetwork], directed: bool, weight: str | None)
     return {"direction": direction, "weights": weight or "none", "dropped": dropped}
 
 
-_FEW = both("Bağı olan ikiden az katman var.", "Fewer than two layers have a tie.")
+_FEW = phrase("layerqap.few")
 
 
 @metric(
     name="layer-qap-correlation",
     section="D",
-    title=both("Katmanlar arası QAP ilişkisi", "QAP correlation between layers"),
-    question=both("Bir tür bağ, bir başka tür bağla birlikte mi gidiyor?", "Does one kind of tie go with another?"),
+    title=phrase("layerqap.layer-qap-correlation.title"),
+    question=phrase("layerqap.layer-qap-correlation.question"),
     formula="Pearson's r of two tie matrices over pairs of all actors; rows and columns of one permuted together",
     range="[−1, 1]",
-    undefined_when=both(
-        "Bağı olan ikiden az katman varsa; bir matris değişmiyorsa.",
-        "Fewer than two layers with ties; one is constant.",
-    ),
+    undefined_when=phrase("layerqap.layer-qap-correlation.undefined-when"),
     cost="O(Σm) a draw for every pair of layers; n² memory a layer",
     reference="Hubert & Schultz 1976; Krackhardt 1988",
     input="layers",
@@ -89,8 +87,8 @@ _FEW = both("Bağı olan ikiden az katman var.", "Fewer than two layers have a t
     nulls=(QAP,),
     a_draw="pairs",
     units=("ratio",),
-    direction=both("bir katman yönlüyse sıralı çiftler", "ordered pairs when any layer is directed"),
-    weights=both("doğrudan", "native"),
+    direction=phrase("layerqap.ordered-pairs"),
+    weights=phrase("common.native"),
     example=TESTS + "test_marriage_and_business_of_the_florentine_families",
 )
 def layer_qap_correlation(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
@@ -119,7 +117,7 @@ def layer_qap_correlation(data: Any, *, permutations: int, seed: int, **common: 
             return np.array(rows), 0
 
         drawn = Drawn(prolonged(permutations, draw)[0], QAP)
-    flat = both("Katmanlardan birinde bağlar değişmiyor.", "The ties of one of the layers do not vary.")
+    flat = phrase("layerqap.ties-do-not-vary")
     values = []
     for place, (one, other) in enumerate(pairs):
         key = {"quantity": "qap-r", "layer": one, "other-layer": other}
@@ -157,17 +155,12 @@ def _correlations(
 @metric(
     name="layer-qap-regression",
     section="D",
-    title=both("Katmanlar arası QAP bağlanımı", "QAP regression between layers"),
-    question=both(
-        "Bir tür bağ, öteki bağ türlerinin hangisine bağlı?", "On which other kinds of tie does one kind depend?"
-    ),
+    title=phrase("layerqap.layer-qap-regression.title"),
+    question=phrase("layerqap.layer-qap-regression.question"),
     formula="tie_ij = β₀ + Σ β_k x_k,ij over pairs, least squares; P by double semi-partialing: the residual of x_k on "
     "the others, rows and columns permuted together, t compared; R² = explained / total",
     range="real; R² [0, 1]",
-    undefined_when=both(
-        "Bağı olan ikiden az katman varsa; bir açıklayıcı ötekilerden çıkıyorsa.",
-        "Fewer than two layers with ties; a predictor that follows from the others.",
-    ),
+    undefined_when=phrase("layerqap.layer-qap-regression.undefined-when"),
     cost="O(n²·B) a predictor; n² memory a layer",
     reference="Dekker, Krackhardt & Snijders 2007",
     input="layers",
@@ -177,17 +170,13 @@ def _correlations(
             "outcome",
             "str",
             None,
-            both(
-                "Açıklanan katman; verilmezse en çok bağı olan.", "The layer to explain; by default that of most ties."
-            ),
+            phrase("layerqap.layer-qap-regression.parameters.outcome"),
         ),
         Parameter(
             "predictors",
             "list",
             (),
-            both(
-                "Açıklayan katmanlar; verilmezse ötekilerin hepsi.", "The layers that explain; by default all others."
-            ),
+            phrase("layerqap.layer-qap-regression.parameters.predictors"),
         ),
         PERMUTATIONS,
         SEED,
@@ -195,8 +184,8 @@ def _correlations(
     nulls=(QAP,),
     a_draw="layers",
     units=("ratio",),
-    direction=both("bir katman yönlüyse sıralı çiftler", "ordered pairs when any layer is directed"),
-    weights=both("doğrudan", "native"),
+    direction=phrase("layerqap.ordered-pairs"),
+    weights=phrase("common.native"),
     example=TESTS + "test_regression_of_friendship_on_advice_is_least_squares",
 )
 def layer_qap_regression(
@@ -215,7 +204,7 @@ def layer_qap_regression(
     y, unit = scaled(found[wanted][i, j])
     x = {name: scaled(found[name]) for name in chosen}
     rng = np.random.default_rng(seed)
-    bent = both("Açıklayıcı ötekilerden çıkıyor.", "The predictor follows from the others.")
+    bent = phrase("layerqap.collinear")
     values, scores = [], []
     for name, (matrix, own) in x.items():
         rest = [other[i, j] for key, (other, _) in x.items() if key != name]
@@ -230,7 +219,7 @@ def layer_qap_regression(
     fitted = np.linalg.lstsq(design, y, rcond=None)[0]
     left = y - design @ fitted
     total = float(((y - y.mean()) ** 2).sum())
-    flat = both("Açıklanan katmanda bağlar değişmiyor.", "The ties of the layer to explain do not vary.")
+    flat = phrase("layerqap.outcome-does-not-vary")
     whole = [
         Value({"outcome": wanted, "quantity": "intercept"}, float(fitted[0]) * unit, "ratio"),
         value_or({"outcome": wanted, "quantity": "r-squared"}, 1 - float(left @ left) / total if total else None, flat),

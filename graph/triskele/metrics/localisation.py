@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from triskele.errors import ParameterError, TableError
 from triskele.metrics import significance, tables
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.verdicts import judged
 from triskele.progress import COMPUTING, DRAWING, counted
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_localisation.py::"
 MOST_SITES = 5_000
@@ -42,19 +43,13 @@ class Plants:
 @metric(
     name="duranton-overman",
     section="C6",
-    title=both("Duranton-Overman yerelleşmesi", "Duranton-Overman localisation"),
-    question=both(
-        "Sanayinin tesisleri, bütün tesis yerleri arasından rastgele seçilmiş olsalar olacaklarından yakın mı?",
-        "Are the plants of an industry nearer to each other than if they stood on sites drawn from all?",
-    ),
+    title=phrase("localisation.duranton-overman.title"),
+    question=phrase("localisation.duranton-overman.question"),
     formula="K(d) = Σ_{i<j} w_i w_j f((d − d_ij)/h)/(h Σ_{i<j} w_i w_j), Gaussian f, h by Silverman's rule, reflected "
     "at 0; localisation Γ = Σ max(K − upper global band, 0)·step; dispersion Ψ = Σ max(lower global band − K, 0)·step "
     "when Γ = 0",
     range="Γ, Ψ in [0, 1]; K ≥ 0 per unit of distance",
-    undefined_when=both(
-        "Sektörün üçten az tesisi varsa ya da bütün tesisler tek yerdeyse tanımsızdır.",
-        "Fewer than three plants in the sector, or all plants on one spot: null.",
-    ),
+    undefined_when=phrase("localisation.duranton-overman.undefined-when"),
     cost="O(plants² + B · pairs of the sector)",
     reference="Duranton & Overman 2005; Silverman 1986",
     input="plants",
@@ -63,22 +58,22 @@ class Plants:
             "sector",
             "str",
             None,
-            both("Yalnızca bu sektör; verilmezse hepsi.", "Only this sector; by default every one."),
+            phrase("localisation.duranton-overman.parameters.sector"),
         ),
         Parameter(
             "weighted",
             "bool",
             False,
-            both("Çiftler istihdamla ağırlıklansın.", "Weigh pairs with employment."),
+            phrase("localisation.duranton-overman.parameters.weighted"),
         ),
         Parameter(
             "points",
             "int",
             20,
-            both("Eğrinin kaç noktası verilsin.", "How many points of the curve to give."),
+            phrase("localisation.duranton-overman.parameters.points"),
             minimum=2,
         ),
-        Parameter("level", "float", 0.95, both("Bantların düzeyi.", "Level of the bands."), minimum=0.0),
+        Parameter("level", "float", 0.95, phrase("localisation.duranton-overman.parameters.level"), minimum=0.0),
         PERMUTATIONS,
         SEED,
     ),
@@ -87,14 +82,8 @@ class Plants:
     needs_null=True,
     units=("ratio", "density"),
     example=TESTS + "test_k_density_of_three_plants_by_hand",
-    higher=both(
-        "Tesisler, rastgele yerleştirilmişlere göre ayırt edilebilir biçimde yakın.",
-        "The plants are distinguishably nearer to each other than randomly relocated ones.",
-    ),
-    lower=both(
-        "Tesisler, rastgele yerleştirilmişlere göre ayırt edilebilir biçimde uzak.",
-        "The plants are distinguishably farther apart than randomly relocated ones.",
-    ),
+    higher=phrase("localisation.duranton-overman.higher"),
+    lower=phrase("localisation.duranton-overman.lower"),
 )
 def duranton_overman(
     data: Any, *, sector: str | None, weighted: bool, points: int, level: float, permutations: int, seed: int
@@ -109,7 +98,7 @@ def duranton_overman(
     plants, left_out = _read(data, weighted)
     notes = _notes(plants, level)
     if plants is None:
-        reason = both("Tablo boş ya da bütün tesisler tek yerde.", "The table is empty, or all plants are on one spot.")
+        reason = phrase("localisation.empty-or-one-spot")
         return Result(
             [undefined({"quantity": "localisation"}, reason, unit="ratio", n=0)], dropped=left_out, notes=notes
         )
@@ -244,11 +233,11 @@ def _sector(
     weight = plants.weight[own]
     key = {"sector": name, "quantity": "localisation"}
     if np.count_nonzero(weight) < 3:
-        few = both("Sektörün üçten az tesisi var.", "The sector has fewer than three plants.")
+        few = phrase("localisation.fewer-than-three-plants")
         return [undefined(key, few, unit="ratio", n=len(own))], []
     seen = _curve(plants, own, weight, upto)
     if not seen.any() or not np.isfinite(seen).all():
-        spot = both("Sektörün bütün tesisleri tek yerde.", "All plants of the sector are on one spot.")
+        spot = phrase("localisation.sector-on-one-spot")
         return [undefined(key, spot, unit="ratio", n=len(own))], []
     sites = len(plants.sector)
     orders = (rng.permutation(sites)[: len(own)] for _ in range(permutations))
@@ -279,21 +268,11 @@ def _tail(found: NDArray[np.float64]) -> dict[str, Any]:
 
 
 def _notes(plants: Plants | None, level: float) -> list[Text]:
-    unit = both("x ve y sütunlarının birimi", "the unit of the columns x and y")
+    unit = phrase("localisation.unit-of-columns")
     if plants is not None and plants.unit == "km":
-        unit = both("km (büyük çember)", "km (great circle)")
+        unit = phrase("localisation.kilometres")
     share = f"{100 * level:g}"
     return [
-        both(
-            f"Uzaklık birimi: {unit['tr']}. Küresel bant: çekilişlerin %{share}'i bandı hiçbir uzaklıkta aşmaz; low ve "
-            "high yerel banttır.",
-            f"Unit of distance: {unit['en']}. Global band: {share}% of the draws cross it at no distance; low and high "
-            "are the local band.",
-        ),
-        both(
-            "Karşı olgu: aynı sayıda tesis, tablodaki bütün yerlerden iadesiz çekilir; her örneğin kendi bant "
-            "genişliği vardır. Makalenin yayımlanmış sonuçlarıyla karşılaştırılamadı, verisi açık değil.",
-            "Counterfactual: as many plants on sites drawn from all of the table without replacement; every sample has "
-            "its own bandwidth. Not compared with the results of the paper, whose data are not open.",
-        ),
+        phrase("localisation.bands", unit=unit, share=share),
+        phrase("localisation.counterfactual"),
     ]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from triskele.errors import ParameterError
-from triskele.metrics.record import SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.regiontable import RegionTable, read_regions
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import shown
@@ -24,6 +24,7 @@ from triskele.metrics.territory import (
     stated_notes,
     why_undefined,
 )
+from triskele.words import languages, phrase
 
 TESTS = "tests/graph/metrics/test_location.py::"
 
@@ -31,28 +32,22 @@ TESTS = "tests/graph/metrics/test_location.py::"
 @metric(
     name="location-quotient",
     section="C1",
-    title=both("Yer katsayısı LQ", "Location quotient LQ"),
-    question=both("Sektör bölgede payından fazla mı temsil ediliyor?", "Is the sector over-represented in the region?"),
+    title=phrase("location.location-quotient.title"),
+    question=phrase("location.location-quotient.question"),
     formula="LQ = (e_ij/e_i)/(E_j/E); se(ln LQ) ≈ √((1−p)/x), p = e_ij/e_i, x = e_ij",
     range="[0, E/max(e_i, E_j)], 1 = share of the reference",
-    undefined_when=both(
-        "e_i ya da E_j sıfırsa ya da hücre bilinmiyorsa tanımsızdır; x = 0 ise aralık yoktur.",
-        "e_i or E_j is 0, or the cell is unknown: null; no interval when x = 0.",
-    ),
+    undefined_when=phrase("location.location-quotient.undefined-when"),
     cost="O(cells)",
     reference="Florence 1939; Balassa 1965",
     input="region-table",
     parameters=(
         *COMMON,
-        Parameter("level", "float", 0.95, both("Aralığın düzeyi.", "Level of the interval."), minimum=0.0),
+        Parameter("level", "float", 0.95, phrase("common.parameters.level"), minimum=0.0),
         Parameter(
             "cutoff",
             "str",
             None,
-            both(
-                "Eşik (1.25 gibi); verilirse hücre başına tam sayıyla karşılaştırılır.",
-                "Cut-off (such as 1.25); if given, every cell is compared with it in whole numbers.",
-            ),
+            phrase("location.location-quotient.parameters.cutoff"),
         ),
     ),
     units=("ratio",),
@@ -78,10 +73,7 @@ def location_quotient(data: Any, *, level: float, cutoff: str | None, **given: A
                 values.append(_meets(table, i, j, limit, {**key, "quantity": "meets-cutoff"}))
     notes = [
         *stated_notes(table, given["reference"], given),
-        both(
-            f"Aralık: ln LQ ± {z:.2f}·√((1−p)/x), başvuru payı sabit sayılır.",
-            f"Interval: ln LQ ± {z:.2f}·√((1−p)/x), the reference share taken as fixed.",
-        ),
+        phrase("location.interval", z=z),
         *_one_sector(table),
     ]
     return Result(values, direction="none", weights="counts", notes=notes, dropped=dropped(table))
@@ -93,12 +85,7 @@ def _one_sector(table: RegionTable) -> list[Text]:
     if not alone:
         return []
     names = shown(alone)
-    return [
-        both(
-            f"Tek sektörlü bölgede pay 1'dir ve değişmez; aralık verilmedi: {names}.",
-            f"Where one sector is all there is its share is 1 and does not vary; no interval: {names}.",
-        )
-    ]
+    return [phrase("location.one-sector-only", names=names)]
 
 
 def _quotient(table: RegionTable, found: NDArray[Any], i: int, j: int, z: float, key: dict[str, str]) -> Value:
@@ -130,7 +117,7 @@ def _left_out(table: RegionTable, outside: NDArray[Any], i: int, j: int, key: di
         return Value(key, outside[i, j], "ratio", **table.known)
     if np.isnan(table.counts[i, j]) or table.region_totals[i] == 0:
         return undefined(key, why_undefined(table, i, j), unit="ratio")
-    reason = both("Sektör başka bölgede yok.", "The sector does not occur in any other region.")
+    reason = phrase("location.sector-nowhere-else")
     return undefined(key, reason, unit="ratio")
 
 
@@ -144,23 +131,20 @@ def _meets(table: RegionTable, i: int, j: int, limit: Fraction, key: dict[str, s
 @metric(
     name="standardised-location-quotient",
     section="C2",
-    title=both("Standartlaştırılmış LQ", "Standardised LQ"),
-    question=both("Bölge, bölgeler arasında ayrıksı mı?", "Is the region exceptional among regions?"),
+    title=phrase("location.standardised-location-quotient.title"),
+    question=phrase("location.standardised-location-quotient.question"),
     formula="z = (LQ − mean)/sd over the regions of a sector; cluster if z ≥ 1.65 after a normality check (ln LQ if "
     "all LQ > 0), otherwise a bootstrap cut-off",
     range="unbounded",
-    undefined_when=both(
-        "Sektörde en az üç bölge yoksa ya da sd = 0 ise tanımsızdır.",
-        "Fewer than three regions with an LQ, or sd = 0: null.",
-    ),
+    undefined_when=phrase("location.standardised-location-quotient.undefined-when"),
     cost="O(cells · resamples)",
     reference="O'Donoghue & Gleave 2004; Tian 2013",
     input="region-table",
     parameters=(
         *COMMON,
-        Parameter("ddof", "int", 1, both("Standart sapmada serbestlik (0, 1).", "ddof of the sd (0 or 1)."), minimum=0),
-        Parameter("cutoff", "float", 1.65, both("z eşiği.", "Cut-off of z.")),
-        Parameter("resamples", "int", 999, both("Özyükleme örneği sayısı.", "How many bootstrap samples."), minimum=99),
+        Parameter("ddof", "int", 1, phrase("location.standardised-location-quotient.parameters.ddof"), minimum=0),
+        Parameter("cutoff", "float", 1.65, phrase("location.standardised-location-quotient.parameters.cutoff")),
+        Parameter("resamples", "int", 999, phrase("common.parameters.resamples"), minimum=99),
         SEED,
     ),
     units=("z", "ratio"),
@@ -192,8 +176,8 @@ def _standardise(
     """The scale of one sector and its values: z, and membership by z or by the bootstrap cut-off of the LQ."""
     known = column[~np.isnan(column)]
     keys = [{"region": r, "sector": table.sectors[j]} for r in table.regions]
-    few = both("Üçten az bölgede LQ var.", "Fewer than three regions have an LQ.")
-    flat = both("Bölgeler arasında fark yok (sd = 0).", "The regions do not differ (sd = 0).")
+    few = phrase("location.fewer-than-three-regions")
+    flat = phrase("location.regions-do-not-differ")
     if len(known) < 3 or np.ptp(known) <= 1e-12 * max(1.0, float(known.max())):
         reason = few if len(known) < 3 else flat
         return "none", [undefined({**k, "quantity": q}, reason) for k in keys for q in ("z", "cluster")]
@@ -233,21 +217,16 @@ def _bootstrap_cutoff(known: NDArray[Any], resamples: int, seed: int) -> float:
 
 def _scale_notes(scales: dict[str, list[str]], regions: int, ddof: int) -> list[Text]:
     words = {
-        "plain": both("LQ normal dağılıma uygun", "LQ passes the normality check"),
-        "log": both("ln LQ kullanıldı", "ln LQ is used"),
-        "bootstrap": both("eşik özyüklemeyle bulundu", "the cut-off comes from the bootstrap"),
-        "none": both("hesaplanamadı", "not computed"),
+        "plain": phrase("location.scales.plain"),
+        "log": phrase("location.scales.log"),
+        "bootstrap": phrase("location.scales.bootstrap"),
+        "none": phrase("location.scales.none"),
     }
     notes: list[Text] = [
-        both(f"{words[s]['tr']}: {', '.join(names)}.", f"{words[s]['en']}: {', '.join(names)}.")
-        for s, names in sorted(scales.items())
+        {tag: f"{words[scale][tag]}: {', '.join(names)}." for tag in languages()}
+        for scale, names in sorted(scales.items())
     ]
-    notes.append(both(f"Standart sapma ddof = {ddof}.", f"Standard deviation with ddof = {ddof}."))
+    notes.append(phrase("location.degrees-of-freedom", ddof=ddof))
     if regions < 30:
-        notes.append(
-            both(
-                f"Yalnızca {regions} bölge var; yöntem çok bölge ister.",
-                f"Only {regions} regions; the method needs many.",
-            )
-        )
+        notes.append(phrase("location.few-regions", regions=regions))
     return notes

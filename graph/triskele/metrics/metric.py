@@ -15,10 +15,11 @@ from typing import Any
 from triskele.errors import NullRequired, ParameterError
 from triskele.metrics.kept import keeping
 from triskele.metrics.noticed import noticing
-from triskele.metrics.parameter import Parameter, Text, both
+from triskele.metrics.parameter import Parameter, Text
 from triskele.metrics.record import Result, code_version
 from triskele.progress import expecting
 from triskele.text import did_you_mean
+from triskele.words import phrase
 
 INPUTS = (
     "network",
@@ -64,14 +65,7 @@ def compiled() -> bool:
 def _slowly(kind: str) -> list[Text]:
     if compiled() or kind not in ("network", "layers", "incidence", "tie-sets", "system"):
         return []
-    return [
-        both(
-            "numba kurulu değil: aynı sonuçlar çok daha yavaş hesaplanır ve sayısı verilmezse çekilişler azdır "
-            "(pip install 'triskele[fast]').",
-            "numba is not installed: the same results take far longer, and unless you say how many, draws are few "
-            "(pip install 'triskele[fast]').",
-        )
-    ]
+    return [phrase("metric.without-numba")]
 
 
 def _rewindable(table: Any) -> Any:
@@ -101,8 +95,8 @@ class Metric:
     input: str
     function: Callable[..., Result]
     example: str
-    direction: Text = field(default_factory=lambda: both("yön yok", "none"))
-    weights: Text = field(default_factory=lambda: both("sayımlar", "counts"))
+    direction: Text = field(default_factory=lambda: phrase("common.no-direction"))
+    weights: Text = field(default_factory=lambda: phrase("metric.counts"))
     units: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     nulls: tuple[str, ...] = ()

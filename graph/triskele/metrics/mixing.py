@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_mixing.py::"
-DIRECTION = both("yönlüyse oklar a→b", "arcs a→b when directed")
-WEIGHTS = both("verilirse toplanır, bağ sayısı da verilir", "summed when given, the count of ties beside it")
+DIRECTION = phrase("mixing.direction")
+WEIGHTS = phrase("mixing.weights")
 NULL = nulls.null_parameter(LABELS, DEGREES)
 
 
@@ -55,12 +56,12 @@ def pairs_of(net: TypedNetwork) -> NDArray[np.float64]:
 @metric(
     name="mixing-matrix",
     section="B1",
-    title=both("Karışım matrisi", "Mixing matrix"),
-    question=both("Alanlara göre kim kime bağlı?", "Who is tied to whom, by sphere?"),
+    title=phrase("mixing.mixing-matrix.title"),
+    question=phrase("mixing.mixing-matrix.question"),
     formula="M = WᵀAW; M_ab tie ends from a to b; undirected: symmetric, diagonal 2 × internal ties, ΣM = 2m; "
     "directed: arcs a→b, ΣM = m",
     range="≥ 0",
-    undefined_when=both("Aktör yoksa; bağ yoksa her hücre 0'dır.", "No actor; without ties every cell is 0."),
+    undefined_when=phrase("mixing.mixing-matrix.undefined-when"),
     cost="O(m), null O(B·m)",
     reference="Newman 2003",
     input="network",
@@ -130,14 +131,12 @@ def _question_row(net: TypedNetwork, unit: str) -> list[Value]:
 @metric(
     name="cross-sphere-density",
     section="B2",
-    title=both("Alanlar arası yoğunluk", "Cross-sphere density"),
-    question=both("Olanaklı bağların ne kadarı var?", "What share of possible ties exists?"),
+    title=phrase("mixing.cross-sphere-density.title"),
+    question=phrase("mixing.cross-sphere-density.question"),
     formula="undirected δ_ab = e_ab/(n_a n_b), δ_aa = 2e_aa/(n_a(n_a−1)); directed δ_ab = arcs/(n_a n_b); "
     "cross = Σ_{a<b} e_ab / Σ_{a<b} n_a n_b",
     range="[0, 1]",
-    undefined_when=both(
-        "n_a < 2 ise köşegen; çift yoksa bütünü tanımsızdır.", "n_a < 2: null diagonal; no pair at all: null."
-    ),
+    undefined_when=phrase("mixing.cross-sphere-density.undefined-when"),
     cost="O(m), null O(B·m)",
     reference="Newman 2003",
     input="network",
@@ -145,9 +144,7 @@ def _question_row(net: TypedNetwork, unit: str) -> list[Value]:
     nulls=(LABELS, DEGREES),
     units=("ratio", "weight"),
     direction=DIRECTION,
-    weights=both(
-        "tanımlı değil: verilirse ortalama ağırlık ayrıca yazılır", "not defined: the mean weight stands beside"
-    ),
+    weights=phrase("mixing.cross-sphere-density.weights"),
     example=TESTS + "test_densities_of_the_toy_graph",
 )
 def cross_sphere_density(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -158,9 +155,7 @@ def cross_sphere_density(data: Any, *, null: str, permutations: int, seed: int, 
         return Result([undefined({"quantity": "cross-density"}, reason, unit="ratio", n=0)], **net.run())
     drawn = drawn_mixing(net, null, permutations, seed)
     table, pairs = mixing_matrix_of(net), pairs_of(net)
-    few = both(
-        "Olanaklı çift yok: alanda ikiden az aktör var.", "No possible pair: fewer than two actors in the sphere."
-    )
+    few = phrase("mixing.no-possible-pair")
     off = ~np.eye(len(net.names), dtype=bool)
     across = pairs[off].sum()
     seen = table[off].sum() / across if across > 0 else np.nan
@@ -193,7 +188,7 @@ def _mean_weights(net: TypedNetwork, table: NDArray[Any]) -> list[Value]:
     if not net.weight:
         return []
     heavy = mixing_matrix_of(net, weighted=True)
-    none = both("Bu iki alan arasında bağ yok.", "There is no tie between these spheres.")
+    none = phrase("mixing.no-tie-between")
     return [
         value_or(
             {"from": a, "to": b, "quantity": "mean-weight"},
@@ -224,16 +219,11 @@ def assortativity_of(tables: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], 
 @metric(
     name="sphere-assortativity",
     section="B4",
-    title=both("Alan benzeşmesi", "Sphere assortativity"),
-    question=both(
-        "Her alanın etkinliği göz önüne alınınca benzer benzerle mi bağlı?",
-        "Do like connect to like, given how active each sphere is?",
-    ),
+    title=phrase("mixing.sphere-assortativity.title"),
+    question=phrase("mixing.sphere-assortativity.question"),
     formula="r = (Σe_aa − Σa_a b_a)/(1 − Σa_a b_a), e = M/ΣM; Q = r(1 − Σa_a b_a)",
     range="r in [−Σab/(1−Σab), 1]; Q in [−½, 1)",
-    undefined_when=both(
-        "Bağ yoksa ya da bütün bağ uçları tek alanda ise.", "No tie, or all tie ends in one sphere: null."
-    ),
+    undefined_when=phrase("mixing.sphere-assortativity.undefined-when"),
     cost="O(m), null O(B·m)",
     reference="Newman 2003",
     input="network",
@@ -243,14 +233,8 @@ def assortativity_of(tables: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], 
     direction=DIRECTION,
     weights=WEIGHTS,
     example=TESTS + "test_assortativity_of_the_toy_graph",
-    lower=both(
-        "Bağlar, rastlantının verdiğinden ayırt edilebilir biçimde daha çok alanlar arasında.",
-        "Distinguishably lower than chance: ties cross spheres more often than random.",
-    ),
-    higher=both(
-        "Bağlar, rastlantının verdiğinden ayırt edilebilir biçimde daha çok kendi alanı içinde.",
-        "Distinguishably higher than chance: ties stay inside their sphere more often than random.",
-    ),
+    lower=phrase("mixing.sphere-assortativity.lower"),
+    higher=phrase("mixing.sphere-assortativity.higher"),
 )
 def sphere_assortativity(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """r, its minimum for these margins, and the modularity of the spheres; weighted ones after them."""
@@ -275,7 +259,7 @@ def _assortativity(net: TypedNetwork, drawn: Drawn | None, weighted: bool, reaso
         r_drawn, q_drawn, _ = assortativity_of(drawn.values)
         fields[0] = nulls.compare(float(r), Drawn(r_drawn, drawn.null, drawn.exact))
         fields[2] = nulls.compare(float(q), Drawn(q_drawn, drawn.null, drawn.exact))
-    ends = both("Bütün bağ uçları tek bir alanda.", "All tie ends are in one sphere.")
+    ends = phrase("mixing.one-sphere")
     return [
         value_or({"quantity": name}, float(number), ends, **field, **net.counts())
         for name, number, field in zip(names, (r, least, q), fields, strict=True)

@@ -14,11 +14,12 @@ from triskele.metrics import nulls, typed
 from triskele.metrics.mixing import drawn_mixing, mixing_matrix_of
 from triskele.metrics.nulls import LABELS, Drawn
 from triskele.metrics.outward import ei_of, expected_ei
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import left_out
 from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_multiplex.py::"
 
@@ -73,31 +74,31 @@ def participation_of(table: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="multiplex-participation",
     section="B21",
-    title=both("Çok katmanlı katılım", "Multiplex participation"),
-    question=both("Tek katmanda mı, çok katmanda mı?", "On one layer or on many?"),
+    title=phrase("multiplex.multiplex-participation.title"),
+    question=phrase("multiplex.multiplex-participation.question"),
     formula="P_i = L/(L−1)·[1 − Σ_α (k_iα/o_i)²], o_i = Σ_α k_iα; heterophily of a layer: its E-I index",
     range="P [0, 1]; E-I [−1, 1]",
-    undefined_when=both("o_i = 0 ya da L = 1 ise; bağsız katmanda E-I.", "o_i = 0 or L = 1; E-I of a tieless layer."),
+    undefined_when=phrase("multiplex.multiplex-participation.undefined-when"),
     cost="O(m), null O(B·m)",
     reference="Battiston et al. 2014; Krackhardt & Stern 1988",
     input="layers",
     parameters=(*COMMON, PERMUTATIONS, SEED),
     nulls=(LABELS,),
     units=("ratio", "ties"),
-    direction=both("katman başına; derece giden + gelen", "per layer; degrees in + out"),
-    weights=both("verilirse güç, yoksa derece", "strength when given, else degree"),
+    direction=phrase("multiplex.multiplex-participation.direction"),
+    weights=phrase("multiplex.multiplex-participation.weights"),
     example=TESTS + "test_participation_by_hand",
 )
 def multiplex_participation(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
     """Every actor's P, then each layer's ties and heterophily against label permutation, then the union's."""
     layers = read_layers(data, **common)
     if not layers:
-        none = both("Hiç katman yok.", "There is no layer.")
+        none = phrase("multiplex.no-layer")
         return Result([undefined({"quantity": "multiplex-participation"}, none, n=0)], direction="undirected")
     actors = actors_of(layers)
     table = strengths(layers, actors)
     seen = participation_of(table)
-    single = both("Tek katman var.", "There is one layer only.")
+    single = phrase("multiplex.one-layer")
     reason = single if len(layers) < 2 else typed.ISOLATE
     first = next(iter(layers.values()))
     values = [
@@ -122,10 +123,7 @@ def multiplex_participation(data: Any, *, permutations: int, seed: int, **common
 
 
 UNION = "union"
-_MERGED = both(
-    "Katmanları birleştirmek bütün ölçüleri değiştirir: katmanlar ve birleşim ayrı verilir.",
-    "Merging layers changes every measure: layers and their union are given apart.",
-)
+_MERGED = phrase("multiplex.merged")
 
 
 def _heterophily(key: dict[str, str], net: TypedNetwork, permutations: int, seed: int) -> Value:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from triskele.metrics.checklist import evidence_of, item_value, of_each, read_checklist, source_note, unknown_note
-from triskele.metrics.record import Result, Text, Value, both, suppressed
+from triskele.metrics.record import Result, Text, Value, suppressed
 from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_nextgen.py::"
 
@@ -19,11 +20,11 @@ POINTS = {"unmet": 0.0, "partial": 1.0, "met": 2.0}
 @metric(
     name="next-generation-scorecard",
     section="C11",
-    title=both("Yeni nesil küme karnesi", "Next-generation scorecard"),
-    question=both("Dokuz özelliğin hangileri karşılanıyor?", "Which of the nine features are met?"),
+    title=phrase("nextgen.next-generation-scorecard.title"),
+    question=phrase("nextgen.next-generation-scorecard.question"),
     formula="each feature 0 unmet, 1 partial, 2 met, or unknown; sum only when nothing is unknown",
     range="sum 0 to 18",
-    undefined_when=both("Bilinmeyen özellik varsa toplam verilmez.", "No sum while a feature is unknown."),
+    undefined_when=phrase("nextgen.next-generation-scorecard.undefined-when"),
     cost="O(rows)",
     reference="003_bafab93f1f49e167.txt, sections 2.1.1-2.1.9",
     input="checklist",
@@ -48,9 +49,7 @@ def next_generation_scorecard(data: Any) -> Result:
         coverage = len(known) / len(features)
         bounds: dict[str, Any] = {"low": points, "high": points + 2 * unknown, "coverage": coverage, "n": len(features)}
         if unknown:
-            reason = both(
-                f"{unknown} özellik bilinmiyor; toplam verilmez.", f"{unknown} features are unknown: no sum is given."
-            )
+            reason = phrase("nextgen.no-sum", unknown=unknown)
             head = suppressed(key, reason, unit="points", **bounds)
         else:
             head = Value(key, points, "points", **bounds)
@@ -69,7 +68,4 @@ def next_generation_scorecard(data: Any) -> Result:
 
 def _said(about: str, met: int, partial: int, unmet: int, unknown: int) -> Text:
     whom = f"{about}: " if about else ""
-    return both(
-        f"{whom}Karşılanan {met}, kısmen {partial}, karşılanmayan {unmet}, bilinmeyen {unknown} özellik.",
-        f"{whom}{met} features met, {partial} partial, {unmet} unmet, {unknown} unknown.",
-    )
+    return phrase("nextgen.counts", whom=whom, met=met, partial=partial, unmet=unmet, unknown=unknown)

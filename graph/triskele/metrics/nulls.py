@@ -21,13 +21,14 @@ from numpy.typing import NDArray
 
 from triskele.metrics import significance
 from triskele.metrics.kept import prolonged
-from triskele.metrics.record import Parameter, Text, Value, both
+from triskele.metrics.record import Parameter, Text, Value
 from triskele.metrics.simple import undirected
 from triskele.metrics.typed import TypedNetwork
 from triskele.metrics.verdicts import judged
 from triskele.networks.csr import Network
 from triskele.pieces import map_pieces
 from triskele.progress import DRAWING
+from triskele.words import phrase
 
 LABELS, DEGREES, MIXED, NONE = "label-permutation", "degree-preserving", "degree-mixing-preserving", "none"
 DYADS, TIES = "dyad-preserving", "tie-preserving"
@@ -46,7 +47,7 @@ def null_parameter(*choices: str) -> Parameter:
         "null",
         "str",
         choices[0],
-        both("Karşılaştırılan boş model.", "The null model to compare with."),
+        phrase("nulls.parameters.null"),
         choices=(*choices, NONE),
     )
 
@@ -68,12 +69,7 @@ class Drawn:
         """The fields of a Result about the null model."""
         notes = []
         if self.stuck:
-            notes.append(
-                both(
-                    f"{self.stuck} örnekte istenen takasların hepsi yapılamadı: bu dereceler az ağa izin veriyor.",
-                    f"In {self.stuck} draws not all swaps could be made: few graphs have these degrees.",
-                )
-            )
+            notes.append(phrase("nulls.stuck", stuck=self.stuck))
         return {
             "null": self.null,
             "permutations": self.size,
@@ -129,9 +125,7 @@ def adjusted(values: Sequence[Value]) -> list[Value]:
     return judged(values)
 
 
-BENJAMINI: Text = both(
-    "Çok sayıda sınama için düzeltme: Benjamini-Hochberg.", "Corrected for many tests: Benjamini-Hochberg."
-)
+BENJAMINI: Text = phrase("nulls.benjamini")
 
 # -------------------------------------------------------------------- labels
 

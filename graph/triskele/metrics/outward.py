@@ -10,21 +10,16 @@ from numpy.typing import NDArray
 from triskele.metrics import nulls, typed
 from triskele.metrics.mixing import DIRECTION, WEIGHTS, drawn_mixing, mixing_matrix_of, pairs_of
 from triskele.metrics.nulls import DEGREES, LABELS, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_segregation.py::"
 NULL = nulls.null_parameter(LABELS, DEGREES)
-INWARD = both(
-    "Bağlar rastgeleden ayırt edilebilir biçimde daha içe dönük.",
-    "Distinguishably lower than chance: ties are more inward than random.",
-)
-OUTWARD = both(
-    "Bağlar rastgeleden ayırt edilebilir biçimde daha dışa dönük.",
-    "Distinguishably higher than chance: ties are more outward than random.",
-)
-LITTLE_ROOM = both("Bu büyüklüklerle tek bir değer olanaklı.", "Only one value is attainable with these sizes.")
+INWARD = phrase("outward.inward")
+OUTWARD = phrase("outward.outward")
+LITTLE_ROOM = phrase("outward.little-room")
 
 
 def ei_of(tables: NDArray[Any]) -> NDArray[Any]:
@@ -49,22 +44,19 @@ def expected_ei(net: TypedNetwork) -> float | None:
 @metric(
     name="ei-index",
     section="B3",
-    title=both("E-I göstergesi", "E-I index"),
-    question=both("Bağlar dışarıya mı, içeriye mi gidiyor?", "Do ties go outward or inward?"),
+    title=phrase("outward.ei-index.title"),
+    question=phrase("outward.ei-index.question"),
     formula="EI = (external − internal)/(external + internal); rescaled = 2(E−E_min)/(E_max−E_min) − 1; "
     "E_min = max(0, m−Σn_a(n_a−1)/2), E_max = min(m, Σ_{a<b} n_a n_b); E[EI] = 1 − 2Σn_a(n_a−1)/(n(n−1))",
     range="[−1, 1], +1 all external",
-    undefined_when=both(
-        "Bağ yoksa; yalıtılmış aktör ve bağsız alan için ayrıca.",
-        "No tie; likewise for an isolate or a tieless sphere.",
-    ),
+    undefined_when=phrase("outward.ei-index.undefined-when"),
     cost="O(m), null O(B·m)",
     reference="Krackhardt & Stern 1988",
     input="network",
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES),
     units=("ratio",),
-    direction=both("alan düzeyinde giden oklar", "arcs a→b; of a sphere or actor the arcs that leave it"),
+    direction=phrase("outward.ei-index.direction"),
     weights=WEIGHTS,
     example=TESTS + "test_ei_of_the_toy_graph",
     lower=INWARD,
@@ -93,16 +85,14 @@ def _weighted(net: TypedNetwork, null: str, permutations: int, seed: int) -> Val
     drawn = drawn_mixing(net, null, permutations, seed, weighted=True)
     seen = float(ei_of(mixing_matrix_of(net, weighted=True)))
     overall = None if drawn is None else Drawn(ei_of(drawn.values), drawn.null, drawn.exact)
-    nothing = both("Bağ ağırlıklarının toplamı sıfır.", "The weights of the ties sum to zero.")
+    nothing = phrase("outward.weights-sum-to-zero")
     return value_or({"quantity": "weighted-ei"}, seen, nothing, **nulls.compare(seen, overall), **net.counts())
 
 
 def _rescaled(net: TypedNetwork, table: NDArray[Any]) -> Value:
     key = {"quantity": "rescaled"}
     if net.hybrids == "fractional":
-        why = both(
-            "Karma aktörler bölününce ulaşılabilir aralık bilinmiyor.", "No attainable range when hybrids are spread."
-        )
+        why = phrase("outward.no-range-with-hybrids")
         return undefined(key, why, unit="ratio")
     total = table.sum() / (1 if net.directed else 2)
     external = total - np.trace(table) / (1 if net.directed else 2)
@@ -125,7 +115,7 @@ def _chance(net: TypedNetwork) -> list[Value]:
 
 
 def _spheres(net: TypedNetwork, table: NDArray[Any], drawn: Drawn | None) -> list[Value]:
-    none = both("Bu alanın bağı yok.", "This sphere has no tie.")
+    none = phrase("outward.sphere-has-no-tie")
 
     def by_sphere(tables: NDArray[Any]) -> NDArray[Any]:
         out = tables.sum(axis=-1)
@@ -159,7 +149,7 @@ def _actors(net: TypedNetwork) -> list[Value]:
     if not net.directed:
         count += np.bincount(v, minlength=net.n)
         same += np.bincount(v, weights=inside, minlength=net.n)
-    blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
+    blank = phrase("common.sphere-of-actor-unknown")
     values = []
     for i, name in enumerate(typed.named(net.network.ids)):
         number = (count[i] - 2 * same[i]) / count[i] if count[i] else None
@@ -171,14 +161,12 @@ def _actors(net: TypedNetwork) -> list[Value]:
 @metric(
     name="segregation",
     section="B5",
-    title=both("Ayrışma", "Segregation"),
-    question=both("Alanlar arasında beklenenden az mı bağ var?", "Fewer cross ties than expected?"),
+    title=phrase("outward.segregation.title"),
+    question=phrase("outward.segregation.question"),
     formula="Freeman (E[cross] − cross)/E[cross], E[cross] = m(1 − Σn_a(n_a−1)/(n(n−1))); "
     "odds ratio (w·b̄)/(w̄·b); Coleman (directed) (m_aa − E)/(k_a − E) or (m_aa − E)/E, E = Σ_i d_i(n_a−1)/(n−1)",
     range="Freeman ≤ 1 (1 fully segregated, < 0 more mixed than random); odds ratio ≥ 0; Coleman [−1, 1]",
-    undefined_when=both(
-        "E[cross] = 0 ise; Coleman yönsüz ağda.", "E[cross] = 0: null; Coleman on undirected networks."
-    ),
+    undefined_when=phrase("outward.segregation.undefined-when"),
     cost="O(m), null O(B·m)",
     reference="Freeman 1978; Coleman 1958; Bojanowski & Corten 2014",
     input="network",
@@ -186,16 +174,10 @@ def _actors(net: TypedNetwork) -> list[Value]:
     nulls=(LABELS, DEGREES),
     units=("ratio",),
     direction=DIRECTION,
-    weights=both("bağ sayıları kullanılır", "counts of ties are used"),
+    weights=phrase("outward.segregation.weights"),
     example=TESTS + "test_segregation_of_the_toy_graph",
-    lower=both(
-        "Ayrışma rastlantının verdiğinden ayırt edilebilir biçimde az.",
-        "Distinguishably lower than chance: more mixed than random.",
-    ),
-    higher=both(
-        "Ayrışma rastlantının verdiğinden ayırt edilebilir biçimde çok.",
-        "Distinguishably higher than chance: fewer cross ties than random.",
-    ),
+    lower=phrase("outward.segregation.lower"),
+    higher=phrase("outward.segregation.higher"),
 )
 def segregation(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """Freeman's index, the expected cross ties, the odds ratio (.5 added when a cell is zero), Coleman by sphere."""
@@ -224,7 +206,7 @@ def segregation(data: Any, *, null: str, permutations: int, seed: int, **common:
     for name, statistic in (("freeman", freeman), ("odds-ratio", odds)):
         seen = float(statistic(table))
         chance = None if drawn is None else Drawn(statistic(drawn.values), drawn.null, drawn.exact)
-        none = both("Beklenen alanlar arası bağ yok.", "No cross tie is to be expected.")
+        none = phrase("outward.no-cross-tie")
         flag = (
             {"category": "half-added"}
             if name == "odds-ratio" and _has_zero(total, cross_of(table), inside, across)
@@ -239,10 +221,7 @@ def segregation(data: Any, *, null: str, permutations: int, seed: int, **common:
     return Result(values, **net.run(**{**run, "notes": [*run["notes"], *notes]}))
 
 
-_HALF = both(
-    "Odds oranında bir hücre sıfırdı; dört hücreye de ,5 eklendi.",
-    "A cell of the odds ratio was zero; .5 was added to all four.",
-)
+_HALF = phrase("outward.half")
 
 
 def _has_zero(total: float, cross: Any, inside: float, across: float) -> bool:
@@ -260,11 +239,8 @@ def odds_ratio(total: Any, cross: Any, inside: float, across: float) -> NDArray[
 
 def _coleman(net: TypedNetwork, table: NDArray[Any]) -> list[Value]:
     """One value a group; expected choices inside from the arcs each of its members sends."""
-    only = both(
-        "Coleman'ın göstergesi yalnızca yönlü ağlarda tanımlı.",
-        "Coleman's index is defined for directed networks only.",
-    )
-    none = both("Alanın giden oku yok ya da tek aktörü var.", "The sphere sends no arc or has one actor.")
+    only = phrase("outward.directed-only")
+    none = phrase("outward.sends-no-arc")
     known = float(net.known.sum())
     values = []
     for i, name in enumerate(net.names):

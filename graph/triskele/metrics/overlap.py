@@ -9,8 +9,9 @@ import numpy as np
 
 from triskele.metrics import tables
 from triskele.metrics.cells import Cells, read_records
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
+from triskele.words import phrase
 
 SPHERES = ("university", "industry", "government")
 TESTS = "tests/graph/metrics/test_overlap.py::"
@@ -19,12 +20,9 @@ VARIABLES = Parameter(
     "variables",
     "list",
     None,
-    both(
-        "Alan sütunları; verilmezse university, industry, government ve varsa civil-society.",
-        "The sphere columns; by default university, industry, government, and civil-society where it is there.",
-    ),
+    phrase("overlap.parameters.variables"),
 )
-NO_RECORDS = both("Alanı bilinen kayıt yok (N = 0).", "There is no record with a sphere (N = 0).")
+NO_RECORDS = phrase("overlap.no-records")
 
 
 def load(data: Any, variables: Any) -> Cells:
@@ -60,15 +58,12 @@ def shares(cells: Cells) -> list[Value]:
 @metric(
     name="sphere-overlap",
     section="A12",
-    title=both("Alan örtüşmesi", "Sphere overlap"),
-    question=both("Ortada gerçekten ne var?", "What is simply there?"),
+    title=phrase("overlap.sphere-overlap.title"),
+    question=phrase("overlap.sphere-overlap.question"),
     formula="tri-sphere records/N; multi-sphere records/N; mean spheres a record; "
     "Jaccard n_ab/(n_a + n_b − n_ab); Salton n_ab/√(n_a·n_b)",
     range="[0, 1], [0, 1], [1, k], [0, 1], [0, 1]",
-    undefined_when=both(
-        "Alanı olan kayıt yoksa, ya da çiftin birleşimi boşsa tanımsızdır.",
-        "No record with a sphere, or an empty union of the pair: null.",
-    ),
+    undefined_when=phrase("overlap.sphere-overlap.undefined-when"),
     cost="O(cells)",
     reference="Jaccard 1901; Salton & McGill 1983",
     input="records",
@@ -96,18 +91,18 @@ def sphere_overlap(data: Any, *, variables: Any) -> Result:
 
 def _empty_pair(quantity: str) -> Text:
     if quantity == "jaccard":
-        return both("İki alan da hiçbir kayıtta yok.", "Neither sphere occurs in any record.")
-    return both("Alanlardan biri hiçbir kayıtta yok.", "One of the spheres occurs in no record.")
+        return phrase("overlap.neither-sphere")
+    return phrase("overlap.sphere-in-no-record")
 
 
 @metric(
     name="sphere-shapley",
     section="A11",
-    title=both("Alanların Shapley payları", "Shapley shares of the spheres"),
-    question=both("Çıktının ne kadarı hangi alana düşer?", "How much of the output does each sphere account for?"),
+    title=phrase("overlap.sphere-shapley.title"),
+    question=phrase("overlap.sphere-shapley.question"),
     formula="v(S) = records whose spheres are all in S; φ_U = N_U + ½(N_UI + N_UG) + ⅓ N_UIG; Σφ = N",
     range="[0, N]",
-    undefined_when=both("N = 0 ise tanımsızdır.", "N = 0: null."),
+    undefined_when=phrase("common.nothing-counted"),
     cost="O(cells)",
     reference="Mêgnigbêto 2018a, 2018b",
     input="records",
@@ -139,11 +134,5 @@ def _convexity(codes: Any) -> Text:
     k = codes.shape[1]
     joint = {tuple(row) for row in codes if row.sum() >= 2}
     if len(joint) == 2**k - k - 1:
-        return both(
-            "Oyun kesin dışbükey: ikili ve çoklu her bileşim görülüyor.",
-            "The game is strictly convex: every combination of two or more spheres occurs.",
-        )
-    return both(
-        "Oyun dışbükey ama kesin değil: görülmeyen bir bileşim var.",
-        "The game is convex, not strictly: some combination of spheres never occurs.",
-    )
+        return phrase("overlap.strictly-convex")
+    return phrase("overlap.convex")

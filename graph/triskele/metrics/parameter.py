@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from triskele.errors import ParameterError
-
-Text = Mapping[str, str]
-"""One text in both languages: ``{"tr": ..., "en": ...}``."""
-
-
-def both(tr: str, en: str) -> Text:
-    """One text in Turkish and English."""
-    return {"tr": tr, "en": en}
+from triskele.words import Text, phrase
 
 
 @dataclass(frozen=True)
@@ -121,20 +114,13 @@ PERMUTATIONS = Parameter(
     "permutations",
     "int",
     None,
-    both(
-        "Boş modelden çekilecek örnek sayısı (B). Verilmezse her yargı kesinleşene ya da bütçe bitene kadar çekilir.",
-        "How many draws to take from the null model (B). Left out: until every verdict is decided or the budget is "
-        "spent.",
-    ),
+    phrase("parameter.parameters.permutations"),
     minimum=0,
 )
 SEED = Parameter(
     "seed",
     "int",
     1,
-    both(
-        "Rastgele sayı üretecinin tohumu; aynı tohum aynı sonucu verir.",
-        "Seed of the random generator; the same seed gives the same bytes.",
-    ),
+    phrase("parameter.parameters.seed"),
     minimum=0,
 )

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from triskele.metrics import nulls, typed
 from triskele.metrics.cores import core_numbers
 from triskele.metrics.nulls import DEGREES, TIES
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_periphery.py::"
 
@@ -70,18 +71,12 @@ def _fit_and_errors(network: Network) -> NDArray[np.float64]:
 @metric(
     name="core-periphery",
     section="B27",
-    title=both("Çekirdek ve çevre", "Core and periphery"),
-    question=both(
-        "Sıkı bir çekirdek ile yalnızca ona bağlı bir çevre var mı?",
-        "Is there a dense core, and a periphery tied to it alone?",
-    ),
+    title=phrase("periphery.core-periphery.title"),
+    question=phrase("periphery.core-periphery.question"),
     formula="core S with the fewest errors Z = untied pairs in S + tied pairs outside S (exact: highest degrees); "
     "fit = Pearson's r of the ties with 1 inside S, 0 outside, pairs between them left out",
     range="fit [−1, 1], 1 for the ideal pattern; Z ≥ 0",
-    undefined_when=both(
-        "Bağ yoksa; çekirdekte ya da çevrede çift yoksa uyum.",
-        "No tie; no pair in the core or the periphery: fit null.",
-    ),
+    undefined_when=phrase("periphery.core-periphery.undefined-when"),
     cost="O(m + n log n), null O(B·m)",
     reference="Borgatti & Everett 2000; Lip 2011",
     input="network",
@@ -93,8 +88,8 @@ def _fit_and_errors(network: Network) -> NDArray[np.float64]:
     ),
     nulls=(DEGREES, TIES),
     units=("ratio", "pairs", "actors"),
-    direction=both("yönler bırakılır", "directions are dropped"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("common.directions-dropped"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_core_of_the_toy_graph",
 )
 def core_periphery(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -132,10 +127,8 @@ def core_periphery(data: Any, *, null: str, permutations: int, seed: int, **comm
     )
 
 
-_FLAT = both(
-    "Çekirdekte ya da çevrede çift yok ya da bağlar değişmiyor.", "No pair in the core or periphery, or no variation."
-)
-_NO_PAIR = both("Böyle bir çift yok.", "There is no such pair.")
+_FLAT = phrase("periphery.flat")
+_NO_PAIR = phrase("periphery.no-pair")
 
 
 def _members(net: TypedNetwork, core: NDArray[np.bool_]) -> list[Value]:
@@ -158,11 +151,4 @@ def _edge(net: TypedNetwork, core: NDArray[np.bool_]) -> list[Text]:
     if not outside:
         return []
     inside = int(np.count_nonzero(degree[core] == last))
-    return [
-        both(
-            f"Çekirdeğin en az bağlı {inside} aktörünün yerini, aynı dereceli {outside} çevre aktörü hata sayısı "
-            "değişmeden alabilir; ağda daha derinde olanlar seçildi.",
-            f"The {inside} actors of lowest degree in the core could be replaced by {outside} of equal degree outside "
-            "it with as many errors; those deeper in the network were taken.",
-        )
-    ]
+    return [phrase("periphery.interchangeable", inside=inside, outside=outside)]

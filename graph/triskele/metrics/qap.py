@@ -13,13 +13,14 @@ from triskele.metrics.bridging import EXCLUSIVE
 from triskele.metrics.mixing import drawn_mixing, mixing_matrix_of
 from triskele.metrics.nulls import LABELS, Drawn
 from triskele.metrics.outward import internal_pairs
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import scaled
 from triskele.metrics.spheres import categories
 from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import MISSING
 from triskele.progress import DRAWING, counted
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_qap.py::"
 QAP = "qap"
@@ -70,11 +71,11 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="qap-correlation",
     section="D",
-    title=both("QAP ilişkisi", "QAP correlation"),
-    question=both("Aynı alandan olmak bağ ile birlikte mi gidiyor?", "Does being of one sphere go with being tied?"),
+    title=phrase("qap.qap-correlation.title"),
+    question=phrase("qap.qap-correlation.question"),
     formula="Pearson's r of the tie matrix and the same-sphere matrix over pairs; rows and columns permuted together",
     range="[−1, 1]",
-    undefined_when=both("İki matristen biri değişmiyorsa.", "One of the matrices does not vary: null."),
+    undefined_when=phrase("qap.qap-correlation.undefined-when"),
     cost="O(m) after n!/Πn_a! or B labellings",
     reference="Dekker, Krackhardt & Snijders 2007",
     input="network",
@@ -82,8 +83,8 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
     nulls=(QAP,),
     a_draw="pairs",
     units=("ratio",),
-    direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
-    weights=both("doğrudan", "native"),
+    direction=phrase("common.ordered-pairs-when-directed"),
+    weights=phrase("common.native"),
     example=TESTS + "test_correlation_has_the_p_of_the_ei_index",
 )
 def qap_correlation(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
@@ -95,7 +96,7 @@ def qap_correlation(data: Any, *, permutations: int, seed: int, **common: Any) -
     seen = float(qap_r(net, mixing_matrix_of(net, weighted=bool(net.weight))))
     drawn = drawn_mixing(net, LABELS, permutations, seed, weighted=bool(net.weight))
     drawn = None if drawn is None else Drawn(qap_r(net, drawn.values), QAP, drawn.exact)
-    flat = both("Bağlar ya da alanlar değişmiyor.", "Ties or spheres do not vary.")
+    flat = phrase("qap.do-not-vary")
     value = value_or({"quantity": "qap-r"}, seen, flat, **nulls.compare(seen, drawn), **net.counts())
     return Result([value], **net.run(**nulls.run_of(drawn, seed)))
 
@@ -104,39 +105,31 @@ SAME = Parameter(
     "same",
     "list",
     (),
-    both("Aynı olup olmadığına bakılan başka düğüm öznitelikleri.", "Further node attributes compared for sameness."),
+    phrase("qap.parameters.same"),
 )
 DIFFERENCE = Parameter(
     "difference",
     "list",
     (),
-    both(
-        "Farkının büyüklüğüne bakılan sayısal öznitelikler.",
-        "Numeric node attributes whose absolute difference counts.",
-    ),
+    phrase("qap.parameters.difference"),
 )
 COORDINATES = Parameter(
     "coordinates",
     "list",
     (),
-    both("Enlem ve boylam öznitelikleri; uzaklık 100 km.", "Attributes of latitude and longitude; distance in 100 km."),
+    phrase("qap.parameters.coordinates"),
 )
 
 
 @metric(
     name="qap-regression",
     section="D",
-    title=both("QAP bağlanımı", "QAP regression"),
-    question=both(
-        "Bağ, alan, uzaklık ve küme birlikte alınınca neye bağlı?",
-        "What does a tie depend on when sphere, distance and cluster are taken together?",
-    ),
+    title=phrase("qap.qap-regression.title"),
+    question=phrase("qap.qap-regression.question"),
     formula="tie_ij = β₀ + Σ β_k x_k,ij over pairs, least squares; P by double semi-partialing: the residual of x_k on "
     "the others, rows and columns permuted together, t compared",
     range="real",
-    undefined_when=both(
-        "Bir açıklayıcı değişmiyor ya da ötekilerden çıkıyorsa.", "A predictor is constant or collinear."
-    ),
+    undefined_when=phrase("qap.qap-regression.undefined-when"),
     cost="O(n²·B) a predictor",
     reference="Dekker, Krackhardt & Snijders 2007",
     input="network",
@@ -144,8 +137,8 @@ COORDINATES = Parameter(
     nulls=(QAP,),
     a_draw="pairs",
     units=("ratio",),
-    direction=both("yönlüyse sıralı çiftler", "ordered pairs when directed"),
-    weights=both("doğrudan", "native"),
+    direction=phrase("common.ordered-pairs-when-directed"),
+    weights=phrase("common.native"),
     example=TESTS + "test_regression_is_least_squares",
 )
 def qap_regression(
@@ -163,9 +156,7 @@ def qap_regression(
     x = {name: matrix[np.ix_(whole, whole)] for name, matrix in matrices.items()}
     y, unit = scaled(table[i, j])
     rng = np.random.default_rng(seed)
-    bent = both(
-        "Açıklayıcı değişmiyor ya da ötekilerden çıkıyor.", "The predictor is constant or follows from the others."
-    )
+    bent = phrase("qap.collinear")
     values, scores = [], []
     for name, matrix in x.items():
         rest = [other[i, j] for key, other in x.items() if key != name]

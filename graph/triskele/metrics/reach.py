@@ -11,18 +11,19 @@ from numpy.typing import NDArray
 from triskele.metrics import nulls, typed
 from triskele.metrics.closure import helix_shares
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_reach.py::"
-OUT_PATHS = both("yönlüyse giden yollar", "out-paths when directed")
+OUT_PATHS = phrase("reach.out-paths")
 STEPS = Parameter(
     "steps",
     "int",
     2,
-    both("Başlıktaki k: kaç adım içinde.", "k of the headline: within how many steps."),
+    phrase("reach.parameters.steps"),
     minimum=0,
 )
 MORE_STEPS = 3
@@ -44,12 +45,12 @@ def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int
 @metric(
     name="tri-sphere-reachability",
     section="B7",
-    title=both("Üç alana erişim", "Tri-sphere reachability"),
-    question=both("k adım içinde üç alanı da kim bulur?", "Who has all three spheres within k steps?"),
+    title=phrase("reach.tri-sphere-reachability.title"),
+    question=phrase("reach.tri-sphere-reachability.question"),
     formula="ρ_k = share of actors whose closed k-ball contains U, I and G; a hybrid spread over spheres brings each "
     "it has a share in",
     range="[0, 1], never decreases with k",
-    undefined_when=both("Aktör yoksa.", "No actor: null."),
+    undefined_when=phrase("common.without-actors"),
     cost="O(k·m), null O(B·k·m)",
     reference="Ranga & Etzkowitz 2013 (reading of the project)",
     input="network",
@@ -57,8 +58,8 @@ def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int
     nulls=(LABELS, DEGREES, MIXED),
     a_draw="paths",
     units=("ratio", "steps"),
-    direction=both("yönlüyse giden top", "out-ball when directed"),
-    weights=both("yok sayılır: yalnızca adım", "ignored: hops only"),
+    direction=phrase("reach.tri-sphere-reachability.direction"),
+    weights=phrase("reach.tri-sphere-reachability.weights"),
     example=TESTS + "test_reach_of_the_toy_graph",
 )
 def tri_sphere_reachability(data: Any, *, steps: int, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -93,7 +94,7 @@ def _held_shares(network: Network, types: NDArray[Any], table: NDArray[Any], top
 
 def _actors(net: TypedNetwork, held: NDArray[np.bool_]) -> list[Value]:
     top = len(held) - 1
-    far = both(f"{top} adım içinde üç alan bir arada yok.", f"The three spheres are not met within {top} steps.")
+    far = phrase("reach.not-met", top=top)
     first = np.where(held.any(axis=0), held.argmax(axis=0).astype(float), np.nan)
     return [
         value_or({"actor": name, "quantity": "steps-to-three-spheres"}, first[i], far, "steps")
@@ -153,11 +154,11 @@ def lengths_of(network: Network) -> Network:
 @metric(
     name="cross-sphere-efficiency",
     section="B8",
-    title=both("Alanlar arası verim", "Cross-sphere efficiency"),
-    question=both("İki alan birbirine ne kadar yakın?", "How near are two spheres?"),
+    title=phrase("reach.cross-sphere-efficiency.title"),
+    question=phrase("reach.cross-sphere-efficiency.question"),
     formula="E_ab = mean over a×b pairs of 1/distance, unreachable = 0; beside it the share of reachable pairs",
     range="[0, 1] unweighted",
-    undefined_when=both("Alan boşsa ya da çift yoksa.", "An empty sphere or no pair: null."),
+    undefined_when=phrase("reach.cross-sphere-efficiency.undefined-when"),
     cost="O(n·m)",
     reference="Latora & Marchiori 2001",
     input="network",
@@ -166,7 +167,7 @@ def lengths_of(network: Network) -> Network:
     a_draw="paths",
     units=("ratio",),
     direction=OUT_PATHS,
-    weights=both("verilirse uzunluk = 1/ağırlık", "length = 1/strength when given"),
+    weights=phrase("reach.cross-sphere-efficiency.weights"),
     example=TESTS + "test_efficiency_of_the_toy_graph",
 )
 def cross_sphere_efficiency(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -201,12 +202,7 @@ def cross_sphere_efficiency(data: Any, *, null: str, permutations: int, seed: in
 def _length_note(net: TypedNetwork) -> list[Text]:
     if not net.weight:
         return []
-    return [
-        both(
-            "Bir bağın uzunluğu 1/ağırlıktır.",
-            "The length of a tie is 1/strength.",
-        )
-    ]
+    return [phrase("reach.length-is-inverse-strength")]
 
 
 def _drawn_efficiency(net: TypedNetwork, ways: Network, null: str, permutations: int, seed: int) -> Drawn | None:
@@ -229,7 +225,7 @@ def _nearness_rewired(profiles: NDArray[Any], network: Network, types: NDArray[A
 def _pairs(
     net: TypedNetwork, near: NDArray[Any], there: NDArray[Any], pairs: NDArray[Any], drawn: Drawn | None
 ) -> list[Value]:
-    few = both("Bu iki alan arasında çift yok.", "There is no pair of these spheres.")
+    few = phrase("reach.no-pair-these-spheres")
     cells, shares = [], []
     for i, a in enumerate(net.names):
         for j, b in enumerate(net.names):

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from triskele.metrics.record import Result, Text, Value
 from triskele.metrics.verdicts import DISTINGUISHABLE, NO_NULL, NOT, UNDECIDED, VERDICTS
-from triskele.terms import LANGUAGES
-from triskele.words import catalogue, find, say, word
+from triskele.words import catalogue, find, languages, phrase, say, word
 
 if TYPE_CHECKING:
     from triskele.metrics.metric import Metric
@@ -19,16 +18,14 @@ SMALL = 30
 
 
 def number(value: float | None, tag: str, digits: int = 3) -> str:
-    """A number as that language writes it: at most ``digits`` decimals, no trailing zeros, comma in
-    Turkish.
-    """
+    """A number as that language writes it: at most ``digits`` decimals, no trailing zeros."""
     if value is None:
         return "–"
     value = 0.0 if abs(value) < 1e-12 else value
     text = f"{value:.{digits}f}" if abs(value) >= 10**-digits else f"{value:.2g}"
     text = text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
     text = "0" if text == "-0" else text.replace("-", "−")
-    return text.replace(".", ",") if tag == "tr" else text
+    return text.replace(".", say("common.numbers.decimal", tag))
 
 
 SHARED_KEYS = frozenset({"quantity", "variables"})
@@ -54,15 +51,15 @@ def describe(metric: Metric, result: Result) -> Text:
     When the first value is one of many (regions, pairs, actors), the highest, the lowest and the undefined ones.
     """
     if not result.values:
-        return {tag: f"{title}: {say('nothing', tag)}" for tag, title in metric.title.items()}
+        return {tag: f"{title}: {say('reading.nothing', tag)}" for tag, title in metric.title.items()}
     headline = result.headline
     alike = [v for v in result.values if v.key.get("quantity") == headline.key.get("quantity")]
     if len(alike) > 1 and set(headline.key) - SHARED_KEYS:
         parts = [v for v in alike if TOTAL not in v.key.values()] or alike
-        return {tag: _summary(metric, result, parts, tag) for tag in LANGUAGES}
+        return {tag: _summary(metric, result, parts, tag) for tag in languages()}
     beside = _compared_beside(result)
     said = [headline] if beside is None else [headline, beside]
-    return {tag: " ".join(_sentence(metric, result, value, tag) for value in said) for tag in LANGUAGES}
+    return {tag: " ".join(_sentence(metric, result, value, tag) for value in said) for tag in languages()}
 
 
 TOTAL = "total"
@@ -86,11 +83,14 @@ def _summary(metric: Metric, result: Result, values: list[Value], tag: str) -> s
     missing = len(values) - len(known)
     if not known:
         reason = values[0].reason
-        return f"{opening}: {say('none-defined', tag, len(values))} {reason[tag] if reason else ''}".strip()
+        return (
+            f"{opening}: {say('reading.none-defined', tag, count=len(values))} {reason[tag] if reason else ''}".strip()
+        )
     highest, lowest = max(known, key=_size), min(known, key=_size)
-    said = f"{opening}: {say('range', tag, len(known), _named(highest, tag), _named(lowest, tag))}"
+    ends = {"highest": _named(highest, tag), "lowest": _named(lowest, tag)}
+    said = f"{opening}: {say('reading.range', tag, count=len(known), **ends)}"
     if missing:
-        said += f" {say('missing', tag, missing)}"
+        said += f" {say('reading.missing', tag, count=missing)}"
     tested = [v for v in known if v.verdict and v.verdict != NO_NULL]
     return f"{said} {_verdicts(metric, result, tested, tag)}" if tested else said
 
@@ -99,16 +99,23 @@ def _verdicts(metric: Metric, result: Result, tested: list[Value], tag: str) -> 
     """How many values can be told from the null model, by which P, and what would decide the rest."""
     count = {name: sum(v.verdict == name for v in tested) for name in VERDICTS}
     tests = max((v.tests or 1 for v in tested), default=1)
-    said = say("compared", tag, _kept(metric, result, tested[0], tag))
-    said += f" {say('judged', tag, len(tested), count[DISTINGUISHABLE], count[NOT], _corrected(tests, tag))}"
+    judged = say(
+        "reading.judged",
+        tag,
+        tested=len(tested),
+        distinguishable=count[DISTINGUISHABLE],
+        not_distinguishable=count[NOT],
+        corrected=_corrected(tests, tag),
+    )
+    said = f"{say('reading.compared', tag, kept=_kept(metric, result, tested[0], tag))} {judged}"
     waiting = [v for v in tested if v.verdict == UNDECIDED]
     if waiting:
-        said += f" {say('undecided', tag, len(waiting), _enough(waiting, tag))}"
+        said += f" {say('reading.undecided', tag, count=len(waiting), wanted=_enough(waiting, tag))}"
     return said
 
 
 def _corrected(tests: int, tag: str) -> str:
-    return say("one-test", tag) if tests < 2 else say("corrected", tag, tests)
+    return say("reading.one-test", tag) if tests < 2 else say("reading.corrected", tag, tests=tests)
 
 
 def _enough(waiting: list[Value], tag: str) -> str:
@@ -117,18 +124,18 @@ def _enough(waiting: list[Value], tag: str) -> str:
     if not counts:
         few, most = (end(v.draws or 0 for v in waiting) for end in (min, max))
         span = count_word(few, tag) if few == most else f"{count_word(few, tag)}–{count_word(most, tag)}"
-        return say("few-possibilities", tag, span)
+        return say("reading.few-possibilities", tag, count=span)
     made = max(v.draws or 0 for v in waiting)
     first, last = count_word(counts[0], tag), count_word(counts[-1], tag)
     span = first if first == last else f"{first}–{last}"
-    return say("more-draws", tag, count_word(made, tag), span)
+    return say("reading.more-draws", tag, made=count_word(made, tag), needed=span)
 
 
 def count_word(count: int, tag: str) -> str:
     """A count as that language groups it; beyond a million only that."""
     if count > 1_000_000:
-        return say("over-a-million", tag)
-    return f"{count:,}".replace(",", "." if tag == "tr" else ",")
+        return say("reading.over-a-million", tag)
+    return f"{count:,}".replace(",", say("common.numbers.grouping", tag))
 
 
 def _classes(metric: Metric, values: list[Value], tag: str) -> str:
@@ -180,14 +187,13 @@ def _rests(metric: Metric, value: Value, tag: str) -> str:
     """Of how few cases a number speaks; "" when they are many."""
     if metric.input not in ("network", "layers", "records", "incidence"):
         return ""
-    cases = "few-records" if metric.input == "records" else "few-actors"
-    names = (("n", cases), ("m", "few-ties" if metric.input == "network" else None))
-    few = [
-        f"{number(count, tag)} {say(noun, tag)}"
-        for name, noun in names
-        if noun and (count := getattr(value, name)) is not None and count < FEW
-    ]
-    return f"{say('rests-on', tag, say('and', tag).join(few))} " if few else ""
+    records = metric.input == "records"
+    few = []
+    if value.n is not None and value.n < FEW:
+        few.append(f"{number(value.n, tag)} {say('reading.few-records' if records else 'reading.few-actors', tag)}")
+    if metric.input == "network" and value.m is not None and value.m < FEW:
+        few.append(f"{number(value.m, tag)} {say('reading.few-ties', tag)}")
+    return f"{say('reading.rests-on', tag, cases=say('reading.and', tag).join(few))} " if few else ""
 
 
 def _kept(metric: Metric, result: Result, value: Value, tag: str) -> str:
@@ -205,43 +211,42 @@ def against_null(metric: Metric, result: Result, value: Value, tag: str) -> str:
     odds.append(f"P {number(value.p, tag, 4)}")
     if (value.tests or 1) > 1 and value.p_adjusted is not None:
         adjusted = number(value.p_adjusted, tag, 4)
-        odds.append(say("corrected-p", tag, value.tests, adjusted))
+        odds.append(say("reading.corrected-p", tag, tests=value.tests, p=adjusted))
     odds.append(_of_how_many(result, value, tag))
+    told = {
+        "kept": _kept(metric, result, value, tag),
+        "odds": ", ".join(odds),
+        "verdict": verdict(metric, value)[tag],
+    }
     if value.expected is None:
-        return say("against", tag, _kept(metric, result, value, tag), ", ".join(odds), verdict(metric, value)[tag])
-    spread = f"{number(value.expected, tag)} ± {number(value.sd, tag)}"
-    kept, odds_text = _kept(metric, result, value, tag), ", ".join(odds)
-    return say("expected", tag, kept, spread, odds_text, verdict(metric, value)[tag])
+        return say("reading.against", tag, **told)
+    return say("reading.expected", tag, spread=f"{number(value.expected, tag)} ± {number(value.sd, tag)}", **told)
 
 
 def _of_how_many(result: Result, value: Value, tag: str) -> str:
     count = value.draws if value.draws is not None else result.permutations
     if value.exact or result.exact:
         if count is None:
-            return say("exact", tag)
-        return say("exact-of", tag, count_word(count, tag))
-    return say("draws", tag, count_word(count or 0, tag))
+            return say("reading.exact", tag)
+        return say("reading.exact-of", tag, count=count_word(count, tag))
+    return say("reading.draws", tag, count=count_word(count or 0, tag))
 
 
 def _place(value: Value, tag: str) -> str:
     """Where the observed value lies among the draws: z, or for a small group the percentile."""
     if value.n is not None and value.n < SMALL and value.p_low is not None:
-        return f"{say('percentile', tag)} {number(100 * value.p_low, tag, 1)}"
+        return f"{say('reading.percentile', tag)} {number(100 * value.p_low, tag, 1)}"
     return f"z {number(value.z, tag, 2)}"
 
 
 def verdict(metric: Metric, value: Value) -> Text:
     """Whether the observed value can be told from its null, in words."""
     if value.p is None or value.value is None:
-        return _sentences("not-compared")
+        return phrase("reading.not-compared")
     if value.verdict == UNDECIDED:
-        return {tag: say("cannot-decide", tag, _enough([value], tag)) for tag in LANGUAGES}
+        return phrase("reading.cannot-decide", wanted={tag: _enough([value], tag) for tag in languages()})
     if value.verdict != DISTINGUISHABLE:
-        return _sentences("not-distinguishable")
+        return phrase("reading.not-distinguishable")
     if value.value < (value.expected or 0.0):
-        return metric.lower or _sentences("lower")
-    return metric.higher or _sentences("higher")
-
-
-def _sentences(key: str) -> Text:
-    return find("sentences", key) or {}
+        return metric.lower or phrase("reading.lower")
+    return metric.higher or phrase("reading.higher")

@@ -16,7 +16,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from triskele.metrics.parameter import PERMUTATIONS, SEED, Parameter, Text, both
+from triskele.metrics.parameter import PERMUTATIONS, SEED, Parameter, Text
+from triskele.words import languages
 
 if TYPE_CHECKING:
     import pandas
@@ -28,7 +29,6 @@ __all__ = [
     "Result",
     "Text",
     "Value",
-    "both",
     "code_version",
     "suppressed",
     "undefined",
@@ -94,8 +94,8 @@ class Value:
             raise ValueError(f"status {self.status!r} is not one of {STATES}")
         if (self.status == "ok") != (self.value is not None):
             raise ValueError(f"{dict(self.key)}: value {self.value} does not go with status {self.status!r}")
-        if self.status != "ok" and not (self.reason and self.reason["tr"] and self.reason["en"]):
-            raise ValueError(f"{dict(self.key)}: {self.status} without a reason in both languages")
+        if self.status != "ok" and not (self.reason and all(self.reason.get(tag) for tag in languages())):
+            raise ValueError(f"{dict(self.key)}: {self.status} without a reason in every language")
 
 
 def _clean(name: str, number: float, unit: str) -> float:
@@ -210,15 +210,15 @@ class Result:
             row: dict[str, Any] = dict.fromkeys(names)
             row.update(value.key)
             row.update({name: getattr(value, name) for name in ("unit", "category", "verdict", "status", *NUMBERS)})
-            row.update({f"reason_{tag}": value.reason[tag] if value.reason else None for tag in ("tr", "en")})
-            row.update({f"sentence_{tag}": value.sentence[tag] if value.sentence else None for tag in ("tr", "en")})
+            row.update({f"reason_{tag}": value.reason[tag] if value.reason else None for tag in languages()})
+            row.update({f"sentence_{tag}": value.sentence[tag] if value.sentence else None for tag in languages()})
             row["evidence"] = ";".join(value.evidence) or None
             row.update(run)
             row.update({"null": value.null or self.null, "exact": value.exact or self.exact})
             rows.append(row)
         for row in rows[:1]:
-            row.update({f"reading_{tag}": self.reading.get(tag) or None for tag in ("tr", "en")})
-            row.update({f"notes_{tag}": " ".join(note[tag] for note in self.notes) or None for tag in ("tr", "en")})
+            row.update({f"reading_{tag}": self.reading.get(tag) or None for tag in languages()})
+            row.update({f"notes_{tag}": " ".join(note[tag] for note in self.notes) or None for tag in languages()})
         return rows
 
     def to_frame(self) -> pandas.DataFrame:

@@ -20,11 +20,12 @@ from triskele.metrics.firms import (
     read_firm_rows,
 )
 from triskele.metrics.forms import T_NAME, compared, nothing
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, suppressed, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, suppressed, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.synergy import BELOW_THRESHOLD, bias_bits, occupied, rank_threshold, run_of
 from triskele.metrics.verdicts import judged
 from triskele.progress import DRAWING, counted
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_regions.py::"
 
@@ -32,17 +33,11 @@ TESTS = "tests/graph/metrics/test_regions.py::"
 @metric(
     name="regional-decomposition",
     section="A8",
-    title=both("T'nin bölgelere ayrışması", "Regional decomposition of T"),
-    question=both(
-        "Sinerjiyi hangi bölgeler taşıyor, ne kadarı bölgeler arasında?",
-        "Which regions carry the synergy, and how much lies between them?",
-    ),
+    title=phrase("regions.regional-decomposition.title"),
+    question=phrase("regions.regional-decomposition.question"),
     formula="T = T0 + Σ_G (n_G/N)·T_G; ΔT_G = (n_G/N)·T_G; share_G = ΔT_G/T",
     range="shares may exceed 1 or change sign",
-    undefined_when=both(
-        "N = 0; T = 0 ise paylar; bölgenin N'i eşiğin altındaysa sırası verilmez.",
-        "N = 0: null; shares when T = 0; no rank when the region's N is below the threshold.",
-    ),
+    undefined_when=phrase("regions.regional-decomposition.undefined-when"),
     cost="O(regions · A3), null O(B·N)",
     reference="Leydesdorff & Fritsch 2006; Strand & Leydesdorff 2013",
     input="firms",
@@ -143,7 +138,7 @@ def _whole_values(firms: Firms, observed: dict[str, NDArray[Any]], drawn: dict[s
 
 
 def _no_share(key: dict[str, str], known: dict[str, Any]) -> Value:
-    return undefined(key, both("T sıfır: paylar tanımsız.", "T is 0: shares are undefined."), unit="ratio", **known)
+    return undefined(key, phrase("regions.no-t"), unit="ratio", **known)
 
 
 def _region_values(firms: Firms, observed: dict[str, NDArray[Any]], drawn: dict[str, NDArray[Any]]) -> list[Value]:
@@ -180,27 +175,12 @@ def _region_values(firms: Firms, observed: dict[str, NDArray[Any]], drawn: dict[
 
 
 def _decomposition_notes(firms: Firms) -> list[Text]:
-    notes: list[Text] = [
-        both(
-            "Paylar 1'i aşabilir ya da işaret değiştirebilir; pasta grafiğine dökülmez.",
-            "Shares may exceed 1 or change sign; never draw them as a pie.",
-        )
-    ]
+    notes: list[Text] = [phrase("regions.never-a-pie")]
     if not firms.coarsens():
-        notes.append(
-            both(
-                "Bazı yerler birden çok bölgede: T0, bölge etiketiyle hesaplanan T'ye eşit olmaz.",
-                "Some places lie in more than one region: T0 does not equal T computed with the region's label.",
-            )
-        )
+        notes.append(phrase("regions.overlapping-regions"))
     local = firms.local[:, 0]
     single = [name for g, name in enumerate(firms.names) if not local[firms.region == g].any()]
     if single:
         listed = ", ".join(single)
-        notes.append(
-            both(
-                f"Tek yerli bölgelerde T_G tanım gereği 0: {listed}.",
-                f"T_G is 0 by construction in regions with a single place: {listed}.",
-            )
-        )
+        notes.append(phrase("regions.one-place-regions", listed=listed))
     return notes

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from triskele.errors import ParameterError
 from triskele.metrics import tables
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.regiontable import read_regions
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import exact
 from triskele.metrics.territory import COMMON, empty, incidence, stated_notes
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_relatedness.py::"
 
@@ -22,19 +23,13 @@ CUTOFF = Parameter(
     "cutoff",
     "str",
     "1",
-    both(
-        "Bölgede sektör var sayılması için LQ eşiği (tam sayıyla karşılaştırılır).",
-        "LQ from which a region is said to have a sector (compared in whole numbers).",
-    ),
+    phrase("relatedness.parameters.cutoff"),
 )
 PRESENCE = Parameter(
     "presence",
     "bool",
     False,
-    both(
-        "Değer sütunu zaten 0/1 varlık ise true: LQ hesaplanmaz.",
-        "True when the value column is presence (0 or 1) already: no LQ is computed.",
-    ),
+    phrase("relatedness.parameters.presence"),
 )
 
 
@@ -60,7 +55,7 @@ def read_incidence(data: Any, cutoff: str, presence: bool, given: dict[str, Any]
                 "presence=true, but value holds numbers other than 0 and 1",
                 hint="Leave presence out to make presence from location quotients.",
             )
-        notes: list[Text] = [both("Varlık tabloda verildi.", "Presence is given in the table.")]
+        notes: list[Text] = [phrase("relatedness.presence-given")]
         matrix = np.nan_to_num(table.counts)
     else:
         try:
@@ -69,7 +64,7 @@ def read_incidence(data: Any, cutoff: str, presence: bool, given: dict[str, Any]
             raise ParameterError(f"cutoff is {cutoff!r}; expected a number", hint="Write 1 or 1.25.") from wrong
         matrix = incidence(table, limit)
         notes = [
-            both(f"Varlık: LQ ≥ {cutoff}.", f"Presence: LQ ≥ {cutoff}."),
+            phrase("relatedness.presence-by-lq", cutoff=cutoff),
             *stated_notes(table, given["reference"], given),
         ]
     unknown = {"unknown-cells": table.unknown} if table.unknown else {}
@@ -97,17 +92,11 @@ def density(matrix: NDArray[Any], phi: NDArray[Any]) -> NDArray[Any]:
 @metric(
     name="sector-relatedness",
     section="C7",
-    title=both("Sektörlerin yakınlığı", "Relatedness of sectors"),
-    question=both(
-        "Hangi sektörler birlikte bulunur, bölge kendisinde olmayana ne kadar yakın?",
-        "Which sectors go together, and how near is a region to one it lacks?",
-    ),
+    title=phrase("relatedness.sector-relatedness.title"),
+    question=phrase("relatedness.sector-relatedness.question"),
     formula="φ_pq = co-occurrence/max(ubiquity), p ≠ q; density ω_ip = Σ_q M_iq φ_qp/Σ_q φ_qp, q ≠ p",
     range="[0, 1]",
-    undefined_when=both(
-        "Hiçbir bölgede olmayan sektör ya da sıfır payda: tanımsız.",
-        "A sector that no region has, or a zero denominator: null.",
-    ),
+    undefined_when=phrase("relatedness.sector-relatedness.undefined-when"),
     cost="O(regions · sectors²)",
     reference="Hidalgo et al. 2007",
     input="region-table",
@@ -122,8 +111,8 @@ def sector_relatedness(data: Any, *, cutoff: str, presence: bool, **given: Any) 
         return empty("proximity")
     phi = proximity(made.matrix)
     omega = density(made.matrix, phi)
-    nobody = both("Sektörlerden biri hiçbir bölgede yok.", "One of the sectors occurs in no region.")
-    alone = both("Sektör hiçbir sektörle birlikte bulunmuyor.", "The sector goes together with no other.")
+    nobody = phrase("relatedness.sector-in-no-region")
+    alone = phrase("relatedness.sector-alone")
     values: list[Value] = []
     for p, first in enumerate(made.sectors):
         for q in range(p + 1, len(made.sectors)):

@@ -14,12 +14,13 @@ from triskele.errors import ParameterError
 from triskele.metrics import nulls, significance, typed
 from triskele.metrics.cutpoints import connected_left, cross_pairs_with, left_without, pairs_with
 from triskele.metrics.nulls import DEGREES
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.pieces import map_pieces
 from triskele.progress import DRAWING, REMOVALS
+from triskele.words import phrase
 
 PEERS = "equal-degree-removal"
 TESTS = "tests/graph/metrics/test_removal.py::"
@@ -28,10 +29,7 @@ ACTORS = Parameter(
     "actors",
     "list",
     (),
-    both(
-        "Çıkarılacak aktörler; verilmezse arayüz kuruluşları (karma aktörler), onlar yoksa herkes.",
-        "Whom to remove, one by one; by default the interface organisations (hybrids), all actors where there is none.",
-    ),
+    phrase("removal.parameters.actors"),
 )
 DEAR = 2_000_000_000
 """Steps beyond which efficiencies after removals are left out, and the result says so."""
@@ -40,12 +38,12 @@ DEAR = 2_000_000_000
 @metric(
     name="interface-removal",
     section="B15",
-    title=both("Arayüz kuruluşunun çıkarılması", "Removal of an interface organisation"),
-    question=both("Bir arayüz kuruluşu çıkarsa ne yitirilir?", "What would be lost without an interface organisation?"),
+    title=phrase("removal.interface-removal.title"),
+    question=phrase("removal.interface-removal.question"),
     formula="Δ_v = connected cross-sphere pairs before − after, both without pairs containing v; relative Δ_v/before; "
     "compared with removing other actors of equal degree, or with removal in networks of the same degrees",
     range="relative loss [0, 1]",
-    undefined_when=both("Önceden böyle bir çift yoksa.", "No such pair before: null."),
+    undefined_when=phrase("removal.interface-removal.undefined-when"),
     cost="O(n·m)",
     reference="Schneider et al. 2011; Latora & Marchiori 2001",
     input="network",
@@ -53,13 +51,10 @@ DEAR = 2_000_000_000
     nulls=(PEERS, DEGREES),
     a_draw="paths",
     units=("ratio", "pairs", "count"),
-    direction=both("zayıf bileşenler", "weak components"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("removal.weak-components"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_removal_in_the_toy_graph",
-    higher=both(
-        "Yitim, aynı dereceli başka bir aktörünkinden ayırt edilebilir biçimde büyük.",
-        "Distinguishably higher than the loss of another actor of equal degree.",
-    ),
+    higher=phrase("removal.interface-removal.higher"),
 )
 def interface_removal(
     data: Any, *, actors: Sequence[Any], null: str, permutations: int, seed: int, **common: Any
@@ -94,7 +89,7 @@ def interface_removal(
     efficiency = _efficiencies(net, chosen)
     values: list[Value] = []
     details: list[Value] = []
-    none = both("Aktör çıkmadan önce de bağlı alanlar arası çift yok.", "No cross pair is connected even before.")
+    none = phrase("removal.no-cross-pair-before")
     for place, i in enumerate(chosen):
         actor = str(net.network.ids[i])
         key = {"actor": actor, "quantity": "relative-loss"}
@@ -202,29 +197,12 @@ def _details(
 def _notes(everyone: bool, efficiency: Any, tested: bool, null: str) -> list[Text]:
     notes = []
     if everyone:
-        notes.append(both("Karma aktör yok; her aktör denendi.", "There is no hybrid actor; every actor was tried."))
+        notes.append(phrase("removal.no-hybrid"))
     if efficiency is None:
-        notes.append(
-            both(
-                "Ağ büyük: çıkarmadan sonraki verim hesaplanmadı.",
-                "The network is large: efficiencies after removal were not computed.",
-            )
-        )
+        notes.append(phrase("removal.large-network"))
     if tested and null == PEERS:
-        notes.append(
-            both(
-                "Karşılaştırma: aynı dereceli öteki aktörlerin tek tek çıkarılması; azsa hepsi.",
-                "Compared with removing other actors of equal degree one by one, all of them when they are few.",
-            )
-        )
-        notes.append(
-            both(
-                "Aynı dereceli aktör azsa karar verilemez; null=degree-preserving ile çekiliş istendiği kadar "
-                "artırılabilir.",
-                "Where few actors have that degree nothing can be decided; null=degree-preserving has as many draws as "
-                "it takes.",
-            )
-        )
+        notes.append(phrase("removal.how-compared"))
+        notes.append(phrase("removal.few-of-equal-degree"))
     if tested:
         notes.append(nulls.BENJAMINI)
     return notes
@@ -242,27 +220,25 @@ def robustness(curve: NDArray[Any]) -> float:
 @metric(
     name="removal-curve",
     section="B15",
-    title=both("Dağılma eğrisi", "Removal curve"),
-    question=both("Aktörler tek tek çıktıkça ağ ne kadar dayanır?", "How long does the network hold as actors go?"),
+    title=phrase("removal.removal-curve.title"),
+    question=phrase("removal.removal-curve.question"),
     formula="R = (1/n) Σ_{q=1..n} LCC(q)/n; degree: the best connected goes next, recomputed, ties by id; interfaces: "
     "hybrids first, then by degree; random: mean over draws",
     range="[0, ½]",
-    undefined_when=both("Aktör yoksa.", "No actor: null."),
+    undefined_when=phrase("common.without-actors"),
     cost="O((n+m) log n) a curve",
     reference="Schneider et al. 2011",
     input="network",
     parameters=(
         *UNWEIGHTED,
-        Parameter(
-            "points", "int", 20, both("Eğriden kaç nokta verilsin.", "How many points of the curve to give."), minimum=0
-        ),
+        Parameter("points", "int", 20, phrase("removal.removal-curve.parameters.points"), minimum=0),
         PERMUTATIONS,
         SEED,
     ),
     nulls=("random-removal",),
     units=("ratio",),
-    direction=both("zayıf bileşenler", "weak components"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("removal.weak-components"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_the_curve_of_a_star",
 )
 def removal_curve(data: Any, *, points: int, permutations: int, seed: int, **common: Any) -> Result:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_richclub.py::"
 
@@ -32,11 +33,11 @@ def rich_club_of(network: Network, top: int) -> NDArray[np.float64]:
 @metric(
     name="rich-club",
     section="B18",
-    title=both("Zenginler kulübü", "Rich club"),
-    question=both("En çok bağı olanlar birbirine bağlı mı?", "Do the best connected connect to each other?"),
+    title=phrase("richclub.rich-club.title"),
+    question=phrase("richclub.rich-club.question"),
     formula="φ(k) = 2E_{>k}/(N_{>k}(N_{>k}−1)); ρ = φ/φ_null; sphere version: φ among top actors by sphere pair",
     range="φ [0, 1]; ρ ≥ 0",
-    undefined_when=both("N_{>k} < 2 ise; φ_null = 0 ise ρ.", "N_{>k} < 2: null; φ_null = 0: ρ null."),
+    undefined_when=phrase("richclub.rich-club.undefined-when"),
     cost="O(m)·B",
     reference="Colizza et al. 2006",
     input="network",
@@ -46,10 +47,7 @@ def rich_club_of(network: Network, top: int) -> NDArray[np.float64]:
             "k",
             "int",
             None,
-            both(
-                "Başlıktaki k; verilmezse en çok bağlı onda birin (en az üç aktör) sınırı.",
-                "k of the headline; by default the bound of the best connected tenth (three actors at least).",
-            ),
+            phrase("richclub.rich-club.parameters.k"),
             minimum=0,
         ),
         PERMUTATIONS,
@@ -57,8 +55,8 @@ def rich_club_of(network: Network, top: int) -> NDArray[np.float64]:
     ),
     nulls=(DEGREES,),
     units=("ratio",),
-    direction=both("yönsüz", "undirected"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("common.undirected"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_rich_club_of_the_karate_club",
 )
 def rich_club(data: Any, *, k: int | None, permutations: int, seed: int, **common: Any) -> Result:
@@ -77,7 +75,7 @@ def rich_club(data: Any, *, k: int | None, permutations: int, seed: int, **commo
     drawn = None
     if permutations:
         drawn = nulls.degree_draws(net, partial(rich_club_of, top=top), permutations, seed, symmetric=True)
-    few = both("Bu dereceyi aşan ikiden az aktör var.", "Fewer than two actors exceed this degree.")
+    few = phrase("richclub.fewer-than-two-rich")
     fields: dict[str, Any] = {"n": int((degree > chosen).sum()), "m": net.m}
     head = {"quantity": "phi", "k": str(chosen)}
     values = [value_or(head, seen[chosen], few, **nulls.compare(seen[chosen], drawn, (chosen,)), **fields)]
@@ -93,7 +91,7 @@ def _bound(degree: NDArray[Any]) -> int:
 
 
 def _every(seen: NDArray[Any], drawn: Drawn | None, degree: NDArray[Any], few: Text) -> list[Value]:
-    flat = both("Boş modelde φ = 0: oran tanımsız.", "φ is 0 in the null: no ratio.")
+    flat = phrase("richclub.no-ratio")
     chance = None if drawn is None else drawn.values.mean(axis=0)
     phis, rhos = [], []
     for k, number in enumerate(seen.tolist()):
@@ -112,7 +110,7 @@ def _by_sphere(net: TypedNetwork, plain: Network, rich: NDArray[Any], k: int) ->
     table = table + table.T
     sizes = shares.sum(axis=0)
     pairs = np.outer(sizes, sizes) - shares.T @ shares
-    few = both("Zengin aktörler arasında böyle bir çift yok.", "There is no such pair among the rich actors.")
+    few = phrase("richclub.no-pair")
     return [
         value_or(
             {"quantity": "phi-of-spheres", "k": str(k), "from": a, "to": b},

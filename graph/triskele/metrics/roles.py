@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from triskele.metrics import nulls, typed
 from triskele.metrics.bridging import EXCLUSIVE, PERCENTILE, small_groups
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_roles.py::"
 ORDERED = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
@@ -23,22 +24,14 @@ COUNTING = Parameter(
     "counting",
     "str",
     "ordered",
-    both(
-        "Yönsüz ağda: ordered her açık çifti iki yönde sayar; unordered bir kez sayar, kapı bekçisi ile temsilciyi "
-        "birleştirir.",
-        "On undirected networks: ordered counts every open pair in both directions; unordered once, gatekeeper and "
-        "representative being one.",
-    ),
+    phrase("roles.parameters.counting"),
     choices=("ordered", "unordered"),
 )
 THRESHOLD = Parameter(
     "threshold",
     "float",
     None,
-    both(
-        "Ağırlık verilmişse bundan hafif bağlar sayılmaz.",
-        "With a weight, ties that weigh less than this do not count.",
-    ),
+    phrase("roles.parameters.threshold"),
 )
 
 
@@ -79,15 +72,12 @@ def moments(net: TypedNetwork) -> tuple[NDArray[np.float64], float, float]:
 @metric(
     name="brokerage",
     section="B10",
-    title=both("Aracılık rolleri", "Brokerage roles"),
-    question=both("Bir aktör hangi alanlar arasında aracılık ediyor?", "Between which spheres does an actor mediate?"),
+    title=phrase("roles.brokerage.title"),
+    question=phrase("roles.brokerage.question"),
     formula="a→v→b, a≠b, no a→b: coordinator AAA, consultant ABA, representative AAB, gatekeeper ABB, liaison ABC "
     "(spheres of a, v, b); E from arc density d, q = d²(1−d); Var[t] = E[t](1−q) + 2(n−1)(n−2)(n−3)d³(1−d)³",
     range="counts ≥ 0",
-    undefined_when=both(
-        "Alanı bilinmeyen aktörde; açık çifti olmayan aktör 0'dır.",
-        "An actor of unknown sphere; no open pair gives 0.",
-    ),
+    undefined_when=phrase("roles.brokerage.undefined-when"),
     cost="O(Σ d_in d_out), null the same times B",
     reference="Gould & Fernandez 1989",
     input="network",
@@ -101,8 +91,8 @@ def moments(net: TypedNetwork) -> tuple[NDArray[np.float64], float, float]:
     ),
     nulls=(LABELS, DEGREES, MIXED),
     units=("open pairs",),
-    direction=both("yönlü ağ için tanımlı; yönsüzde sıralı sayım", "native; ordered counting on undirected networks"),
-    weights=both("eşikle: hafif bağlar sayılmaz", "by threshold: lighter ties do not count"),
+    direction=phrase("roles.brokerage.direction"),
+    weights=phrase("roles.brokerage.weights"),
     example=TESTS + "test_roles_of_the_toy_graph",
 )
 def brokerage(
@@ -161,7 +151,7 @@ def _with_total(roles: NDArray[Any], once: bool) -> NDArray[np.float64]:
 
 
 def _actors(net: TypedNetwork, names: tuple[str, ...], seen: NDArray[Any], drawn: Drawn | None) -> list[Value]:
-    blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
+    blank = phrase("common.sphere-of-actor-unknown")
     pool = nulls.alike(net) if drawn and drawn.null != LABELS else None
     values = []
     for i, actor in enumerate(typed.named(net.network.ids)):
@@ -207,28 +197,13 @@ def _analytic(net: TypedNetwork, once: bool) -> list[Value]:
     return values
 
 
-NOT_ENOUGH = both("Aktör sayısı yetmiyor.", "There are too few actors.")
+NOT_ENOUGH = phrase("roles.not-enough")
 
 
 def _notes(net: TypedNetwork, once: bool, threshold: float | None) -> list[Text]:
-    notes = [
-        both(
-            "Rastgele çizge ortalamaları normal dağılım sağlamaz; olasılıklar benzetimdendir.",
-            "The random-graph means warrant no normal law; the probabilities are simulated.",
-        )
-    ]
+    notes = [phrase("roles.simulated")]
     if not net.directed and not once:
-        notes.append(
-            both(
-                "Yönsüz ağ, sıralı sayım: her açık çift iki yönde sayıldı; yarısı açık üçlülerdir.",
-                "Undirected network, ordered counting: every open pair counts both ways; half are open triads.",
-            )
-        )
+        notes.append(phrase("roles.counted-both-ways"))
     if net.weight and threshold is None:
-        notes.append(
-            both(
-                "Ağırlık verildi ama eşik yok: her bağ sayıldı.",
-                "A weight but no threshold was given: every tie counted.",
-            )
-        )
+        notes.append(phrase("roles.no-threshold"))
     return notes

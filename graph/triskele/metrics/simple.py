@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from triskele.errors import NegativeWeight, NetworkError, ParameterError
 from triskele.metrics.noticed import notice
-from triskele.metrics.parameter import both
 from triskele.networks.csr import MISSING, Network
+from triskele.words import phrase
 
 
 def simple(
@@ -117,12 +117,7 @@ def _of_graph(data: nx.Graph, weight: str | None) -> tuple[Any, ...]:
 
 def _tell_unweighted(count: int, weight: str) -> None:
     if count:
-        notice(
-            both(
-                f"{count} bağın {weight} özniteliği yok; ağırlıkları 1 sayıldı.",
-                f"{count} ties have no attribute {weight}; they weigh 1.",
-            )
-        )
+        notice(phrase("simple.ties-without-weight", count=count, weight=weight))
 
 
 def _no_weight(weight: str) -> ParameterError:

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from triskele.metrics import incidence, nulls, typed
 from triskele.metrics.incidence import BOTH_MARGINS
 from triskele.metrics.nulls import DEGREES, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.twomode import CAP, capped, overlap
 from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, largest_component, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_smallworld.py::"
 
@@ -47,12 +48,12 @@ def lattice_clustering(k: float) -> float:
 @metric(
     name="small-world",
     section="B17",
-    title=both("Küçük dünya", "Small world"),
-    question=both("Ağ hem kümelenmiş hem kısa mı?", "Clustered and short at once?"),
+    title=phrase("smallworld.small-world.title"),
+    question=phrase("smallworld.small-world.question"),
     formula="σ = (C/C_rand)/(L/L_rand); ω = L_rand/L − C/C_lattice, C_lattice = 3(k−2)/(4(k−1)); C average clustering, "
     "L mean distance, largest component only",
     range="σ ≥ 0; ω mostly in [−1, 1]",
-    undefined_when=both("Üçgen yoksa σ; k ≤ 2 ise ω.", "No triangle: σ null; k ≤ 2: ω null."),
+    undefined_when=phrase("smallworld.small-world.undefined-when"),
     cost="O(nm)·B",
     reference="Humphries & Gurney 2008; Telesford et al. 2011",
     input="network",
@@ -60,8 +61,8 @@ def lattice_clustering(k: float) -> float:
     nulls=(DEGREES,),
     a_draw="paths",
     units=("ratio", "hops"),
-    direction=both("yönsüz", "undirected"),
-    weights=both("kapalı", "off"),
+    direction=phrase("common.undirected"),
+    weights=phrase("smallworld.off"),
     example=TESTS + "test_small_world_of_the_karate_club",
 )
 def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Result:
@@ -85,17 +86,12 @@ def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Res
 @metric(
     name="projection-small-world",
     section="B17",
-    title=both("İzdüşümde küçük dünya", "Small world of a projection"),
-    question=both(
-        "Ortak üyelik ağı, üyeliklerin verdiğinden daha mı kümeli ve kısa?",
-        "Is the network of shared memberships more clustered and shorter than memberships alone make it?",
-    ),
+    title=phrase("smallworld.projection-small-world.title"),
+    question=phrase("smallworld.projection-small-world.question"),
     formula="σ = (C/C_null)/(L/L_null) of the projection, the null being projections of memberships with the same "
     "group sizes and the same memberships of every actor; ω as for one-mode networks; largest component only",
     range="σ ≥ 0; ω mostly in [−1, 1]",
-    undefined_when=both(
-        "Ortak üyelik yoksa; üçgen yoksa σ; k ≤ 2 ise ω.", "Nothing shared: null; no triangle: σ null; k ≤ 2: ω null."
-    ),
+    undefined_when=phrase("smallworld.projection-small-world.undefined-when"),
     cost="O(nm)·B",
     reference="Newman, Strogatz & Watts 2001; Strona et al. 2014",
     input="incidence",
@@ -103,8 +99,8 @@ def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Res
     nulls=(BOTH_MARGINS,),
     a_draw="paths",
     units=("ratio", "hops"),
-    direction=both("yönsüz", "undirected"),
-    weights=both("kapalı", "off"),
+    direction=phrase("common.undirected"),
+    weights=phrase("smallworld.off"),
     example=TESTS + "test_a_projection_is_compared_with_projections",
 )
 def projection_small_world(data: Any, *, largest: int | None, without: Any, permutations: int, seed: int) -> Result:
@@ -113,7 +109,7 @@ def projection_small_world(data: Any, *, largest: int | None, without: Any, perm
     dropped = {**two.dropped, **({"large_groups": left} if left else {})}
     whole = projection_of(two.matrix)
     if not whole.number_of_edges():
-        none = both("Ortak üyelik yok.", "No membership is shared.")
+        none = phrase("common.nothing-shared")
         names = ("sigma", "omega")
         values = [undefined({"quantity": q}, none, unit="ratio", n=len(two.actors)) for q in names]
         return Result(values, **{**two.run(), "dropped": dropped})
@@ -155,13 +151,9 @@ def _run(net: TypedNetwork, **more: Any) -> dict[str, Any]:
 
 def _ratios(seen: tuple[float, float, float], drawn: Any, k: float, n: int, m: int) -> list[Value]:
     clustered, _, far = seen
-    no_null = both("Boş model istenmedi.", "No null model was asked for.")
-    no_triangle = both(
-        "Ağda ya da boş modelinde üçgen yok.", "There is no triangle in the network, or none in its null."
-    )
-    thin = both(
-        "Ortalama derece 2'yi aşmıyor: halka örgünün kümelenmesi yok.", "Mean degree at most 2: no ring lattice."
-    )
+    no_null = phrase("smallworld.no-null")
+    no_triangle = phrase("smallworld.no-triangle")
+    thin = phrase("smallworld.no-ring-lattice")
     if drawn is None:
         return [undefined({"quantity": q}, no_null, unit="ratio", n=n, m=m) for q in ("sigma", "omega")]
     chance_c, chance_l = float(drawn.values[:, 0].mean()), float(drawn.values[:, 2].mean())
@@ -179,11 +171,5 @@ def _ratios(seen: tuple[float, float, float], drawn: Any, k: float, n: int, m: i
     ]
 
 
-_PART = both(
-    "Ağ bağlı değil: değerler en büyük bileşenden.",
-    "The network is not connected: values are of its largest component.",
-)
-_PROJECTED = both(
-    "İki kipli verinin izdüşümü kurgu gereği kümelidir: orada projection-small-world ölçüsünü kullanın.",
-    "Projections of two-mode data are clustered by construction: use projection-small-world there.",
-)
+_PART = phrase("smallworld.part")
+_PROJECTED = phrase("smallworld.projected")

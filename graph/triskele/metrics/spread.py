@@ -10,19 +10,20 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, spheres, typed
 from triskele.metrics.nulls import DEGREES, LABELS, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import scaled
 from triskele.metrics.spheres import PURE, SPHERES
 from triskele.metrics.typed import ATTRIBUTE, COMMON, HYBRIDS, WITHOUT, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_spread.py::"
 TIES = Parameter(
     "ties",
     "str",
     "total",
-    both("Yönlü ağda hangi bağlar: hepsi, gelen, giden.", "Which ties of a directed network: total, in or out."),
+    phrase("spread.parameters.ties"),
     choices=("total", "in", "out"),
 )
 
@@ -53,22 +54,20 @@ def blau_of(counts: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="participation",
     section="B12",
-    title=both("Katılım katsayısı", "Participation coefficient"),
-    question=both(
-        "Bir aktörün bağları alanlara ne kadar eşit dağılıyor?", "How evenly are an actor's ties spread over spheres?"
-    ),
+    title=phrase("spread.participation.title"),
+    question=phrase("spread.participation.question"),
     formula="P_i = 1 − Σ_a (k_ia/k_i)²; normalised by |S|/(|S|−1); z_i = (k_i,own − mean)/sd over the own group, "
     "population sd, sd = 0 → 0",
     range="P [0, 1−1/|S|]; normalised [0, 1]",
-    undefined_when=both("Alanı bilinen komşusu yoksa.", "No neighbour of known sphere: null."),
+    undefined_when=phrase("spread.participation.undefined-when"),
     cost="O(m), null O(B·m)",
     reference="Guimerà & Amaral 2005",
     input="network",
     parameters=(*COMMON, TIES, nulls.null_parameter(LABELS, DEGREES), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES),
     units=("ratio", "z"),
-    direction=both("hepsi, gelen ya da giden", "total, in or out"),
-    weights=both("ağırlık toplamı", "strength"),
+    direction=phrase("spread.participation.direction"),
+    weights=phrase("spread.participation.weights"),
     example=TESTS + "test_participation_in_the_karate_club",
 )
 def participation(data: Any, *, ties: str, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -82,8 +81,8 @@ def participation(data: Any, *, ties: str, null: str, permutations: int, seed: i
     seen = blau_of(counts)
     drawn = _drawn(net, near, ties, null, permutations, seed)
     k = len(net.names)
-    lone = both("Tek alan var; normalleştirme tanımsız.", "There is one sphere: no normalisation.")
-    none = both("Alanı bilinen komşusu yok.", "It has no neighbour of known sphere.")
+    lone = phrase("spread.no-normalisation")
+    none = phrase("spread.no-known-neighbour")
     isolated = near.sum(axis=1) == 0
     z = within_z(net, counts)
     pool = nulls.alike(net) if drawn and drawn.null != LABELS else None
@@ -98,7 +97,7 @@ def participation(data: Any, *, ties: str, null: str, permutations: int, seed: i
         )
         number = seen[i] * k / (k - 1) if k > 1 else None
         normalised.append(value_or({**key, "quantity": "participation-normalised"}, number, lone if k < 2 else why))
-        blank = both("Aktörün alanı bilinmiyor.", "The sphere of the actor is unknown.")
+        blank = phrase("common.sphere-of-actor-unknown")
         inner.append(value_or({**key, "quantity": "within-group-z"}, z[i], blank, "z"))
     run = nulls.run_of(drawn, seed)
     notes = [*run["notes"], *([nulls.BENJAMINI] if drawn else [])]
@@ -137,11 +136,11 @@ def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.fl
 @metric(
     name="blau-index",
     section="B13",
-    title=both("Blau göstergesi ve IQV", "Blau index and IQV"),
-    question=both("Bir aktör kümesi ne kadar karışık?", "How mixed is a set of actors?"),
+    title=phrase("spread.blau-index.title"),
+    question=phrase("spread.blau-index.question"),
     formula="B = 1 − Σp²; IQV = B·k/(k−1), k the categories counted",
     range="B [0, 1−1/k]; IQV [0, 1]",
-    undefined_when=both("Küme boşsa; k = 1 ise IQV.", "An empty set: null; k = 1: IQV null."),
+    undefined_when=phrase("spread.blau-index.undefined-when"),
     cost="O(n)",
     reference="Blau 1977",
     input="network",
@@ -153,25 +152,19 @@ def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.fl
             "group",
             "str",
             None,
-            both(
-                "Verilirse bu düğüm özniteliğinin her değeri için ayrıca.",
-                "Also for each value of this node attribute.",
-            ),
+            phrase("spread.blau-index.parameters.group"),
         ),
         Parameter(
             "categories",
             "str",
             "present",
-            both(
-                "k neyi sayar: ağda bulunan alanlar (present) ya da beş alan (possible).",
-                "What k counts: the spheres present in the network, or the five possible ones.",
-            ),
+            phrase("spread.blau-index.parameters.categories"),
             choices=("present", "possible"),
         ),
     ),
     units=("ratio",),
-    direction=both("yön yok", "none"),
-    weights=both("aktör sayısı", "counts of actors"),
+    direction=phrase("common.no-direction"),
+    weights=phrase("spread.blau-index.weights"),
     example=TESTS + "test_blau_by_hand",
 )
 def blau_index(data: Any, *, group: str | None, categories: str, **common: Any) -> Result:
@@ -185,10 +178,10 @@ def blau_index(data: Any, *, group: str | None, categories: str, **common: Any) 
         names, codes = spheres.categories(net.network, group)
         for code, name in enumerate(names):
             values += _mixed({"group": name}, net.shares[(codes == code) & net.known], k)
-    note = both(
-        f"k = {k}: {'ağda bulunan' if categories == 'present' else 'olanaklı'} kategoriler.",
-        f"k = {k}: the categories {categories}.",
-    )
+    if categories == "present":
+        note = phrase("spread.categories-present", k=k)
+    else:
+        note = phrase("spread.categories-possible", k=k)
     coverage = float(net.known.mean()) if net.n else None
     values = [_covered(v, coverage) if not v.key.get("group") else v for v in values]
     return Result(values, **net.run(notes=[note]))
@@ -203,10 +196,10 @@ def _covered(value: Value, coverage: float | None) -> Value:
 def _mixed(key: dict[str, str], shares: NDArray[Any], k: int) -> list[Value]:
     n = len(shares)
     if not n:
-        empty = both("Kümede alanı bilinen aktör yok.", "The set holds no actor of known sphere.")
+        empty = phrase("spread.nobody-of-known-sphere")
         return [undefined({**key, "quantity": q}, empty, unit="ratio", n=0) for q in ("blau", "iqv")]
     blau = float(blau_of(shares.sum(axis=0)))
-    single = both("k = 1: IQV tanımsız.", "k = 1: the IQV is not defined.")
+    single = phrase("spread.one-category")
     return [
         Value({**key, "quantity": "blau"}, blau, "ratio", n=n),
         value_or({**key, "quantity": "iqv"}, blau * k / (k - 1) if k > 1 else None, single, n=n),

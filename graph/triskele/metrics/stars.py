@@ -9,11 +9,12 @@ import numpy as np
 
 from triskele.errors import ParameterError
 from triskele.metrics import rules
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.regiontable import RegionTable, read_regions
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import exact
 from triskele.metrics.territory import COMMON, dropped, empty, fraction, stated_notes
+from triskele.words import languages, phrase
 
 TESTS = "tests/graph/metrics/test_stars.py::"
 
@@ -24,17 +25,11 @@ GIVEN = ("productivity", "density")
 @metric(
     name="three-star",
     section="C3",
-    title=both("Üç yıldız yöntemi", "Three-star method"),
-    question=both(
-        "Bölge × sektör hücresi üç ölçütün kaçını karşılıyor?",
-        "How many of three criteria does a region × sector cell meet?",
-    ),
+    title=phrase("stars.three-star.title"),
+    question=phrase("stars.three-star.question"),
     formula="stars = criteria met; the criteria and thresholds are those of the named rule set",
     range="0 to 3",
-    undefined_when=both(
-        "Bir ölçütün girdisi ya da eşiği yoksa değerlendirilmemiştir; 0 yıldız değildir.",
-        "An input or threshold of a criterion is missing: not assessed, never 0 stars.",
-    ),
+    undefined_when=phrase("stars.three-star.undefined-when"),
     cost="O(cells log cells)",
     reference="Sölvell, Ketels & Lindqvist 2008; European Cluster Observatory 2007-2011; Özdemir & İneler 2010",
     input="region-table",
@@ -43,19 +38,13 @@ GIVEN = ("productivity", "density")
             "rule_set",
             "rules",
             "eu-10-2008",
-            both(
-                "Kural takımı: " + ", ".join(rules.rule_sets("three-star")) + " ya da kendi TOML dosyanız.",
-                "Rule set: " + ", ".join(rules.rule_sets("three-star")) + ", or a TOML file of your own.",
-            ),
+            phrase("common.parameters.rule-set", names=", ".join(rules.rule_sets("three-star"))),
         ),
         Parameter(
             "thresholds",
             "numbers",
             None,
-            both(
-                "Eşiği yayımlanmamış ölçütler için eşikler (ölçüt: sayı).",
-                "Thresholds for criteria whose cut-off was not published (criterion: number).",
-            ),
+            phrase("stars.three-star.parameters.thresholds"),
         ),
         *COMMON,
     ),
@@ -78,21 +67,19 @@ def three_star(data: Any, *, rule_set: Any, thresholds: Any, **given: Any) -> Re
             key = {"region": region, "sector": sector}
             values += _stars(key, {name: grid[i][j] for name, grid in met.items()}, table.known)
     notes = [
-        both(
-            f"Kural takımı: {chosen['title']['tr']} ({chosen['name']}, {chosen['date']}). {chosen['reference']}",
-            f"Rule set: {chosen['title']['en']} ({chosen['name']}, {chosen['date']}). {chosen['reference']}",
+        phrase(
+            "stars.rule-set",
+            title=chosen["title"],
+            name=chosen["name"],
+            date=chosen["date"],
+            reference=chosen["reference"],
         ),
         *_doubts(chosen),
         *stated_notes(table, given["reference"], given),
     ]
     if edges:
         listed = "; ".join(edges)
-        notes.append(
-            both(
-                f"Yüzdelik sınırında eşit hücreler içeri alındı ({listed}).",
-                f"Cells tied at the edge of a percentile are included ({listed}).",
-            )
-        )
+        notes.append(phrase("stars.cells-tied", listed=listed))
     return Result(values, direction="none", weights="counts", notes=notes, dropped=dropped(table))
 
 
@@ -101,8 +88,8 @@ def _doubts(chosen: dict[str, Any]) -> list[Text]:
     doubt = chosen.get("verify")
     if not doubt:
         return []
-    said = doubt if isinstance(doubt, dict) else both(doubt, doubt)
-    return [both(f"Yayından doğrulanmadı: {said['tr']}.", f"Not confirmed against the publication: {said['en']}.")]
+    said = doubt if isinstance(doubt, dict) else dict.fromkeys(languages(), doubt)
+    return [phrase("stars.not-confirmed", said=said)]
 
 
 def _rule_set(given: Any, thresholds: Any) -> dict[str, Any]:
@@ -195,7 +182,7 @@ def _stars(key: dict[str, str], met: dict[str, bool | None], known: dict[str, An
     stars = {**key, "quantity": "stars"}
     if unknown:
         listed = ", ".join(unknown)
-        reason = both(f"Değerlendirilmedi: {listed} bilinmiyor.", f"Not assessed: {listed} unknown.")
+        reason = phrase("stars.not-assessed-unknown", listed=listed)
         bounds = {"low": count, "high": count + len(unknown)}
         made = [undefined(stars, reason, unit="stars", category="not-assessed", **bounds, **known)]
     else:
@@ -203,7 +190,7 @@ def _stars(key: dict[str, str], met: dict[str, bool | None], known: dict[str, An
     for name, state in met.items():
         one = {**key, "quantity": name}
         if state is None:
-            reason = both("Girdi ya da eşik yok.", "The input or the threshold is missing.")
+            reason = phrase("stars.input-threshold-missing")
             made.append(undefined(one, reason, category="unknown"))
         else:
             made.append(Value(one, float(state), "", category="met" if state else "unmet"))

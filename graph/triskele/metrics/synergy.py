@@ -21,8 +21,9 @@ from triskele.metrics.firms import (
     read_firm_rows,
 )
 from triskele.metrics.forms import T_NAME, compared, form_note, load, nothing
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_synergy.py::"
 
@@ -31,16 +32,13 @@ INTERVAL = (
         "interval",
         "str",
         "bca",
-        both("Özyükleme aralığı; yanlılığı gidermez.", "Bootstrap interval; it does not remove the bias."),
+        phrase("synergy.parameters.interval"),
         choices=("bca", "basic", "none"),
     ),
-    Parameter("level", "float", 0.95, both("Aralığın düzeyi.", "Level of the interval."), minimum=0.0),
-    Parameter("resamples", "int", 999, both("Özyükleme örneği sayısı.", "How many bootstrap samples."), minimum=99),
+    Parameter("level", "float", 0.95, phrase("common.parameters.level"), minimum=0.0),
+    Parameter("resamples", "int", 999, phrase("common.parameters.resamples"), minimum=99),
 )
-BELOW_THRESHOLD = both(
-    "N, 10(r−1)(s−1)(t−1) eşiğinin altında: küçük bölgeler küçük oldukları için sinerjik görünür, sıralanmazlar.",
-    "N is below 10(r−1)(s−1)(t−1): small regions look synergetic because they are small, so they are not ranked.",
-)
+BELOW_THRESHOLD = phrase("synergy.below-threshold")
 
 
 def bias_bits(total: float, classes: tuple[int, ...]) -> float:
@@ -117,11 +115,8 @@ def run_of(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int
 @metric(
     name="firm-transmission",
     section="A7",
-    title=both("Firma biçiminde T", "T of the firm form"),
-    question=both(
-        "Bilgi; yer, teknoloji ve büyüklük üzerinden birlikte mi örgütlenmiş?",
-        "Is knowledge organised across place, technology and size together?",
-    ),
+    title=phrase("synergy.firm-transmission.title"),
+    question=phrase("synergy.firm-transmission.question"),
     formula="T_gto = H_g + H_t + H_o − H_gt − H_go − H_to + H_gto",
     range="[−min H_x, +min H_x]",
     undefined_when=forms.UNDEFINED_EMPTY,
@@ -214,37 +209,21 @@ def _attainable(observed: float, every: NDArray[Any], known: dict[str, Any]) -> 
     return [*values, Value(key, place, "ratio", **known)]
 
 
-_EMPTY_CELLS = both(
-    "Yanlılık kestirimi bütün hücreleri olanaklı sayar. Boş kalması gereken hücre varsa (kayıtlarda 000) onun yerine "
-    "dolu hücrelerden hesaplanan geçerlidir; yalnızca 000 boşsa o sıfırdır.",
-    "The bias estimate takes every cell as possible. Where a cell must stay empty (000 of records) the one from the "
-    "occupied cells holds instead; it is 0 when 000 alone is empty.",
-)
-_ONE_TABLE = both(
-    "Ekip büyüklükleri ve alan toplamları tek bir T değerine izin veriyor.",
-    "Team sizes and sphere totals allow a single value of T.",
-)
-_CONSTANT = both(
-    "Değişkenlerden biri hiç değişmiyor (en küçük H sıfır).", "One of the variables never varies (smallest H is 0)."
-)
-_FEW = both(
-    "N hücre sayısından küçük: birinci derece yanlılık kestirimi burada geçerli değil.",
-    "N is below the number of cells: the first-order bias estimate itself fails here.",
-)
+_EMPTY_CELLS = phrase("synergy.empty-cells")
+_ONE_TABLE = phrase("synergy.one-table")
+_CONSTANT = phrase("synergy.constant")
+_FEW = phrase("synergy.few")
 
 
 @metric(
     name="transmission-bias",
     section="A9",
-    title=both("T'nin yanlılığı ve ölçeği", "Bias and scale of T"),
-    question=both("İki T değeri karşılaştırılabilir mi?", "Can two values of T be compared?"),
+    title=phrase("synergy.transmission-bias.title"),
+    question=phrase("synergy.transmission-bias.question"),
     formula="t* = T / min H_x; bias ≈ −(r−1)(s−1)(t−1)/(2 N ln 2) bits; no ranking when N < 10(r−1)(s−1)(t−1); "
     "position (T − lowest)/(highest − lowest) among all tables with the same team sizes and sphere totals",
     range="t* in [−1, 1]; position in [0, 1]",
-    undefined_when=both(
-        "N = 0; en küçük H sıfırsa t*; ulaşılabilen tek T varsa konum.",
-        "N = 0: null; t* when the smallest H is 0; the position when one T only is attainable.",
-    ),
+    undefined_when=phrase("synergy.transmission-bias.undefined-when"),
     cost="O(cells), null O(B)",
     reference="Miller 1955 (bias); the position is the project's own reading, not the normalisation of Mêgnigbêto 2014",
     input="records",
@@ -280,14 +259,11 @@ def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int
 @metric(
     name="transmission-significance",
     section="A10",
-    title=both("T'nin anlamlılığı", "Significance of T"),
-    question=both("T, yalnızca büyüklüklerin ürettiğinden farklı mı?", "Is T different from what sizes alone produce?"),
+    title=phrase("synergy.transmission-significance.title"),
+    question=phrase("synergy.transmission-significance.question"),
     formula="p = (1 + #{T* as extreme})/(1 + B); two-sided twice the smaller; exact when all tables are enumerated",
     range="p in (0, 1]",
-    undefined_when=both(
-        "N = 0 ise tanımsız; boş modelin standart sapması 0 ise z tanımsızdır.",
-        "N = 0: null; z is null when the null's sd is 0.",
-    ),
+    undefined_when=phrase("synergy.transmission-significance.undefined-when"),
     cost="O(B · rows)",
     reference="Strona et al. 2014; Efron 1987 (BCa)",
     input="records",
@@ -297,10 +273,7 @@ def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int
             "null",
             "str",
             None,
-            both(
-                "Boş model; verilmezse biçimin birincil modeli.",
-                "The null model; by default the primary one of the form.",
-            ),
+            phrase("synergy.transmission-significance.parameters.null"),
             choices=("both-margins", "independent-permutation", "within-region-permutation"),
         ),
         REGION,
@@ -375,19 +348,9 @@ def _bounds(
     found = bounds(kind)
     notes: list[Text] = []
     if found is None:
-        notes.append(
-            both(
-                "BCa aralığı bu tabloda yok; yerine temel (basic) aralık verildi.",
-                "The BCa interval does not exist for this table; the basic one is given instead.",
-            )
-        )
+        notes.append(phrase("synergy.no-bca"))
         kind, found = "basic", bounds("basic")
     assert found is not None
     share = f"{100 * level:g}"
-    notes.append(
-        both(
-            f"Aralık: kayıt özyüklemesi ({kind}, %{share}, {resamples} örnek, tohum {seed}); yanlılığı gidermez.",
-            f"Interval: record bootstrap ({kind}, {share}%, {resamples} samples, seed {seed}); not free of bias.",
-        )
-    )
+    notes.append(phrase("synergy.interval-note", kind=kind, share=share, resamples=resamples, seed=seed))
     return (found[0] * 1000, found[1] * 1000), notes

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from triskele.errors import TableError
 from triskele.metrics.csvfile import open_csv, read_csv, refuse_doubled
 from triskele.metrics.noticed import notice
-from triskele.metrics.parameter import both
 from triskele.text import fold, near
+from triskele.words import phrase
 
 SHOWN = 5
 """How many offending cells an error message lists."""
@@ -98,12 +98,7 @@ def _note_alike(frame: pd.DataFrame, column: str) -> None:
     alike = [" / ".join(words) for words in found.values() if len(words) > 1]
     if alike:
         listed = shown(alike)
-        notice(
-            both(
-                f"{column} sütununda yalnızca harfleri ayrı yazılmış adlar ayrı sayıldı: {listed}.",
-                f"Names in the column {column} that differ in case or accents alone count apart: {listed}.",
-            )
-        )
+        notice(phrase("tables.names-alike", column=column, listed=listed))
 
 
 def unique(frame: pd.DataFrame, *columns: str, name: str = "table") -> None:

@@ -9,42 +9,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.errors import ParameterError
-from triskele.metrics.record import Parameter, Result, Text, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, undefined
 from triskele.metrics.regiontable import RegionTable
 from triskele.metrics.tables import exact
-from triskele.terms import LANGUAGES
+from triskele.words import languages, phrase
 
 REFERENCE = Parameter(
     "reference",
     "table",
     None,
-    both(
-        "Başvuru bölgesinin sector, value tablosu; verilmezse tablonun toplamı.",
-        "Table sector, value of the reference territory; by default the sum of the table.",
-    ),
+    phrase("territory.parameters.reference"),
 )
 ABSENT = Parameter(
     "absent",
     "str",
     "zero",
-    both("Satırı olmayan çift: zero ya da unknown.", "A pair without a row: zero or unknown."),
+    phrase("territory.parameters.absent"),
     choices=("zero", "unknown"),
 )
 
 
-def _stated(name: str, tr: str, en: str) -> Parameter:
-    return Parameter(name, "str", None, both(tr, en))
-
-
 STATED = (
-    _stated("territory", "Başvuru bölgesinin adı.", "Name of the reference territory."),
-    _stated("revision", "Sektör sınıflamasının sürümü (NACE 1.1 gibi).", "Sector revision (such as NACE 1.1)."),
-    _stated("year", "Verinin yılı.", "Year of the data."),
+    Parameter("territory", "str", None, phrase("territory.parameters.territory")),
+    Parameter("revision", "str", None, phrase("territory.parameters.revision")),
+    Parameter("year", "str", None, phrase("territory.parameters.year")),
     Parameter(
         "base",
         "str",
         None,
-        both("Sayılan şey: employment ya da firms.", "What is counted: employment or firms."),
+        phrase("territory.parameters.base"),
         choices=("employment", "firms"),
     ),
 )
@@ -52,49 +45,45 @@ STATED = (
 
 COMMON = (REFERENCE, ABSENT, *STATED)
 
-EMPTY = both("Tablo boş.", "The table is empty.")
-NO_REGION = both("Bölgenin toplamı sıfır.", "The region's total is 0.")
-NO_SECTOR = both("Sektörün toplamı sıfır.", "The sector's total is 0.")
-UNKNOWN = both("Hücre bilinmiyor.", "The cell is unknown.")
+EMPTY = phrase("common.table-empty")
+NO_REGION = phrase("territory.no-region")
+NO_SECTOR = phrase("territory.no-sector")
+UNKNOWN = phrase("territory.unknown")
 
 
 WORDS = {
-    "territory": both("başvuru bölgesi", "reference territory"),
-    "revision": both("sektör sürümü", "sector revision"),
-    "year": both("yıl", "year"),
-    "base": both("sayılan şey", "base"),
+    "territory": phrase("territory.words.territory"),
+    "revision": phrase("territory.words.revision"),
+    "year": phrase("territory.words.year"),
+    "base": phrase("territory.words.base"),
 }
-BASES = {"employment": both("istihdam", "employment"), "firms": both("firma", "firms")}
+BASES = {"employment": phrase("territory.bases.employment"), "firms": phrase("territory.bases.firms")}
 
 
 def stated_notes(table: RegionTable, reference: Any, stated: dict[str, Any]) -> list[Text]:
     """Territory, revision, year and base as given, whether the region is in the reference, and how cells were read."""
-    told = {name: BASES.get(text, both(text, text)) for name in WORDS if (text := str(stated.get(name) or ""))}
+    told = {
+        name: BASES.get(text, dict.fromkeys(languages(), text))
+        for name in WORDS
+        if (text := str(stated.get(name) or ""))
+    }
     missing = [WORDS[name] for name in WORDS if name not in told]
-    inside = both("Bölge, başvuru bölgesinin parçasıdır.", "The region itself is part of the reference territory.")
+    inside = phrase("territory.region-is-inside")
     notes: list[Text] = [inside]
     if reference is None:
-        notes.append(both("Başvuru: tablodaki bölgelerin toplamı.", "Reference: the sum of the regions in the table."))
+        notes.append(phrase("territory.reference-is-sum"))
     if told:
-        pairs = {tag: "; ".join(f"{WORDS[name][tag]} {text[tag]}" for name, text in told.items()) for tag in LANGUAGES}
-        notes.append(both(f"Belirtilen: {pairs['tr']}.", f"Stated: {pairs['en']}."))
+        pairs = {
+            tag: "; ".join(f"{WORDS[name][tag]} {text[tag]}" for name, text in told.items()) for tag in languages()
+        }
+        notes.append(phrase("territory.stated", pairs=pairs))
     if missing:
-        words = {tag: ", ".join(word[tag] for word in missing) for tag in LANGUAGES}
-        notes.append(both(f"Belirtilmedi: {words['tr']}.", f"Not stated: {words['en']}."))
+        words = {tag: ", ".join(word[tag] for word in missing) for tag in languages()}
+        notes.append(phrase("territory.not-stated", words=words))
     if table.unknown:
-        notes.append(
-            both(
-                f"{table.unknown} hücre bilinmiyor; toplamlar bilinen hücrelerden.",
-                f"{table.unknown} cells are unknown; totals are those of the known cells.",
-            )
-        )
+        notes.append(phrase("territory.unknown-cells", unknown=table.unknown))
     if table.absent:
-        notes.append(
-            both(
-                f"{table.absent} bölge-sektör çiftinin satırı yoktu.",
-                f"{table.absent} region-sector pairs had no row.",
-            )
-        )
+        notes.append(phrase("territory.absent-pairs", absent=table.absent))
     return notes
 
 

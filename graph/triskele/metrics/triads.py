@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, DYADS, TIES, Drawn
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_triads.py::"
 KINDS = (
@@ -103,22 +104,20 @@ def drawn_by(network: Network, null: str, statistic: Any, count: int, seed: int)
 @metric(
     name="triad-census",
     section="B26",
-    title=both("Üçlü sayımı", "Triad census"),
-    question=both(
-        "Üç aktör birbirine nasıl bağlı: kapalı, sıralı, açık?", "How are three actors tied: closed, ranked, open?"
-    ),
+    title=phrase("triads.triad-census.title"),
+    question=phrase("triads.triad-census.question"),
     formula="counts of the 16 kinds MAN (mutual, one-way, untied pairs; D down, U up, C circle, T transitive); "
     "transitivity = a→b→c with a→c / all a→b→c",
     range="counts ≥ 0, their sum n(n−1)(n−2)/6; transitivity [0, 1]",
-    undefined_when=both("Üçten az aktör varsa; a→b→c yoksa geçişlilik.", "n < 3: null; no a→b→c: transitivity null."),
+    undefined_when=phrase("triads.triad-census.undefined-when"),
     cost="O(Σd²), null the same times B",
     reference="Holland & Leinhardt 1976; Wasserman & Faust 1994; Batagelj & Mrvar 2001",
     input="network",
     parameters=(WITHOUT, NULL, PERMUTATIONS, SEED),
     nulls=(DYADS, DEGREES, TIES),
     units=("ratio", "triads"),
-    direction=both("yönsüz ağda dört tür vardır: 003, 102, 201, 300", "undirected: four kinds, 003, 102, 201, 300"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("triads.triad-census.direction"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_census_of_the_high_tech_managers",
 )
 def triad_census(data: Any, *, without: Any, null: str, permutations: int, seed: int) -> Result:
@@ -127,12 +126,12 @@ def triad_census(data: Any, *, without: Any, null: str, permutations: int, seed:
     directed = bool(network.is_directed())
     run: dict[str, Any] = {"direction": "directed" if directed else "undirected", "weights": "none", "dropped": dropped}
     if len(network) < 3:
-        few = both("Üçten az aktör var.", "There are fewer than three actors.")
+        few = phrase("common.fewer-than-three-actors")
         return Result([undefined({"quantity": "transitivity"}, few, unit="ratio", n=len(network))], **run)
     seen = _census(network)
     drawn = drawn_by(network, null, _census, permutations, seed)
     fields: dict[str, Any] = {"n": len(network), "m": network.number_of_edges()}
-    none = both("a→b→c biçiminde bir yol yok.", "There is no way a→b→c.")
+    none = phrase("triads.no-way-through")
     head = value_or({"quantity": "transitivity"}, seen[0], none, **nulls.compare(seen[0], drawn, (0,)), **fields)
     counts = [
         Value({"triad": kind, "quantity": "triads"}, seen[i], "triads", **nulls.compare(seen[i], drawn, (i,)))
@@ -151,12 +150,12 @@ def reciprocity_of(network: Network) -> float:
 @metric(
     name="reciprocity",
     section="B26",
-    title=both("Karşılıklılık", "Reciprocity"),
-    question=both("Bağların ne kadarı karşılıklı?", "How many ties go both ways?"),
+    title=phrase("triads.reciprocity.title"),
+    question=phrase("triads.reciprocity.question"),
     formula="arcs answered / arcs = 2M/(2M+A); of pairs M/(M+A); ρ = (r − d)/(1 − d), d arc density; M, A, N pairs "
     "tied both ways, one way, not at all",
     range="[0, 1]; ρ ≤ 1, 0 at the chance of the density",
-    undefined_when=both("Ağ yönsüzse ya da bağ yoksa.", "Undirected, or no tie: null."),
+    undefined_when=phrase("triads.reciprocity.undefined-when"),
     cost="O(m log m), null the same times B",
     reference="Wasserman & Faust 1994; Garlaschelli & Loffredo 2004",
     input="network",
@@ -168,8 +167,8 @@ def reciprocity_of(network: Network) -> float:
     ),
     nulls=(DEGREES, TIES),
     units=("ratio", "pairs"),
-    direction=both("yalnızca yönlü", "directed only"),
-    weights=both("yok sayılır", "ignored"),
+    direction=phrase("triads.reciprocity.direction"),
+    weights=phrase("common.ignored"),
     example=TESTS + "test_reciprocity_of_the_high_tech_managers",
 )
 def reciprocity(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -182,7 +181,7 @@ def reciprocity(data: Any, *, null: str, permutations: int, seed: int, **common:
     seen = reciprocity_of(net.network)
     drawn = drawn_by(net.network, null, reciprocity_of, permutations, seed)
     density = net.m / (net.n * (net.n - 1))
-    every = both("Bütün olanaklı bağlar var.", "Every possible tie is there.")
+    every = phrase("triads.every-possible-tie")
     fields: dict[str, Any] = {"n": net.n, "m": net.m}
     values = [
         Value({"quantity": "reciprocity"}, seen, "ratio", **nulls.compare(seen, drawn), **fields),
@@ -197,10 +196,7 @@ def reciprocity(data: Any, *, null: str, permutations: int, seed: int, **common:
 
 def _no_arcs(net: TypedNetwork) -> Text | None:
     if net.n and not net.directed:
-        return both(
-            "Ağ yönsüz: her bağ iki yönde okunur. Yönlü ağ isteyin (directed=true).",
-            "The network is undirected: every tie reads both ways. Ask for a directed one (directed=true).",
-        )
+        return phrase("triads.undirected")
     return None if net.m else (typed.NO_TIE if net.n else typed.NO_ACTORS)
 
 
@@ -208,7 +204,7 @@ def _by_sphere(net: TypedNetwork) -> list[Value]:
     """The share of arcs from one sphere to another that are answered."""
     u, v = (np.asarray(end, np.int64) for end in net.ends)
     answered = np.isin(u * net.n + v, v * net.n + u)
-    none = both("Bu yönde bağ yok.", "There is no tie this way.")
+    none = phrase("triads.no-tie-of-this-kind")
     values = []
     for i, a in enumerate(net.names):
         for j, b in enumerate(net.names):

@@ -12,22 +12,20 @@ from scipy.sparse import csr_array, diags_array, triu
 
 from triskele.metrics import incidence, nulls, typed
 from triskele.metrics.incidence import BOTH_MARGINS, NO_GROUPS, TwoMode
-from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, both, undefined
+from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import WITHOUT, value_or
 from triskele.metrics.verdicts import judged
+from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_twomode.py::"
-NO_DIRECTION = both("yönsüz", "undirected")
-NO_WEIGHT = both("yok", "none")
+NO_DIRECTION = phrase("common.undirected")
+NO_WEIGHT = phrase("common.no-weight")
 CAP = Parameter(
     "largest",
     "int",
     None,
-    both(
-        "Bundan büyük gruplar izdüşüme katılmaz (k ortak, k(k−1)/2 bağ demektir).",
-        "Groups larger than this stay out of the projection (k partners make k(k−1)/2 ties).",
-    ),
+    phrase("twomode.parameters.largest"),
     minimum=1,
 )
 
@@ -52,13 +50,11 @@ def overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
 @metric(
     name="two-mode-structure",
     section="B20",
-    title=both("İki kipli yapı", "Two-mode structure"),
-    question=both("Üyelikler ne kadar yoğun ve ne kadar kümeli?", "How dense and how clustered are memberships?"),
+    title=phrase("twomode.two-mode-structure.title"),
+    question=phrase("twomode.two-mode-structure.question"),
     formula="density = incidences/(actors × groups); clustering 4·C₄/L₃ (cycles of four over paths of three)",
     range="[0, 1]",
-    undefined_when=both(
-        "Kiplerden biri boşsa; üç adımlık yol yoksa kümelenme.", "An empty mode; no path of three ties."
-    ),
+    undefined_when=phrase("twomode.two-mode-structure.undefined-when"),
     cost="O(Σk²), null times B",
     reference="Robins & Alexander 2004; Strona et al. 2014",
     input="incidence",
@@ -80,7 +76,7 @@ def two_mode_structure(data: Any, *, without: Any, permutations: int, seed: int)
         )
     drawn = incidence.margins_draws(two, robins_alexander, permutations, seed)
     seen = robins_alexander(two.matrix)
-    none = both("Üç üyelikten oluşan yol yok.", "There is no path of three memberships.")
+    none = phrase("twomode.no-path")
     values = [
         value_or({"quantity": "clustering"}, seen, none, **nulls.compare(seen, drawn), **two.counts()),
         Value({"quantity": "density"}, two.matrix.nnz / (len(two.groups) * len(two.actors)), "ratio", **two.counts()),
@@ -102,11 +98,11 @@ def largest_betweenness(n: int, m: int) -> float:
 @metric(
     name="two-mode-betweenness",
     section="B20",
-    title=both("İki kipli arasındalık", "Two-mode betweenness"),
-    question=both("Hangi üye ya da grup ötekileri birleştiriyor?", "Which member or group joins the others?"),
+    title=phrase("twomode.two-mode-betweenness.title"),
+    question=phrase("twomode.two-mode-betweenness.question"),
     formula="b/b_max, with the largest value a node of that mode can have",
     range="[0, 1]",
-    undefined_when=both("Kiplerden biri boşsa; b_max = 0 ise.", "An empty mode; b_max = 0."),
+    undefined_when=phrase("twomode.two-mode-betweenness.undefined-when"),
     cost="O(nm)",
     reference="Borgatti & Halgin 2011; Robins & Alexander 2004",
     input="incidence",
@@ -126,7 +122,7 @@ def two_mode_betweenness(data: Any, *, without: Any) -> Result:
         return Result([undefined({"quantity": "betweenness"}, NO_GROUPS, unit="ratio", n=n)], **two.run())
     raw = betweenness_of(incidence.bipartite(two))
     most = np.concatenate([np.full(n, largest_betweenness(n, m)), np.full(m, largest_betweenness(m, n))])
-    small = both("Bu büyüklükte arada kalınamaz.", "Nobody can be in between at this size.")
+    small = phrase("twomode.nobody-between")
     keys = [{"actor": a} for a in typed.named(two.actors)] + [{"group": g} for g in typed.named(two.groups)]
     quantities = ["actor-betweenness"] * n + ["group-betweenness"] * m
     values = [
@@ -148,13 +144,11 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
 @metric(
     name="projection-weights",
     section="B20",
-    title=both("İzdüşüm ağırlıkları", "Projection weights"),
-    question=both(
-        "İki aktör ortak üyelikleriyle ne kadar bağlı?", "How strongly do shared memberships tie two actors?"
-    ),
+    title=phrase("twomode.projection-weights.title"),
+    question=phrase("twomode.projection-weights.question"),
     formula="Σ over shared groups of 1 (shared), 1/(k−1) (newman) or 1/k (hyperbolic), k the size of the group",
     range="≥ 0",
-    undefined_when=both("Kiplerden biri boşsa ya da ortak üyelik yoksa.", "An empty mode, or nothing is shared: null."),
+    undefined_when=phrase("twomode.projection-weights.undefined-when"),
     cost="O(Σk²)",
     reference="Newman 2001",
     input="incidence",
@@ -163,7 +157,7 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
             "kind",
             "str",
             "newman",
-            both("Ağırlığın türü.", "Which weight."),
+            phrase("twomode.projection-weights.parameters.kind"),
             choices=("newman", "shared", "hyperbolic"),
         ),
         CAP,
@@ -171,7 +165,7 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
     ),
     units=("weight",),
     direction=NO_DIRECTION,
-    weights=both("seçilen tür yazılır", "the kind chosen is stated"),
+    weights=phrase("twomode.projection-weights.weights"),
     example=TESTS + "test_weights_by_hand",
 )
 def projection_weights(data: Any, *, kind: str, largest: int | None, without: Any) -> Result:
@@ -179,7 +173,7 @@ def projection_weights(data: Any, *, kind: str, largest: int | None, without: An
     two, left = capped(incidence.read(data, without=without), largest)
     pairs = overlap(two.matrix, group_weights(two.sizes, kind)).tocoo() if two.matrix.nnz else None
     if pairs is None or not pairs.nnz:
-        reason = NO_GROUPS if pairs is None else both("Ortak üyelik yok.", "No membership is shared.")
+        reason = NO_GROUPS if pairs is None else phrase("common.nothing-shared")
         return Result([undefined({"quantity": kind}, reason, unit="weight", n=len(two.actors))], **two.run())
     ids = typed.named(two.actors)
     values = [
@@ -259,22 +253,20 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
 @metric(
     name="projection-backbone",
     section="B20",
-    title=both("İzdüşümün omurgası", "Backbone of the projection"),
-    question=both(
-        "Hangi ortak üyelikler büyüklüklerin verdiğinden fazla?", "Which shared memberships are more than sizes give?"
-    ),
+    title=phrase("twomode.projection-backbone.title"),
+    question=phrase("twomode.projection-backbone.question"),
     formula="sdsm: chances of the maximum-entropy model of both margins, Poisson-binomial tails; fdsm: curveball "
     "draws; kept when above expectation and P(null ≥ shared), Benjamini-Hochberg corrected, ≤ alpha",
     range="shared groups ≥ 1",
-    undefined_when=both("Ortak üyelik yoksa.", "Nothing is shared: null."),
+    undefined_when=phrase("twomode.projection-backbone.undefined-when"),
     cost="sdsm O(pairs × groups); fdsm O(Σk²)·B",
     reference="Neal et al. 2021; Saracco et al. 2015",
     input="incidence",
     parameters=(
         Parameter(
-            "method", "str", "sdsm", both("Boş modelin yolu.", "How the null is taken."), choices=("sdsm", "fdsm")
+            "method", "str", "sdsm", phrase("twomode.projection-backbone.parameters.method"), choices=("sdsm", "fdsm")
         ),
-        Parameter("alpha", "float", 0.05, both("Anlamlılık düzeyi.", "Level of significance."), minimum=0.0),
+        Parameter("alpha", "float", 0.05, phrase("twomode.projection-backbone.parameters.alpha"), minimum=0.0),
         CAP,
         WITHOUT,
         PERMUTATIONS,
@@ -284,7 +276,7 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
     a_draw="memberships",
     units=("groups",),
     direction=NO_DIRECTION,
-    weights=both("ortak grup sayısı", "count of shared groups"),
+    weights=phrase("twomode.projection-backbone.weights"),
     example=TESTS + "test_backbone_keeps_what_sizes_do_not_give",
 )
 def projection_backbone(
@@ -297,7 +289,7 @@ def projection_backbone(
     two, left = capped(incidence.read(data, without=without), largest)
     found = overlap(two.matrix).tocoo() if two.matrix.nnz else None
     if found is None or not found.nnz:
-        none = both("Ortak üyelik yok.", "No membership is shared.")
+        none = phrase("common.nothing-shared")
         return Result([undefined({"quantity": "shared"}, none, unit="groups", n=len(two.actors))], **two.run())
     pairs, shared = (found.row, found.col), found.data.round().astype(int)
     if method == "sdsm":
@@ -332,7 +324,7 @@ def projection_backbone(
     )
     values = [replace(v, category="kept" if _kept(v, alpha) else "left-out") for v in values]
     dropped = {**two.dropped, **({"large_groups": left} if left else {})}
-    notes = [nulls.BENJAMINI, both(f"Yöntem: {method}.", f"Method: {method}.")]
+    notes = [nulls.BENJAMINI, phrase("twomode.method", method=method)]
     return Result(values, **{**two.run(), **run, "dropped": dropped, "notes": notes})
 
 

@@ -14,51 +14,43 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.metrics.record import Parameter, Text, Value, both
+from triskele.metrics.record import Parameter, Text, Value
 from triskele.metrics.simple import simple, undirected
 from triskele.metrics.spheres import categories, fractions
 from triskele.networks.csr import Network
+from triskele.words import phrase
 
 ATTRIBUTE = Parameter(
     "attribute",
     "str",
     "sphere",
-    both("Aktörleri sınıflayan düğüm özniteliği.", "The node attribute that sorts the actors."),
+    phrase("typed.parameters.attribute"),
 )
 HYBRIDS = Parameter(
     "hybrids",
     "str",
     None,
-    both(
-        "Karma aktörler: exclusive kendi sınıfı olarak, fractional alanlara bölünmüş; verilmezse ağın seçimi.",
-        "Hybrid actors: exclusive as a class of their own, fractional spread over spheres; by default as the network.",
-    ),
+    phrase("typed.parameters.hybrids"),
     choices=("exclusive", "fractional"),
 )
 WEIGHT = Parameter(
     "weight",
     "str",
     None,
-    both(
-        "Ağırlık olarak kullanılacak bağ özniteliği; verilmezse her bağ bir sayılır.",
-        "The tie attribute that serves as weight; by default every tie counts once.",
-    ),
+    phrase("typed.parameters.weight"),
 )
 PARALLEL = Parameter(
     "parallel",
     "str",
     "sum",
-    both("Paralel bağların ağırlığı nasıl birleşir.", "How the weights of parallel ties are merged."),
+    phrase("typed.parameters.parallel"),
     choices=("sum", "max", "count"),
 )
 WITHOUT = Parameter(
     "without",
     "list",
     (),
-    both(
-        "Hesaptan önce çıkarılacak aktörler, örneğin listenin kaynağı olan kuruluş.",
-        "Actors left out beforehand, for instance the organisation whose directory was the source.",
-    ),
+    phrase("typed.parameters.without"),
 )
 COMMON = (ATTRIBUTE, HYBRIDS, WEIGHT, PARALLEL, WITHOUT)
 """The parameters of nearly every network metric."""
@@ -184,12 +176,7 @@ def read(
         names, types, profiles = fractions(network, names, codes)
         lost = int(((types < 0) & (codes >= 0)).sum())
         if lost:
-            notes.append(
-                both(
-                    f"{lost} karma aktörün payları verilmemiş; alanı bilinmeyen sayıldılar.",
-                    f"The shares of {lost} hybrid actors are not given; they count as unknown.",
-                )
-            )
+            notes.append(phrase("typed.hybrids-without-shares", lost=lost))
         codes = np.where(types < 0, -1, profiles.argmax(axis=1)[types] if len(profiles) else -1).astype(np.int32)
     else:
         mode = "exclusive"
@@ -199,12 +186,7 @@ def read(
     beside = int(((types[u] < 0) | (types[v] < 0)).sum())
     counted = {**dropped, "isolates": _isolates(network), "unknown_sphere": unknown, "unknown_ties": beside}
     if unknown:
-        notes.append(
-            both(
-                f"{unknown} aktörün alanı bilinmiyor; başlık değeri iki ucu da bilinen bağlardandır.",
-                f"The sphere of {unknown} actors is unknown; the headline is on ties with both ends known.",
-            )
-        )
+        notes.append(phrase("typed.unknown-spheres", unknown=unknown))
     kept = {name: count for name, count in counted.items() if count}
     return TypedNetwork(network, names, codes, types, profiles, mode, weight, kept, notes)
 
@@ -213,12 +195,12 @@ def _isolates(network: Network) -> int:
     return int((network.degrees == 0).sum())
 
 
-NO_ACTORS = both("Ağda hiç aktör yok.", "The network has no actor.")
-NO_SPHERES = both("Hiçbir aktörün alanı bilinmiyor.", "The sphere of no actor is known.")
-NO_TIES = both("İki ucunun alanı da bilinen bağ yok.", "There is no tie with both ends of known sphere.")
-NO_TIE = both("Ağda bağ yok.", "The network has no tie.")
-ISOLATE = both("Yalıtılmış aktör: bağı yok.", "An isolate: it has no tie.")
-ONE_SPHERE = both("Bütün aktörler tek bir alanda.", "All actors are of one sphere.")
+NO_ACTORS = phrase("typed.no-actors")
+NO_SPHERES = phrase("typed.no-spheres")
+NO_TIES = phrase("typed.no-ties")
+NO_TIE = phrase("typed.no-tie")
+ISOLATE = phrase("typed.isolate")
+ONE_SPHERE = phrase("typed.one-sphere")
 
 
 def lacking(typed: TypedNetwork, *, ties: bool = False, spheres: int = 1) -> Text | None:

@@ -12,11 +12,10 @@ import numpy as np
 from triskele.errors import ParameterError
 from triskele.metrics import rules, tables
 from triskele.metrics.concentration import concentration_ratio, herfindahl
-from triskele.metrics.record import Parameter, Result, Text, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.tables import exact
-from triskele.terms import LANGUAGES
-from triskele.words import word
+from triskele.words import languages, phrase, word
 
 TESTS = "tests/graph/metrics/test_typology.py::"
 
@@ -105,15 +104,12 @@ def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cel
 @metric(
     name="cluster-typology",
     section="C9",
-    title=both("Küme tipolojisi", "Cluster typology"),
-    question=both("Ne tür bir küme?", "Which kind of cluster is it?"),
+    title=phrase("typology.cluster-typology.title"),
+    question=phrase("typology.cluster-typology.question"),
     formula="score of a type = conditions met/conditions, by the named rule set; a label only when exactly one type of "
     "the dimension is met in full and no other could be",
     range="[0, 1]",
-    undefined_when=both(
-        "Koşulun girdisi bilinmiyorsa puan tanımsızdır; alt ve üst sınır verilir.",
-        "An input of a condition is unknown: the score is null, with the bounds the unknown allows.",
-    ),
+    undefined_when=phrase("typology.cluster-typology.undefined-when"),
     cost="O(clusters · types)",
     reference="Markusen 1996; Enright 2000; 000_a951264cb5006b77.txt, Table 2",
     input="checklist",
@@ -122,10 +118,7 @@ def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cel
             "rule_set",
             "rules",
             "triskele-2026",
-            both(
-                "Kural takımı: " + ", ".join(rules.rule_sets("typology")) + " ya da kendi TOML dosyanız.",
-                "Rule set: " + ", ".join(rules.rule_sets("typology")) + ", or a TOML file of your own.",
-            ),
+            phrase("common.parameters.rule-set", names=", ".join(rules.rule_sets("typology"))),
         ),
     ),
     units=("ratio", "count"),
@@ -154,12 +147,13 @@ def cluster_typology(data: Any, *, rule_set: Any) -> Result:
             open_inputs[tuple(values[-1].key.items())] = sorted({c for columns in missing.values() for c in columns})
             values += [_score({**key, "quantity": "score", "type": name}, states) for name, states in met.items()]
     if not values:
-        values.append(undefined({"quantity": "verdict"}, both("Tablo boş.", "The table is empty.")))
-    note = both(
-        f"Kural takımı: {rule['title']['tr']} ({rule['name']}, {rule['date']}). {rule['reference']}. Vekil ölçütler "
-        "projenin kendi okumasıdır.",
-        f"Rule set: {rule['title']['en']} ({rule['name']}, {rule['date']}). {rule['reference']}. The proxies are the "
-        "project's own reading.",
+        values.append(undefined({"quantity": "verdict"}, phrase("common.table-empty")))
+    note = phrase(
+        "typology.rule-set-and-proxies",
+        title=rule["title"],
+        name=rule["name"],
+        date=rule["date"],
+        reference=rule["reference"],
     )
     return Result(values, direction="none", weights="none", notes=[note], reading=_reading(values, open_inputs))
 
@@ -170,21 +164,17 @@ def _reading(values: Sequence[Value], open_inputs: Mapping[tuple[tuple[str, str]
     if not heads:
         return {}
     if len({v.key["cluster"] for v in heads}) <= 3:
-        return {tag: " ".join((v.sentence or {})[tag] for v in heads) for tag in LANGUAGES}
+        return {tag: " ".join((v.sentence or {})[tag] for v in heads) for tag in languages()}
     labels = Counter(v.category or "unknown" for v in heads)
     wanted = Counter(column for v in heads for column in open_inputs.get(tuple(v.key.items()), ()))
-    counts = {tag: "; ".join(f"{word(name, tag)} {count}" for name, count in labels.most_common()) for tag in LANGUAGES}
+    counts = {
+        tag: "; ".join(f"{word(name, tag)} {count}" for name, count in labels.most_common()) for tag in languages()
+    }
     told = ", ".join(f"{name} ({count})" for name, count in wanted.most_common())
-    said = both(
-        f"Küme tipolojisi, {len(heads)} yargı: {counts['tr']}.",
-        f"Cluster typology, {len(heads)} verdicts: {counts['en']}.",
-    )
+    said = phrase("typology.verdicts", count=len(heads), counts=counts)
     if not told:
         return said
-    return both(
-        f"{said['tr']} Açık olanlar için öğrenilmesi gerekenler (kaç yargıda): {told}.",
-        f"{said['en']} To decide the open ones, find out (in how many of them): {told}.",
-    )
+    return phrase("typology.what-would-decide", said=said, told=told)
 
 
 def _missing(conditions: Sequence[Sequence[Sequence[str]]], row: Mapping[str, Cell]) -> list[str]:
@@ -210,21 +200,18 @@ def _verdict(
     if still_open:
         told = "; ".join(f"{name}: {', '.join(missing[name])}" for name in still_open)
         wanted = ", ".join(dict.fromkeys(column for name in still_open for column in missing[name]))
-        reason = both(
-            f"Girdileri bilinmeyen tipler, her biri kararı verecek girdilerle: {told}.",
-            f"Types with unknown inputs, each with what would decide it: {told}.",
-        )
-        sentence = both(
-            f"{key['cluster']}, {key['dimension']}: bilinmiyor; {wanted} bilinirse karar verilir.",
-            f"{key['cluster']}, {key['dimension']}: unknown; decided once {wanted} are known.",
-        )
+        reason = phrase("typology.open-types", told=told)
+        sentence = phrase("typology.open", cluster=key["cluster"], dimension=key["dimension"], wanted=wanted)
         bounds: dict[str, Any] = {"low": len(full), "high": len(full) + len(still_open)}
         return undefined(key, reason, unit="count", category="unknown", evidence=rests, sentence=sentence, **bounds)
     label = full[0] if len(full) == 1 else "mixed"
     which = ", ".join(full) or "–"
-    sentence = both(
-        f"{key['cluster']}, {key['dimension']}: {word(label, 'tr')} (bütünüyle karşılanan: {which}).",
-        f"{key['cluster']}, {key['dimension']}: {word(label, 'en')} (met in full: {which}).",
+    sentence = phrase(
+        "typology.decided",
+        cluster=key["cluster"],
+        dimension=key["dimension"],
+        label={tag: word(label, tag) for tag in languages()},
+        which=which,
     )
     return Value(key, len(full), "count", category=label, evidence=rests, sentence=sentence)
 
@@ -234,7 +221,7 @@ def _score(key: dict[str, str], states: list[bool | None]) -> Value:
     bounds: dict[str, Any] = {"low": sure / len(states), "high": (sure + unsure) / len(states)}
     coverage = 1 - unsure / len(states)
     if unsure:
-        reason = both(f"{unsure} koşulun girdisi bilinmiyor.", f"The input of {unsure} conditions is unknown.")
+        reason = phrase("typology.unknown-inputs", unsure=unsure)
         return undefined(key, reason, unit="ratio", coverage=coverage, category="unknown", **bounds)
     return Value(key, sure / len(states), "ratio", coverage=coverage, **bounds)
 

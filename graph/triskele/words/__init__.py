@@ -1,10 +1,10 @@
-"""The words of results: titles, labels and sentences, one file a language beside this module.
+"""The words of results: titles, labels and sentences, a folder a language beside this module, the same files in each.
 
-Sections are tables of a TOML file: ``parts`` (parts of keys, categories, statuses, closed lists), ``units``,
-``parameters``, ``columns`` (of answers to ready questions), ``left-out`` (what a network leaves out), ``nulls`` (what a
-null model keeps) and ``sentences`` (with braces that are filled in order). Every key stands in every file, with as many
-braces; a further language is one more file. What is a name (of an actor, a place, a sector) is no word and stands in
-the tables.
+``labels.toml`` holds what names are called: ``parts`` (parts of keys, categories, statuses, closed lists), ``units``,
+``parameters``, ``columns`` (of answers to ready questions), ``left-out`` (what a network leaves out) and ``nulls``
+(what a null model keeps). ``common.toml`` holds texts that several modules say, every other file those of the module of
+its name. What a text leaves open has a name in braces. A further language is one more folder; what is a name (of an
+actor, a place, a sector) is no word and stands in the tables.
 """
 
 from __future__ import annotations
@@ -13,33 +13,73 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-Catalogue = Mapping[str, Mapping[str, str]]
+from triskele.terms import LANGUAGES
+
+Text = Mapping[str, str]
+"""One text in every language: ``{"tr": ..., "en": ...}``."""
+FOLDER = Path(__file__).parent
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Tags of the languages there is a file for, in alphabetical order."""
-    return tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.toml")))
+    """Tags of the languages there is a folder for: those of the data first, then the others in alphabetical order."""
+    found = sorted(path.parent.name for path in FOLDER.glob("*/labels.toml"))
+    return (*LANGUAGES, *(tag for tag in found if tag not in LANGUAGES))
 
 
 @cache
-def catalogue(language: str) -> Catalogue:
-    """Every word of one language by section and key."""
-    path = Path(__file__).with_name(f"{language}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _read(language: str, name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / language / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def find(section: str, key: str) -> Mapping[str, str] | None:
-    """One text by language, or None when the section has no such key."""
+def catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
+    """What names are called in one language, by section and key."""
+    return _read(language, "labels")
+
+
+def find(section: str, key: str) -> Text | None:
+    """What a name is called, by language; None when the section has no such key."""
     if key not in catalogue(languages()[0])[section]:
         return None
     return {tag: catalogue(tag)[section][key] for tag in languages()}
 
 
-def say(key: str, language: str, *fill: object) -> str:
-    """A sentence of the catalogue with its braces filled."""
-    return catalogue(language)["sentences"][key].format(*fill)
+@cache
+def _template(key: str, language: str) -> str:
+    file, *path = key.split(".")
+    found: Any = _read(language, file)
+    for part in path:
+        found = found[part]
+    return str(found)
+
+
+def say(key: str, language: str, /, **fill: Any) -> str:
+    """A text in one language. ``key`` is its file, its tables and its name, with dots between; ``fill`` what its braces
+    hold: of texts the one in this language (English where a name has none), numbers with this language's mark."""
+    return _template(key, language).format(**{name: _spoken(value, language) for name, value in fill.items()})
+
+
+def phrase(key: str, /, **fill: Any) -> Text:
+    """A text in every language; see :func:`say`."""
+    return {tag: say(key, tag, **fill) for tag in languages()}
+
+
+def _spoken(value: Any, language: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(language, value["en"])
+    return _Decimal(value, language) if isinstance(value, float) else value
+
+
+class _Decimal:
+    """A number that is written with the mark of a language."""
+
+    def __init__(self, value: float, language: str) -> None:
+        self.value, self.mark = value, say("common.numbers.decimal", language)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec).replace(".", self.mark)
 
 
 def word(name: str, language: str) -> str:

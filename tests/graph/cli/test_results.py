@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from triskele.cli.results import SHOWN, print_result
-from triskele.metrics.parameter import both
 from triskele.metrics.record import Result, Value, undefined
 
 
 @pytest.fixture
 def result() -> Result:
     values = [Value({"quantity": "degree", "actor": f"a{i}"}, float(i)) for i in range(SHOWN + 3)]
-    isolate = undefined({"quantity": "degree", "actor": "alone"}, both("Yalıtılmış.", "An isolate."))
+    isolate = undefined({"quantity": "degree", "actor": "alone"}, {"tr": "Yalıtılmış.", "en": "An isolate."})
     return Result(
         [Value({"quantity": "mean"}, 2.5), *values, isolate], metric="degree", address="https://example.org/r/1"
     )

@@ -18,7 +18,7 @@ from triskele.errors import NullRequired, ParameterError, UnknownMetric
 from triskele.metrics import registry
 from triskele.metrics.metric import Metric
 from triskele.metrics.reading import number
-from triskele.metrics.record import Parameter, Result, Value, both, undefined
+from triskele.metrics.record import Parameter, Result, Value, undefined
 
 ROOT = Path(__file__).parents[3]
 RECORDS = [
@@ -118,7 +118,7 @@ def test_parameters_are_checked_before_anything_runs() -> None:
 
 
 def test_parameters_are_read_from_text() -> None:
-    help_ = both("x", "x")
+    help_ = {"tr": "x", "en": "x"}
     assert Parameter("b", "int", 1, help_).read("999") == 999
     assert Parameter("x", "float", 1.0, help_).read("0.95") == 0.95
     assert Parameter("y", "bool", True, help_).read("false") is False
@@ -149,14 +149,14 @@ def test_a_value_is_a_number_or_null_with_a_reason_never_nan() -> None:
     with pytest.raises(ValueError, match="without a reason"):
         Value({}, None, status="undefined", reason={"tr": "", "en": ""})
     with pytest.raises(ValueError, match="does not go with status"):
-        Value({}, 1.0, status="undefined", reason=both("a", "b"))
+        Value({}, 1.0, status="undefined", reason={"tr": "a", "en": "b"})
 
 
 def test_csv_json_and_frame_carry_the_same_columns_and_nulls() -> None:
     result = Result(
         [
             Value({"region": "R1"}, 0.5, "ratio", n=3),
-            undefined({"region": "R2"}, both("Toplam sıfır.", "The total is 0."), unit="ratio"),
+            undefined({"region": "R2"}, {"tr": "Toplam sıfır.", "en": "The total is 0."}, unit="ratio"),
         ],
         metric="m",
         permutations=9,
