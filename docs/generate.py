@@ -92,8 +92,9 @@ def error_page() -> str:
         rows.append([f"`{kind.code}`", kind.__name__, status_of(blank), (kind.__doc__ or "").split("\n")[0]])
     return (
         "# Errors\n\nEvery error has a stable code. On the command line: `error[code]: message` and `hint: …`, exit 2. "
-        "Over HTTP: `application/problem+json` with `type`, `title`, `status`, `detail`, `code` and `hint`.\n\n"
-        + table(["code", "class", "HTTP", "when"], rows)
+        "Over HTTP: `application/problem+json` with `type`, `title`, `status`, `detail`, `code` and `hint` in "
+        "the language asked for (`lang`, or `Accept-Language`), and `titles`, `details` and `hints` in both. A "
+        "terminal in Turkish reads Turkish.\n\n" + table(["code", "class", "HTTP", "when"], rows)
     )
 
 

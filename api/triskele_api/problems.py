@@ -11,15 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from triskele import errors
+from triskele.terms import LANGUAGES
 from triskele_api.asking import ClientLeft
 from triskele_api.logs import REQUEST
 from triskele_api.negotiate import NotAcceptable, UnsupportedMedia, language, prefers_html
 from triskele_api.pages.advice import advice_page
+from triskele_api.problem_document import Texts, describe, in_both
 from triskele_api.shelf import TooFast
 from triskele_api.tokens import TokenNeeded
 from triskele_api.uploads import TooLarge
-
-TYPES = "https://w3id.org/triskele/problems/"
 
 STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (NotAcceptable, 406),
@@ -47,54 +47,25 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
 )
 """The first class that fits decides."""
 
-TITLES = {
-    400: "The request cannot be understood",
-    401: "A token is needed",
-    403: "Refused",
-    404: "Not found",
-    405: "Not this method",
-    406: "No acceptable format",
-    409: "Somebody else is at it",
-    410: "No longer served",
-    413: "Too large",
-    414: "The address is too long",
-    415: "Not this kind of content",
-    422: "The data break a rule",
-    429: "Too fast",
-    499: "Nobody waits for the answer",
-    500: "The service failed",
-    502: "The engine behind the service failed",
-    503: "Over a bound",
-    504: "Took too long",
-    507: "No room, or no permission, on the disk",
-}
 
-
-def problem(request: Request, status: int, code: str, detail: str, hint: str, **more: Any) -> Response:
-    """One problem document, or a page for whoever came with a browser.
+def problem(request: Request, status: int, code: str, detail: str | Texts, hint: str, **more: Any) -> Response:
+    """One problem document, or a page for whoever came with a browser; both in the language that was asked for.
 
     ``more`` adds members such as line and column.
     """
+    details, lang = in_both(detail) if isinstance(detail, str) else detail, _language(request)
     more = {name: value for name, value in more.items() if value is not None}
     headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
     headers |= {503: {"Retry-After": "1"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
     if _reads_pages(request):
         number = request.scope.get("triskele.release")
         page = advice_page(
-            _language(request), status, "" if number is None or code == "unknown-release" else f"/r/{number}",
-            code=code, detail=detail, hint=hint, method=request.method, path=request.url.path,
+            lang, status, "" if number is None or code == "unknown-release" else f"/r/{number}",
+            code=code, details=details, hints=in_both(hint), method=request.method, path=request.url.path,
             here=lambda **changed: _address(request, **changed), **more,
         )  # fmt: skip
         return Response(page, status, headers=headers, media_type="text/html")
-    body = {
-        "type": TYPES + code,
-        "title": TITLES.get(status, "Error"),
-        "status": status,
-        "detail": detail,
-        "code": code,
-        "hint": hint,
-        **more,
-    }
+    body = describe(status, code, details, hint, lang, **more)
     return Response(
         json.dumps(body, ensure_ascii=False), status, headers=headers, media_type="application/problem+json"
     )
@@ -169,8 +140,9 @@ def _allowed(request: Request) -> set[str]:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    found = "; ".join(f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors())
-    return problem(request, 400, "invalid-input", found, "See /openapi.json for the parameters of this path.")
+    found = [(".".join(str(part) for part in e["loc"]), in_both(e["msg"])) for e in error.errors()]
+    details = {tag: "; ".join(f"{place}: {said[tag]}" for place, said in found) for tag in LANGUAGES}
+    return problem(request, 400, "invalid-input", details, "See /openapi.json for the parameters of this path.")
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

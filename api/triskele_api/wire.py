@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
 
 import httptools
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from triskele_api.problem_document import describe, in_both
 
 MAX_ADDRESS = 60_000
 """Bytes of an address. Longer questions go by POST."""
@@ -63,7 +64,8 @@ class Protocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         self.refused = True
-        status, document = _TOO_LONG if self.too_long else _NO_HTTP
+        document = _TOO_LONG if self.too_long else _NO_HTTP
+        status = document["status"]
         body = json.dumps(document, ensure_ascii=False).encode()
         head = (
             f"HTTP/1.1 {status} {document['title']}\r\ncontent-type: application/problem+json\r\n"
@@ -73,18 +75,10 @@ class Protocol(HttpToolsProtocol):
         self.loop.call_later(PATIENCE, self.transport.close)
 
 
-def _problem(status: int, code: str, title: str, detail: str, hint: str) -> tuple[int, dict[str, Any]]:
-    kind = f"https://w3id.org/triskele/problems/{code}"
-    return status, {"type": kind, "title": title, "status": status, "detail": detail, "code": code, "hint": hint}
-
-
-_TOO_LONG = _problem(
+_TOO_LONG = describe(
     414,
     "address-too-long",
-    "The address is too long",
-    f"The address has more than {MAX_ADDRESS} bytes.",
+    in_both(f"The address has more than {MAX_ADDRESS} bytes."),
     "Send the question by POST: /sparql takes application/sparql-query, /reconcile a form.",
 )
-_NO_HTTP = _problem(
-    400, "http-error", "The request cannot be understood", "What came is not HTTP/1.1.", "Send a request by RFC 9112."
-)
+_NO_HTTP = describe(400, "http-error", in_both("What came is not HTTP/1.1."), "Send a request by RFC 9112.")

@@ -43,6 +43,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from triskele.findings import Report
+from triskele.words.telling import tell
 
 
 class TriskeleError(Exception):
@@ -57,6 +58,11 @@ class TriskeleError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def told(self) -> dict[str, Any]:
+        """Code, message and hint, the two in every language as well: what documents say of an error."""
+        details, hints = ({tag: tell(text, tag) for tag in ("tr", "en")} for text in (self.message, self.hint))
+        return {"code": self.code, "detail": self.message, "hint": self.hint, "details": details, "hints": hints}
 
     def __reduce__(self) -> Any:
         # between processes: a class may ask for more than the message, so it is not called again

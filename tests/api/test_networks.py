@@ -10,6 +10,8 @@ import httpx
 import networkx as nx
 import pytest
 
+FORMATS = ("graphml", "gexf", "node-link", "cytoscape", "net", "pajek", "csv")
+
 
 def test_the_projections_describe_themselves(client: httpx.Client) -> None:
     document = client.get("/networks").json()
@@ -60,6 +62,8 @@ def test_a_year_tells_what_is_certain_from_what_is_merely_possible(client: httpx
     sure = client.get("/networks/organisations?as_of=2012&when=certain&modalities=all").json()["links"]
     assert {(link["source"], link["target"]) for link in sure} == {pair for pair, known in certain.items() if known}
     assert "certain" not in client.get("/networks/organisations").json()["links"][0]
+    for form in FORMATS:
+        assert client.get(f"/networks/organisations?as_of=2012&format={form}").status_code == 200, form
 
 
 def test_a_focus_says_why_the_table_of_its_ties_is_longer(client: httpx.Client) -> None:
@@ -75,7 +79,7 @@ def test_a_focus_says_why_the_table_of_its_ties_is_longer(client: httpx.Client) 
     assert around("sea-park", "&modalities=all")["apart"] == {}
 
 
-@pytest.mark.parametrize("name", ["graphml", "gexf", "node-link", "cytoscape", "net", "pajek", "csv"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_read_back(client: httpx.Client, name: str) -> None:
     answer = client.get(f"/networks/organisations?format={name}&positions=true")
     assert answer.status_code == 200

@@ -19,6 +19,7 @@ from triskele import errors
 from triskele.findings import Report
 from triskele_api import problems
 from triskele_api.pages.advice import ADVICE, advice_for
+from triskele_api.problem_document import TITLES
 
 EXPECTED = {
     "SettingsError": 500,
@@ -79,7 +80,7 @@ def test_every_error_has_the_shape_of_a_problem(kind: type[errors.TriskeleError]
     assert answer.media_type == "application/problem+json"
     assert body["type"] == f"https://w3id.org/triskele/problems/{kind.code}"
     assert body["status"] == answer.status_code == expected(kind)
-    assert body["title"] == problems.TITLES[answer.status_code]
+    assert (body["title"], body["titles"]) == (TITLES[answer.status_code]["en"], TITLES[answer.status_code])
     assert (body["detail"], body["hint"], body["code"]) == ("What was found.", "What to do.", kind.code)
     if issubclass(kind, errors.QuerySyntaxError):
         assert (body["line"], body["column"]) == (3, 5)
@@ -134,6 +135,20 @@ def test_problems_over_http(client: httpx.Client, method: str, path: str, status
     assert body["code"] == code
     assert body["hint"]
     assert body["status"] == status
+
+
+def test_a_problem_is_told_in_the_language_asked_for_and_in_both(client: httpx.Client) -> None:
+    turkish = client.get("/networks/organisation", headers={"Accept-Language": "tr"}).json()
+    assert turkish["detail"] == "'organisation' adında bir izdüşüm yok."
+    assert turkish["hint"] == "Şunu mu demek istediniz: organisations?"
+    english = client.get("/networks/organisation").json()
+    assert (english["detail"], english["hint"]) == (turkish["details"]["en"], turkish["hints"]["en"])
+    assert english["details"] == turkish["details"]
+    number = client.get("/actors?limit=many&lang=tr").json()
+    assert number["detail"] == "query.limit: tam sayı olmalı"
+    page = client.get("/releases/99?lang=tr", headers={"Accept": "text/html"}).text
+    assert "99. sürüm yok." in page
+    assert "There is no release 99." in page, "and in the other language below"
 
 
 def test_a_syntax_error_has_line_and_column(client: httpx.Client) -> None:

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from triskele_api.interface.operations import ALWAYS, JSON, OPERATIONS, PARAMETERS, Operation, answer_of
 from triskele_api.interface.records import Network, Problem
-from triskele_api.problems import TITLES
+from triskele_api.problem_document import TITLES
 from triskele_api.routes.selection import HELP
 
 _REF = "#/components/schemas/{model}"
@@ -52,7 +52,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
         schemas.pop(unused, None)
     schemas.update(definitions["$defs"])
     document["components"]["responses"] = {
-        str(status): {"description": title, "content": {_PROBLEM: {"schema": {"$ref": names[Problem]}}}}
+        str(status): {
+            "description": f"{title['en']} / {title['tr']}",
+            "content": {_PROBLEM: {"schema": {"$ref": names[Problem]}}},
+        }
         for status, title in TITLES.items()
     }
     for path, methods in document["paths"].items():

@@ -586,6 +586,9 @@ class Problem(Record):
     detail: str
     code: str = Field(description="Stable, kebab-case; GET /problems lists them all")
     hint: str
+    titles: Texts
+    details: Texts
+    hints: Texts
 
 
 class ProblemKind(Record):

@@ -13,7 +13,8 @@ from triskele_api.asking import Ask, answer, only_known_parameters
 from triskele_api.negotiate import prefers_html
 from triskele_api.pages.advice import advice_for
 from triskele_api.pages.shell import show
-from triskele_api.problems import TYPES, status_for
+from triskele_api.problem_document import TYPES
+from triskele_api.problems import status_for
 
 router = APIRouter(tags=["operation"], dependencies=[Depends(only_known_parameters)])
 

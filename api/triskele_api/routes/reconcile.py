@@ -97,7 +97,7 @@ def _one(it: Asked, query: Any) -> dict[str, Any]:
     try:
         return {"result": _candidates(it, _wish(query))}
     except InvalidInput as error:
-        return {"result": [], "error": {"code": error.code, "detail": error.message, "hint": error.hint}}
+        return {"result": [], "error": error.told()}
 
 
 def _wish(query: Any) -> Wish:

@@ -128,7 +128,7 @@ class Run:
             "question": self.question,
             "url": f"/jobs/{key}",
             "result": f"/jobs/{key}/result" if self.state == DONE and self.answer is not None else None,
-            "error": {"code": error.code, "detail": error.message, "hint": error.hint} if error else None,
+            "error": error.told() if error else None,
             "progress": list(self.messages),
             "findings": [],
             "new": False,

@@ -24,6 +24,12 @@ STOPPED = 130
 """Exit code of a command that Ctrl-C ended: 128 and the number of the signal, as shells have it."""
 
 
+def _language() -> str:
+    """The language of the terminal, as far as errors are told in it."""
+    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "tr" if said.startswith("tr") else "en"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # draws run side by side: more threads inside them only wait
@@ -33,8 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return handler(options)
     except TriskeleError as error:
-        print(f"error[{error.code}]: {error.message}", file=sys.stderr)
-        print(f"hint: {error.hint}", file=sys.stderr)
+        told, tag = error.told(), _language()
+        heads = {"en": ("error", "hint"), "tr": ("hata", "öneri")}[tag]
+        print(f"{heads[0]}[{error.code}]: {told['details'][tag]}", file=sys.stderr)
+        print(f"{heads[1]}: {told['hints'][tag]}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
         sys.stderr.close()

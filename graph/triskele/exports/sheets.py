@@ -23,6 +23,8 @@ def write_csv_pair(document: NetworkDocument) -> bytes:
         for link in document.links
     ]
     link_columns = ["source", "target", "weight", "types", "modality", "ties", "from", "to", "confidence"]
+    if document.about["as_of"] is not None:
+        link_columns.append("certain")
     about = json.dumps(document.about, ensure_ascii=False, indent=1) + "\n"
     return pack(
         {

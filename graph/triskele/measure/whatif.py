@@ -82,7 +82,7 @@ class Effect:
     changed: int = 0
     came: Sequence[Mapping[str, str]] = ()
     went: Sequence[Mapping[str, str]] = ()
-    error: Mapping[str, str] | None = None
+    error: Mapping[str, Any] | None = None
     sentence: Text = field(default_factory=dict)
 
 
@@ -199,8 +199,7 @@ def _effect(
             for of in (release, changed(release, scenario))
         )
     except TriskeleError as error:  # of this metric alone; the others are measured
-        told = {"code": error.code, "detail": error.message, "hint": error.hint}
-        return Effect(name, metric.title, error=told)
+        return Effect(name, metric.title, error=error.told())
     return compare(metric, before, after)
 
 

@@ -101,7 +101,9 @@ class SeedTables:
         try:
             _Writer(row, index, self.symmetric, gathering).write()
         except InvalidInput as error:
-            self.read.findings.append(_finding(row, "", row["id"], "value", error.message, error.hint))
+            told = error.told()
+            en, tr = (f"{told['details'][tag]} {told['hints'][tag]}" for tag in ("en", "tr"))
+            self.read.findings.append(_finding(row, "", row["id"], "value", en, tr))
 
 
 class _Index:

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../api/client";
-import type { MessageKey } from "../language";
 import { type Loaded, useExplorer } from "../shell/context";
 
 export function Loading({ what }: { what?: string }) {
@@ -29,22 +28,21 @@ export function Empty({ title, children }: { title: string; children?: Component
 export function ErrorNotice({ problem, retry }: { problem: Problem; retry?: () => void }) {
   const { say, link } = useExplorer();
   const silent = problem.code === "no-answer";
-  const own = problem.code === "no-such-page"; // said by the explorer in the reader's language; the service says it in English
   const where =
     problem.line !== undefined ? say("atLine", { line: String(problem.line), column: String(problem.column ?? 1) }) : "";
   return (
     <div class="notice error" role="alert" data-problem={problem.code}>
       <p>
-        <strong>{silent ? say("noAnswer") : (titleOf(problem, say) ?? (problem.title || say("failed")))}</strong>
+        <strong>{silent ? say("noAnswer") : problem.title || say("failed")}</strong>
         {problem.status > 0 && <code>{problem.status}</code>}
       </p>
       {problem.detail && (
-        <p lang={own ? undefined : "en"}>
+        <p>
           {problem.detail} {where}
         </p>
       )}
       <p>
-        {silent ? say("noAnswerHint") : problem.hint && <span lang={own ? undefined : "en"}>{problem.hint}</span>}
+        {silent ? say("noAnswerHint") : problem.hint && <span>{problem.hint}</span>}
       </p>
       <p class="row">
         {retry && (
@@ -56,25 +54,6 @@ export function ErrorNotice({ problem, retry }: { problem: Problem; retry?: () =
       </p>
     </div>
   );
-}
-
-const TITLES: Record<number, MessageKey> = {
-  400: "problem400",
-  401: "problem401",
-  403: "problem403",
-  404: "problem404",
-  406: "problem406",
-  413: "problem413",
-  422: "problem422",
-  500: "problem500",
-  503: "problem503",
-  504: "problem504",
-};
-
-/** What kind of problem it is in the reader's language; a problem of the explorer's own brings its title. */
-function titleOf(problem: Problem, say: (key: MessageKey) => string): string | undefined {
-  const key = problem.code === "no-such-page" ? undefined : TITLES[problem.status];
-  return key && say(key);
 }
 
 /** The three states of anything asked for. */

@@ -23,6 +23,7 @@ from triskele.sources.dumps.ror import Ror
 from triskele.sources.dumps.selection import Selection, read_selection
 from triskele.sources.dumps.wikidata import Wikidata
 from triskele.sources.dumps.writing import DATA
+from triskele.words.telling import tell
 
 READING = Limits(first_seconds=3600, total_seconds=3600, memory_mb=1800)
 
@@ -108,7 +109,7 @@ class Dumps:
                 names = ", ".join(path.name for path in self.found)
                 self.read.findings.append(
                     Finding(names, 0, "", "", "dump/unreadable", "error", f"{error.message} {error.hint}",
-                            f"Dosya okunamıyor: {error.message} {error.hint}")
+                            f"Dosya okunamıyor: {tell(error.message, 'tr')} {tell(error.hint, 'tr')}")
                 )  # fmt: skip
                 self.read.whole = False
                 return

@@ -21,6 +21,7 @@ from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_ma
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
 from triskele.sources.sheets.words import Vocabulary, is_skipped, slug
+from triskele.words.telling import tell
 
 READING = Limits(first_seconds=120, total_seconds=120, memory_mb=2048)
 _ORDER = {"organisations": 0, "ties": 1, "figures": 2, "events": 3, "nothing": 9}
@@ -75,7 +76,7 @@ class Sheets:
             except TriskeleError as error:
                 self.read.findings.append(
                     Finding(path.name, 0, "", "", "sheet/unreadable", "error", f"{error.message} {error.hint}",
-                            f"Dosya okunamıyor: {error.message} {error.hint}")
+                            f"Dosya okunamıyor: {tell(error.message, 'tr')} {tell(error.hint, 'tr')}")
                 )  # fmt: skip
                 self.read.whole = False
                 continue
