@@ -75,6 +75,10 @@ _KNOWN = {
     "class": "SELECT key FROM house WHERE actor UNION SELECT coalesce(cls, 'Thing') FROM node",
 }
 
+_RESEARCHING = (
+    "SELECT h.key FROM house h JOIN classes c ON c.iri = h.house WHERE c.researching GROUP BY h.key ORDER BY 1"
+)
+
 _TYPES = """
 SELECT key, coalesce(relation, ''), coalesce(spaces, ''), CASE WHEN membership THEN 'true' ELSE '' END,
   coalesce(typical, ''), coalesce(parent, '') FROM tie_types ORDER BY key
@@ -152,9 +156,11 @@ def write_arrays(ledger: Ledger, frozen: dict[str, str], folder: Path) -> None:
         np.save(folder / f"{name}-code.npy", codes.astype(np.int32))
     known = {name: sorted(key for (key,) in ledger.query(query)) for name, query in _KNOWN.items()}
     types = {key: dict(zip(TIE_TYPE, said, strict=True)) for key, *said in ledger.query(_TYPES)}
+    researching = [key for (key,) in ledger.query(_RESEARCHING)]
     classified = [list(row) for row in ledger.query(_CLASSIFIED)]
     for name, value in (
-        ("categories", categories), ("known", known), ("tie-types", types), ("classifications", classified)
+        ("categories", categories), ("known", known), ("tie-types", types), ("classifications", classified),
+        ("researching", researching),
     ):  # fmt: skip
         (folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), "utf-8")
 
@@ -279,6 +285,11 @@ class Arrays:
     def types_that(self, name: str, value: str) -> list[str]:
         """The keys of the tie types of which the ontology says this."""
         return [key for key, said in self.tie_types.items() if said[name] == value]
+
+    @cached_property
+    def researching(self) -> frozenset[str]:
+        """The classes of actors whose work is research and development, as the ontology says."""
+        return frozenset(self._json("researching"))
 
     @cached_property
     def classifications(self) -> list[Classified]:

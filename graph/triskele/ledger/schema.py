@@ -213,7 +213,13 @@ TABLES: dict[str, Table] = {
 """Every table by name, in the order in which statements are rendered."""
 
 TERMS: dict[str, dict[str, str]] = {
-    "classes": {"iri": TEXT, "key": TEXT, "label_tr": TEXT, "label_en": TEXT},
+    "classes": {
+        "iri": TEXT,
+        "key": TEXT,
+        "label_tr": TEXT,
+        "label_en": TEXT,
+        "researching": FLAG,  # its actors' work is research and development
+    },
     "class_above": {"class": TEXT, "above": TEXT},  # every class with itself and all classes above it
     "property_above": {"property": TEXT, "above": TEXT},  # every property of a hierarchy with itself and all above it
     "concept_above": {"concept": TEXT, "above": TEXT},

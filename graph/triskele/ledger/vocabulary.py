@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _CLASSES = """SELECT DISTINCT ?c ?label (LANG(?label) AS ?l) {
   { ?c a owl:Class } UNION { ?c a rdfs:Class } UNION { ?c rdfs:subClassOf ?above } FILTER(ISIRI(?c))
   OPTIONAL { ?c rdfs:label ?label } } ORDER BY ?c"""
+_RESEARCHING = "SELECT ?c { ?c tsk:doesResearch true }"
 _ABOVE = "SELECT ?c ?above { ?c rdfs:subClassOf+ ?above FILTER(ISIRI(?c) && ISIRI(?above)) } ORDER BY ?c ?above"
 _PROPERTIES = """SELECT DISTINCT ?c ?above { { ?c rdfs:subPropertyOf+ ?above } UNION {
   ?p rdfs:subPropertyOf+ ?c . ?c rdfs:subPropertyOf* ?above } FILTER(ISIRI(?c) && ISIRI(?above)) } ORDER BY ?c ?above"""
@@ -64,7 +65,14 @@ def read_vocabulary(ledger: Ledger, store: Store) -> None:
     """Fill the tables of terms from a store whose default graph holds the ontology, the vocabularies and whatever
     classes and tie types the sources declare themselves."""
     classes = _labelled(store.query(_CLASSES))
-    ledger.append("classes", ({"iri": iri, "key": local(iri), **labels} for iri, labels in classes.items()))
+    researching = {row["c"] for row in store.query(_RESEARCHING)}
+    ledger.append(
+        "classes",
+        (
+            {"iri": iri, "key": local(iri), **labels, "researching": iri in researching}
+            for iri, labels in classes.items()
+        ),
+    )
     pairs = {(iri, iri) for iri in classes} | {(r["c"], r["above"]) for r in store.query(_ABOVE)}
     ledger.append("class_above", ({"class": c, "above": above} for c, above in sorted(pairs)))
     pairs = {(r["c"], above) for r in store.query(_PROPERTIES) for above in (r["c"], r["above"])}

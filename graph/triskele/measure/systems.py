@@ -15,11 +15,6 @@ from triskele.networks.projection import Projected
 if TYPE_CHECKING:
     import pandas as pd
 
-RESEARCHING = frozenset(
-    {"University", "FacultyOrUnit", "ResearchInstitute", "RDCentre", "TestLaboratory", "Technopark", "SpinOff"}
-)
-"""Classes of actors whose work is research and development, in this project's reading."""
-
 NOT_INSTITUTIONS = frozenset({"OrganisationGroup"})
 
 
@@ -66,7 +61,7 @@ def helix_system(arrays: Arrays, projected: Projected) -> dict[str, pd.DataFrame
         names = [name for name, part in zip(SPHERES, share, strict=False) if part > 0]
         spheres.append(";".join(names) if names else "hybrid" if code == SPHERES.index("hybrid") else "")
     kinds = classes[rows].tolist()
-    rd = ["" if c in NOT_INSTITUTIONS else "yes" if c in RESEARCHING else "no" for c in kinds]
+    rd = ["" if c in NOT_INSTITUTIONS else "yes" if c in arrays.researching else "no" for c in kinds]
     level = ["individual" if person else "institution" for person in nodes["person"][rows].tolist()]
     actors = pd.DataFrame({"actor": arrays.keys[rows], "spheres": spheres, "rd": rd, "level": level})
     ties, types = projected.ties, arrays.tie_types

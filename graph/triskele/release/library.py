@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MADE = "made"
 """The file that holds when a release was made; the manifest does not, so that the same inputs give the same bytes."""
-FORMAT = 5
+FORMAT = 6
 """The layout of a release's folder; a release of another one is built again from its sources."""
 
 

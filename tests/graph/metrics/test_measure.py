@@ -168,3 +168,9 @@ def test_the_ontology_says_what_ties_of_a_type_are(ecosystem: Ecosystem) -> None
     assert {"membership", "cluster-membership", "board-membership"} < set(arrays.types_that("membership", "true"))
     assert "training" in arrays.types_that("typical", "university")
     assert {said["typical"] for said in arrays.tie_types.values()} == {"", "university", "industry", "government"}
+
+
+def test_the_ontology_says_whose_work_is_research(ecosystem: Ecosystem) -> None:
+    assert open_arrays(ecosystem.release).researching == {
+        "University", "FacultyOrUnit", "ResearchInstitute", "RDCentre", "TestLaboratory", "Technopark", "SpinOff",
+    }  # fmt: skip
