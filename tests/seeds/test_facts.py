@@ -7,6 +7,7 @@ from collections import defaultdict
 from tests.seeds.test_seeds import TABLES, rows
 from triskele.catalogue import open_catalogue
 from triskele.catalogue.description import describe
+from triskele.catalogue.summary import summarize
 from triskele.ecosystem import Ecosystem
 
 FIELDS = ("about", "measure", "unit", "year", "year_to", "part", "area", "whole", "level", "class")
@@ -60,3 +61,12 @@ def test_what_lies_within_bounds_is_said_so(seeds: Ecosystem) -> None:
     assert {key: label.rpartition(", ")[2] for key, label in shown.items()} == {
         "ngb-t083": "2010 or later", "ngc-t044": "2016 at the latest", "iz-t533": "… – between 1970 and 1974",
     }  # fmt: skip
+
+
+def test_what_was_read_is_told_apart_from_registers(seeds: Ecosystem) -> None:
+    """Pages count what was read for what it says: two studies, not the four registers that give identifiers."""
+    types = {
+        d["key"]: d["type"]["key"] for d in summarize(open_catalogue(seeds.release), seeds.release, "en")["documents"]
+    }
+    assert {key for key, kind in types.items() if kind == "paper"} == {"izmir", "next-generation"}
+    assert sorted(types.values()) == ["paper"] * 2 + ["register"] * 4

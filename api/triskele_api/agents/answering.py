@@ -105,7 +105,8 @@ async def contradictions(service: Service, iris: Iterable[str | None], language:
 async def absent(service: Service, language: str, **searched: Any) -> Document:
     """The answer when nothing was found: what was searched, and that absence proves nothing."""
     found = await service.get("/summary", lang=language)
-    documents = [facts.kept({"key": d["key"], "title": d["label"]}) for d in found["documents"][:50]]
+    documents = [facts.kept({"key": d["key"], "title": d["label"]}) for d in found["documents"][:50]
+                 if (d["type"] or {}).get("key") != "register"]  # fmt: skip
     return {
         "found": False,
         "not_in_the_sources": {

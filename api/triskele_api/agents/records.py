@@ -175,7 +175,15 @@ async def sources(service: Service, given: arguments.Sources) -> Document:
         told["title"] = found["title"][given.language]
         told["years"] = {name: found["years"][name] for name in ("first", "last")}
         documents = [
-            facts.kept({"iri": d["iri"], "key": d["key"], "title": d["label"], "evidence": d["evidence"]})
+            facts.kept(
+                {
+                    "iri": d["iri"],
+                    "key": d["key"],
+                    "title": d["label"],
+                    "type": facts.term(d["type"]),
+                    "evidence": d["evidence"],
+                }
+            )
             for d in found["documents"]
         ]
         return finish({**answer, **facts.kept(told), "documents": documents}, {"documents": "find with kind=source"})

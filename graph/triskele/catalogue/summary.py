@@ -61,8 +61,9 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
     kinds = dict(catalogue.rows.tuples("SELECT kind, count(*) FROM thing GROUP BY kind"))
     named = {f"{kind}s": kinds.get(kind, 0) for kind in ("place", "sector", "thing", "person")}
     documents = catalogue.rows.rows(
-        "SELECT iri, key, label_tr, label_en, (SELECT count(*) FROM evidence e WHERE e.document = t.iri) AS evidence "
-        "FROM thing t WHERE kind = 'source' ORDER BY iri"
+        "SELECT t.iri, t.key, t.label_tr, t.label_en, d.type, "
+        "(SELECT count(*) FROM evidence e WHERE e.document = t.iri) AS evidence "
+        "FROM thing t LEFT JOIN document d ON d.number = t.number WHERE t.kind = 'source' ORDER BY t.iri"
     )
     return {
         "release": release.number,
@@ -93,6 +94,7 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
                 "iri": d["iri"],
                 "key": d["key"],
                 **writer.labels(texts(d, "label"), d["key"]),
+                "type": writer.term(d["type"]),
                 "evidence": d["evidence"],
             }
             for d in documents

@@ -339,7 +339,7 @@ export interface Summary {
   spheres: Partial<Record<Sphere, number>>;
   years: { first: number; last: number; views: number[] };
   coverage: Record<string, number>;
-  documents: { key: string; label: string; labels: Texts }[];
+  documents: { key: string; label: string; labels: Texts; type: Term | null }[];
   findings?: Record<string, number> | number;
   licence: string | null;
   licence_name?: string | null;

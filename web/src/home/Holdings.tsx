@@ -50,7 +50,9 @@ export function Holdings({ summary }: { summary: Summary }) {
 /** What this release is, and what it is not: which documents, how much of it is dated. */
 export function Bounds({ summary }: { summary: Summary }) {
   const { say, label, link } = useExplorer();
-  const { counts, coverage, documents } = summary;
+  const { counts, coverage } = summary;
+  // what was read for what it says; registers only give identifiers
+  const documents = summary.documents.filter((one) => one.type?.key !== "register");
   const named = documents.slice(0, 3).map(label).join("; ");
   const dated = coverage.dated_ties ?? 0;
   const ties = counts.ties ?? 0;
