@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _LOWER = str.maketrans({"I": "ı", "İ": "i", "Â": "â", "Î": "î", "Û": "û"})
-_FOLD = str.maketrans("ıçğöşüâîû", "icgosuaiu")
+_FOLD = str.maketrans("ıçğöşüâîûøłđ", "icgosuaiuold") | {ord("æ"): "ae", ord("œ"): "oe"}
 _ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 _RANK = {letter: index for index, letter in enumerate(_ALPHABET)}
 

@@ -33,6 +33,8 @@ Cursor = Annotated[str | None, Query(description="Where the page of ties begins"
 
 @router.get("/id/{kind}/{key}", summary="See its page or data / Sayfasına ya da verisine", status_code=303)
 async def thing(it: Ask, kind: str, key: str) -> Response:
+    if (moved := _moved(it, "id", kind, key)) is not None:
+        return moved
     it.catalogue.find(kind, key)
     accept = it.request.headers.get("accept", "*/*")
     name = it.request.query_params.get("format")
@@ -45,6 +47,8 @@ async def thing(it: Ask, kind: str, key: str) -> Response:
 
 @router.get("/page/{kind}/{key}", summary="The page of a thing / Bir şeyin sayfası")
 async def page(it: Ask, kind: str, key: str, limit: Limit = 200, cursor: Cursor = None) -> Response:
+    if (moved := _moved(it, "page", kind, key)) is not None:
+        return moved
     record = it.catalogue.find(kind, key)
     path = f"{it.prefix}/data/{kind}/{key}"
 
@@ -71,6 +75,8 @@ async def page(it: Ask, kind: str, key: str, limit: Limit = 200, cursor: Cursor 
 @router.get("/data/{kind}/{name}", summary="The data of a thing / Bir şeyin verisi")
 async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor = None) -> Response:
     key, dot, suffix = name.partition(".")
+    if (moved := _moved(it, "data", kind, key, dot + suffix)) is not None:
+        return moved
     record = it.catalogue.find(kind, key)
     place = f"{it.prefix}/page/{quote(kind)}/{quote(key)}"
     back = {"Link": write_header([Link("describes", place, "text/html")])}
@@ -100,6 +106,15 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
         return Answer(reply.body, headers)
 
     return await answer(it, document if chosen is JSON else graph, chosen=chosen, headers=back)
+
+
+def _moved(it: Asked, room: str, kind: str, key: str, suffix: str = "") -> Response | None:
+    """The way to the thing that a record counts as, for good; None when the record is one of its own."""
+    kept = it.catalogue.kept_for(kind, key)
+    if kept is None:
+        return None
+    query = f"?{it.request.url.query}" if it.request.url.query else ""
+    return RedirectResponse(f"{it.prefix}/{room}/{quote(kept[0])}/{quote(kept[1])}{suffix}{query}", 301)
 
 
 def _statements(it: Asked, kind: str, key: str, subjects: list[str]) -> str:

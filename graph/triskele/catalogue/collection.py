@@ -106,6 +106,15 @@ class Catalogue:
             hint = "Find keys with GET /search?q= or: triskele search TEXT."
         raise UnknownThing(f"Nothing is called {kind}/{key}.", hint=hint)
 
+    def kept_for(self, kind: str, key: str) -> tuple[str, str] | None:
+        """Kind and key of the thing that a record counts as which is decided to be the same; None for any other."""
+        if self.rows.one("SELECT 1 FROM thing WHERE kind = ? AND key = ?", [kind, key]) is not None:
+            return None
+        sql = """SELECT t.kind, t.key FROM replaced r JOIN thing t ON t.iri = r.thing
+          WHERE r.kind = ? AND r.key = ? ORDER BY r.iri = ? DESC, r.iri LIMIT 1"""
+        found = self.rows.tuples(sql, [kind, key, f"{ID}{kind}/{key}"])
+        return next(((str(its), str(name)) for its, name in found), None)
+
     def by_key(self, keys: Iterable[str]) -> dict[str, str]:
         """Key to IRI for everything but evidence and documents, whose keys repeat those of rows and places."""
         asked = [json.dumps(sorted(set(keys)))]

@@ -15,6 +15,7 @@ from triskele.catalogue.database import COLUMNS, ROWS
 from triskele.errors import DamagedRelease
 from triskele.files import beside, storing
 from triskele.ledger.frozen import TABLES
+from triskele.ledger.schema import TABLES as SCHEMA
 from triskele.release.library import Release
 from triskele.terms import TSK
 from triskele.text import collation_key, fold
@@ -63,7 +64,11 @@ _MAKE: tuple[str, ...] = (
       UNION SELECT t.number, 3, coalesce(i.match, concat_ws(':', i.scheme, i.value)) FROM frozen_identifiers i
         JOIN thing t ON t.iri = i.thing
       UNION SELECT t.number, 4, i.value FROM frozen_identifiers i JOIN thing t ON t.iri = i.thing
-        WHERE i.scheme IS NOT NULL) WHERE text IS NOT NULL ORDER BY number, place, text""",
+        WHERE i.scheme IS NOT NULL
+      UNION SELECT t.number, 5, unnest([d.other, d.key]) FROM frozen_decisions d JOIN thing t ON t.iri = d.thing
+        WHERE d.decision = 'same') WHERE text IS NOT NULL ORDER BY number, place, text""",
+    "CREATE TABLE replaced AS SELECT other AS iri, kind, key, thing FROM frozen_decisions WHERE decision = 'same' "
+    "ORDER BY other",
     """CREATE TABLE identifier AS SELECT t.number, i.iri, i.key, i.thing, i.scheme, i.value, i.match, i.note
       FROM frozen_identifiers i JOIN thing t ON t.iri = i.thing ORDER BY t.number, i.scheme, i.value, i.match""",
     """CREATE TABLE searching AS SELECT t.number, s.iri, s.key, s.thing, s.document, s.looked_for, s.note_tr, s.note_en
@@ -198,6 +203,7 @@ _INDEXES = {
     "identity": ("number", "folded"),
     "document": ("number",),
     "identifier": ("number", "iri"),
+    "replaced": ("iri", "kind, key"),
     "searching": ("number", "iri"),
     "share": ("number",),
     "in_place": ("number", "key"),
@@ -242,6 +248,9 @@ def build(release: Release) -> None:
                 if table.exists():
                     parquet = f"read_parquet('{_quoted(table)}')"
                     connection.execute(f"CREATE TEMP VIEW frozen_{name} AS SELECT * FROM {parquet}")
+                else:  # of a release that was made before there was this table
+                    cells = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in SCHEMA[name].columns.items())
+                    connection.execute(f"CREATE TEMP VIEW frozen_{name} AS SELECT {cells} WHERE false")
             for statement in _MAKE:
                 connection.execute(statement)
             _copy(connection, rows)

@@ -156,6 +156,18 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--lang", choices=("tr", "en"), default="en")
     reading(sub)
 
+    sub = command("decide", twins.decide, "Write into twins.csv what was decided of two records.", group)
+    sub.add_argument("keep", help="the thing that is kept: an IRI, kind/key or key")
+    sub.add_argument("other", help="the other one")
+    sub.add_argument("decision", choices=("same", "merged", "different", "undecided"))
+    sub.add_argument("--year", help="of a merger; of the same: since when the kept one's names are used")
+    sub.add_argument("--who", required=True, help="who decides")
+    sub.add_argument("--why", required=True, help="for which reason")
+    sources(sub)
+    sub = command("list", twins.list_decisions, "List what was decided, and what is wrong with the rows.", group)
+    sources(sub)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
     group = commands.add_parser("endpoint", help="Another engine in place of the embedded store.").add_subparsers(
         required=True, metavar="ACTION"
     )

@@ -10,20 +10,23 @@ from triskele.folding.words import bare, data, replaced, towns, word_list
 
 _NUMBER = re.compile(r"[0-9]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name, understood. ``words`` are what it is compared by, in order and in one language where that is known;
-    ``written`` the same words as they stand, those of kinds and little words included, for initials."""
+    """A name, understood. ``words`` are what it is compared by, in order and in one language where that is known,
+    ``spelt`` the same words as they stand; ``written`` all words but the little ones, the legal form too, for
+    initials."""
 
     text: str
     words: tuple[str, ...]
+    spelt: tuple[str, ...]
     written: tuple[str, ...]
     kinds: frozenset[str]
     form: str
     numbers: frozenset[str]
+    digits: frozenset[str]
+    """Those of the numbers that are not written as words."""
     towns: frozenset[str]
     also: tuple[str, ...] = ()
     """What stands in brackets: another name, or a town."""
@@ -39,27 +42,41 @@ def parse_name(text: str) -> Name:
     """A name by its words. What stands in brackets is kept apart."""
     also = tuple(part for found in _BRACKETS.findall(text) for part in found if part.strip())
     outside = _BRACKETS.sub(" ", text)
-    raw = (bare(outside) or bare(text)).split()
+    raw = _parted((bare(outside) or bare(text)).split())
+    whole = raw
     raw, form = _form(raw)
     silent, kinds, places = word_list("silent"), word_list("kinds"), towns()
     words: list[str] = []
+    spelt: list[str] = []
+    raw_words: list[str] = []
     numbers: set[str] = set()
     found_towns: set[str] = set()
-    for word, written in replaced(raw, "same"):
-        if word in silent:
-            continue
-        if number := _ORDINALS.get(word) or (word if _NUMBER.fullmatch(word) else ""):
+    for number, written in replaced(raw, "numbers"):
+        if number.isdigit():
             numbers.add(number.lstrip("0") or "0")
             continue
-        town = places.get(written)
+        raw_words.extend(written.split())
+    for word, written in replaced(raw_words, "same"):
+        if word in silent:
+            continue
+        town = places.get(written) or places.get(written.removesuffix("s"))
         if town:
             found_towns.add(town)
         words.append(town or word)
+        spelt.append(written)
     named = frozenset(word for word in words if word in kinds)
+    ends = list("".join(whole[len(raw) :])) if form else []
+    little = tuple(w for w in raw if w not in silent)
+    digits = frozenset(word.lstrip("0") or "0" for word in raw if word.isdigit())
     return Name(
-        text, tuple(words), tuple(w for w in raw if w not in silent), named, form, frozenset(numbers),
+        text, tuple(words), tuple(spelt), (*little, *ends), named, form, frozenset(numbers), digits,
         frozenset(found_towns), also,
     )  # fmt: skip
+
+
+def _parted(words: list[str]) -> list[str]:
+    """The words, with those parted that are two."""
+    return [part for word, _ in replaced(words, "parted") for part in bare(word).split()]
 
 
 def _form(words: list[str]) -> tuple[list[str], str]:

@@ -81,9 +81,19 @@ def replaced(words: list[str], table: str) -> list[tuple[str, str]]:
                 at += length
                 break
         else:
-            found.append((words[at], words[at]))
+            stem = _stem(words[at], known) if table == "same" else ""
+            found.append((known.get(stem, words[at]), words[at]))
             at += 1
     return found
+
+
+def _stem(word: str, known: Mapping[str, str]) -> str:
+    """The known word of which this is another ending; empty when there is none."""
+    for ending in sorted(_ENDINGS, key=len, reverse=True):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _LEAST_STEM and stem in known:
+            return stem
+    return ""
 
 
 @lru_cache(maxsize=65536)

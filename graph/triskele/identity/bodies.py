@@ -46,6 +46,18 @@ def read_bodies(tables: Path) -> list[Body]:
     ]
 
 
+def decided_pairs(tables: Path) -> set[tuple[str, str]]:
+    """The pairs of IRIs, the lower first, of which somebody has decided something else than that they be looked at."""
+    if not (tables / "decisions.parquet").exists():
+        return set()  # a release made before there were decisions
+    rows = read_table(tables, "decisions", ["thing", "other", "decision"]).to_pylist()
+    return {
+        (min(row["thing"], row["other"]), max(row["thing"], row["other"]))
+        for row in rows
+        if row["decision"] != "undecided"
+    }
+
+
 def _around(iri: str, places: dict[str, dict[str, str]], names: dict[str, list[str]]) -> frozenset[str]:
     """A place with all places around it: their IRIs, and their names, under which names of bodies speak of them."""
     found: set[str] = set()

@@ -20,11 +20,14 @@ SAME = 0.8
 _LETTERS = 80.0
 """How alike (0 to 100) two words of five letters and more must be to be one word misspelt."""
 _SHORT = 85.0
+_LONG = 7
 _JOINED = 93.0
 _BESIDE = 0.75
 """Of two records that share a name neither goes by, and go by names that differ."""
 _MOST_NAMES = 12
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
+_INSIDE = 5
+"""Letters from which on an abbreviation may take letters from inside of words (esogu: eskisehir osmangazi u.)."""
 
 
 @dataclass(frozen=True)
@@ -142,9 +145,6 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
         return Likeness(1.0, [_said("same-name", one, two)]) if same else Likeness(0.0)
     against: list[dict[str, Any]] = []
     score = 1.0
-    if one.numbers != two.numbers:
-        against.append({"what": "number", "a": " ".join(sorted(one.numbers)), "b": " ".join(sorted(two.numbers))})
-        score = min(score, 0.4)
     if not forms_agree(one.form, two.form):
         against.append({"what": "legal-form", "a": one.form, "b": two.form})
         score = min(score, 0.5)
@@ -153,6 +153,9 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
         against.append({"what": "class", "a": a.cls, "b": b.cls})
         score = min(score, 0.5)
     left = _align(one, two)
+    if one.numbers != two.numbers and (one.digits or two.digits or not left.initials):
+        against.append({"what": "number", "a": " ".join(sorted(one.numbers)), "b": " ".join(sorted(two.numbers))})
+        score = min(score, 0.4)
     _forgive(left, one, two, a, b, kinds)
     grounds: list[dict[str, Any]] = []
     if left.a or left.b:
@@ -171,7 +174,7 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
         score = min(score, 0.6)
     if _elsewhere(a, b):
         against.append({"what": "place", "a": a.place, "b": b.place})
-        score -= 0.25 if not (one.towns or two.towns) else 0.05
+        score -= 0.15 if one.form == two.form != "" and not left.slips else 0.25  # a register keeps names apart
     return Likeness(max(0.0, score), grounds, against)
 
 
@@ -180,7 +183,7 @@ def _tells(common: list[str], one: Name, two: Name) -> bool:
     ideas, names, kinds = data()["same"], towns(), word_list("kinds")
     if any(word not in ideas and word not in names and word not in word_list("trade") for word in common):
         return True
-    town, kind = any(w in names.values() for w in common), any(w in kinds for w in common)
+    town, kind = any(w in names.values() or w in word_list("regions") for w in common), any(w in kinds for w in common)
     return (town and kind) or len(common) >= 3 or ("ministry" in common and len(common) == 2)
 
 
@@ -214,18 +217,32 @@ def _align(one: Name, two: Name) -> _Left:
     kinds = word_list("kinds")
     for a in list(left.a):
         for b in left.b:
-            if a not in names and b not in names and a not in kinds and b not in kinds and _slip(a, b):
+            if a not in names and b not in names and _slip_of(a, b, one, two, kinds):
                 _match(left, a, b)
                 left.slips.append((a, b))
                 break
     if left.a and left.b and not any(w in names or w in kinds for w in (*left.a, *left.b)):
-        a, b = "".join(left.a), "".join(left.b)
+        a, b = ("".join(_spelt(name, words)) for name, words in ((one, left.a), (two, left.b)))
         if a == b or (min(len(a), len(b)) >= 6 and _ratio(a, b) >= _JOINED):
             if a != b:
                 left.slips.append((" ".join(left.a), " ".join(left.b)))
             left.common += left.a
             left.a, left.b = [], []
     return left
+
+
+def _slip_of(a: str, b: str, one: Name, two: Name, kinds: frozenset[str]) -> bool:
+    """Whether one of two words is the other misspelt; a word for a kind only as its own language spells it."""
+    if a in kinds and b in kinds:
+        return False
+    if a not in kinds and b not in kinds:
+        return _slip(a, b)
+    mine, other = _spelt(one, [a])[0], _spelt(two, [b])[0]
+    return min(len(mine), len(other)) >= _LONG and _ratio(mine, other) >= _SHORT and mine[0] == other[0]
+
+
+def _spelt(name: Name, words: list[str]) -> list[str]:
+    return [spelt for word, spelt in zip(name.words, name.spelt, strict=True) if word in words]
 
 
 def _match(left: _Left, a: str, b: str) -> None:
@@ -235,8 +252,9 @@ def _match(left: _Left, a: str, b: str) -> None:
 
 
 def _slip(a: str, b: str) -> bool:
-    """Whether two words are one misspelt: a letter or two of a long word, of a short one only a missing one."""
-    return _likeness(a, b) >= (_LETTERS if min(len(a), len(b)) >= 5 else _SHORT)
+    """Whether two words are one misspelt: a letter or two of a long word, of a short one only a missing one; the first
+    letter is seldom wrong, and makes another word."""
+    return (a[0] == b[0] or a[:2] == b[1::-1]) and _likeness(a, b) >= (_LETTERS if min(len(a), len(b)) >= 5 else _SHORT)
 
 
 @lru_cache(maxsize=200_000)
@@ -258,13 +276,14 @@ def _match_initials(left: _Left, one: Name, two: Name) -> None:
     """An abbreviation on one side for a run of words on the other: odtu for orta dogu teknik universitesi."""
     for mine, other, long in ((left.a, left.b, two), (left.b, left.a, one)):
         for word in list(mine):
-            if not _SHORTEST_ACRONYM <= len(word) <= _LONGEST_ACRONYM or not word.isalpha():
+            least = _SHORTEST_ACRONYM - bool(left.common)  # İ.Ü. Tıp Fakültesi: beside other words two letters do
+            if not least <= len(word) <= _LONGEST_ACRONYM or not word.isalpha():
                 continue
             run = _run_of(word, long.written)
             if run is None or len(run) < 2:
                 continue
-            spelt = set(parse_name(" ".join(run)).words)
-            if len(spelt & set(other)) < 2:
+            spelt = {w for w, how in zip(long.words, long.spelt, strict=True) if _within(how, run)}
+            if len(spelt & set(other)) < min(2, len(other)):
                 continue
             mine.remove(word)
             other[:] = [w for w in other if w not in spelt]
@@ -273,26 +292,45 @@ def _match_initials(left: _Left, one: Name, two: Name) -> None:
             return
 
 
+def _within(spelt: str, run: tuple[str, ...]) -> bool:
+    """Whether a word or phrase lies in a run of words; little words do not count."""
+    return all(part in run or part in word_list("silent") for part in spelt.split())
+
+
 def _run_of(word: str, written: tuple[str, ...]) -> tuple[str, ...] | None:
     """The run of words whose initials this is; each gives one letter, or two or three of its first letters."""
     for start in range(len(written)):
-        end = _spell(word, written, start)
+        end = _spell(word, written, start, len(word) >= _INSIDE)
         if end is not None:
             return written[start:end]
     return None
 
 
-def _spell(word: str, written: tuple[str, ...], at: int) -> int | None:
+def _spell(word: str, written: tuple[str, ...], at: int, inside: bool) -> int | None:
+    """Where the words end that spell the letters from here on; each gives its first letter and up to two more, which
+    stand at its beginning or, with ``inside``, anywhere in it."""
     if not word:
         return at
-    if at >= len(written):
+    if at >= len(written) or written[at][0] != word[0]:
         return None
     for taken in (1, 2, 3):
-        if written[at][:taken] == word[:taken] and len(word) >= taken <= len(written[at]):
-            end = _spell(word[taken:], written, at + 1)
-            if end is not None:
-                return end
+        if taken > len(word) or not _holds(written[at], word[:taken], inside):
+            break
+        end = _spell(word[taken:], written, at + 1, inside)
+        if end is not None:
+            return end
     return None
+
+
+def _holds(word: str, letters: str, inside: bool) -> bool:
+    if not inside:
+        return word.startswith(letters)
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+_TRADING = ("industry", "commerce")
+"""What firms leave out alone; any other trade only together with more, because firms name their daughters by it."""
 
 
 def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> None:
@@ -306,11 +344,13 @@ def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[f
     own = any(w not in towns() and w not in data()["same"] for w in left.common)
     firm = not one.kinds and not two.kinds and all(not k or "firm" in k for k in kinds)
     lead = one.words[0] == two.words[0] or _slip(one.words[0], two.words[0])
+    firm = firm and {one.form, two.form} <= {"", "joint-stock", "limited", "company"}
     for mine, of_other in ((left.a, kinds[1]), (left.b, kinds[0])):
+        trading = [word for word in mine if word in trades]
         for word in list(mine):
             in_place = word in places and not part
             told = word in of_other
-            whole = part and own and word == "university"
-            trade = firm and lead and word in trades
+            whole = part and own and word in ("university", "technical")
+            trade = firm and lead and word in trades and (len(trading) > 1 or word in _TRADING)
             if in_place or told or whole or trade:
                 mine.remove(word)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from triskele.folding.names import Name, parse_name
 from triskele.folding.words import word_list
-from triskele.identity.bodies import read_bodies
+from triskele.identity.bodies import decided_pairs, read_bodies
 from triskele.identity.comparing import SAME, Body, Likeness, compare
 from triskele.words import say
 
@@ -56,12 +56,10 @@ class Proposal:
         }  # fmt: skip
 
 
-def proposals(tables: Path, *, least: float = SAME, decided: Iterable[tuple[str, str]] = ()) -> list[dict[str, Any]]:
-    """The twins proposed in the tables of a release (its folder ``tables``), best first, as rows.
-
-    ``decided`` are pairs of IRIs somebody has settled, which are not proposed again. MissingPackage without rapidfuzz.
-    """
-    settled = {tuple(sorted(pair)) for pair in decided}
+def proposals(tables: Path, *, least: float = SAME) -> list[dict[str, Any]]:
+    """The twins proposed in the tables of a release (its folder ``tables``), best first, as rows; not those of which
+    somebody has decided that they are different, or merged at some time. MissingPackage without rapidfuzz."""
+    settled = decided_pairs(tables)
     found = propose(read_bodies(tables), least=least)
     return [proposal.row() for proposal in found if (proposal.a.iri, proposal.b.iri) not in settled]
 

@@ -53,8 +53,10 @@ FROM pairs p JOIN (SELECT iri, row_number() OVER (ORDER BY iri) - 1 AS number FR
 JOIN (SELECT iri, row_number() OVER (ORDER BY iri) - 1 AS number FROM things) u ON u.iri = p.u
 JOIN (SELECT iri, row_number() OVER (ORDER BY iri) - 1 AS number FROM things) v ON v.iri = p.v
 ORDER BY t.number, u.number, v.number""",
-    "names": "SELECT thing, text, language, preferred, valid_from, valid_to, verbatim FROM names "
-    "ORDER BY thing, preferred DESC, language, text",
+    "names": "SELECT thing, text, language, preferred, valid_from, valid_to, set, verbatim FROM names "
+    "ORDER BY thing, preferred DESC, language, text, set",
+    "decisions": "SELECT thing, other, decision, year, who, day, why, key, kind, set, class, label_tr, label_en, "
+    "place, valid_from, valid_to, file, row, verbatim FROM decisions ORDER BY other, thing, row",
     "identifiers": "SELECT iri, key, set, thing, scheme, value, match, note, verbatim FROM identifiers "
     "ORDER BY thing, scheme, value, iri",
     "searches": "SELECT iri, key, set, thing, document, looked_for, note_tr, note_en, file, row, verbatim "

@@ -70,8 +70,9 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "names",
+            # set: where it is another than the thing's own
             {"thing": TEXT, "text": TEXT, "language": TEXT, "preferred": FLAG, "valid_from": TEXT, "valid_to": TEXT,
-             **_FROM},
+             "set": TEXT, **_FROM},
             {"thing": ("things", "concepts")},
             "thing text",
         ),
@@ -81,6 +82,16 @@ TABLES: dict[str, Table] = {
             {**_ROW, "thing": TEXT, "scheme": TEXT, "value": TEXT, "match": TEXT, "note": TEXT, **_FROM},
             {"thing": ("things",)},
             "thing value",
+        ),
+        # what somebody decided of two records, and what the other one said of itself: same (it counts as the thing),
+        # merged (from a year on), different, undecided
+        _table(
+            "decisions",
+            {"thing": TEXT, "other": TEXT, "decision": TEXT, "year": TEXT, "who": TEXT, "day": TEXT, "why": TEXT,
+             "key": TEXT, "kind": TEXT, "set": TEXT, "class": TEXT, "label_tr": TEXT, "label_en": TEXT, "place": TEXT,
+             "valid_from": TEXT, "valid_to": TEXT, **_FROM},
+            {"thing": ("things",)},
+            "thing other decision",
         ),
         # a register in which a thing was looked for, and is not
         _table(

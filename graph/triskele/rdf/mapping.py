@@ -68,8 +68,9 @@ _NOTES: tuple[Column, ...] = (
 
 # a name or identifier lies in the graph of the set its thing is from
 _SETS = {
-    "names": """FROM (SELECT n.*, t.set FROM names n JOIN (SELECT iri, "set" FROM things UNION ALL
-      SELECT iri, "set" FROM concepts) t ON t.iri = n.thing WHERE n.verbatim IS NOT TRUE)""",
+    "names": """FROM (SELECT n.* REPLACE (coalesce(n.set, t.set) AS "set") FROM names n JOIN (
+      SELECT iri, "set" FROM things UNION ALL SELECT iri, "set" FROM concepts) t ON t.iri = n.thing
+      WHERE n.verbatim IS NOT TRUE)""",
     "concept_links": """FROM (SELECT l.*, c.set FROM concept_links l JOIN (SELECT iri, "set" FROM schemes UNION ALL
       SELECT iri, "set" FROM concepts) c ON c.iri = l.concept WHERE l.verbatim IS NOT TRUE)""",
     "identifiers": """FROM (SELECT i.* REPLACE (coalesce(i.set, t.set) AS "set") FROM identifiers i
@@ -160,6 +161,13 @@ NAMES = (
         "thing", terms.ORG + "identifier", "text_", "text",
     ),
 )  # fmt: skip
+
+_REPLACED = "decision IN ('same', 'merged')"
+DECISIONS = (
+    Statement(_own("decisions", "decision = 'same'"), "other", terms.OWL + "sameAs", "thing", "iri"),
+    Statement(_own("decisions", _REPLACED), "other", terms.DCT + "isReplacedBy", "thing", "iri"),
+    Statement(_own("decisions", f"{_REPLACED} AND why IS NOT NULL"), "other", terms.SKOS + "changeNote", "why", "text"),
+)
 
 IDENTIFIERS = (
     Statement(_READ, "thing", terms.ADMS + "identifier", "iri", "iri"),
@@ -365,7 +373,7 @@ CONCEPTS = (
 )  # fmt: skip
 
 TRUTH: tuple[Statement, ...] = (
-    *SETS, *THINGS, *NAMES, *IDENTIFIERS, *SPHERES, *DOCUMENTS, *TIES, *FIGURES, *EVENTS, *CLASSIFICATIONS,
+    *SETS, *THINGS, *NAMES, *DECISIONS, *IDENTIFIERS, *SPHERES, *DOCUMENTS, *TIES, *FIGURES, *EVENTS, *CLASSIFICATIONS,
     *CONTRADICTIONS, *EVIDENCE, *CONCEPTS,
 )  # fmt: skip
 """What sources say, each in the graph of its set."""

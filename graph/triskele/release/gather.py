@@ -11,6 +11,9 @@ from typing import Any
 
 from triskele import terms
 from triskele.findings import Finding, Report
+from triskele.identity.decisions import FILE as TWINS
+from triskele.identity.decisions import read_decisions
+from triskele.identity.merging import apply_decisions
 from triskele.ledger.tables import BATCH, Ledger, opened
 from triskele.ledger.vocabulary import read_vocabulary, read_words
 from triskele.ownership import FILE
@@ -84,6 +87,8 @@ def hash_inputs(settings: Settings) -> dict[str, str]:
     for source in sources_of(settings.seeds, Known(owner=owner)):
         inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in source.files()}
     inputs |= {f"seeds/{path.relative_to(settings.seeds)}": sha256(path) for path in _own_shapes(settings)}
+    if (settings.seeds / TWINS).is_file():
+        inputs[f"seeds/{TWINS}"] = sha256(settings.seeds / TWINS)
     return dict(sorted(inputs.items()))
 
 
@@ -102,7 +107,7 @@ def settle(settings: Settings) -> None:
 
 def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress = silent) -> Gathered:
     """Read every source of the seeds folder into the ledger, then what the terms say, theirs included, then the rows
-    that statements stand for."""
+    that statements stand for; then let decisions about twins count."""
     gathered = Gathered(shapes=_own_shapes(settings))
     findings = []
     came = pace("Reading sources", progress)
@@ -113,6 +118,8 @@ def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress 
         gathered.left_out |= source.read.left_out
         gathered.whole = gathered.whole and source.read.whole
     findings += _understand(found, ledger)
+    decisions, wrong = read_decisions(settings.seeds)
+    findings += [*wrong, *apply_decisions(ledger, decisions)]
     gathered.report = Report.of(findings)
     return gathered
 

@@ -22,7 +22,7 @@ def test_dots_of_abbreviations_close_up() -> None:
 @pytest.mark.parametrize(
     ("name", "words", "form"),
     [
-        ("Örnek Makina San. ve Tic. Ltd. Şti.", ("ornek", "makina", "industry", "commerce"), "limited"),
+        ("Örnek Makina San. ve Tic. Ltd. Şti.", ("ornek", "machinery", "industry", "commerce"), "limited"),
         ("Örnek A.Ş.", ("ornek",), "joint-stock"),
         ("Örnek Anonim Şirketi", ("ornek",), "joint-stock"),
         ("Beispiel GmbH & Co. KG", ("beispiel",), "kg"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from triskele.bounded import Limits, run
 from triskele.errors import TriskeleError
 from triskele.findings import Finding
+from triskele.identity.decisions import FILE as TWINS
 from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.exported import MARKER as EXPORTED
@@ -193,7 +194,8 @@ def find_sheets(folder: Path, known: Known) -> list[Sheets]:
     for place in [folder, *sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))]:
         paths = sorted(
             p for p in place.glob("*")
-            if p.suffix.lower() in suffixes and p.name != keyring.FILE and not p.name.startswith((".", "~"))
+            if p.suffix.lower() in suffixes
+            and p.name not in (keyring.FILE, TWINS) and not p.name.startswith((".", "~"))
         )  # fmt: skip
         if paths:
             title = known.owner.title_en or known.owner.title_tr
