@@ -160,6 +160,31 @@ def run_partners(
     return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
+def run_profile(
+    folder: str, kind: str, key: str, selection: Mapping[str, Any], language: str, permutations: int
+) -> bytes:
+    """What is known of a region or a cluster, as JSON."""
+    from triskele.networks import Selection
+    from triskele.profiles.document import profile
+
+    found = profile(
+        Release(Path(folder)), kind, key,
+        selection=Selection.read(selection), language=language, permutations=permutations,
+    )  # fmt: skip
+    return json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def run_comparison(folder: str, wanted: list[str], selection: Mapping[str, Any], language: str) -> bytes:
+    """Regions and clusters side by side, as JSON."""
+    from triskele.networks import Selection
+    from triskele.profiles.comparing import compare_profiles
+
+    found = compare_profiles(
+        Release(Path(folder)), wanted, selection=Selection.read(selection), language=language
+    )  # fmt: skip
+    return json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
 def _measure(
     folder: str,
     name: str,

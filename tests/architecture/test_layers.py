@@ -19,7 +19,7 @@ LAYERS: dict[str, int] = {
     "networks": 5,
     "engines": 6, "metrics": 6, "search": 6, "catalogue": 6, "layout": 6,
     "exports": 7, "positions": 7, "findable": 7,
-    "publish": 8, "measure": 8, "reconciliation": 8, "ecosystem": 8,
+    "publish": 8, "measure": 8, "reconciliation": 8, "profiles": 8, "ecosystem": 8,
     "cli": 9, "triskele_api": 9,
 }  # fmt: skip
 FENCES = {

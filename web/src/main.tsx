@@ -8,6 +8,7 @@ import "./styles/home.css";
 import "./styles/ties.css";
 import "./styles/places.css";
 import "./styles/thing.css";
+import "./styles/profile.css";
 import "./styles/measures.css";
 import "./styles/query.css";
 import "./styles/terms.css";

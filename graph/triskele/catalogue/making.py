@@ -83,6 +83,7 @@ _MAKE: tuple[str, ...] = (
     "CREATE TABLE concept AS SELECT iri, key, scheme, label_tr, label_en FROM frozen_concepts ORDER BY iri",
     "CREATE TABLE concept_above AS SELECT * FROM frozen_concept_above ORDER BY ALL",
     "CREATE TABLE tie_type AS SELECT * FROM frozen_tie_types ORDER BY iri",
+    "CREATE TABLE event_type AS SELECT * FROM frozen_event_types ORDER BY iri",
     # what each text is worth in the order of the alphabet
     "CREATE TEMP TABLE called AS SELECT iri, name_tr AS tr, name_en AS en FROM thing UNION ALL "
     "SELECT iri, coalesce(label_tr, label_en, key), coalesce(label_en, label_tr, key) FROM concept "
@@ -214,6 +215,7 @@ _INDEXES = {
     "concept": (),
     "concept_above": (),
     "tie_type": (),
+    "event_type": (),
 }
 """The tables that records are picked from, and by what they are found."""
 _LISTED = (

@@ -192,7 +192,7 @@ def _components(near: Neighbourhoods, projected: Projected) -> list[dict[str, st
     linked = _linked(projected)
     rows = []
     for cluster in near.clusters:
-        for item, what in _shows("ecosystem-components").items():
+        for item, what in shows("ecosystem-components").items():
             stated = _stated(near.said, cluster, "ecosystem-components", item)
             evidence, actors = near.showing(cluster, Shows(what.classes, (*what.roles, item)))
             if stated:
@@ -217,7 +217,7 @@ def _features(near: Neighbourhoods) -> list[dict[str, str]]:
     """2 when a source classifies the cluster so, 1 when only ties show it; the column ``rule`` says which."""
     rows = []
     for cluster in near.clusters:
-        for item, what in _shows("next-generation-features").items():
+        for item, what in shows("next-generation-features").items():
             stated = _stated(near.said, cluster, "next-generation-features", item)
             if item == "smart-specialisation":
                 stated += [one for one in near.said if one.about == cluster and one.scheme == "smart-specialisation"]
@@ -235,7 +235,8 @@ def _features(near: Neighbourhoods) -> list[dict[str, str]]:
     return rows
 
 
-def _shows(name: str) -> dict[str, Shows]:
+def shows(name: str) -> dict[str, Shows]:
+    """What shows each item of a rule file."""
     return {str(item["name"]): _read(item.get("shows", {})) for item in rule_file(name)["items"]}
 
 

@@ -281,6 +281,17 @@ def _evidence(release: Release, keys: set[str]) -> dict[str, Any]:
         if isinstance(record, Tie):
             tie = writer.tie(record)
             found[key] = {
-                name: tie[name] for name in ("iri", "type", "from", "to", "modality", "confidence", "evidence")
+                name: tie[name]
+                for name in (
+                    "iri",
+                    "type",
+                    "from",
+                    "to",
+                    "from_latest",
+                    "to_latest",
+                    "modality",
+                    "confidence",
+                    "evidence",
+                )
             }
     return found

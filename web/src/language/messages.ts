@@ -2,6 +2,7 @@
 import { dataMessages } from "./messages-data";
 import { homeMessages } from "./messages-home";
 import { measureMessages } from "./messages-measures";
+import { profileMessages } from "./messages-profile";
 import { queryMessages } from "./messages-query";
 import { shellMessages } from "./messages-shell";
 import { tiesMessages } from "./messages-ties";
@@ -11,6 +12,7 @@ export const messages = {
   ...homeMessages,
   ...tiesMessages,
   ...measureMessages,
+  ...profileMessages,
   ...queryMessages,
   ...dataMessages,
 };

@@ -7,6 +7,7 @@ import { EvidenceList, TieCard } from "../parts/Evidence";
 import { Await, Empty } from "../parts/Notice";
 import { OnThisPage } from "../parts/OnThisPage";
 import { ShareButton } from "../parts/Share";
+import { profileOf } from "../profile/types";
 import { Timeline, timelineRows } from "../parts/Timeline";
 import { SphereMark, ThingLink, sphereOf } from "../parts/spheres";
 import { useExplorer, useGet } from "../shell/context";
@@ -166,6 +167,11 @@ function Head({ data, kind }: { data: ThingPage; kind: string }) {
         {alternatives.length > 0 && <p class="muted">{say("alsoKnown", { names: alternatives.join(", ") })}</p>}
       </div>
       <div class="row page-tools">
+        {profileOf(thing) && (
+          <a class="button primary" href={link(profileOf(thing) ?? "")} data-profile-link>
+            {say("profileOpen")}
+          </a>
+        )}
         {kind === "actor" && (
           <a class="button primary" href={link("/ties", { focus: thing.key, sel: thing.key })}>
             {say("seeInMap")}

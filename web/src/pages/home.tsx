@@ -1,6 +1,7 @@
 import { Answers } from "../home/Answers";
 import { Glance } from "../home/Glance";
 import { Bounds, Holdings } from "../home/Holdings";
+import { Profiles } from "../home/Profiles";
 import { Loading } from "../parts/Notice";
 import { SearchBox } from "../parts/SearchBox";
 import { CopyButton } from "../parts/Share";
@@ -27,6 +28,7 @@ export default function Home() {
         <Glance />
       </div>
       <Answers />
+      <Profiles />
       <div class="two home-more">
         <section aria-labelledby="own">
           <h2 id="own">{say("ownTitle")}</h2>

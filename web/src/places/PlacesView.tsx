@@ -24,12 +24,12 @@ function Places({ located, all }: { located: MapPlace[]; all: MapPlace[] }) {
   const explorer = useExplorer();
   const { say, label, number, link } = explorer;
   const points = useMemo(
-    () => located.map((place) => ({ key: place.key, label: explorer.label(place), lat: place.lat, long: place.long, size: place.actors, href: explorer.page(place) })),
+    () => located.map((place) => ({ key: place.key, label: explorer.label(place), lat: place.lat, long: place.long, size: place.actors, href: link(`/region/${place.key}`) })),
     [located, explorer.lang],
   );
   const columns = useMemo(
     () => [
-      { key: "label", title: say("place"), value: (p: MapPlace) => label(p), show: (p: MapPlace) => <a href={explorer.page(p)}>{label(p)}</a> },
+      { key: "label", title: say("place"), value: (p: MapPlace) => label(p), show: (p: MapPlace) => <a href={link(`/region/${p.key}`)}>{label(p)}</a> },
       { key: "actors", title: say("countActors"), value: (p: MapPlace) => p.actors, numeric: true, show: (p: MapPlace) => <a href={link("/ties", { places: p.key })}>{number(p.actors)}</a> },
       { key: "ties", title: say("countTies"), value: (p: MapPlace) => p.ties, numeric: true },
       { key: "lat", title: say("latitude"), value: (p: MapPlace) => p.lat, numeric: true },

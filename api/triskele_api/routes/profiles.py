@@ -1,0 +1,58 @@
+"""Profiles of regions and clusters, alone and side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Response
+from starlette.responses import RedirectResponse
+
+from triskele_api.asking import Ask, only_known_parameters
+from triskele_api.measuring import run_comparison, run_profile
+from triskele_api.negotiate import JSON, negotiate, prefers_html
+from triskele_api.preferences import Prefer
+from triskele_api.routes.metrics import LATER, measured
+from triskele_api.routes.selection import Chosen
+
+router = APIRouter(tags=["profiles"], dependencies=[Depends(only_known_parameters)])
+Draws = Annotated[
+    int, Query(ge=0, le=100_000, description="Draws of the null model that judge who bridges; 0: no verdict")
+]
+
+
+@router.get(
+    "/profiles/{kind}/{key}",
+    summary="What is known of a region or a cluster / Bir bölge ya da küme hakkında bilinenler",
+    responses=LATER,
+)
+async def profile(
+    it: Ask, kind: Literal["region", "cluster"], key: str, chosen: Chosen, prefer: Prefer, permutations: Draws = 0
+) -> Response:
+    if prefers_html(it.request, (JSON,)):
+        query = f"?{it.request.url.query}" if it.request.url.query else ""
+        return RedirectResponse(f"{it.prefix}/{kind}/{key}{query}", 303, {"Vary": "Accept"})
+    form = negotiate(it.request, (JSON,))
+    folder = str(it.served.release.folder)
+    return await measured(it, prefer, form, (run_profile, folder, kind, key, chosen, it.language, permutations))
+
+
+@router.get(
+    "/comparisons",
+    summary="Two or three regions or clusters side by side / İki ya da üç bölge ya da küme yan yana",
+    responses=LATER,
+)
+async def comparison(
+    it: Ask,
+    chosen: Chosen,
+    prefer: Prefer,
+    of: Annotated[
+        str, Query(max_length=600, description="Two or three, separated by commas: region/KEY or cluster/KEY")
+    ],
+) -> Response:
+    if prefers_html(it.request, (JSON,)):
+        return RedirectResponse(f"{it.prefix}/compare?{it.request.url.query}", 303, {"Vary": "Accept"})
+    form = negotiate(it.request, (JSON,))
+    wanted = [part.strip() for part in of.split(",") if part.strip()]
+    return await measured(
+        it, prefer, form, (run_comparison, str(it.served.release.folder), wanted, chosen, it.language)
+    )

@@ -1,0 +1,34 @@
+"""The figures of a region or a cluster."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from triskele.catalogue.records import Figure
+from triskele.profiles.around import Around
+
+SHOWN = 60
+"""So many are written; all are counted."""
+
+
+def write_figures(around: Around) -> dict[str, Any]:
+    """The figures of the subject, then those about its members; within each measure the newest first."""
+    found = find_figures(around)
+    return {"count": len(found), "items": [around.writer.figure(figure) for figure in found[:SHOWN]]}
+
+
+def find_figures(around: Around, *, members: bool = True) -> list[Figure]:
+    """The figures about the subject, or of which it is the part or the area, and those about its members. Later ones
+    than the year of the selection are left out, undated ones stay."""
+    own = around.thing.iri
+    others = [thing.iri for thing in around.things.values() if members and thing.iri != own]
+    until = "" if around.selection.as_of is None else f"AND (year IS NULL OR year <= {around.selection.as_of})"
+    numbers = around.catalogue.rows.column(
+        "SELECT number FROM figure WHERE (?1 IN (about, part, area) OR about IN (SELECT value FROM json_each(?2)) "
+        f"OR part IN (SELECT value FROM json_each(?2))) {until} "
+        "ORDER BY ?1 NOT IN (about, coalesce(part, ''), coalesce(area, '')), measure, -year, key",
+        [own, json.dumps(sorted(others))],
+    )
+    found = around.writer.records.take("figure", numbers)
+    return [figure for figure in found if figure.modality in around.selection.modalities]

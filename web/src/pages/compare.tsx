@@ -1,0 +1,78 @@
+import { Between } from "../compare/Between";
+import { Checklists } from "../compare/Checklists";
+import { Choose } from "../compare/Choose";
+import { Figures } from "../compare/Figures";
+import { SideBySide } from "../compare/SideBySide";
+import { type Comparison, readSubjects } from "../compare/types";
+import { Measured } from "../measures/Measured";
+import { useMeasurement } from "../measures/job";
+import { PageHead } from "../parts/PageHead";
+import { SphereMark, ThingLink } from "../parts/spheres";
+import { useExplorer } from "../shell/context";
+
+/** Two or three regions, clusters or countries side by side. */
+export default function Compare() {
+  const { say, place, url } = useExplorer();
+  const subjects = readSubjects(place.query.get("of"));
+  const wanted = subjects.length > 1 ? url("/comparisons", { of: subjects.join(","), modalities: place.query.get("modalities") }) : null;
+  const comparison = useMeasurement<Comparison>(wanted, "comparison");
+  return (
+    <div class="comparison">
+      <PageHead title={say("compare")} lead={say("compareLead")} />
+      <Choose subjects={subjects} />
+      {wanted ? <Measured of={comparison}>{(data) => <Sides data={data} />}</Measured> : <p class="notice">{say("compareChooseTwo")}</p>}
+    </div>
+  );
+}
+
+function Sides({ data }: { data: Comparison }) {
+  const { say, word, number, label } = useExplorer();
+  const { subjects } = data;
+  const spheres = [...new Set(subjects.flatMap((one) => one.members.spheres.map((row) => row.sphere)))];
+  return (
+    <div data-comparison={subjects.map((one) => one.thing.key).join(" ")}>
+      <section id="sides">
+        <h2>{say("compareWho")}</h2>
+        <SideBySide
+          caption={say("compareWho")}
+          subjects={subjects}
+          rows={[
+            { key: "class", title: say("columnKind"), cells: subjects.map((one) => label(one.class)) },
+            { key: "actors", title: say("compareActors"), cells: subjects.map((one) => number(one.members.count)) },
+            ...spheres.map((sphere) => ({
+              key: sphere,
+              title: (
+                <>
+                  <SphereMark sphere={sphere} /> {word(sphere)}
+                </>
+              ),
+              cells: subjects.map((one) => {
+                const row = one.members.spheres.find((held) => held.sphere === sphere);
+                return row ? (
+                  <details key={one.thing.iri}>
+                    <summary>{number(row.count)}</summary>
+                    {row.actors.map((actor, i) => (
+                      <span key={actor.iri}>
+                        {i > 0 && ", "}
+                        <ThingLink thing={actor} plain />
+                      </span>
+                    ))}
+                  </details>
+                ) : (
+                  "0"
+                );
+              }),
+            })),
+            { key: "inside", title: say("compareInside"), cells: subjects.map((one) => number(one.ties.inside)) },
+            { key: "leaving", title: say("profileLeaving"), cells: subjects.map((one) => number(one.ties.leaving)) },
+            { key: "dated", title: say("coverageDated"), cells: subjects.map((one) => say("partOf", { part: number(one.ties.dated), whole: number(one.ties.all) })) },
+          ]}
+        />
+      </section>
+      <Between pairs={data.pairs} />
+      <Checklists subjects={subjects} />
+      <Figures figures={data.figures} subjects={subjects} />
+      <p class="profile-foot muted small">{say("profileFoot", { release: number(data.release), address: data.address })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Parameters } from "../api/client";
+import { ContradictionList } from "../parts/Contradiction";
+import { Measured } from "../measures/Measured";
+import { useMeasurement } from "../measures/job";
+import { ShareButton } from "../parts/Share";
+import { Approach } from "../decide/Approach";
+import { Held } from "../decide/Held";
+import { Scenarios } from "../decide/Scenarios";
+import { Bridges } from "../profile/Bridges";
+import { ChecklistCard } from "../profile/ChecklistCard";
+import { Leaving } from "../profile/Leaving";
+import { Bodies, Members } from "../profile/Members";
+import { Unknown } from "../profile/Unknown";
+import { Years } from "../profile/Years";
+import { type Profile, profilePath } from "../profile/types";
+import { useExplorer } from "../shell/context";
+import { useTitle } from "../shell/title";
+import { FigureTable } from "../thing/FigureTable";
+
+/** Parameters of the network that a profile follows when the address has them. */
+const SELECTION = ["when", "modalities", "documents", "tie_types", "layers", "min_confidence", "collectives", "persons", "undated", "occurrences", "without"];
+
+/** What is known of a region or a cluster, on one page. */
+export default function ProfilePage() {
+  const { place, url, say, label } = useExplorer();
+  const [, kind = "", key = ""] = place.path.split("/");
+  const chosen = Object.fromEntries(SELECTION.map((name) => [name, place.query.get(name)]));
+  const source = (parameters: Parameters) => url(`/profiles/${kind}/${key}`, { ...chosen, ...parameters });
+  const profile = useMeasurement<Profile>(source({}), `${kind}/${key}`);
+  useTitle(profile.data && label(profile.data.thing), say(kind === "region" ? "profileRegion" : "profileCluster"));
+  return <Measured of={profile}>{(data) => <Whole profile={data} source={source} />}</Measured>;
+}
+
+function Whole({ profile, source }: { profile: Profile; source: (parameters: Parameters) => string }) {
+  const { say, number } = useExplorer();
+  const { figures, contradictions } = profile;
+  return (
+    <div class="profile" data-profile={profile.thing.key}>
+      <Head profile={profile} />
+      <div class="profile-grid">
+        <Members profile={profile} />
+        <Bodies profile={profile} />
+        <Bridges profile={profile} source={source} />
+        <ChecklistCard checklist={profile.checklist} kind={profile.kind} />
+        <Leaving profile={profile} />
+        <Years profile={profile} />
+        <Unknown profile={profile} />
+        {profile.kind === "cluster" && <Approach actor={profile.thing.key} />}
+        <Held profile={profile} />
+        <Scenarios profile={profile} />
+      </div>
+      {figures.count > 0 && (
+        <section id="figures" class="profile-figures">
+          <h2>
+            {say("figures")} <span class="count">{number(figures.count)}</span>
+          </h2>
+          <FigureTable figures={figures.items} />
+          {figures.count > figures.items.length && <p class="muted small">{say("profileMore", { n: number(figures.count - figures.items.length) })}</p>}
+        </section>
+      )}
+      {contradictions.count > 0 && (
+        <section id="contradictions">
+          <h2>
+            {say("contradictions")} <span class="count">{number(contradictions.count)}</span>
+          </h2>
+          <p class="muted">{say("contradictionsLead")}</p>
+          <ContradictionList contradictions={contradictions.items} first={2} />
+        </section>
+      )}
+      <p class="profile-foot muted small">{say("profileFoot", { release: number(profile.release), address: profile.address })}</p>
+    </div>
+  );
+}
+
+function Head({ profile }: { profile: Profile }) {
+  const { say, label, pick, link, page, asOf } = useExplorer();
+  const { thing, within, kind } = profile;
+  return (
+    <div class="page-head">
+      <div>
+        <p class="eyebrow">
+          {say(kind === "region" ? "profileRegion" : "profileCluster")} · {label(profile.class)}
+          {within && (
+            <>
+              {" · "}
+              <a href={link(profilePath("region", within.key))}>{label(within)}</a>
+            </>
+          )}
+        </p>
+        <h1>{label(thing)}</h1>
+        <p class="lead">
+          {pick(profile.sentence)} {asOf !== undefined && say("profileAsOf", { year: String(asOf) })}
+        </p>
+      </div>
+      <div class="row page-tools">
+        <button type="button" class="primary" onClick={() => print()} data-print>
+          {say("profilePrint")}
+        </button>
+        <a class="button" href={link("/compare", { of: `${kind}/${thing.key}` })} data-compare-with>
+          {say("compare")}
+        </a>
+        <a class="button" href={page(thing)}>
+          {say("openPage")}
+        </a>
+        <ShareButton />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useState } from "preact/hooks";
+import type { Listing, Tie } from "../api/types";
+import { BUBBLES_ABOVE } from "../graph/model";
+import { useMeasurement } from "../measures/job";
+import { TieCard } from "../parts/Evidence";
+import { Await } from "../parts/Notice";
+import { OpenEvidence } from "../parts/OpenEvidence";
+import { ThingLink } from "../parts/spheres";
+import { useExplorer, useGet } from "../shell/context";
+import type { Bridge, Profile } from "./types";
+
+/** Draws that tell a value from its null model at one in a hundred. */
+const DRAWS = 199;
+
+/** Who lies between the spheres, and whether chance alone would give as much; the page does not wait for the draws. */
+export function Bridges({ profile, source }: { profile: Profile; source: (parameters: Record<string, number>) => string }) {
+  const { say, number, link, summary, label } = useExplorer();
+  const [wanted, setWanted] = useState(false);
+  const small = (summary?.counts.actors ?? Infinity) <= BUBBLES_ABOVE;
+  const { bridges } = profile;
+  const ask = bridges.items.length > 0 && (small || wanted);
+  const judged = useMeasurement<Profile>(ask ? source({ permutations: DRAWS }) : null, "judged", undefined, true);
+  const verdicts = new Map((judged.data?.bridges.items ?? []).map((one) => [one.key, one]));
+  return (
+    <section class="card" id="bridges">
+      <h2>{say("askBridge")}</h2>
+      {bridges.items.length === 0 && <p>{say("profileNoBridge")}</p>}
+      <ol class="plain bridges">
+        {bridges.items.map((one) => (
+          <li key={one.iri} data-bridge={one.key}>
+            <p>
+              <ThingLink thing={one} />{" "}
+              <span class="muted">{say("profileBridge", { share: number(100 * one.value, 1), place: number(one.place_among), of: number(bridges.of) })}</span>
+            </p>
+            <p class="small muted" data-verdict={verdicts.get(one.key)?.verdict ?? "waiting"}>
+              <Verdict one={verdicts.get(one.key)} failed={judged.problem !== undefined} fraction={judged.job?.fraction ?? 0} asked={ask} />{" "}
+              <OpenEvidence title={label(one)}>{() => <TiesOf actor={one.key} />}</OpenEvidence>
+            </p>
+          </li>
+        ))}
+      </ol>
+      {bridges.items.length > 0 && !ask && (
+        <p>
+          <button type="button" onClick={() => setWanted(true)} data-judge>
+            {say("profileJudge")}
+          </button>
+        </p>
+      )}
+      <p class="small no-print">
+        <a href={link(`/measures/${bridges.metric}`)}>{say("seeBridges")}</a>
+      </p>
+    </section>
+  );
+}
+
+function Verdict({ one, failed, fraction, asked }: { one: Bridge | undefined; failed: boolean; fraction: number; asked: boolean }) {
+  const { say, word, number } = useExplorer();
+  if (one?.verdict) {
+    const verdict = say("verdictIs", { verdict: word(one.verdict), p: one.p_adjusted === null ? "–" : number(one.p_adjusted, 3) });
+    return <>{one.expected === null ? verdict : `${verdict} ${say("profileExpected", { share: number(100 * one.expected, 1) })}`}</>;
+  }
+  if (failed) return <>{say("verdictNotNow")}</>;
+  return asked ? <>{say("verdictComing", { n: Math.floor(100 * fraction) })}</> : null;
+}
+
+function TiesOf({ actor }: { actor: string }) {
+  const ties = useGet<Listing<Tie>>("/ties", { actor, limit: 20 });
+  return <Await loaded={ties}>{(list) => list.items.map((tie) => <TieCard key={tie.iri} tie={tie} />)}</Await>;
+}

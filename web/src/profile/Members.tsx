@@ -1,0 +1,80 @@
+import { SphereMark, ThingLink } from "../parts/spheres";
+import { useExplorer } from "../shell/context";
+import type { Profile } from "./types";
+
+/** Actors by sphere, as many in a bar and by name. */
+export function Members({ profile }: { profile: Profile }) {
+  const { say, word, number, link } = useExplorer();
+  const { members } = profile;
+  const outside = Object.entries(members.left_out).filter(([, count]) => count > 0);
+  return (
+    <section class="card" id="members">
+      <h2>
+        {say("profileActors")} <span class="count">{number(members.count)}</span>
+      </h2>
+      <div class="stack" aria-hidden="true">
+        {members.spheres.map((one) => (
+          <span key={one.sphere} class={`bg-${one.sphere}`} style={{ flexGrow: one.count }} />
+        ))}
+      </div>
+      <dl class="by-sphere">
+        {members.spheres.map((one) => (
+          <div key={one.sphere}>
+            <dt>
+              <SphereMark sphere={one.sphere} /> {word(one.sphere)} <span class="count">{number(one.count)}</span>
+            </dt>
+            <dd>
+              {one.actors.map((actor, i) => (
+                <span key={actor.iri}>
+                  {i > 0 && ", "}
+                  <ThingLink thing={actor} plain />
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {outside.length > 0 && <p class="muted small">{say("profileLeftOut", { what: outside.map(([name, count]) => `${word(name)} ${number(count)}`).join(", ") })}</p>}
+      <p class="small no-print">
+        <a href={link("/ties", profile.kind === "region" ? { places: profile.thing.key } : { clusters: profile.thing.key })}>{say("profileInMap")}</a>
+      </p>
+    </section>
+  );
+}
+
+/** Its clusters and the bodies that mediate between spheres. */
+export function Bodies({ profile }: { profile: Profile }) {
+  const { say, pick, link, label, number } = useExplorer();
+  const { clusters, interfaces } = profile.bodies;
+  return (
+    <section class="card" id="bodies">
+      <h2>{say("profileBodies")}</h2>
+      {clusters.length > 0 && (
+        <>
+          <h3>{say("profileClusters")}</h3>
+          <ul class="plain">
+            {clusters.map((one) => (
+              <li key={one.iri}>
+                <a href={link(`/cluster/${one.key}`)}>{label(one)}</a>{" "}
+                <span class="muted">{one.members > 0 ? say("profileMembers", { n: number(one.members) }) : say("profileNoMembers")}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {interfaces.length > 0 && (
+        <>
+          <h3>{say("profileInterfaces")}</h3>
+          <ul class="plain">
+            {interfaces.map((one) => (
+              <li key={one.iri}>
+                <ThingLink thing={one} plain /> <span class="muted">{pick(one.class_labels)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {!clusters.length && !interfaces.length && <p>{say("profileNoBodies")}</p>}
+    </section>
+  );
+}
