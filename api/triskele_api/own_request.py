@@ -21,8 +21,10 @@ class Inner(NamedTuple):
     headers: Mapping[str, str]
 
 
-async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language: str, client: str) -> Inner:
-    """GET a path of the app, on behalf of a client."""
+async def ask_inside(
+    app: ASGIApp, path: str, query: str, accept: str, language: str, client: str, *, prefer: str = ""
+) -> Inner:
+    """GET a path of the app, on behalf of a client. ``prefer`` is a header of RFC 7240."""
     number = REQUEST.get().encode()  # it is one request, however many of ours it takes
     scope = {
         "type": "http",
@@ -39,6 +41,7 @@ async def ask_inside(app: ASGIApp, path: str, query: str, accept: str, language:
             (b"accept", accept.encode()),
             (b"accept-language", language.encode()),
             *([(HEADER, number)] if number else []),
+            *([(b"prefer", prefer.encode())] if prefer else []),
         ],
         "client": (client, 0),
         "server": ("inside", 80),

@@ -12,10 +12,12 @@ LONGEST_WAIT = 25.0
 
 
 class Preference(NamedTuple):
-    """``later``: answer with a job rather than with the result; ``wait``: after so many seconds at the latest."""
+    """``later``: answer with a job rather than with the result; ``wait``: after so many seconds at the latest.
+    ``now``: with the result or not at all, since the client said how long it waits and nothing of later."""
 
     later: bool
     wait: float
+    now: bool = False
 
 
 async def preference(
@@ -24,12 +26,13 @@ async def preference(
         str | None,
         Header(
             description="`respond-async`: 202 and the address of a job instead of the result; "
-            "`respond-async, wait=5`: only if it takes longer than 5 seconds (RFC 7240)"
+            "`respond-async, wait=5`: only if it takes longer than 5 seconds; `wait=30` alone: no job, 504 when "
+            "the time of the service is up (RFC 7240)"
         ),
     ] = None,
 ) -> Preference:
     """The Prefer headers of a request; what is unknown or malformed in them is passed over, as the RFC asks."""
-    later, wait = False, 0.0
+    later, wait, waits = False, 0.0, False
     for part in ",".join(request.headers.getlist("prefer")).split(","):
         name, _, value = part.partition(";")[0].partition("=")
         name, value = name.strip().lower(), value.strip().strip('"')
@@ -40,8 +43,8 @@ async def preference(
                 seconds = float(value)
             except ValueError:
                 continue
-            wait = min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else 0.0
-    return Preference(later, wait)
+            wait, waits = min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else 0.0, True
+    return Preference(later, wait, waits and not later)
 
 
 Prefer = Annotated[Preference, Depends(preference)]

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -14,8 +15,10 @@ from mcp import Client, StdioServerParameters
 
 from tests.agents.talking import read, talk
 from tests.conformance.test_kills import below
+from tests.serving import serve
 from triskele.release import Release
 from triskele.settings import Settings
+from triskele_api.agents import service
 
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HUGE = "x" * 900_000
@@ -119,6 +122,21 @@ def test_a_question_that_runs_away_is_ended_and_a_killed_process_costs_nothing(
     assert read(calls["huge"], found["huge"], fails=True)["error"]["code"] == "invalid-input"
     assert found["workers"]
     assert read(("query", {}), found["again"])["count"] == 12
+
+
+def test_a_metric_that_becomes_a_job_is_followed_to_its_end(
+    settings: Settings, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"metric": "ei-index", "parameters": {"permutations": 99}}
+    endless = {"metric": "small-world", "parameters": {"permutations": 400_000}}
+    with serve(replace(settings, total_seconds=0.3)) as client:  # less than importing the metrics takes
+        address = f"{client.base_url}/mcp"
+        assert client.get("/metrics/ei-index?permutations=98").status_code == 202
+        found = talk(address, [("measure", given)])[0]
+        assert (found["permutations"], type(found["values"][0]["value"])) == (99, float)
+        monkeypatch.setattr(service, "PATIENCE", 0.2)
+        error = talk(address, [("measure", endless)], fails=True)[0]["error"]
+        assert (error["code"], "again" in error["hint"]) == ("not-done", True)
 
 
 def cmdline(pid: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -12,8 +13,13 @@ import httpx
 import pytest
 
 from tests.serving import serve
+from triskele.bounded.jobs import Tell
+from triskele.errors import QueryTimeout
+from triskele.progress import COMPUTING, Progress
 from triskele.release import Release
 from triskele.settings import Settings
+from triskele_api.answers import Answer
+from triskele_api.routes import metrics
 
 ASYNC = {"Prefer": "respond-async"}
 LONG = "/metrics/small-world?permutations=400000"
@@ -129,10 +135,48 @@ def test_the_queue_has_an_end_and_equal_questions_share_a_run(patient: httpx.Cli
     assert patient.delete(waiting[0]).json()["state"] == "cancelled"
 
 
-def test_the_bound_of_a_plain_request_tells_how_to_ask_for_a_job(patient: httpx.Client) -> None:
+def test_a_plain_question_that_takes_longer_than_its_time_becomes_a_job(patient: httpx.Client) -> None:
     answer = patient.get(LONG)
+    assert answer.status_code == 202, answer.text
+    assert "Preference-Applied" not in answer.headers, "nobody preferred it"
+    url, told = answer.headers["Location"], answer.json()
+    assert (told["question"], told["state"] in ("queued", "running")) == (LONG, True)
+    begun = time.monotonic()
+    again = patient.get(LONG)
+    assert (again.status_code, again.json()["question"]) == (202, LONG)
+    assert time.monotonic() - begun < 2, "it is a job already: nobody computes it a second time"
+    for job in (again.headers["Location"], url):
+        assert patient.delete(job).json()["state"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("more", "headers"), [("", {"Prefer": "wait=20"}), ("&format=csv", {}), ("", {"Accept": "text/turtle"})]
+)
+def test_who_waits_for_the_result_or_reads_no_json_is_told_how_to_ask_for_a_job(
+    patient: httpx.Client, more: str, headers: dict[str, str]
+) -> None:
+    answer = patient.get(f"{LONG}{more}", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (504, "query-timeout")
     assert "Prefer: respond-async" in answer.json()["hint"]
+
+
+def test_what_is_told_early_decides_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of it after 0.1 s and 1 s of time is no reason to give up; a thousandth is."""
+    monkeypatch.setattr(metrics, "_SOON", 0.05)
+
+    async def work(tell: Tell, fraction: float) -> Answer:
+        tell(Progress(0.0, 0, 10, COMPUTING))
+        await asyncio.sleep(0.1)
+        tell(Progress(fraction, 1, 10, COMPUTING))
+        await asyncio.sleep(0)
+        return Answer(b"{}", {})
+
+    def run(fraction: float) -> Answer:
+        return asyncio.run(metrics._in_time(lambda tell: work(tell, fraction), 1.0))
+
+    assert run(0.1).body == b"{}"
+    with pytest.raises(QueryTimeout, match="within 1 s"):
+        run(0.001)
 
 
 def test_a_job_is_ended_by_its_bound_and_plain_work_by_a_client_that_leaves(

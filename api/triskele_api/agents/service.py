@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,10 @@ Document = dict[str, Any]
 MOST_READ = 8 << 20
 """Bytes of an inner answer that are read. Whoever may be told 40,000 of them has no use for more."""
 _IN_THREAD = 1 << 16
+PATIENCE = 45.0
+"""Seconds that a job is followed: programs that call tools give up after a minute."""
+_LOOK = 20.0
+"""Seconds between two looks at a job."""
 
 
 class Refused(TriskeleError):
@@ -54,10 +59,32 @@ class Service:
         query = urlencode({name: _text(value) for name, value in parameters.items() if value not in (None, "", [])})
         language = str(parameters.get("lang") or "en")
         found = await ask_inside(self.app, f"{self.prefix}{path}", query, accept, language, self.client)
+        if found.status == 202:
+            found = await self._follow(found, language)
         if found.status == 200:
             return found
         problem = await read(found)
         raise Refused(problem["code"], problem["detail"], hint=problem["hint"])
+
+    async def _follow(self, found: Inner, language: str) -> Inner:
+        """What a job comes to; Refused when it is not over in the time that whoever calls a tool usually waits. It goes
+        on, and whoever asks the same again gets its answer."""
+        until = time.monotonic() + PATIENCE
+        url = found.headers["location"]
+
+        async def get(path: str, prefer: str = "") -> Inner:
+            return await ask_inside(self.app, path, "", "application/json", language, self.client, prefer=prefer)
+
+        while "retry-after" in found.headers and (left := until - time.monotonic()) > 0:
+            found = await get(url, f"wait={min(left, _LOOK):.1f}")
+        if "retry-after" in found.headers:
+            job = await read(found)
+            raise Refused(
+                "not-done",
+                f"It is being computed; {job['fraction']:.0%} is done after {job['elapsed']:.0f} s.",
+                hint="Call the tool again with the same arguments: the work goes on and its result is kept.",
+            )
+        return await get(f"{url}/result")
 
 
 async def read(found: Inner) -> Any:

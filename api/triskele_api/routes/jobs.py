@@ -137,9 +137,12 @@ async def cancel(it: Ask, key: str, request: Request) -> Response:
     return _told(it, key, 200)
 
 
-def accepted(it: Asked, key: str) -> Response:
-    """202 with the address of a job."""
-    return _told(it, key, 202)
+def accepted(it: Asked, key: str, *, preferred: bool) -> Response:
+    """202 with the address of a job; ``preferred`` by the client, or because its time was too short."""
+    answer = _told(it, key, 202)
+    if preferred:
+        answer.headers["Preference-Applied"] = "respond-async"
+    return answer
 
 
 def _told(it: Asked, key: str, status: int) -> Response:
@@ -147,8 +150,6 @@ def _told(it: Asked, key: str, status: int) -> Response:
     headers = {**_NEWS, "Location": document["url"]}
     if document["state"] in UNDER_WAY:
         headers["Retry-After"] = "1"
-    if status == 202 and document["kind"] == "metric":
-        headers["Preference-Applied"] = "respond-async"
     if document["result"]:
         headers["Link"] = f'<{document["result"]}>; rel="item"'
     return Response(dump(document), status, headers, JSON.media_type)

@@ -1,7 +1,7 @@
 """Metrics: the registry, one result, a series over years. The work runs in processes that a bound ends.
 
-A client that prefers to be answered later (``Prefer: respond-async``) gets a job; its result is kept where that of the
-plain request is, so it is the same bytes.
+A client that prefers to be answered later (``Prefer: respond-async``) gets a job; so does a plain question for JSON
+that will not be done in its time. Its result is kept where that of the plain request is, so it is the same bytes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Collection
+import time
+from collections.abc import Awaitable, Callable, Collection
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -17,9 +18,10 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse
 
 from triskele.bounded import Workers
-from triskele.bounded.jobs import Tell
-from triskele.errors import InvalidInput, ParameterError, RefusedError
+from triskele.bounded.jobs import Tell, Told
+from triskele.errors import InvalidInput, ParameterError, QueryTimeout, RefusedError
 from triskele.formats import Format
+from triskele.progress import Progress
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, ClientLeft, answer, dump, load, only_known_parameters, while_connected
 from triskele_api.measuring import run_metric, run_readings, run_series
@@ -48,10 +50,20 @@ ASK_FOR_A_JOB = (
     "Or choose a smaller network or fewer permutations."
 )
 LATER: dict[int | str, dict[str, Any]] = {
-    202: {"description": "A job, with Prefer: respond-async; see Location / Bir iş"},
+    202: {
+        "description": "A job: with Prefer: respond-async, or when JSON was asked for and will not be there in time "
+        "(see Location) / Bir iş: istenmişse, ya da JSON istenmiş ve süre yetmiyorsa"
+    },
     503: {"description": "As many jobs wait as may; see Retry-After / Kuyruk dolu"},
-    504: {"description": "Stopped at the bound; ask for a job / Sürede bitmedi; iş olarak isteyin"},
+    504: {
+        "description": "Stopped at the bound, of a client that asked for no JSON or said how long it waits; ask for a "
+        "job / Sürede bitmedi; iş olarak isteyin"
+    },
 }
+_SOON = 3.0
+"""Seconds after which what has been told shows how long the whole will take."""
+_FAR = 2.0
+"""How many times its time a question is expected to take before it is given up early: the fraction is an estimate."""
 _SHARED = {"hybrids", "parallel"}
 """Parameters that both the network and the metric read, and that mean the same to both."""
 
@@ -117,22 +129,31 @@ async def metric_of_table(it: Ask, name: str, request: Request, prefer: Prefer) 
 async def measured(
     it: Asked, prefer: Preference, form: Format, call: tuple[Any, ...], *, variant: str = ""
 ) -> Response:
-    """What the workers make of the call: now, or as a job when the client prefers that."""
-
+    """What the workers make of the call: now, or as a job when the client prefers that or time is too short."""
     arrived = asyncio.get_running_loop().time()
+    jobs = it.state.jobs
 
     async def work(workers: Workers, tell: Tell | None, hint: str, came: float | None) -> Answer:
         body = await workers.run(*call, client=it.client, key=tag, arrived=came, tell=tell, hint=hint)
         return Answer(_framed(it, body) if form is JSON else body, {"Content-Type": media_of(form)})
 
     async def make() -> Answer:
-        return await work(it.state.metrics, None, ASK_FOR_A_JOB, arrived)
+        if not may_be_job:
+            return await work(it.state.metrics, None, ASK_FOR_A_JOB, arrived)
+        return await _in_time(
+            lambda tell: work(it.state.metrics, tell, ASK_FOR_A_JOB, arrived), it.state.metrics.limits.total_seconds
+        )
 
     tag = it.tag(form.name + variant)
     known = it.state.cache.get(tag) or matches(it.request.headers.get("if-none-match", ""), tag)
-    if known or not prefer.later:
-        return await answer(it, make, chosen=form, variant=variant)
-    jobs = it.state.jobs
+    # whoever reads tables or pictures only would take the document of a job for one
+    may_be_job = form is JSON and not prefer.now
+    if known or not (prefer.later or (may_be_job and jobs.has(tag))):
+        try:
+            return await answer(it, make, chosen=form, variant=variant)
+        except QueryTimeout:
+            if not may_be_job:
+                raise
     key = jobs.start(
         tag,
         it.address(),
@@ -153,7 +174,34 @@ async def measured(
         return await answer(it, lambda: kept, chosen=form, variant=variant)
     if run.error is not None:
         raise run.error
-    return accepted(it, key)
+    return accepted(it, key, preferred=prefer.later)
+
+
+async def _in_time(work: Callable[[Tell], Awaitable[Answer]], seconds: float) -> Answer:
+    """The answer; QueryTimeout when the time is up, or as soon as what is told shows that it will not do."""
+    first: tuple[float, float] | None = None
+    hopeless = False
+
+    def hear(news: Told) -> None:
+        nonlocal first, hopeless
+        if not isinstance(news, Progress):
+            return
+        first = first or (time.monotonic(), news.fraction)  # until here a process was made ready
+        took, part = time.monotonic() - first[0], news.fraction - first[1]
+        if took > _SOON and 0 < part < took / (_FAR * seconds):
+            hopeless = True
+            task.cancel()
+
+    async def begin() -> Answer:
+        return await work(hear)
+
+    task = asyncio.get_running_loop().create_task(begin())
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not hopeless:
+            raise
+        raise QueryTimeout(f"It will not be done within {seconds:g} s.", hint=ASK_FOR_A_JOB) from None
 
 
 async def _tables(it: Asked, metric: Metric) -> dict[str, str]:

@@ -18,14 +18,18 @@ from triskele_api.clients import client_of
 from triskele_api.negotiate import prefers_html
 from triskele_api.own_request import Inner, ask_inside
 from triskele_api.permalinks import ACCEPT, Permalink, canonical, checksum
+from triskele_api.preferences import LONGEST_WAIT
 from triskele_api.uploads import read_body
 
 router = APIRouter(tags=["permalinks"])
 MAX_BODY = 256 * 1024
+WAITS = f"wait={LONGEST_WAIT:g}"
 
 
 async def _run(it: Asked, path: str, query: str, release: int) -> Inner:
-    return await ask_inside(it.request.app, f"/r/{release}{path}", query, ACCEPT, it.language, it.client)
+    """The answer itself: a job has no checksum."""
+    address = f"/r/{release}{path}"
+    return await ask_inside(it.request.app, address, query, ACCEPT, it.language, it.client, prefer=WAITS)
 
 
 @router.post("/permalinks", status_code=201, summary="Make a permanent link / Kalıcı bağlantı yap")

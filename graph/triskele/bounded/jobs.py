@@ -155,6 +155,10 @@ class Jobs:
 
     # -- computations that anybody may ask for ------------------------------------------------------------------------
 
+    def has(self, tag: str) -> bool:
+        """Whether a run under way makes this answer."""
+        return tag in self._by_tag
+
     def start(
         self, tag: str, question: str, release: int, work: Work, keep: Callable[[Any], None], *,
         kind: Kind = "metric", client: str = "",
