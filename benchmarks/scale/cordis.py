@@ -8,14 +8,12 @@ quotes that nobody doubled, repeated rows, rows of projects that are not there.
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import resource
-import tempfile
-import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+
+from benchmarks.scale.dumps import measure_dump
 
 PROJECT = """id acronym status title startDate endDate totalCost ecMaxContribution topics ecSignatureDate
 frameworkProgramme masterCall subCall fundingScheme nature objective contentUpdateDate rcn grantDoi keywords
@@ -101,41 +99,15 @@ def generate(path: Path, participations: int, seed: int = 1) -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--participations", type=int, default=18_000)
-    parser.add_argument("--build", action="store_true", help="make a release of it, else read it only")
+    parser.add_argument(
+        "--build", action="store_true", help="make a release and the report of countries, else read only"
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="triskele-cordis-") as name:
-        seeds = Path(name) / "seeds"
-        (seeds / "eu").mkdir(parents=True)
-        (seeds / "triskele.toml").write_text('[about]\nnamespace = "https://data.example.org/"\n')
-        generate(seeds / "eu" / "cordis-HORIZONprojects-csv.zip", options.participations)
-        begun, rows = time.perf_counter(), 0
-        stages: list[tuple[str, float]] = []
-        if options.build:
-            from triskele.release.build import build_release
-            from triskele.settings import Settings
 
-            release = build_release(
-                Settings.read({}, data=Path(name) / "data", seeds=seeds),
-                lambda what: stages.append((str(what), round(time.perf_counter() - begun, 1))),
-            )
-            rows = release.manifest["counts"]["Tie"]
-        else:
-            from triskele.sources.dumps.selection import Selection
-            from triskele.sources.dumps.source import pour
+    def write(folder: Path) -> Path:
+        return generate(folder / "cordis-HORIZONprojects-csv.zip", options.participations)
 
-            paths = sorted((seeds / "eu").glob("*.zip"))
-            spool = Path(name) / "spool"
-            spool.mkdir()  # in this process, so that what reading takes is measured
-            pour("cordis", paths, "eu", "https://data.example.org/", {paths[0].name: "CORDIS"}, Selection(), spool)
-            rows = options.participations
-        wall = time.perf_counter() - begun
-        print(json.dumps({
-            "participations": options.participations, "rows": rows, "wall": round(wall, 1),
-            "wall_per_10000": round(wall * 10_000 / options.participations, 2), "stages": stages,
-            "cpu": round(sum(resource.getrusage(w).ru_utime + resource.getrusage(w).ru_stime
-                             for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)), 1),
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        }))  # fmt: skip
+    measure_dump("cordis", write, options.participations, options.build)
 
 
 if __name__ == "__main__":

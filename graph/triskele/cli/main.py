@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from triskele.cli import copies, endpoints, networks, region, releases, things, twins
+from triskele.cli import copies, endpoints, networks, region, releases, reports, things, twins
 from triskele.errors import StorageError, TriskeleError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -194,6 +194,21 @@ def make_parser() -> argparse.ArgumentParser:
     sub = command("build", releases.build, "Build a release from the seeds and make it current.")
     sources(sub)
     sub.add_argument("--no-promote", action="store_true", help="leave the current release as it is")
+    sub.add_argument("--report", type=Path, metavar="FOLDER",
+                     help="write the triple helix of each country there too; see report")  # fmt: skip
+
+    sub = command(
+        "report", reports.report, "The triple helix of each country: who is there, who works with whom, who joins them."
+    )
+    sub.add_argument("--country", action="append", default=[], metavar="CODE",
+                     help="ISO code, or the key of the country's place; every country if not given; may be given "
+                     "several times")  # fmt: skip
+    sub.add_argument("--permutations", type=int, default=199, help="draws from each null model")
+    sub.add_argument("--seed", type=int, default=1, help="seed of the draws")
+    sub.add_argument("--output", type=Path, metavar="FOLDER",
+                     help="write countries.csv and a text of each country in both languages there")  # fmt: skip
+    reading(sub)
+    selecting(sub)
 
     sub = command("validate", releases.validate, "Check the seeds, or one RDF file, and report every finding.")
     sub.add_argument("file", nargs="?", type=Path, help="an RDF file to check instead of the seeds")

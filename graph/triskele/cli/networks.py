@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from triskele.ledger.selection import Selection
 
 
-def _read_selection(options: argparse.Namespace) -> Selection:
+def read_selection(options: argparse.Namespace) -> Selection:
     from triskele.ledger.selection import Selection
 
     given = dict(pair.partition("=")[::2] for pair in options.where)
@@ -25,7 +25,7 @@ def network(options: argparse.Namespace) -> int:
     from triskele.exports import write_network
     from triskele.positions import project_at
 
-    release, selection = open_release(options).release, _read_selection(options)
+    release, selection = open_release(options).release, read_selection(options)
     projected = project_at(release, options.projection, selection, level=options.level, community=options.community)
     content = write_network(projected, options.format)
     if options.output:
@@ -83,7 +83,7 @@ def metrics_run(options: argparse.Namespace) -> int:
         if options.table is not None:  # a table of one's own needs no release
             result = metrics.run(options.name, options.table, **parameters)
         else:
-            release, selection = open_release(options).release, _read_selection(options)
+            release, selection = open_release(options).release, read_selection(options)
             result = measure(release, options.name, projection=options.projection, selection=selection, **parameters)
     if options.format == "json":
         print(result.to_json())
@@ -112,7 +112,7 @@ def metrics_series(options: argparse.Namespace) -> int:
     years = list(range(first, last + 1, options.step)) if options.step > 0 else []
     if not years:
         raise InvalidInput(f"There is no year from {first} to {last} by {options.step}.", hint="Swap or widen them.")
-    selection, parameters = _read_selection(options), _read_parameters(options)
+    selection, parameters = read_selection(options), _read_parameters(options)
     with showing(options.name, options.lang) as tell, spread(options.cluster or options.processes), watched(tell):
         results = measure_years(
             release, options.name, years, projection=options.projection, selection=selection, **parameters
@@ -135,7 +135,7 @@ def metrics_readings(options: argparse.Namespace) -> int:
     from triskele.pieces import spread
     from triskele.progress import watched
 
-    release, selection, parameters = open_release(options).release, _read_selection(options), _read_parameters(options)
+    release, selection, parameters = open_release(options).release, read_selection(options), _read_parameters(options)
     with showing(options.name, options.lang) as tell, spread(options.cluster or options.processes), watched(tell):
         found = read_all(
             release, options.name, projection=options.projection, selection=selection, about=options.about,
@@ -180,7 +180,7 @@ def what_if(options: argparse.Namespace) -> int:
     metrics = [name for name in (options.metrics or "").split(",") if name]
     with showing("what-if", options.lang) as tell, spread(options.cluster or options.processes), watched(tell):
         found = measure_both(
-            release, scenario, metrics=metrics, projection=options.projection, selection=_read_selection(options),
+            release, scenario, metrics=metrics, projection=options.projection, selection=read_selection(options),
             permutations=options.permutations, seed=options.seed,
         )  # fmt: skip
     if options.format == "json":
@@ -203,7 +203,7 @@ def partners(options: argparse.Namespace) -> int:
 
     found = find(
         open_release(options).release, options.actor, by=options.by, limit=options.limit,
-        projection=options.projection, selection=_read_selection(options),
+        projection=options.projection, selection=read_selection(options),
     )  # fmt: skip
     if options.format == "json":
         print(found.to_json())

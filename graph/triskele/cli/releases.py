@@ -24,6 +24,11 @@ def build(options: argparse.Namespace) -> int:
         raise
     manifest = release.manifest
     print(f"Release {release.number}: {manifest['quads']} statements, findings {manifest['findings']}")
+    if options.report:
+        from triskele.cli.reports import report_release
+
+        report_progress("Measuring countries")
+        print(f"{options.report}: {report_release(release, options.report)} countries")
     return 0
 
 
