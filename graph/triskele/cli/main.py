@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from triskele.cli import copies, endpoints, networks, region, releases, reports, things, twins
+from triskele.cli import copies, endpoints, fetching, networks, region, releases, reports, things, twins
 from triskele.errors import StorageError, TriskeleError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -189,6 +189,13 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("file", type=Path, help="your copy of a document, plain text")
     sub.add_argument("--lines-of", metavar="ID", help="show the lines that the row of this id points to")
     sources(sub)
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+    sub = command(
+        "fetch", fetching.fetch, "Bring a public source into the cache of the data folder; nothing else ever fetches."
+    )
+    sub.add_argument("name", nargs="?", help="name of the source; all of them are listed if not given")
+    sub.add_argument("--into", type=Path, metavar="FOLDER", help="also put it into this folder of a set")
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
     sub = command("build", releases.build, "Build a release from the seeds and make it current.")

@@ -1,5 +1,5 @@
 """Sources: bytes in, rows of the ledger's tables out. One module a kind of source, one row in the table below; no
-network, no store, no judgement."""
+store, no judgement, and no network but where somebody asks for a public file (``dumps/fetching.py``)."""
 
 from __future__ import annotations
 

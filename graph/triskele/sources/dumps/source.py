@@ -58,6 +58,11 @@ class Recipe:
     reader: str
     files: list[str]
     sha256: str = ""
+    """Of the file at the address, where its publisher gives one that does not change."""
+    listing: str = ""
+    """A list of deposits at Zenodo, the newest first, with sizes and sums."""
+    manifests: tuple[str, ...] = ()
+    """Manifests of OpenAlex that name files below the address."""
 
 
 @cache
