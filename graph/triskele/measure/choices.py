@@ -119,9 +119,12 @@ PERSONS = _flag(
 )  # fmt: skip
 
 
-def choices(arrays: Arrays, metric: Metric, selection: Selection) -> list[Choice]:
+def choices(
+    arrays: Arrays, metric: Metric, selection: Selection, titles: Mapping[str, Text] | None = None
+) -> list[Choice]:
     """The choices that bear on a metric: of years, hybrids and weights only when it reads them. Where they give fewer
-    than :data:`FEWEST` combinations, what happens once, confidence and persons are chosen about as well."""
+    than :data:`FEWEST` combinations, what happens once, confidence and persons are chosen about as well. ``titles``
+    names the documents by key; a document without a title is called by its key."""
     takes = {parameter.name for parameter in metric.parameters}
     found = [UNDATED]
     if selection.as_of is not None and metric.input != "tie-sets":
@@ -130,14 +133,14 @@ def choices(arrays: Arrays, metric: Metric, selection: Selection) -> list[Choice
     found += [HYBRIDS] if "hybrids" in takes else []
     found.append(MODALITY)
     found += [WEIGHT] if "weight" in takes and selection.weight != "amount" else []
-    found += [choice] if (choice := _documents(arrays, selection)) else []
+    found += [choice] if (choice := _documents(arrays, selection, titles or {})) else []
     for further in (OCCURRENCES, CONFIDENCE, PERSONS):
         if math.prod(len(choice.options) for choice in found) < FEWEST:
             found.append(further)
     return [_as_asked(choice, selection) for choice in found]
 
 
-def _documents(arrays: Arrays, selection: Selection) -> Choice | None:
+def _documents(arrays: Arrays, selection: Selection, titles: Mapping[str, Text]) -> Choice | None:
     """Every document left out in turn: ties that another one attests too stay."""
     carried = arrays.carried("document")
     names = sorted(carried, key=lambda name: -carried[name])
@@ -147,7 +150,7 @@ def _documents(arrays: Arrays, selection: Selection) -> Choice | None:
     options = [Option("all", phrase("choices.document.all"),
                       {"documents": selection.documents})]  # fmt: skip
     for name in read[:MOST_DOCUMENTS]:
-        words = phrase("choices.document.without", name=name)
+        words = phrase("choices.document.without", name=titles.get(name, name))
         options.append(Option(f"without-{name}", words, {"documents": tuple(sorted(set(read) - {name}))}))
     return Choice("document", phrase("choices.document.title"), tuple(options))
 

@@ -31,6 +31,7 @@ from triskele.networks import Selection, open_arrays
 from triskele.pieces import map_pieces
 from triskele.progress import READINGS, counted
 from triskele.release.library import Release
+from triskele.terms import LANGUAGES
 
 DRAWS_COST = 2 * WORK
 """Nanoseconds of a core, about, that draws may cost over all readings together when nobody says how many."""
@@ -186,7 +187,7 @@ def read_all(
         raise InvalidInput(f"top is {top}.", hint="Use a number from 1 to 1000.")
     metric.resolve(parameters)
     given = {key: value for key, value in parameters.items() if key not in _FOLLOWED and value is not None}
-    found = choices(open_arrays(release), metric, asked)
+    found = choices(open_arrays(release), metric, asked, _titles(release))
     rows = combinations(asked, found)
     _draws(metric, given, 0 if not metric.needs_null else DEAR)
     wished = parameters.get("permutations")
@@ -276,6 +277,17 @@ def _shares(found: Sequence[Choice], readings: Sequence[Reading]) -> list[Share]
             held = sum(r.outcome.state == HELD for r in rows)
             shares.append(Share(choice.name, option.name, held, len(rows), alone.outcome.state))
     return shares
+
+
+def _titles(release: Release) -> dict[str, Text]:
+    """What the documents of a release are called, by key."""
+    from triskele.catalogue import Writer, open_catalogue
+
+    catalogue = open_catalogue(release)
+    writer = Writer(catalogue, LANGUAGES[0])
+    keys = catalogue.rows.tuples("SELECT iri, key FROM thing WHERE kind = 'source' ORDER BY iri")
+    writer.records.bring(iri for iri, _ in keys)
+    return {key: (writer.thing(iri) or {})["labels"] for iri, key in keys}
 
 
 def _labels(release: Release, claim: Claim, readings: Sequence[Reading]) -> dict[str, Text]:

@@ -3,15 +3,16 @@ import { OpenEvidence } from "../parts/OpenEvidence";
 import { SphereMark } from "../parts/spheres";
 import { Measured } from "../measures/Measured";
 import { useMeasurement } from "../measures/job";
+import type { Ask } from "../profile/types";
 import { useExplorer } from "../shell/context";
 import type { Partners } from "./types";
 
 const NAMED = 5;
 
 /** Whom a cluster should approach next, each with the reasons and the ties they rest on. */
-export function Approach({ actor }: { actor: string }) {
-  const { say, url } = useExplorer();
-  const partners = useMeasurement<Partners>(url("/networks/organisations/partners", { actor, limit: NAMED }), "partners", undefined, true);
+export function Approach({ actor, ask }: { actor: string; ask: Ask }) {
+  const { say } = useExplorer();
+  const partners = useMeasurement<Partners>(ask("/networks/organisations/partners", { actor, limit: NAMED }), "partners", undefined, true);
   return (
     <section class="card" id="approach">
       <h2>{say("decideApproach")}</h2>

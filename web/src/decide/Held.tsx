@@ -2,18 +2,18 @@ import { useState } from "preact/hooks";
 import { Measured } from "../measures/Measured";
 import { useMeasurement } from "../measures/job";
 import { useExplorer } from "../shell/context";
-import type { Profile } from "../profile/types";
+import type { Ask, Profile } from "../profile/types";
 import type { Readings } from "./types";
 
 const STEPS = [1, 3, 5, 10, 20, 50, 100];
 
 /** In how many readings of the data the headline about who bridges holds; computed when asked for. */
-export function Held({ profile }: { profile: Profile }) {
-  const { say, url, label, number, pick } = useExplorer();
+export function Held({ profile, ask }: { profile: Profile; ask: Ask }) {
+  const { say, label, number, pick } = useExplorer();
   const [asked, setAsked] = useState(false);
   const [first] = profile.bridges.items;
   const top = STEPS.find((step) => step >= (first?.place_among ?? 1)) ?? STEPS.at(-1);
-  const address = first && asked ? url(`/metrics/${profile.bridges.metric}/readings`, { about: first.key, top }) : null;
+  const address = first && asked ? ask(`/metrics/${profile.bridges.metric}/readings`, { about: first.key, top }) : null;
   const readings = useMeasurement<Readings>(address, "readings", undefined, true);
   if (!first) return null;
   const claim = say(top === 1 ? "decideFirst" : "decideAmong", { name: label(first), top: number(top ?? 1) });

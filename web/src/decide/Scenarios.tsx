@@ -1,6 +1,6 @@
 import { Measured } from "../measures/Measured";
 import { useMeasurement } from "../measures/job";
-import type { Profile } from "../profile/types";
+import type { Ask, Profile } from "../profile/types";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { offersOf } from "./scenarios";
@@ -11,11 +11,11 @@ const METRICS = "cross-sphere-betweenness,ei-index,articulation,tri-sphere-reach
 const DRAWS = 99;
 
 /** What if: a scenario of the profile before and after. It is computed when asked for, as a job; the address keeps it. */
-export function Scenarios({ profile }: { profile: Profile }) {
-  const { say, place, here, url, label } = useExplorer();
+export function Scenarios({ profile, ask }: { profile: Profile; ask: Ask }) {
+  const { say, place, here, label } = useExplorer();
   const offers = offersOf(profile);
   const chosen = offers.find((one) => one.changes === place.query.get("scenario"));
-  const asked = chosen ? url("/what-if", { changes: chosen.changes, metrics: METRICS, permutations: DRAWS }) : null;
+  const asked = chosen ? ask("/what-if", { changes: chosen.changes, metrics: METRICS, permutations: DRAWS }) : null;
   const answer = useMeasurement<WhatIf>(asked, "what-if", undefined, true);
   if (!offers.length) return null;
   return (

@@ -7,7 +7,7 @@ import { type Comparison, readSubjects } from "../compare/types";
 import { Measured } from "../measures/Measured";
 import { useMeasurement } from "../measures/job";
 import { PageHead } from "../parts/PageHead";
-import { SphereMark, ThingLink } from "../parts/spheres";
+import { SPHERES, SphereMark, ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 
 /** Two or three regions, clusters or countries side by side. */
@@ -28,7 +28,7 @@ export default function Compare() {
 function Sides({ data }: { data: Comparison }) {
   const { say, word, number, label } = useExplorer();
   const { subjects } = data;
-  const spheres = [...new Set(subjects.flatMap((one) => one.members.spheres.map((row) => row.sphere)))];
+  const spheres = SPHERES.filter((sphere) => subjects.some((one) => one.members.spheres.some((row) => row.sphere === sphere)));
   return (
     <div data-comparison={subjects.map((one) => one.thing.key).join(" ")}>
       <section id="sides">

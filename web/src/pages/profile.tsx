@@ -12,7 +12,7 @@ import { Leaving } from "../profile/Leaving";
 import { Bodies, Members } from "../profile/Members";
 import { Unknown } from "../profile/Unknown";
 import { Years } from "../profile/Years";
-import { type Profile, profilePath } from "../profile/types";
+import { type Ask, type Profile, profilePath } from "../profile/types";
 import { useExplorer } from "../shell/context";
 import { useTitle } from "../shell/title";
 import { FigureTable } from "../thing/FigureTable";
@@ -25,13 +25,13 @@ export default function ProfilePage() {
   const { place, url, say, label } = useExplorer();
   const [, kind = "", key = ""] = place.path.split("/");
   const chosen = Object.fromEntries(SELECTION.map((name) => [name, place.query.get(name)]));
-  const source = (parameters: Parameters) => url(`/profiles/${kind}/${key}`, { ...chosen, ...parameters });
-  const profile = useMeasurement<Profile>(source({}), `${kind}/${key}`);
+  const ask = (path: string, parameters: Parameters = {}) => url(path, { ...chosen, ...parameters });
+  const profile = useMeasurement<Profile>(ask(`/profiles/${kind}/${key}`), `${kind}/${key}`);
   useTitle(profile.data && label(profile.data.thing), say(kind === "region" ? "profileRegion" : "profileCluster"));
-  return <Measured of={profile}>{(data) => <Whole profile={data} source={source} />}</Measured>;
+  return <Measured of={profile}>{(data) => <Whole profile={data} ask={ask} />}</Measured>;
 }
 
-function Whole({ profile, source }: { profile: Profile; source: (parameters: Parameters) => string }) {
+function Whole({ profile, ask }: { profile: Profile; ask: Ask }) {
   const { say, number } = useExplorer();
   const { figures, contradictions } = profile;
   return (
@@ -39,22 +39,22 @@ function Whole({ profile, source }: { profile: Profile; source: (parameters: Par
       <Head profile={profile} />
       <div class="profile-grid">
         <Members profile={profile} />
-        <Bodies profile={profile} />
-        <Bridges profile={profile} source={source} />
+        {(profile.kind === "region" || profile.bodies.clusters.length + profile.bodies.interfaces.length > 0) && <Bodies profile={profile} />}
+        <Bridges profile={profile} ask={ask} />
         <ChecklistCard checklist={profile.checklist} kind={profile.kind} />
         <Leaving profile={profile} />
         <Years profile={profile} />
         <Unknown profile={profile} />
-        {profile.kind === "cluster" && <Approach actor={profile.thing.key} />}
-        <Held profile={profile} />
-        <Scenarios profile={profile} />
+        {profile.kind === "cluster" && <Approach actor={profile.thing.key} ask={ask} />}
+        <Held profile={profile} ask={ask} />
+        <Scenarios profile={profile} ask={ask} />
       </div>
       {figures.count > 0 && (
         <section id="figures" class="profile-figures">
           <h2>
             {say("figures")} <span class="count">{number(figures.count)}</span>
           </h2>
-          <FigureTable figures={figures.items} />
+          <FigureTable figures={figures.items} about />
           {figures.count > figures.items.length && <p class="muted small">{say("profileMore", { n: number(figures.count - figures.items.length) })}</p>}
         </section>
       )}

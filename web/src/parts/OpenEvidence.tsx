@@ -4,13 +4,13 @@ import { useExplorer } from "../shell/context";
 import { Dialog } from "./Dialog";
 
 /** A button that opens what a statement rests on. */
-export function OpenEvidence({ title, text, children }: { title: string; text?: string; children: () => ComponentChildren }) {
+export function OpenEvidence({ title, children }: { title: string; children: () => ComponentChildren }) {
   const { say } = useExplorer();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" class="quiet" onClick={() => setOpen(true)} aria-label={`${text ?? say("openEvidence")}: ${title}`} data-open-evidence>
-        {text ?? say("openEvidence")}
+      <button type="button" class="quiet short" onClick={() => setOpen(true)} aria-label={`${say("evidence")}: ${title}`} data-open-evidence>
+        {say("evidence")}
       </button>
       {open && (
         <Dialog title={title} onClose={() => setOpen(false)} wide>

@@ -1,26 +1,27 @@
 import { useState } from "preact/hooks";
-import type { Listing, Tie } from "../api/types";
+import type { Listing, MetricResult, MetricValue, Tie } from "../api/types";
 import { BUBBLES_ABOVE } from "../graph/model";
 import { useMeasurement } from "../measures/job";
+import { drawsToDecide } from "../measures/run";
 import { TieCard } from "../parts/Evidence";
 import { Await } from "../parts/Notice";
 import { OpenEvidence } from "../parts/OpenEvidence";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer, useGet } from "../shell/context";
-import type { Bridge, Profile } from "./types";
-
-/** Draws that tell a value from its null model at one in a hundred. */
-const DRAWS = 199;
+import type { Ask, Profile } from "./types";
 
 /** Who lies between the spheres, and whether chance alone would give as much; the page does not wait for the draws. */
-export function Bridges({ profile, source }: { profile: Profile; source: (parameters: Record<string, number>) => string }) {
+export function Bridges({ profile, ask }: { profile: Profile; ask: Ask }) {
   const { say, number, link, summary, label } = useExplorer();
   const [wanted, setWanted] = useState(false);
+  const [draws, setDraws] = useState<number>();
   const small = (summary?.counts.actors ?? Infinity) <= BUBBLES_ABOVE;
   const { bridges } = profile;
-  const ask = bridges.items.length > 0 && (small || wanted);
-  const judged = useMeasurement<Profile>(ask ? source({ permutations: DRAWS }) : null, "judged", undefined, true);
-  const verdicts = new Map((judged.data?.bridges.items ?? []).map((one) => [one.key, one]));
+  const judging = bridges.items.length > 0 && (small || wanted);
+  // The same question as on Home: one answer of the service for every profile, one verdict everywhere.
+  const judged = useMeasurement<MetricResult>(judging ? ask(`/metrics/${bridges.metric}`, { permutations: draws }) : null, "judged", undefined, true);
+  const verdicts = new Map((judged.data?.values ?? []).filter((one) => one.key.quantity === "gefura").map((one) => [one.key.actor, one]));
+  const more = drawsToDecide(bridges.items.flatMap((one) => verdicts.get(one.key) ?? []));
   return (
     <section class="card" id="bridges">
       <h2>{say("askBridge")}</h2>
@@ -33,16 +34,23 @@ export function Bridges({ profile, source }: { profile: Profile; source: (parame
               <span class="muted">{say("profileBridge", { share: number(100 * one.value, 1), place: number(one.place_among), of: number(bridges.of) })}</span>
             </p>
             <p class="small muted" data-verdict={verdicts.get(one.key)?.verdict ?? "waiting"}>
-              <Verdict one={verdicts.get(one.key)} failed={judged.problem !== undefined} fraction={judged.job?.fraction ?? 0} asked={ask} />{" "}
+              <Verdict one={verdicts.get(one.key)} failed={judged.problem !== undefined} fraction={judged.job?.fraction ?? 0} asked={judging} />{" "}
               <OpenEvidence title={label(one)}>{() => <TiesOf actor={one.key} />}</OpenEvidence>
             </p>
           </li>
         ))}
       </ol>
-      {bridges.items.length > 0 && !ask && (
+      {bridges.items.length > 0 && !judging && (
         <p>
           <button type="button" onClick={() => setWanted(true)} data-judge>
             {say("profileJudge")}
+          </button>
+        </p>
+      )}
+      {more !== undefined && !judged.loading && (
+        <p class="no-print">
+          <button type="button" class="quiet" onClick={() => setDraws(more)} data-more-draws>
+            {say("profileMoreDraws", { n: number(more) })}
           </button>
         </p>
       )}
@@ -53,7 +61,7 @@ export function Bridges({ profile, source }: { profile: Profile; source: (parame
   );
 }
 
-function Verdict({ one, failed, fraction, asked }: { one: Bridge | undefined; failed: boolean; fraction: number; asked: boolean }) {
+function Verdict({ one, failed, fraction, asked }: { one: MetricValue | undefined; failed: boolean; fraction: number; asked: boolean }) {
   const { say, word, number } = useExplorer();
   if (one?.verdict) {
     const verdict = say("verdictIs", { verdict: word(one.verdict), p: one.p_adjusted === null ? "–" : number(one.p_adjusted, 3) });

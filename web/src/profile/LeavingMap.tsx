@@ -68,7 +68,7 @@ function Drawn({ topology, profile }: { topology: World; profile: Profile }) {
           </text>
         ))}
       </svg>
-      <p class="muted small">{say("mapCredit")}</p>
+      <p class="muted small">{say("profileMapCredit")}</p>
     </div>
   );
 

@@ -1,6 +1,8 @@
+import { useRef } from "preact/hooks";
 import { writeDate } from "../language";
 import { EvidenceList } from "../parts/Evidence";
 import { OpenEvidence } from "../parts/OpenEvidence";
+import { useWidth } from "../parts/width";
 import { useExplorer } from "../shell/context";
 import type { Happening, Profile, YearCounts } from "./types";
 
@@ -61,17 +63,20 @@ const MIDDLE = 40;
 
 function Strip({ years }: { years: YearCounts[] }) {
   const { say } = useExplorer();
+  const box = useRef<HTMLDivElement>(null);
+  const wide = useWidth(box, 220, 900);
   const [first, last] = [years[0]?.year ?? 0, years.at(-1)?.year ?? 0];
   const from = Math.min(first, last - 9);
-  const step = 600 / (last - from + 1);
+  const step = wide / (last - from + 1);
   const high = Math.max(...years.map((one) => Math.max(one.founded + one.event, one.ended)));
   const unit = Math.min(30 / high, 10);
   const width = Math.min(Math.max(step - 1, 2), 18);
   const ticks = [...new Set([from, ...Array.from({ length: 4 }, (_, i) => Math.round(from + ((last - from) * (i + 1)) / 4))])];
   const spoken = years.map((one) => `${one.year}: ${[[one.founded, "profileFounded"], [one.ended, "profileEnded"], [one.event, "profileEvent"]].filter(([n]) => n).map(([n, key]) => `${n} ${say(key as "profileFounded")}`).join(", ")}`);
   return (
-    <svg class="year-strip" viewBox={`0 0 600 ${HEIGHT}`} role="img" aria-label={`${say("profileYears")}. ${spoken.join("; ")}`}>
-      <line x1={0} x2={600} y1={MIDDLE} y2={MIDDLE} class="axis" />
+    <div ref={box}>
+    <svg class="year-strip" viewBox={`0 0 ${wide} ${HEIGHT}`} role="img" aria-label={`${say("profileYears")}. ${spoken.join("; ")}`}>
+      <line x1={0} x2={wide} y1={MIDDLE} y2={MIDDLE} class="axis" />
       {years.map((one) => {
         const x = (one.year - from + 0.5) * step - width / 2;
         return (
@@ -83,10 +88,11 @@ function Strip({ years }: { years: YearCounts[] }) {
         );
       })}
       {ticks.map((year) => (
-        <text key={year} x={Math.min(Math.max((year - from + 0.5) * step, 16), 584)} y={HEIGHT - 4} text-anchor="middle" class="tick">
+        <text key={year} x={Math.min(Math.max((year - from + 0.5) * step, 16), wide - 16)} y={HEIGHT - 4} text-anchor="middle" class="tick">
           {year}
         </text>
       ))}
     </svg>
+    </div>
   );
 }

@@ -3,13 +3,16 @@ import type { Figure } from "../api/types";
 import { writeFigure } from "../language";
 import { EvidenceList } from "../parts/Evidence";
 import { type Column, Table } from "../parts/Table";
+import { ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 
-export function FigureTable({ figures }: { figures: Figure[] }) {
+/** Figures with their sources; `about` says of whom each is, where they are about several. */
+export function FigureTable({ figures, about = false }: { figures: Figure[]; about?: boolean }) {
   const explorer = useExplorer();
   const { say, label, lang } = explorer;
   const columns = useMemo(
     (): Column<Figure>[] => [
+      ...(about ? [{ key: "about", title: say("columnAbout"), value: (f: Figure) => label(f.about), show: (f: Figure) => <ThingLink thing={f.about} plain /> }] : []),
       { key: "measure", title: say("columnMeasure"), value: (f) => label(f.measure), show: (f) => <a href={explorer.page(f)}>{label(f.measure)}</a> },
       { key: "value", title: say("columnValue"), value: (f) => f.value, numeric: true, show: (f) => (
         <>
