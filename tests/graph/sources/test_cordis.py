@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.graph.sources.reading import SAMPLES, Came, packed, read
-from triskele.sources.dumps.cordis import is_person
+from triskele.sources.dumps.cordis.cells import is_person
 
 HORIZON = "cordis-HORIZONprojects-csv.zip"
 
@@ -217,3 +217,11 @@ def test_findings_beyond_the_first_of_a_kind_are_counted(tmp_path: Path) -> None
     told = came.found("orphan")
     assert len([f for f in told if f.row]) == 200
     assert [f.value for f in told if not f.row] == ["301"]
+
+
+def test_a_long_name_is_looked_at_once() -> None:
+    """A pattern that tries every way to cut a word would take hours for this one."""
+    nothing = dict.fromkeys(("street", "postCode", "city", "vatNumber"), "")
+    assert not is_person({"name": f"{'A' * 5000} {'b' * 5000}1", "activityType": "PRC", **nothing})
+    assert is_person({"name": "O'NEIL-SMITH Ada M.", "activityType": "PRC", **nothing}) is False  # ends in a capital
+    assert is_person({"name": "O'NEIL-SMITH Ada", "activityType": "PRC", **nothing})

@@ -17,7 +17,7 @@ from triskele.findings import Finding
 from triskele.ledger.spool import read_batches, write_batches
 from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Known, Read
-from triskele.sources.dumps.cordis import Cordis
+from triskele.sources.dumps.cordis.reader import Cordis
 from triskele.sources.dumps.openalex import OpenAlex
 from triskele.sources.dumps.ror import Ror
 from triskele.sources.dumps.selection import Selection, read_selection
