@@ -161,7 +161,7 @@ def _correlations(
     "the others, rows and columns permuted together, t compared; R² = explained / total",
     range="real; R² [0, 1]",
     undefined_when=phrase("layerqap.layer-qap-regression.undefined-when"),
-    cost="O(n²·B) a predictor; n² memory a layer",
+    cost="O(n²) a layer, then O(Σm·B) a predictor; n² memory a layer",
     reference="Dekker, Krackhardt & Snijders 2007",
     input="layers",
     parameters=(
@@ -206,16 +206,16 @@ def layer_qap_regression(
     rng = np.random.default_rng(seed)
     bent = phrase("layerqap.collinear")
     values, scores = [], []
-    for name, (matrix, own) in x.items():
-        rest = [other[i, j] for key, (other, _) in x.items() if key != name]
-        beta, t, drawn = semipartial(y, matrix, rest, (i, j), permutations, rng)
+    columns = np.column_stack([matrix[i, j] for matrix, _ in x.values()])
+    for k, (name, (_, own)) in enumerate(x.items()):
+        beta, t, drawn = semipartial(y, columns, k, (i, j), permutations, rng)
         fields = significance.against(t, drawn) if t is not None and len(drawn) else {}
         tails = {k: fields[k] for k in ("p_low", "p_high", "p", "draws") if k in fields}
         key = {"outcome": wanted, "layer": name, "quantity": "coefficient"}
         number = None if beta is None else beta * unit / own
         values.append(value_or(key, number, bent, **tails, n=len(actors), m=layers[wanted].m))
         scores.append(value_or({**key, "quantity": "t"}, t, bent, "", **fields))
-    design = np.column_stack([np.ones(len(y)), *(matrix[i, j] for matrix, _ in x.values())])
+    design = np.column_stack([np.ones(len(y)), columns])
     fitted = np.linalg.lstsq(design, y, rcond=None)[0]
     left = y - design @ fitted
     total = float(((y - y.mean()) ** 2).sum())
