@@ -45,7 +45,7 @@ COSTS: Mapping[str, Callable[[int, int], int]] = {
     "ties": lambda n, m: 600_000 + 1_500 * m,
     "paths": lambda n, m: 600_000 + 1_500 * m + 8 * n * (n + 2 * m),
     "pairs": lambda n, m: 100_000 + 50 * n * n,
-    "layers": lambda n, m: 100_000 + 800 * n * n,
+    "layers": lambda n, m: 2_000_000 + 10_000 * m,
     "communities": lambda n, m: 2_000_000 + 6_000 * m,
     "searches": lambda n, m: 1_000_000 + 250 * n * (n + 2 * m),
     "profiles": lambda n, m: 2_000_000 + 2 * n**3,
