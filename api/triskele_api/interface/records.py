@@ -545,6 +545,7 @@ class TiesAround(Record):
     origin: dict[str, float] | None = Field(description="Where a map draws the subject")
     places: list[Destination]
     nowhere: int = Field(description="Ties that lead to actors without a place on a map")
+    others: int = Field(description="How many actors outside ties lead to; the first of them are in to")
     to: list[Thing]
     items: list[Tie]
 

@@ -84,11 +84,12 @@ class Around:
         found = (self.writer.records.thing(iri) for iri in wanted)
         return {thing.key: thing for thing in found if thing is not None}
 
-    def write(self, things: Iterable[Thing]) -> list[dict[str, Any]]:
-        """Things as documents, in the order of their names."""
-        rank = self._rank([thing.number for thing in things])
-        written = [(rank.get(thing.number, 0), self.writer.thing(thing.iri)) for thing in things]
-        return [document for _, document in sorted(written, key=lambda pair: pair[0]) if document]
+    def write(self, things: Iterable[Thing], most: int | None = None) -> list[dict[str, Any]]:
+        """Things as documents, at most so many, in the order of their names."""
+        some = list(things)
+        rank = self._rank([thing.number for thing in some])
+        some.sort(key=lambda thing: rank.get(thing.number, 0))
+        return [document for thing in some[:most] if (document := self.writer.thing(thing.iri))]
 
     def _rank(self, numbers: list[int]) -> dict[int, int]:
         return dict(

@@ -11,7 +11,7 @@ from triskele.catalogue.records import Thing, Tie
 from triskele.profiles.around import Around, distinct
 
 SHOWN = 40
-"""So many ties that lead out are written with their evidence; all are counted."""
+"""So many of those whom ties lead to, and of these ties with their evidence, are written; all are counted."""
 
 
 def write_ties(around: Around) -> dict[str, Any]:
@@ -36,8 +36,11 @@ def write_ties(around: Around) -> dict[str, Any]:
         "origin": _origin(around),
         "places": places,
         "nowhere": nowhere,
+        "others": len(order),
         "to": [
-            {**(around.writer.thing(things[key].iri) or {}), "ties": len(to[key])} for key in order if key in things
+            {**(around.writer.thing(things[key].iri) or {}), "ties": len(to[key])}
+            for key in order[:SHOWN]
+            if key in things
         ],
         "items": write_documents(around, shown),
     }

@@ -11,6 +11,8 @@ from triskele.profiles.around import Around
 
 INTERFACE = "InterfaceOrganisation"
 """Technoparks, technology transfer offices, incubators, accelerators and test laboratories are below it."""
+SHOWN = 100
+"""So many actors of a sphere, clusters and interface bodies are written; all actors are counted."""
 
 
 def write_members(around: Around) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def write_members(around: Around) -> dict[str, Any]:
         "count": len(around.things),
         "left_out": around.left_out,
         "spheres": [
-            {"sphere": sphere, "count": len(things), "actors": around.write(things)}
+            {"sphere": sphere, "count": len(things), "actors": around.write(things, SHOWN)}
             for sphere, things in by_sphere.items()
             if things
         ],
@@ -36,9 +38,9 @@ def write_bodies(around: Around) -> dict[str, Any]:
     mediating = [thing for thing in things if around.catalogue.is_a(thing.cls, INTERFACE)]
     held = _member_counts(around)
     return {
-        "clusters": [{**one, "members": held[one["key"]]} for one in around.write(clusters)],
+        "clusters": [{**one, "members": held[one["key"]]} for one in around.write(clusters, SHOWN)],
         "interfaces": [
-            {**one, "class_labels": around.writer.cls(one["class"])["labels"]} for one in around.write(mediating)
+            {**one, "class_labels": around.writer.cls(one["class"])["labels"]} for one in around.write(mediating, SHOWN)
         ],
     }
 

@@ -3,6 +3,7 @@ import { Checklists } from "../compare/Checklists";
 import { Choose } from "../compare/Choose";
 import { Figures } from "../compare/Figures";
 import { SideBySide } from "../compare/SideBySide";
+import { Suggested } from "../compare/Suggested";
 import { type Comparison, readSubjects } from "../compare/types";
 import { Measured } from "../measures/Measured";
 import { useMeasurement } from "../measures/job";
@@ -20,7 +21,7 @@ export default function Compare() {
     <div class="comparison">
       <PageHead title={say("compare")} lead={say("compareLead")} />
       <Choose subjects={subjects} />
-      {wanted ? <Measured of={comparison}>{(data) => <Sides data={data} />}</Measured> : <p class="notice">{say("compareChooseTwo")}</p>}
+      {wanted ? <Measured of={comparison}>{(data) => <Sides data={data} />}</Measured> : <Suggested />}
     </div>
   );
 }

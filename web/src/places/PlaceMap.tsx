@@ -1,14 +1,11 @@
-import { type GeoPermissibleObjects, geoMercator, geoNaturalEarth1, geoPath } from "d3-geo";
+import { geoMercator, geoNaturalEarth1 } from "d3-geo";
 import { useMemo, useRef } from "preact/hooks";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import atlas from "world-atlas/countries-50m.json?url";
-import { getJson } from "../api/client";
 import { DrawingFiles } from "../parts/DrawingFiles";
 import { Await } from "../parts/Notice";
 import { useWidth } from "../parts/width";
 import { navigate } from "../router";
-import { useExplorer, useLoad } from "../shell/context";
+import { useExplorer } from "../shell/context";
+import { type World, useOutlines, useWorld } from "./world";
 
 export interface MapPoint {
   key: string;
@@ -19,14 +16,12 @@ export interface MapPoint {
   href?: string;
 }
 
-type World = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
-
 const WIDEST = 1200;
 
-/** Points on the outlines of countries (Natural Earth, public domain), bundled: no tiles, no request outside. */
+/** Points on the outlines of countries. */
 export function PlaceMap({ points, label, file }: { points: MapPoint[]; label: string; file: string }) {
   const { say } = useExplorer();
-  const world = useLoad<World>("atlas", () => getJson<World>(atlas));
+  const world = useWorld();
   return (
     <Await loaded={world} what={say("loadingMap")}>
       {(topology) => <Drawn topology={topology} points={points} label={label} file={file} />}
@@ -43,20 +38,14 @@ function Drawn({ topology, points, label, file }: { topology: World; points: Map
   const width = useWidth(box, 280, WIDEST);
   const height = Math.round(width < 560 ? width * 0.8 : Math.min(width * 0.52, 620));
   const frame: Frame = place.query.get("frame") === "world" ? "world" : "region";
-  const shapes = useMemo(
-    () => ({ land: feature(topology, topology.objects.land), borders: mesh(topology, topology.objects.countries, (a, b) => a !== b) }),
-    [topology],
+  const projection = useMemo(
+    () => (frame === "world" ? geoNaturalEarth1().fitExtent([[8, 8], [width - 8, height - 8]], { type: "Sphere" }) : fitRegion(points, width, height)),
+    [frame, points, width, height],
   );
-  const drawing = useMemo(() => {
-    const world = geoNaturalEarth1().fitExtent([[8, 8], [width - 8, height - 8]], { type: "Sphere" });
-    const projection = frame === "world" ? world : fitRegion(points, width, height);
-    const path = geoPath(projection);
-    const draw = (shape: GeoPermissibleObjects) => path(shape) ?? "";
-    return { projection, land: draw(shapes.land), borders: draw(shapes.borders) };
-  }, [frame, points, shapes, width, height]);
+  const outlines = useOutlines(topology, projection);
   const largest = Math.max(...points.map((point) => point.size), 1);
   const placed = points
-    .map((point) => ({ point, at: drawing.projection([point.long, point.lat]), r: 4 + (width < 560 ? 10 : 17) * Math.sqrt(point.size / largest) }))
+    .map((point) => ({ point, at: projection([point.long, point.lat]), r: 4 + (width < 560 ? 10 : 17) * Math.sqrt(point.size / largest) }))
     .filter((one) => one.at && one.at[0] > 0 && one.at[0] < width && one.at[1] > 0 && one.at[1] < height)
     .sort((a, b) => b.r - a.r);
   const labelled = new Set<string>();
@@ -81,8 +70,8 @@ function Drawn({ topology, points, label, file }: { topology: World; points: Map
       </div>
       <svg ref={svg} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label} data-map-points={placed.length}>
         <rect width={width} height={height} class="sea" />
-        <path d={drawing.land} class="land" />
-        <path d={drawing.borders} class="borders" />
+        <path d={outlines.land} class="land" />
+        <path d={outlines.borders} class="borders" />
         {placed.map(({ point, at, r }) => {
           const circle = <circle key={point.key} cx={at?.[0]} cy={at?.[1]} r={r} />;
           return point.href ? (

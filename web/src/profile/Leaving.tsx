@@ -30,7 +30,7 @@ export function Leaving({ profile }: { profile: Profile }) {
           );
         })}
       </ul>
-      {ties.to.length > NAMED && <p class="muted small">{say("profileMore", { n: number(ties.to.length - NAMED) })}</p>}
+      {ties.others > NAMED && <p class="muted small">{say("profileMore", { n: number(ties.others - NAMED) })}</p>}
     </section>
   );
 }

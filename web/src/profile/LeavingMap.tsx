@@ -1,20 +1,15 @@
-import { type GeoPermissibleObjects, geoMercator, geoPath } from "d3-geo";
+import { geoMercator } from "d3-geo";
 import { useMemo, useRef } from "preact/hooks";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import atlas from "world-atlas/countries-50m.json?url";
-import { getJson } from "../api/client";
 import { Await } from "../parts/Notice";
 import { useWidth } from "../parts/width";
-import { useExplorer, useLoad } from "../shell/context";
+import { type World, useOutlines, useWorld } from "../places/world";
+import { useExplorer } from "../shell/context";
 import type { Profile } from "./types";
-
-type World = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 
 /** Where ties lead to: a line to each place, as wide as there are ties. */
 export function LeavingMap({ profile }: { profile: Profile }) {
   const { say } = useExplorer();
-  const world = useLoad<World>("atlas", () => getJson<World>(atlas));
+  const world = useWorld();
   return (
     <Await loaded={world} what={say("loadingMap")}>
       {(topology) => <Drawn topology={topology} profile={profile} />}
@@ -28,11 +23,7 @@ function Drawn({ topology, profile }: { topology: World; profile: Profile }) {
   const width = useWidth(box, 260, 720);
   const height = Math.round(width * 0.46);
   const { origin, places } = profile.ties;
-  const shapes = useMemo(
-    () => ({ land: feature(topology, topology.objects.land), borders: mesh(topology, topology.objects.countries, (a, b) => a !== b) }),
-    [topology],
-  );
-  const drawing = useMemo(() => {
+  const projection = useMemo(() => {
     const points = [...places, ...(origin ? [origin] : [])].map((one): [number, number] => [one.long, one.lat]);
     const [longs, lats] = [points.map(([x]) => x), points.map(([, y]) => y)];
     const [wide, high] = [Math.max(3, (Math.max(...longs) - Math.min(...longs)) * 0.12), Math.max(2, (Math.max(...lats) - Math.min(...lats)) * 0.15)];
@@ -40,20 +31,18 @@ function Drawn({ topology, profile }: { topology: World; profile: Profile }) {
       [Math.min(...longs) - wide, Math.min(...lats) - high],
       [Math.max(...longs) + wide, Math.max(...lats) + high],
     ];
-    const projection = geoMercator().fitExtent([[6, 6], [width - 6, height - 6]], { type: "MultiPoint", coordinates: corners });
-    const path = geoPath(projection);
-    const draw = (shape: GeoPermissibleObjects) => path(shape) ?? "";
-    return { projection, land: draw(shapes.land), borders: draw(shapes.borders) };
-  }, [places, origin, shapes, width, height]);
+    return geoMercator().fitExtent([[6, 6], [width - 6, height - 6]], { type: "MultiPoint", coordinates: corners });
+  }, [places, origin, width, height]);
+  const outlines = useOutlines(topology, projection);
   const most = Math.max(...places.map((one) => one.ties), 1);
-  const from = origin && drawing.projection([origin.long, origin.lat]);
-  const spots = places.map((one) => ({ one, at: drawing.projection([one.long, one.lat]) })).filter((spot) => spot.at);
+  const from = origin && projection([origin.long, origin.lat]);
+  const spots = places.map((one) => ({ one, at: projection([one.long, one.lat]) })).filter((spot) => spot.at);
   return (
     <div class="map" ref={box}>
       <svg viewBox={`0 0 ${width} ${height}`} role="group" aria-label={say("profileMapLabel", { name: label(profile.thing), n: places.length })} data-leaving-map={places.length}>
         <rect width={width} height={height} class="sea" />
-        <path d={drawing.land} class="land" />
-        <path d={drawing.borders} class="borders" />
+        <path d={outlines.land} class="land" />
+        <path d={outlines.borders} class="borders" />
         {from && spots.map(({ one, at }) => <line key={one.iri} x1={from[0]} y1={from[1]} x2={at?.[0]} y2={at?.[1]} class="leads" stroke-width={1 + (4 * one.ties) / most} />)}
         {spots.map(({ one, at }) => (
           <a key={one.iri} href={link(`/region/${one.key}`)} aria-label={say("profileMapPoint", { name: label(one), ties: number(one.ties) })}>

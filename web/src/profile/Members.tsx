@@ -29,7 +29,8 @@ export function Members({ profile }: { profile: Profile }) {
                   {i > 0 && ", "}
                   <ThingLink thing={actor} plain />
                 </span>
-              ))}
+              ))}{" "}
+              {one.count > one.actors.length && <span class="muted">{say("profileMore", { n: number(one.count - one.actors.length) })}</span>}
             </dd>
           </div>
         ))}

@@ -53,6 +53,7 @@ export interface TiesAround {
   origin: { lat: number; long: number } | null;
   places: Destination[];
   nowhere: number;
+  others: number;
   to: (Thing & { ties: number })[];
   items: Tie[];
 }
