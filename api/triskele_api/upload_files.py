@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import io
 import json
-import lzma
 import re
 import shutil
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from triskele.errors import InvalidInput
+from triskele.files import DAMAGED_ZIP
 from triskele.sources.tables import KIND_OF_TABLE
 from triskele_api.uploads import TooLarge
 
@@ -26,7 +25,6 @@ MAX_FILES = 500
 _UNPACKED = 8
 """A zip may unpack to this many times the bound of an upload."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,63}/)?[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
-_DAMAGED = (zlib.error, lzma.LZMAError)
 _SUFFIXES = (".csv", ".json", ".md", ".ttl")
 
 
@@ -53,7 +51,7 @@ def unpack(body: bytes, bound_mb: int) -> dict[str, bytes]:
                         f"The zip unpacks to more than {bound_mb * _UNPACKED} MiB.", hint="Send less at once."
                     )
                 files[name] = content
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, *_DAMAGED) as error:
+    except (OSError, *DAMAGED_ZIP) as error:
         raise InvalidInput(
             f"The zip cannot be read: {error or type(error).__name__}.", hint="Make it again, with deflate."
         ) from error

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import errno
+import lzma
 import os
 import shutil
+import struct
 import threading
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +18,18 @@ from triskele.errors import StorageError
 
 _FULL = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT), os.strerror(errno.EFBIG), "disk is full")
 """How DuckDB, RocksDB and SQLite say that there is no room."""
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What ``zipfile`` raises for an archive that is cut, damaged, packed in an unknown way or locked."""
 
 
 @contextmanager

@@ -160,6 +160,20 @@ def test_a_cut_zip_is_an_error_and_nothing_is_read(tmp_path: Path) -> None:
     assert "no whole zip" in str(came.findings)
 
 
+@pytest.mark.parametrize(("at", "byte"), [(6, 80), (9, 8)], ids=["a version nobody has", "a name that is no text"])
+def test_a_directory_that_zipfile_stumbles_over_is_an_error(tmp_path: Path, at: int, byte: int) -> None:
+    """``zipfile`` raises NotImplementedError and UnicodeDecodeError here, not BadZipFile."""
+    (tmp_path / "eu").mkdir()
+    raw = bytearray((SAMPLES / HORIZON).read_bytes())
+    entry = raw.find(b"PK\x01\x02")
+    raw[entry + at] = byte
+    raw[entry + 46] = 0xD6
+    (tmp_path / "eu" / HORIZON).write_bytes(raw)
+    came = read(tmp_path)
+    assert not came.whole
+    assert "no whole zip" in str(came.findings)
+
+
 def test_a_damaged_member_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "eu").mkdir()
     raw = bytearray((SAMPLES / HORIZON).read_bytes())

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from triskele.errors import SourceError
+from triskele.files import DAMAGED_ZIP
 
 MOST_BYTES = 1 << 40
 """What one file may unfold to. The largest public dumps of these formats stay below."""
@@ -25,7 +26,7 @@ BZ2_UNFOLDS = 1000
 """The same for bz2, which packs repeated records closer."""
 _SMALL = 1 << 20
 LONGEST_LINE = 64 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError)
 _AGAIN = "Fetch the file again: its transfer was probably cut."
 
 
@@ -34,7 +35,7 @@ def members(path: Path) -> dict[str, zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             found = {info.filename.rpartition("/")[2]: info for info in archive.infolist() if not info.is_dir()}
-    except (OSError, *_BROKEN) as error:
+    except (OSError, *DAMAGED_ZIP) as error:
         raise SourceError(f"{path.name} is no whole zip file: {error}.", hint=_AGAIN) from error
     for name, info in found.items():
         _check_ratio(f"{name} in {path.name}", info.file_size, info.compress_size)

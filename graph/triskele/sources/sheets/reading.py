@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from triskele.errors import SourceError
+from triskele.files import DAMAGED_ZIP
 from triskele.sources.sheets.words import is_skipped
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -138,7 +139,7 @@ def _looked_at(path: Path) -> list[Said]:
                 )
             if any(entry.filename.endswith("vbaProject.bin") for entry in package.infolist()):
                 return [("The workbook holds macros; they are not run.", "Dosyada makrolar var; çalıştırılmaz.")]
-    except zipfile.BadZipFile as error:
+    except DAMAGED_ZIP as error:
         raise SourceError(
             f"{path.name} is not a whole workbook: {error}.",
             hint="It was cut off or damaged on its way. Copy it again, or open it and save it again.",
