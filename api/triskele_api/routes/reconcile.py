@@ -201,6 +201,9 @@ def _suggest_entity(it: Asked, prefix: str) -> list[dict[str, Any]]:
     hits, writer = finding.search(it.served.release, prefix, limit=100), it.writer
     writer.records.bring(hit.iri for hit in hits)
     for hit in hits:
+        known = writer.records.thing(hit.iri)
+        if known is not None and not known.there(it.as_of, it.when):
+            continue
         thing = writer.thing(hit.iri) or {}
         kind = _type(it, thing["class"])
         found.append({"id": hit.iri, "name": thing["label"], "description": kind["name"], "notable": [kind]})

@@ -18,7 +18,7 @@ from triskele.catalogue.paging import Facet, Listing, Order, Page, Part, Wanted,
 from triskele.catalogue.reading import Records
 from triskele.catalogue.records import Figure, Thing, Tie
 from triskele.catalogue.sentences import name
-from triskele.ledger.selection import DEFAULT, Selection, where
+from triskele.ledger.selection import DEFAULT, Selection, until, where
 from triskele.text import fold
 
 CLUSTERS = ("ClusterInitiative", "InnovationDistrict")
@@ -246,9 +246,9 @@ def list_figures(
     cursor: str | None = None,
 ) -> Document:
     """Figures, newest first. ``wanted`` has measure, year, unit, modality, document; ``about`` is a key. A year leaves
-    out later ones; figures without a year stay."""
+    out later ones and those on what began later; other figures without a year stay."""
     check_keys(catalogue, wanted)
-    conditions = _until(selection)
+    conditions = [until(selection, "about")]
     if about:
         conditions.append(f"about = (SELECT iri FROM thing WHERE number = {_resolve(catalogue, about)})")
 
@@ -281,7 +281,7 @@ def list_events(
     """Events in the order of time, undated ones last. ``wanted`` has type, year, modality, document; ``ends`` may name
     subject and participant by key (a participant may also be the subject). A year leaves out later events."""
     check_keys(catalogue, wanted)
-    conditions = _until(selection)
+    conditions = [until(selection, "subject")]
     for role, key in (ends or {}).items():
         iri = f"(SELECT iri FROM thing WHERE number = {_resolve(catalogue, key)})"
         took_part = f" OR iri IN (SELECT iri FROM participant WHERE thing = {iri})" if role == "participant" else ""
@@ -324,21 +324,17 @@ def list_contradictions(
     return _answer(writer, page, map(writer.contradiction, found), selection)
 
 
-def _until(selection: Selection) -> list[str]:
-    return [] if selection.as_of is None else [f"year IS NULL OR year <= {selection.as_of}"]
-
-
 def _there(selection: Selection) -> list[str]:
     """A contradiction of which any claim was there in the year; a claim without a date always was."""
     if selection.as_of is None:
         return []
-    counts, until = where(selection.year_conditions()), _until(selection)[0]
+    counts = where(selection.year_conditions())
     return [
         f"""number IN (SELECT number FROM claim WHERE CASE kind
           WHEN 'tie' THEN record IN (SELECT tie FROM pair WHERE {counts})
           WHEN 'thing' THEN record IN (SELECT number FROM thing WHERE {counts})
-          WHEN 'figure' THEN record IN (SELECT number FROM figure WHERE {until})
-          WHEN 'event' THEN record IN (SELECT number FROM event WHERE {until}) ELSE TRUE END)"""
+          WHEN 'figure' THEN record IN (SELECT number FROM figure WHERE {until(selection, "about")})
+          WHEN 'event' THEN record IN (SELECT number FROM event WHERE {until(selection, "subject")}) ELSE TRUE END)"""
     ]
 
 

@@ -10,7 +10,7 @@ from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
 from triskele.catalogue.reading import texts
 from triskele.identifiers import shorten, split
-from triskele.ledger.selection import DEFAULT, Selection, where
+from triskele.ledger.selection import DEFAULT, Selection, until, where
 from triskele.release.library import Release
 from triskele.terms import LANGUAGES, PREFIXES, TSK
 
@@ -29,7 +29,6 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
     writer = Writer(catalogue, language)
     manifest = release.manifest
     in_year, chosen = where(selection.year_conditions()), catalogue.tie_condition(selection)
-    until = "TRUE" if selection.as_of is None else f"year IS NULL OR year <= {selection.as_of}"
     # one reading of each table: planning is most of what a question costs
     spheres = {
         sphere: numbers
@@ -52,8 +51,9 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
     }
     _, ties, undated = _sums(modalities.values(), 3)
     counts = catalogue.rows.row(
-        f"""SELECT (SELECT count(*) FROM figure WHERE {until}) AS figures,
-        (SELECT count(*) FROM event WHERE {until}) AS events, (SELECT count(*) FROM contradiction) AS contradictions,
+        f"""SELECT (SELECT count(*) FROM figure WHERE {until(selection, "about")}) AS figures,
+        (SELECT count(*) FROM event WHERE {until(selection, "subject")}) AS events,
+        (SELECT count(*) FROM contradiction) AS contradictions,
         (SELECT count(*) FROM classification) AS classifications, (SELECT count(*) FROM evidence) AS evidence,
         (SELECT count(*) FROM concept) AS concepts"""
     )

@@ -168,6 +168,15 @@ def meets(condition: Condition, columns: Columns) -> NDArray[np.bool_]:
             return np.asarray(columns[column] == value)
 
 
+def until(selection: Selection, subject: str) -> str:
+    """What was counted or happened until the year, as a condition in SQL on figures or events: what has no year stays,
+    unless the thing in the column ``subject`` began later."""
+    year = selection.as_of
+    if year is None:
+        return "TRUE"
+    return f"(year IS NULL OR year <= {year}) AND {subject} NOT IN (SELECT iri FROM thing WHERE possible_from > {year})"
+
+
 def where(conditions: Sequence[Condition]) -> str:
     """The conditions as SQL over columns of the same names; keys are quoted."""
     parts = ["TRUE"]

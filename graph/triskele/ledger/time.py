@@ -12,8 +12,8 @@ The rules, in the order in which they apply (docs/explanation/time.md tells them
   before its earliest start, no start after its latest end.
 - told: a state that a document written in [w1, w2] speaks of as present started by w2 and ended no earlier than w1.
 - occurrence: it happens once and is a fact from then on; undated and not planned, it happened by w2.
-- ends: where the ends of a tie coexist it holds only while both may be there; where they need not, its bounds are its
-  own, and it counts only in years in which both ends count.
+- ends: where the ends of a tie coexist it holds only while all of them may be there; where they need not, its bounds
+  are its own, and it counts only in years in which all ends count.
 - planned and recommended things and ties are never certain.
 """
 
@@ -165,7 +165,8 @@ SELECT iri, occurrence, coexist, sure, es,
 FROM known
 """
 
-# every pair of ends with the years in which it counts; an occurrence counts from its year on
+# every pair of ends with the years in which it counts: a tie needs all its ends, whichever two are looked at; an
+# occurrence counts from its year on
 _PAIRS = """
 CREATE OR REPLACE TABLE pairs AS
 WITH joined AS (
@@ -174,21 +175,20 @@ WITH joined AS (
   UNION ALL
   SELECT a.tie, least(a.thing, b.thing), greatest(a.thing, b.thing), true
   FROM ends a JOIN ends b ON b.tie = a.tie AND a.role = 'participant' AND b.role = 'participant' AND a.place < b.place
+), around AS (
+  SELECT e.tie, max(x.earliest_start) AS all_from, min(x.latest_end) AS all_to,
+    CASE WHEN count(x.earliest_start) = count(*) THEN min(x.earliest_start) END AS first_from,
+    coalesce(max(CASE WHEN x.lives THEN coalesce(x.latest_start, {future}) END), {past}) AS lives_from,
+    coalesce(min(CASE WHEN x.lives THEN coalesce(x.earliest_end, {past}) END), {future}) AS lives_to
+  FROM ends e LEFT JOIN existence x ON x.iri = e.thing GROUP BY e.tie
 ), bounded AS (
-  SELECT j.*, o.occurrence, o.coexist, o.sure, o.es AS own_es, o.le AS own_le, o.ls, o.ee,
-    CASE WHEN o.coexist THEN greatest(o.es, x.earliest_start, y.earliest_start)
-         WHEN x.earliest_start IS NULL OR y.earliest_start IS NULL THEN o.es
-         ELSE greatest(o.es, least(x.earliest_start, y.earliest_start)) END AS es,
-    CASE WHEN o.coexist THEN least(o.le, x.latest_end, y.latest_end) ELSE o.le END AS le,
-    greatest(x.earliest_start, y.earliest_start) AS both_from, least(x.latest_end, y.latest_end) AS both_to,
-    CASE WHEN o.coexist THEN {past}
-         ELSE greatest(CASE WHEN x.lives THEN coalesce(x.latest_start, {future}) END,
-                       CASE WHEN y.lives THEN coalesce(y.latest_start, {future}) END, {past}) END AS sure_from,
-    CASE WHEN o.coexist THEN {future}
-         ELSE least(CASE WHEN x.lives THEN coalesce(x.earliest_end, {past}) END,
-                    CASE WHEN y.lives THEN coalesce(y.earliest_end, {past}) END, {future}) END AS sure_to
-  FROM joined j JOIN own o ON o.iri = j.tie
-  LEFT JOIN existence x ON x.iri = j.u LEFT JOIN existence y ON y.iri = j.v
+  SELECT j.*, o.occurrence, o.coexist, o.sure, o.ls, o.ee,
+    greatest(o.es, CASE WHEN o.coexist THEN a.all_from ELSE a.first_from END) AS es,
+    CASE WHEN o.coexist THEN least(o.le, a.all_to) ELSE o.le END AS le,
+    a.all_from AS both_from, a.all_to AS both_to,
+    CASE WHEN o.coexist THEN {past} ELSE a.lives_from END AS sure_from,
+    CASE WHEN o.coexist THEN {future} ELSE a.lives_to END AS sure_to
+  FROM joined j JOIN own o ON o.iri = j.tie JOIN around a ON a.tie = j.tie
 ), possible AS (
   SELECT *, greatest(coalesce(es, {past}), coalesce(both_from, {past})) AS possible_from,
     least(CASE WHEN occurrence THEN {future} ELSE coalesce(le, {future}) END, coalesce(both_to, {future}))

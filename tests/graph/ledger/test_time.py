@@ -68,6 +68,21 @@ def test_ties_need_their_ends() -> None:
     assert spans({"valid_from": "1983"}, {"coexist": False}, [ended, begun]) == (NEVER, NEVER)
 
 
+def test_a_tie_of_several_needs_all_of_them() -> None:
+    """Three that cooperate, one of them founded in 2013: no two of them are tied by it in 1950."""
+    with opened() as ledger:
+        ledger.append("tie_types", [{"iri": "urn:k", "key": "k", "occurrence": False, "coexist": True}])
+        ledger.append("things", [{"iri": f"urn:{n}", "kind": "actor", "class": "urn:c",
+                                  "valid_from": "2013" if n == "w" else None} for n in "uvw"])  # fmt: skip
+        ledger.append("ties", [{"iri": "urn:t", "type": "urn:k", "modality": "stated", "confidence": "1"}])
+        ledger.append("ends", [{"tie": "urn:t", "thing": f"urn:{n}", "role": "participant", "place": place}
+                               for place, n in enumerate("uvw")])  # fmt: skip
+        ledger.execute("CREATE TABLE house (class VARCHAR, actor BOOLEAN)")
+        date_things(ledger)
+        date_ties(ledger)
+        assert list(ledger.query("SELECT possible_from, possible_to FROM pairs")) == [(2013, FUTURE)] * 3
+
+
 def test_plans_are_never_certain() -> None:
     planned = {"valid_from": "2001", "valid_to": "2013", "modality": "planned"}
     assert spans(planned, {}, [{}, {}]) == ((2001, 2013), NEVER)
