@@ -12,7 +12,7 @@ from typing import Any
 from triskele.catalogue.paths import focus as narrow
 from triskele.catalogue.paths import shortest_paths
 from triskele.catalogue.records import Tie
-from triskele.exports.document import NetworkDocument, describe_network
+from triskele.exports.document import describe_communities, describe_network, describe_selection
 from triskele.exports.formats import NETWORK_FORMATS
 from triskele.formats import Format
 from triskele.ledger.arrays import SPHERES
@@ -114,37 +114,44 @@ def draw_network(
     if focus:
         projected = narrow(projected, focus, k)
     projected = at_level(projected, level, community, lambda: it.served.positions.communities)
-    places = it.served.positions.places if positions else None
-    if positions and level == "communities":
-        places = it.served.positions.centres
+    gathered = "level" in projected.network.graph
+    if gathered and form is JSON:
+        return _communities(it, projected, positions)
+    places = None
+    if positions:
+        places = it.served.positions.centres if gathered else it.served.positions.places
     document = describe_network(projected, places)
     if form is not JSON:
         return NETWORK_FORMATS[form.name].writer(document)
-    if level == "communities":
-        return _communities(it, projected, document)
     drawn = _document(it, projected, document.nodes, document.links, document.about, positions)
     if len(focus) == 1:
         drawn["around"] = asdict(around(projected, focus[0]))
     return drawn
 
 
-def _communities(it: Asked, projected: Projected, document: NetworkDocument) -> dict[str, Any]:
+def _communities(it: Asked, projected: Projected, positions: bool) -> dict[str, Any]:
     """Communities as nodes, called after their members with most ties; links with the number of ties between them."""
-    degrees = projected.network.degrees.tolist()
+    network, about = projected.network, describe_selection(projected)
+    centres = it.served.positions.centres if positions else {}
     nodes: list[dict[str, Any]] = []
-    for node, degree in zip(document.nodes, degrees, strict=True):
-        labels = {tag: node[f"label_{tag}"] for tag in LANGUAGES}
-        shown = ("id", "community", "size", "inner", "sphere", "x", "y")
-        kept: dict[str, Any] = {name: node[name] for name in shown if name in node}
-        membership = {sphere: node[sphere] for sphere in SPHERES[:4]}
-        nodes.append({**kept, "key": node["id"], "label": labels[it.language], "labels": labels, "degree": int(degree),
-                      "membership": membership})  # fmt: skip
-    links = [
-        {name: link[name] for name in ("source", "target", "weight", "types")} | {"ties": len(link["ties"])}
-        for link in document.links
-    ]
-    return {**_head(projected, document.about), "level": "communities", "nodes": nodes, "links": links,
-            "meta": {**document.about, "next": None, "truncated": False}}  # fmt: skip
+    for (key, data), degree in zip(network.nodes(data=True), network.degrees.tolist(), strict=True):
+        labels = {tag: data[f"label_{tag}"] for tag in LANGUAGES}
+        place = centres.get(key)
+        nodes.append(
+            {
+                "id": key,
+                "key": key,
+                **{name: int(data[name]) for name in ("community", "size", "inner")},
+                "sphere": data.get("sphere", "unknown"),
+                **({"x": place[0], "y": place[1]} if place else {}),
+                "label": labels[it.language],
+                "labels": labels,
+                "degree": int(degree),
+                "membership": {sphere: round(float(data[sphere.replace("-", "_")]), 4) for sphere in SPHERES[:4]},
+            }
+        )
+    return {**_head(projected, about), "level": "communities", "nodes": nodes, "links": describe_communities(projected),
+            "meta": {**about, "next": None, "truncated": False}}  # fmt: skip
 
 
 def _head(projected: Projected, about: dict[str, Any]) -> dict[str, Any]:

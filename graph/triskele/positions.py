@@ -20,7 +20,7 @@ from triskele.files import beside
 from triskele.ledger.arrays import FOLDER as ARRAYS
 from triskele.ledger.selection import MODALITIES, Selection
 from triskele.networks import Projected, open_arrays, project
-from triskele.networks.levels import LEVELS, by_community, members_of, name_community
+from triskele.networks.levels import LEVELS, MANY, by_community, members_of, name_community
 from triskele.release.library import Library, Release
 
 MAP = "map-2"
@@ -95,7 +95,8 @@ def project_at(
     community: int | None = None,
 ) -> Projected:
     """A projection at a level: actors, those of one community, or the communities themselves with the ties between
-    them. The communities are those of the release, whatever the selection, so that they keep their numbers."""
+    them; ``auto`` takes communities when there are many actors. The communities are those of the release, whatever the
+    selection, so that they keep their numbers."""
     projected = project(release, projection, selection)
     return at_level(projected, level, community, lambda: open_positions(release).communities)
 
@@ -108,7 +109,10 @@ def at_level(
         raise InvalidInput(f"level is {level!r}.", hint=f"Use one of {', '.join(LEVELS)}.")
     if community is not None:
         projected = members_of(projected, communities(), community)
-    return by_community(projected, communities()) if level == "communities" else projected
+    gather = level == "communities"
+    if level == "auto":
+        gather = community is None and len(projected.network) > MANY and bool(communities())
+    return by_community(projected, communities()) if gather else projected
 
 
 def _read(release: Release) -> Positions | None:

@@ -30,8 +30,11 @@ async def network(
     focus: Annotated[Many, Query(description="Keys of actors: only what is near any of them")] = None,
     k: Steps = 1,
     level: Annotated[
-        Literal["actors", "communities"],
-        Query(description="Actors, or communities with the ties between them / Aktörler ya da topluluklar"),
+        Literal["actors", "communities", "auto"],
+        Query(
+            description="Actors, or communities with the ties between them; auto: communities when there are more than "
+            "3,000 actors / Aktörler ya da topluluklar; auto: 3.000'den çok aktörde topluluklar"
+        ),
     ] = "actors",
     community: Annotated[
         int | None, Query(ge=0, description="Only the members of this community / Yalnız bu topluluğun üyeleri")

@@ -13,7 +13,9 @@ from triskele.ledger.arrays import SPHERES
 from triskele.networks.csr import Network
 from triskele.networks.projection import Projected
 
-LEVELS = ("actors", "communities")
+LEVELS = ("actors", "communities", "auto")
+MANY = 3000
+"""Level ``auto`` means communities for a network of more actors than this: a picture of them says more."""
 NAMED = 3
 """A community is called after so many of its members, those with most ties."""
 

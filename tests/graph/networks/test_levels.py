@@ -63,6 +63,15 @@ def test_what_is_not_there_is_told(ecosystem: Ecosystem) -> None:
         ecosystem.network(level="regions")
 
 
+def test_auto_gathers_when_there_are_many(ecosystem: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = ecosystem.project(level="auto")
+    assert len(whole.network) == len(ecosystem.project().network), "twelve actors are not many"
+    monkeypatch.setattr("triskele.positions.MANY", 5)
+    gathered = ecosystem.project(level="auto")
+    assert gathered.network.ids == ecosystem.project(level="communities").network.ids
+    assert ecosystem.project(level="auto", community=0).network.ids == ecosystem.project(community=0).network.ids
+
+
 def test_few_arcs_are_compressed_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Below a number of arcs they are sorted, above it counted: both give the same arrays."""
     rng = np.random.default_rng(3)

@@ -205,6 +205,9 @@ export interface NetworkNode extends Thing {
   community?: number | string | null;
   membership?: Partial<Record<Sphere, number>>;
   mode?: number;
+  /** Of a community: its members, and the ties among them. */
+  size?: number;
+  inner?: number;
   /** In a year: whether the actor was certainly there. */
   certain?: boolean;
 }
@@ -217,7 +220,8 @@ export interface NetworkLink {
   from: number | null;
   to: number | null;
   weight: number;
-  ties: string[];
+  /** The keys of the ties; between communities their number. */
+  ties: string[] | number;
   confidence?: number;
   layers?: string[];
   /** In a year: whether one of the ties certainly counts in it. */
@@ -237,6 +241,7 @@ export interface Network {
   projection: string;
   parameters: Record<string, unknown>;
   dropped: Record<string, number>;
+  level?: string;
   nodes: NetworkNode[];
   links: NetworkLink[];
   meta: { n: number; m: number; licence?: string };

@@ -19,12 +19,16 @@ export function Legend({
   change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
 }) {
   const { say, word, number } = useExplorer();
+  const gathered = network.level === "communities";
   const counts = useMemo(() => {
     const found: Record<string, number> = {};
-    const add = (name: string) => {
-      found[name] = (found[name] ?? 0) + 1;
+    const add = (name: string, count = 1) => {
+      found[name] = (found[name] ?? 0) + count;
     };
-    for (const node of network.nodes) add(`sphere ${sphereOf(node.sphere)}`);
+    for (const node of network.nodes) {
+      if (!gathered) add(`sphere ${sphereOf(node.sphere)}`);
+      else for (const [sphere, share] of Object.entries(node.membership ?? {})) add(`sphere ${sphere}`, share * (node.size ?? 0));
+    }
     for (const link of network.links) {
       add(`modality ${link.modality}`);
       add(link.certain ? "certain" : "merely-possible");
@@ -46,7 +50,7 @@ export function Legend({
       >
         {mark}
         <span>{word(key)}</span>
-        <small>{number(count)}</small>
+        <small>{number(count, 0)}</small>
       </button>
     </li>
   );
@@ -56,8 +60,8 @@ export function Legend({
       <p class="muted small">{say("legendHint")}</p>
       <h3>{say("legendSpheres")}</h3>
       <ul>{SPHERES.map((key) => entry("spheres", SPHERES, key, <SphereMark sphere={key} />, counts[`sphere ${key}`]))}</ul>
-      <h3>{say("legendModalities")}</h3>
-      <ul>
+      {!gathered && <h3>{say("legendModalities")}</h3>}
+      <ul hidden={gathered}>
         {MODALITIES.map((key) =>
           entry(
             "modalities",

@@ -20,7 +20,7 @@ export function PathFinder({
   const explorer = useExplorer();
   const { say, label } = explorer;
   const both = state.from && state.to;
-  const { focus: _focus, k: _k, isolates: _isolates, ...filters } = state.parameters;
+  const { focus: _focus, k: _k, isolates: _isolates, level: _level, community: _community, ...filters } = state.parameters;
   const paths = useGet<Paths>(both ? `/networks/${state.projection}/paths` : null, {
     source: state.from,
     target: state.to,

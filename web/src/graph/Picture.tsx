@@ -4,6 +4,7 @@ import { Downloads } from "../parts/Downloads";
 import { LinkedBy } from "../parts/LinkedBy";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
+import { Community, CommunityTable } from "./Community";
 import { FacetFilters } from "./Filters";
 import { Focus } from "./Focus";
 import { GraphCanvas, type GraphHandle } from "./GraphCanvas";
@@ -12,7 +13,7 @@ import { PathFinder } from "./PathFinder";
 import { Selection } from "./Selection";
 import { ActorTable, LinkTable } from "./Tables";
 import { networkDownloads } from "./downloads";
-import { BUBBLES_ABOVE, type Point, gatherBubbles, neighboursOf, nodeKey, sceneOf } from "./model";
+import { type Point, neighboursOf, nodeKey, sceneOf } from "./model";
 import { useTieTypes } from "./network";
 import type { TiesState } from "./state";
 
@@ -41,49 +42,40 @@ export function Picture({ network, state, change, loading, label }: PictureProps
   const [path, setPath] = useState<string[]>([]);
   const byKey = useMemo(() => new Map(network.nodes.map((node) => [nodeKey(node), node])), [network]);
   const { layers, name: nameType } = useTieTypes();
+  const gathered = network.level === "communities";
   const own = state.focus.length > 0 && network.nodes.length <= OWN_LAYOUT;
-  const full = useMemo(
+  const scene = useMemo(
     () =>
       sceneOf(
         own ? unplaced(network) : network,
         label,
         (type) => layers.get(type) ?? "",
-        `${network.release} ${state.projection} ${state.focus.join()} ${own}`,
-        own ? 1 : state.focus.length ? 0.5 : 0.85,
+        `${network.release} ${state.projection} ${state.focus.join()} ${state.open} ${own} ${gathered}`,
+        own || gathered ? 1 : state.focus.length ? 0.5 : 0.85,
       ),
     [network, explorer.lang, layers],
   );
-  const many = full.points.length > BUBBLES_ABOVE;
-  const bubbles = many ? state.bubbles !== "off" : state.bubbles === "on";
-  const scene = useMemo(
-    () =>
-      bubbles
-        ? gatherBubbles(full, new Set(state.open), (members) => {
-            const head = members.reduce((best, member) => (member.degree > best.degree ? member : best));
-            return say("bubbleName", { name: head.label, n: members.length - 1 });
-          }, `bubbles ${network.release} ${state.projection} ${full.points.length}`)
-        : full,
-    [full, bubbles, state.open.join(), explorer.lang],
-  );
   const selected = scene.index.has(state.sel) ? state.sel : undefined;
+  // a path may lead through actors that this picture does not hold
+  const drawn = useMemo(() => (path.every((key) => scene.index.has(key)) ? path : []), [scene, path]);
   const lit = useMemo(() => {
-    if (path.length) return new Set(path);
+    if (drawn.length) return new Set(drawn);
     return selected ? neighboursOf(scene, selected).add(selected) : undefined;
-  }, [scene, selected, path]);
+  }, [scene, selected, drawn]);
   const litLines = useMemo(() => {
-    if (!selected && !path.length) return undefined;
+    if (!selected && !drawn.length) return undefined;
     const chosen = new Set<number>();
     const at = scene.index.get(selected ?? "");
-    const steps = new Set(path.slice(1).map((key, i) => [path[i], key].sort().join(" ")));
+    const steps = new Set(drawn.slice(1).map((key, i) => [drawn[i], key].sort().join(" ")));
     scene.lines.forEach((line, i) => {
       const ends = [scene.points[line.a]?.key, scene.points[line.b]?.key].sort().join(" ");
-      if (path.length ? steps.has(ends) : line.a === at || line.b === at) chosen.add(i);
+      if (drawn.length ? steps.has(ends) : line.a === at || line.b === at) chosen.add(i);
     });
     return chosen;
-  }, [scene, selected, path]);
+  }, [scene, selected, drawn]);
 
   const open = (point: Point) => {
-    if (point.count !== undefined && point.community !== undefined) change({ open: [...state.open, point.community].join(",") });
+    if (gathered) change({ open: point.community ?? "", sel: "" });
     else {
       const node = byKey.get(point.key);
       if (node) navigate(explorer.page(node));
@@ -93,7 +85,10 @@ export function Picture({ network, state, change, loading, label }: PictureProps
     const [p, q] = [byKey.get(a), byKey.get(b)];
     if (p && q) setPair([p, q]);
   };
-  const title = say("pictureTitle", { n: network.nodes.length, m: network.links.length });
+  const members = network.nodes.reduce((sum, one) => sum + (one.size ?? 0), 0);
+  const title = gathered
+    ? say("communitiesTitle", { n: network.nodes.length, actors: members, m: network.links.length })
+    : say("pictureTitle", { n: network.nodes.length, m: network.links.length });
   const source = say("pictureSource", {
     release: String(network.release ?? explorer.summary?.release ?? ""),
     year: explorer.asOf === undefined ? say("allYears") : String(explorer.asOf),
@@ -109,14 +104,14 @@ export function Picture({ network, state, change, loading, label }: PictureProps
         <strong>{title}</strong>{" "}
         <DroppedNote network={network} />
         <Focus state={state} byKey={byKey} around={network.around} change={change} />
-        {many && (
-          <button type="button" class="quiet" aria-pressed={bubbles} onClick={() => change({ bubbles: bubbles ? "off" : "" })}>
-            {say("bubbles")}
+        {state.open && (
+          <button type="button" class="focus-chip" onClick={() => change({ open: "", sel: "" })} aria-label={say("closeCommunity")} data-open={state.open}>
+            {say("communityOf", { name: headOf(network, label) })} <span aria-hidden="true">×</span>
           </button>
         )}
-        {bubbles && state.open.length > 0 && (
-          <button type="button" class="quiet" onClick={() => change({ open: "" })}>
-            {say("closeBubbles")}
+        {(gathered || state.bubbles === "off") && (
+          <button type="button" class="quiet" aria-pressed={gathered} onClick={() => change({ bubbles: gathered ? "off" : "" })} data-bubbles>
+            {say("bubbles")}
           </button>
         )}
       </p>
@@ -133,8 +128,14 @@ export function Picture({ network, state, change, loading, label }: PictureProps
       ) : state.view === "table" ? (
         <>
           <FacetFilters state={state} change={change} />
-          <LinkTable network={network} byKey={byKey} nameType={nameType} onWhy={ask} />
-          <ActorTable network={network} />
+          {gathered ? (
+            <CommunityTable network={network} onOpen={(community) => change({ open: community })} />
+          ) : (
+            <>
+              <LinkTable network={network} byKey={byKey} nameType={nameType} onWhy={ask} />
+              <ActorTable network={network} />
+            </>
+          )}
           {files}
         </>
       ) : (
@@ -146,7 +147,7 @@ export function Picture({ network, state, change, loading, label }: PictureProps
               view={state.at}
               onView={(at) => change({ at }, true)}
               scene={scene}
-              family={`${state.projection} ${state.focus.join()} ${state.k} ${bubbles}`}
+              family={`${state.projection} ${state.focus.join()} ${state.k} ${state.open} ${gathered}`}
               label={say("graphLabel", { n: network.nodes.length, m: network.links.length })}
               selected={selected}
               lit={lit}
@@ -174,7 +175,8 @@ export function Picture({ network, state, change, loading, label }: PictureProps
             {files}
           </div>
           <div class="picture-side">
-            {node && (
+            {node && gathered && <Community node={node} onOpen={() => change({ open: String(node.community), sel: "" })} />}
+            {node && !gathered && (
               <Selection node={node} network={network} byKey={byKey} state={state} change={change} onWhy={ask} />
             )}
             {asksPath && finder}
@@ -187,6 +189,12 @@ export function Picture({ network, state, change, loading, label }: PictureProps
       {pair && <LinkedBy a={pair[0]} b={pair[1]} onClose={() => setPair(undefined)} />}
     </div>
   );
+}
+
+/** The name of the best tied. */
+function headOf(network: Network, label: (thing: NetworkNode) => string): string {
+  const [first, ...rest] = network.nodes;
+  return first ? label(rest.reduce((best, node) => (node.degree > best.degree ? node : best), first)) : "…";
 }
 
 /** What the network leaves out or merges, behind one click. */

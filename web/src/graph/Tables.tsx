@@ -31,7 +31,7 @@ export function LinkTable({
       {
         key: "ties",
         title: say("columnEvidence"),
-        value: (l) => l.ties.join(" "),
+        value: (l) => (Array.isArray(l.ties) ? l.ties.join(" ") : l.ties),
         show: (l) => (
           <button
             type="button"

@@ -10,7 +10,8 @@ export interface Camera {
   base: number;
 }
 
-export function fit(scene: Scene, width: number, height: number, margin = 46): Camera {
+export function fit(scene: Scene, width: number, height: number, least = 46): Camera {
+  const margin = scene.points.reduce((most, point) => Math.max(most, point.r + 10), least); // the largest mark fits, too
   const { x0, y0, x1, y1 } = scene.box;
   // a handful of points does not spread over the whole frame
   const most = scene.points.length < 8 ? 150 * (scene.points.length - 1) : Infinity;

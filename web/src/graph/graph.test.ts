@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Network, NetworkLink, NetworkNode } from "../api/types";
 import { fit, growth, lineAt, nextPoint, pointAt, readView, turn, writeView, zoomAt } from "./camera";
 import { relax } from "./layout";
-import { gatherBubbles, neighboursOf, sceneOf } from "./model";
+import { neighboursOf, sceneOf } from "./model";
 import { chooseLabels, wrap } from "./labels";
 import { readTiesState, switchEntry, toggle, withFit } from "./state";
 import { writeSvg } from "./svg";
@@ -34,6 +34,13 @@ const network: Network = {
   release: 1,
   as_of: null,
 };
+const community = (number: number, size: number, x: number, membership = {}): NetworkNode => ({ ...node(`community-${number}`, x, 0, number), size, inner: 1, membership });
+const communities: Network = {
+  ...network,
+  level: "communities",
+  nodes: [community(0, 4, 0, { industry: 0.5, university: 0.25 }), community(1, 2, 10, { industry: 1 }), community(2, 1, 20)],
+  links: [{ ...link("community-0", "community-1"), ties: 3 }],
+};
 const scene = sceneOf(network, (n) => n.label, () => "");
 
 describe("a scene", () => {
@@ -43,14 +50,11 @@ describe("a scene", () => {
     expect(loose.lines).toEqual([]);
   });
 
-  it("gathers communities, opens them one by one, leaves a community of one a point", () => {
-    const closed = gatherBubbles(scene, new Set(), (members) => String(members.length));
-    expect(closed.points.map((p) => p.count)).toEqual([2, 2, undefined]);
-    expect(closed.lines).toHaveLength(1);
-    expect(closed.lines[0]?.weight).toBe(2);
-    const open = gatherBubbles(scene, new Set(["0"]), () => "");
-    expect(open.points.map((p) => p.key)).toEqual(["a", "b", "community 1", "e"]);
-    expect(open.lines.filter((line) => line.link >= 0)).toHaveLength(1);
+  it("draws communities as rings of their members' spheres, and as many ties as lie between them", () => {
+    const closed = sceneOf(communities, (n) => n.label, () => "");
+    expect(closed.points.map((p) => [p.count, p.community])).toEqual([[4, "0"], [2, "1"], [undefined, "2"]]);
+    expect(closed.points[0]?.shares).toEqual({ industry: 2, university: 1, unknown: 1 });
+    expect(closed.lines.map((line) => [line.link, line.weight])).toEqual([[-1, 3]]);
   });
 
   it("knows neighbours", () => {
@@ -137,8 +141,8 @@ describe("the picture as a file", () => {
     const lit = writeSvg(scene, fit(scene, 400, 400), 400, 400, { palette, lit: new Set(["a", "b"]), litLines: new Set([0]) }, caption);
     expect(lit.match(/stroke-opacity="1"/g)).toHaveLength(1);
     expect(lit.match(/opacity="0.22"/g)).toHaveLength(3);
-    const bubbles = gatherBubbles(scene, new Set(), () => "");
-    expect(writeSvg(bubbles, fit(bubbles, 400, 400), 400, 400, { palette }, caption).match(/stroke-dashoffset/g)).toHaveLength(2);
+    const bubbles = sceneOf(communities, (n) => n.label, () => "");
+    expect(writeSvg(bubbles, fit(bubbles, 400, 400), 400, 400, { palette }, caption).match(/stroke-dashoffset/g)).toHaveLength(4);
   });
 });
 
@@ -151,8 +155,6 @@ describe("a year", () => {
     expect(year.lines.map((line) => line.pale ?? false)).toEqual([false, true, true, true]);
     expect(year.points.map((point) => point.pale ?? false)).toEqual([false, false, true, true, true]);
     expect(scene.lines.some((line) => line.pale)).toBe(false);
-    const closed = gatherBubbles(year, new Set(), () => "");
-    expect(closed.lines.map((line) => line.pale)).toEqual([true]);
   });
 
   it("is told in the legend of the file", () => {

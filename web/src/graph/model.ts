@@ -40,6 +40,7 @@ export interface Scene {
   box: { x0: number; y0: number; x1: number; y1: number };
 }
 
+/** Above so many actors a picture shows communities first (level=auto of the service). */
 export const BUBBLES_ABOVE = 3000;
 
 export const nodeKey = (node: NetworkNode): string => node.key ?? node.id ?? node.iri;
@@ -78,11 +79,13 @@ export function sceneOf(
     degrees.set(link.target, (degrees.get(link.target) ?? 0) + 1);
   }
   const placed = placeNodes(network);
+  const gathered = network.level === "communities";
   const points = network.nodes.map((node, i): Point => {
     const key = nodeKey(node);
     const degree = degrees.get(key) ?? 0;
     const [x, y] = placed[i] ?? [0, 0];
     const point: Point = { key, label: labelOf(node), x, y, r: radiusOf(degree), sphere: sphereOf(node.sphere), degree };
+    if ((node.size ?? 0) > 1) Object.assign(point, bubbleOf(node));
     if (node.community !== undefined && node.community !== null) point.community = String(node.community);
     if (node.certain === false && !sure.has(key)) point.pale = true;
     return point;
@@ -93,75 +96,35 @@ export function sceneOf(
     const a = index.get(link.source);
     const b = index.get(link.target);
     if (a === undefined || b === undefined || a === b) return;
-    const layer = link.layers?.[0] ?? layerOf(link.types[0] ?? "");
-    lines.push({ a, b, layer, modality: link.modality, weight: link.weight ?? 1, link: i, ...(link.certain === false ? { pale: true } : {}) });
+    const pale = link.certain === false ? { pale: true } : {};
+    if (gathered) lines.push({ a, b, layer: "", modality: "stated", weight: Number(link.ties), link: -1, ...pale });
+    else lines.push({ a, b, layer: link.layers?.[0] ?? layerOf(link.types[0] ?? ""), modality: link.modality, weight: link.weight ?? 1, link: i, ...pale });
   });
-  if (space !== undefined) separate(points, space, spread, lines.map(({ a, b }) => [a, b] as const));
+  if (gathered) fillPaper(points);
+  if (space !== undefined) separate(points, space, spread, lines.map(({ a, b }) => [a, b] as const), gathered ? 430 : 620);
   return { points, lines, index, box: boxOf(points) };
 }
 
-/** Communities as bubbles; those in `open` show their members. A community of one stays a point. */
-export function gatherBubbles(scene: Scene, open: ReadonlySet<string>, nameOf: (members: Point[]) => string, space?: string): Scene {
-  const groups = new Map<string, Point[]>();
-  for (const point of scene.points) {
-    const name = point.community ?? `alone ${point.key}`;
-    const group = groups.get(name);
-    if (group) group.push(point);
-    else groups.set(name, [point]);
+/** What a community shows of its members: how many, and an arc for each sphere. */
+function bubbleOf(node: NetworkNode): Pick<Point, "count" | "shares"> {
+  const size = node.size ?? 0;
+  const shares: Partial<Record<Sphere, number>> = {};
+  let known = 0;
+  for (const [sphere, share] of Object.entries(node.membership ?? {})) {
+    if (share > 0) shares[sphere as Sphere] = share * size;
+    known += share;
   }
-  const points: Point[] = [];
-  const home = new Map<string, number>();
-  for (const [community, members] of groups) {
-    if (members.length < 2 || open.has(community)) {
-      for (const member of members) {
-        home.set(member.key, points.length);
-        points.push(member);
-      }
-      continue;
-    }
-    const shares: Partial<Record<Sphere, number>> = {};
-    let [x, y] = [0, 0];
-    for (const member of members) {
-      shares[member.sphere] = (shares[member.sphere] ?? 0) + 1;
-      x += member.x / members.length;
-      y += member.y / members.length;
-      home.set(member.key, points.length);
-    }
-    const largest = Object.entries(shares).sort((p, q) => q[1] - p[1])[0]?.[0] as Sphere;
-    points.push({
-      key: `community ${community}`,
-      label: nameOf(members),
-      x,
-      y,
-      r: Math.min(46, 5 + 1.5 * Math.sqrt(members.length)),
-      sphere: largest,
-      degree: members.length,
-      shares,
-      count: members.length,
-      community,
-    });
-  }
-  if (space !== undefined) separate(points.filter((point) => point.count !== undefined), space, 1);
-  const merged = new Map<string, Line>();
-  for (const line of scene.lines) {
-    const a = home.get(scene.points[line.a]?.key ?? "") ?? 0;
-    const b = home.get(scene.points[line.b]?.key ?? "") ?? 0;
-    if (a === b) continue;
-    const bubble = points[a]?.count !== undefined || points[b]?.count !== undefined;
-    const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
-    const before = merged.get(pair);
-    if (before) {
-      before.weight += line.weight;
-      if (!line.pale) delete before.pale;
-    }
-    else merged.set(pair, { ...line, a, b, link: bubble ? -1 : line.link, ...(bubble ? { layer: "", modality: "stated" } : {}) });
-  }
-  return {
-    points,
-    lines: [...merged.values()],
-    index: new Map(points.map((point, i) => [point.key, i])),
-    box: boxOf(points),
-  };
+  if (known < 0.995) shares.unknown = (1 - known) * size;
+  return { count: size, shares };
+}
+
+/** Square pixels that all communities of a picture take together. */
+const PAPER = 60_000;
+
+/** Sizes of communities so that, whatever their number, they fill the same part of the paper. */
+function fillPaper(points: Point[]): void {
+  const all = points.reduce((sum, point) => sum + (point.count ?? 1), 0);
+  for (const point of points) point.r = Math.min(60, Math.max(4, Math.sqrt(((point.count ?? 1) / all) * (PAPER / Math.PI))));
 }
 
 /** The keys next to a point. */

@@ -13,7 +13,8 @@ export interface TiesState {
   from: string;
   to: string;
   sel: string;
-  open: string[];
+  /** The community whose members are shown; "" for none. */
+  open: string;
   bubbles: string;
   /** Whether what is merely possible in the year stays out. */
   certain: boolean;
@@ -38,6 +39,7 @@ export function readTiesState(query: URLSearchParams): TiesState {
   const certain = query.get("when") === "certain" && Boolean(query.get("as_of"));
   const collectives = query.get("collectives") === "on";
   const view = query.get("view");
+  const open = /^\d{1,9}$/.exec(query.get("open") ?? "")?.[0] ?? "";
   const filtered = LISTS.filter((name) => lists[name].length && name !== "modalities");
   return {
     view: view === "table" || view === "map" ? view : "graph",
@@ -48,7 +50,7 @@ export function readTiesState(query: URLSearchParams): TiesState {
     from: query.get("from") ?? "",
     to: query.get("to") ?? "",
     sel: query.get("sel") ?? "",
-    open: split(query.get("open")),
+    open,
     bubbles: query.get("bubbles") ?? "",
     certain,
     collectives,
@@ -61,6 +63,8 @@ export function readTiesState(query: URLSearchParams): TiesState {
       isolates: query.get("isolates") === "on" || focus.length ? "true" : "false",
       when: certain ? "certain" : undefined,
       collectives: collectives ? "true" : undefined,
+      level: open || query.get("bubbles") === "off" ? undefined : "auto",
+      community: open || undefined,
       focus: focus.join(",") || undefined,
       k: focus.length ? k : undefined,
     },
@@ -68,7 +72,7 @@ export function readTiesState(query: URLSearchParams): TiesState {
   };
 }
 
-const REFITS = ["projection", "focus", "k", "bubbles"] as const;
+const REFITS = ["projection", "focus", "k", "bubbles", "open"] as const;
 
 /** Changes to the address; a change that asks for another picture fits it anew. */
 export function withFit(changes: Partial<TiesState["raw"]>): Partial<TiesState["raw"]> {
