@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import csv
+import gzip
 import io
 import json
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -161,9 +163,29 @@ def in_members(draw: random.Random, content: bytes) -> bytes:
     return packed.getvalue()
 
 
+def in_packed(draw: random.Random, content: bytes) -> bytes:
+    """One change of a line of a gz, which is then packed anew: of the document that it is, or of its bytes."""
+    try:
+        lines = gzip.decompress(content).split(b"\n")
+    except (OSError, EOFError, zlib.error):  # it was damaged before
+        return in_bytes(draw, content)
+    place = draw.randrange(len(lines))
+    comma = lines[place].endswith(b",")
+    kind = draw.randrange(10)
+    if kind == 0:
+        lines = in_bytes(draw, b"\n".join(lines)).split(b"\n")
+    elif kind == 1:
+        lines.insert(place, draw.choice(lines))
+    elif kind == 2:
+        del lines[place]
+    else:
+        lines[place] = in_json(draw, lines[place].rstrip(b",")) + (b"," if comma else b"")
+    return gzip.compress(b"\n".join(lines), mtime=0)
+
+
 _CHANGES: dict[str, Change] = {
     "csv": in_cells, "json": in_json, "jsonld": in_json, "yaml": in_yaml,
-    "zip": in_members, "xlsx": in_members, "ods": in_members,
+    "gz": in_packed, "zip": in_members, "xlsx": in_members, "ods": in_members,
 }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -69,6 +71,20 @@ def _ror(folder: Path, release: Release) -> None:
     (place / "sources.toml").write_text('country = ["TR", "DE"]\n', encoding="utf-8")
 
 
+def _openalex(folder: Path, release: Release) -> None:
+    shutil.copytree(SAMPLES / "openalex", _region(folder), dirs_exist_ok=True)
+    (folder / "kiyi" / "sources.toml").write_text('country = ["TR"]\npartners = true\n', encoding="utf-8")
+
+
+def _wikidata(folder: Path, release: Release) -> None:
+    place = _region(folder)
+    shutil.copytree(SAMPLES / "wikidata", place, dirs_exist_ok=True)
+    lines = gzip.decompress(next(place.glob("*.gz")).read_bytes()).decode().splitlines()
+    one = json.loads(lines[1].rstrip(","))
+    answer = {"entities": {"Q1": one | {"id": "Q1"}}, "success": 1}
+    (place / "Q1.json").write_text(json.dumps(answer), encoding="utf-8")
+
+
 def _rdf(folder: Path, release: Release) -> None:
     place = _region(folder)
     for form in ("ttl", "nt", "trig", "nq", "jsonld"):
@@ -92,11 +108,13 @@ IMPORTERS: dict[str, Make] = {
     "sheets": _sheets,
     "cordis": _cordis,
     "ror": _ror,
+    "openalex": _openalex,
+    "wikidata": _wikidata,
     "rdf": _rdf,
     "exported-csv": _exported("csv"),
     "exported-parquet": _exported("parquet"),
     "exported-xlsx": _exported("xlsx"),
 }
 """By name: seed tables with their descriptor and schemas; workbooks of an agency; its CSV with mapping and keys; the
-zips of CORDIS and of ROR; RDF in six syntaxes and a patch; the tables of a release brought back. Uploads are zips of
-the first."""
+zips of CORDIS and of ROR; the snapshot of OpenAlex; a dump and an entity of Wikidata; RDF in six syntaxes and a patch;
+the tables of a release brought back. Uploads are zips of the first."""

@@ -19,7 +19,7 @@ from typing import Any
 from triskele.errors import SourceError
 from triskele.sources.dumps.opening import lines
 from triskele.sources.dumps.streams import parsed
-from triskele.sources.dumps.values import mapping, objects, text
+from triskele.sources.dumps.values import is_day, mapping, objects, text
 from triskele.sources.dumps.writing import Where, Writer
 
 ENTITIES = ("institutions", "funders", "awards", "works")
@@ -133,7 +133,8 @@ def _named(path: Path, entity: str, found: Snapshot) -> dict[str, tuple[int | No
     if not isinstance(said, dict):
         raise SourceError(f"{path.parent.name}/{path.name} is no manifest.",
                           hint="Fetch it again: it is written last, so without it a copy is not complete.")  # fmt: skip
-    found.day = max(found.day, text(said.get("date"))[:10])
+    day = text(said.get("date"))[:10]
+    found.day = max(found.day, day if is_day(day) else "")
     about = next((one for one in objects(said.get("entities")) if one.get("entity") == entity), said)
     named = {}
     for one in objects(about.get("files") or about.get("entries")):

@@ -50,7 +50,7 @@ class Kind:
     en: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Where:
     """Where a record stands: file, member of it, line."""
 

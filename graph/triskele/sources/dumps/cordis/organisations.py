@@ -14,12 +14,15 @@ from triskele.sources.dumps.selection import Selection
 from triskele.sources.dumps.writing import Kind, Where, Writer, key_of, kinds, rows_of
 from triskele.text import fold
 
+_KEPT = ("organisationID", "vatNumber", "name", "shortName", "activityType", "city", "country", "nutsCode",
+         "geolocation", "organizationURL", "contentUpdateDate")  # fmt: skip
+"""What is kept of a row until all are read: there are as many organisations as half of the rows."""
 _CLASS_OF_NUTS = {3: "Region", 4: "Region", 5: "Province"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Body:
-    """An organisation: its newest row, the names of the others."""
+    """An organisation: what is kept of its newest row, the names of the others."""
 
     cells: Cells
     where: Where
@@ -42,14 +45,15 @@ class Organisations:
             pic = cells["organisationID"]
             body = self.by_pic.get(pic)
             if body is None:
-                body = self.by_pic[pic] = Body(cells, where)
+                body = self.by_pic[pic] = Body({}, where)
             elif cells.get("contentUpdateDate", "") > body.cells.get("contentUpdateDate", ""):
                 body.names.setdefault(body.cells["name"])
-                body.cells, body.where = cells, where
             else:
                 body.names.setdefault(cells["name"])
+                continue
+            body.cells, body.where = {name: cells.get(name, "") for name in _KEPT}, where
+            body.person = is_person(cells)
         for body in self.by_pic.values():
-            body.person = is_person(body.cells)
             places = (said(body.cells, "nutsCode"), said(body.cells, "city"))
             body.chosen = self.chosen.takes_body(
                 frozenset([body.cells["organisationID"]]), country(body.cells), *places

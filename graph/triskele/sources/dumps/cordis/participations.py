@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Any
 
 from triskele.sources.dumps.cordis.archives import BODIES, Archive
@@ -18,8 +19,8 @@ class Participations:
 
     def __init__(self, write: Writer, chosen: Selection, bodies: Organisations, projects: Projects) -> None:
         self.write, self.chosen, self.bodies, self.projects = write, chosen, bodies, projects
-        self._taken: dict[tuple[str, str, str], tuple[int, tuple[str, ...]]] = {}
-        """What each (zip, project, organisation) was first said to be, and in which line."""
+        self._taken: dict[tuple[str, str, str], tuple[int, str, int]] = {}
+        """Of each (zip, project, organisation): the line that said it first, the role there, the hash of its sums."""
 
     def take(self, archive: Archive, where: Where, cells: Cells) -> None:
         number, pic, write = cells["projectID"], cells["organisationID"], self.write
@@ -49,24 +50,24 @@ class Participations:
             outcomes["not chosen"] += 1
             return
         role = cells["role"]
-        content = (role, *(cells[n] for n in ("ecContribution", "netEcContribution", "totalCost")))
+        sums = hash(tuple(cells[n] for n in ("ecContribution", "netEcContribution", "totalCost")))
         key = f"cordis-{number}-pic-{pic}"
         if (where.file, number, pic) in self._taken:
-            first, before = self._taken[where.file, number, pic]
+            first, before, told = self._taken[where.file, number, pic]
             outcomes["repeated"] += 1
-            if before == content:
+            if (before, told) == (role, sums):
                 write.say(where, "organisationID", pic, "repeated-row", "warning",
                           f"Line {first} says the same; it is read once.",
                           f"{first}. satır aynısını söylüyor; bir kez okundu.")  # fmt: skip
-            elif role != "coordinator" or before[0] == "coordinator":
+            elif role != "coordinator" or before == "coordinator":
                 write.say(where, "role", role, "second-row", "warning",
-                          f"It takes part already by line {first} ({before[0]}); the sums of this row are not added.",
-                          f"{first}. satırla zaten katılıyor ({before[0]}); "
+                          f"It takes part already by line {first} ({before}); the sums of this row are not added.",
+                          f"{first}. satırla zaten katılıyor ({before}); "
                           "bu satırın tutarları eklenmedi.")  # fmt: skip
             else:
                 self._coordination(key, number, project, pic, where, cells)
             return
-        self._taken[where.file, number, pic] = where.line, content
+        self._taken[where.file, number, pic] = where.line, intern(role), sums
         outcomes["loaded"] += 1
         body.evidence = body.evidence or key
         if body.where == where:

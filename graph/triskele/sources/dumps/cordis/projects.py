@@ -14,7 +14,7 @@ from triskele.sources.dumps.values import is_day
 from triskele.sources.dumps.writing import Where, Writer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Project:
     """What ties need of a project."""
 
