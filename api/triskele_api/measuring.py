@@ -161,7 +161,7 @@ def run_partners(
 
 
 def run_profile(
-    folder: str, kind: str, key: str, selection: Mapping[str, Any], language: str, permutations: int
+    folder: str, kind: str, key: str, selection: Mapping[str, Any], language: str, permutations: int, bridges: bool
 ) -> bytes:
     """What is known of a region or a cluster, as JSON."""
     from triskele.networks import Selection
@@ -169,7 +169,7 @@ def run_profile(
 
     found = profile(
         Release(Path(folder)), kind, key,
-        selection=Selection.read(selection), language=language, permutations=permutations,
+        selection=Selection.read(selection), language=language, permutations=permutations, bridges=bridges,
     )  # fmt: skip
     return json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 

@@ -595,7 +595,7 @@ class Profile(Answer):
     sentence: Texts
     members: Members
     bodies: Bodies
-    bridges: Bridges
+    bridges: Bridges | None = Field(description="null with bridges=false")
     checklist: Checklist
     ties: TiesAround
     years: YearsAround
@@ -924,7 +924,6 @@ class Words(Record):
     columns: dict[str, str] = Field(description="Columns of the answers to ready questions")
     left_out: dict[str, str] = Field(alias="left-out")
     nulls: dict[str, str] = Field(description="What each null model keeps")
-    sentences: dict[str, str]
 
 
 class Completion(Answer):

@@ -26,14 +26,22 @@ Draws = Annotated[
     responses=LATER,
 )
 async def profile(
-    it: Ask, kind: Literal["region", "cluster"], key: str, chosen: Chosen, prefer: Prefer, permutations: Draws = 0
+    it: Ask,
+    kind: Literal["region", "cluster"],
+    key: str,
+    chosen: Chosen,
+    prefer: Prefer,
+    permutations: Draws = 0,
+    bridges: Annotated[bool, Query(description="Who bridges too; takes longest in a large network")] = True,
 ) -> Response:
     if prefers_html(it.request, (JSON,)):
         query = f"?{it.request.url.query}" if it.request.url.query else ""
         return RedirectResponse(f"{it.prefix}/{kind}/{key}{query}", 303, {"Vary": "Accept"})
     form = negotiate(it.request, (JSON,))
     folder = str(it.served.release.folder)
-    return await measured(it, prefer, form, (run_profile, folder, kind, key, chosen, it.language, permutations))
+    return await measured(
+        it, prefer, form, (run_profile, folder, kind, key, chosen, it.language, permutations, bridges)
+    )
 
 
 @router.get(

@@ -29,10 +29,12 @@ def profile(
     selection: Selection | None = None,
     language: str = "en",
     permutations: int = 0,
+    bridges: bool = True,
 ) -> dict[str, Any]:
     """Everything a profile tells, with evidence in each part, labels in both languages beside ``label`` in one.
 
-    ``permutations`` draws of the null model judge who bridges; without any there is no verdict.
+    ``permutations`` draws of the null model judge who bridges; without any there is no verdict. ``bridges=False``
+    leaves that part out (None): it looks at all shortest paths of the network, O(nm), everything else at the ties.
     """
     asked = selection or Selection()
     around = Around(release, kind, key, asked, language)
@@ -45,7 +47,7 @@ def profile(
         "chosen": around.chosen.counts,
         "members": write_members(around),
         "bodies": write_bodies(around),
-        "bridges": write_bridges(around, permutations),
+        "bridges": write_bridges(around, permutations) if bridges else None,
         "checklist": write_checklist(around),
         "ties": write_ties(around),
         "years": write_years(around),
@@ -54,7 +56,11 @@ def profile(
         "address": address(
             release.number,
             f"profiles/{kind}/{key}",
-            {**asked.changed(), **({"permutations": permutations} if permutations else {})},
+            {
+                **asked.changed(),
+                **({"permutations": permutations} if permutations else {}),
+                **({} if bridges else {"bridges": False}),
+            },
         ),
     }
     made["unknown"] = say_unknown(around, made)

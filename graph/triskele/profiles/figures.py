@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from triskele.catalogue.records import Figure
+from triskele.ledger.selection import until
 from triskele.profiles.around import Around
 
 SHOWN = 60
@@ -19,14 +20,13 @@ def write_figures(around: Around) -> dict[str, Any]:
 
 
 def find_figures(around: Around, *, members: bool = True) -> list[Figure]:
-    """The figures about the subject, or of which it is the part or the area, and those about its members. Later ones
-    than the year of the selection are left out, undated ones stay."""
+    """The figures about the subject, or of which it is the part or the area, and those about its members; of the year
+    of the selection those that a list of figures shows."""
     own = around.thing.iri
     others = [thing.iri for thing in around.things.values() if members and thing.iri != own]
-    until = "" if around.selection.as_of is None else f"AND (year IS NULL OR year <= {around.selection.as_of})"
     numbers = around.catalogue.rows.column(
         "SELECT number FROM figure WHERE (?1 IN (about, part, area) OR about IN (SELECT value FROM json_each(?2)) "
-        f"OR part IN (SELECT value FROM json_each(?2))) {until} "
+        f"OR part IN (SELECT value FROM json_each(?2))) AND ({until(around.selection, 'about')}) "
         "ORDER BY ?1 NOT IN (about, coalesce(part, ''), coalesce(area, '')), measure, -year, key",
         [own, json.dumps(sorted(others))],
     )

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from triskele.catalogue.records import Event
+from triskele.ledger.selection import until
 from triskele.ledger.time import year_of
 from triskele.profiles.around import Around, distinct
 
@@ -49,7 +50,7 @@ def _events(around: Around) -> list[dict[str, Any]]:
     numbers = around.catalogue.rows.column(
         "SELECT number FROM event WHERE (subject IN (SELECT value FROM json_each(?)) OR place = ? OR iri IN "
         "(SELECT iri FROM participant WHERE thing IN (SELECT value FROM json_each(?)))) AND year IS NOT NULL "
-        f"{'' if around.selection.as_of is None else f'AND year <= {around.selection.as_of} '}ORDER BY rank",
+        f"AND ({until(around.selection, 'subject')}) ORDER BY rank",
         [asked, around.thing.iri, asked],
     )
     records = around.writer.records.take("event", numbers)

@@ -48,6 +48,9 @@ def test_a_bridge_has_a_verdict_only_where_something_was_drawn(release: Release)
     judged = profile(release, "region", "harbour", permutations=19)["bridges"]
     assert [one["key"] for one in bare["items"]] == [one["key"] for one in judged["items"]] != []
     assert {one["verdict"] for one in bare["items"]} == {None}
+    without = profile(release, "region", "harbour", bridges=False)
+    assert without["bridges"] is None
+    assert without["address"].endswith("bridges=false")
     assert all(one["verdict"] and one["expected"] is not None for one in judged["items"])
 
 

@@ -11,9 +11,10 @@ const STEPS = [1, 3, 5, 10, 20, 50, 100];
 export function Held({ profile, ask }: { profile: Profile; ask: Ask }) {
   const { say, label, number, pick } = useExplorer();
   const [asked, setAsked] = useState(false);
-  const [first] = profile.bridges.items;
+  const { bridges } = profile;
+  const [first] = bridges?.items ?? [];
   const top = STEPS.find((step) => step >= (first?.place_among ?? 1)) ?? STEPS.at(-1);
-  const address = first && asked ? ask(`/metrics/${profile.bridges.metric}/readings`, { about: first.key, top }) : null;
+  const address = first && asked ? ask(`/metrics/${bridges?.metric}/readings`, { about: first.key, top }) : null;
   const readings = useMeasurement<Readings>(address, "readings", undefined, true);
   if (!first) return null;
   const claim = say(top === 1 ? "decideFirst" : "decideAmong", { name: label(first), top: number(top ?? 1) });

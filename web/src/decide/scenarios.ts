@@ -10,7 +10,7 @@ export interface Offer {
 
 export function offersOf(profile: Profile): Offer[] {
   const { thing, kind, bridges, ties } = profile;
-  const gone = bridges.items.filter((one) => one.key !== thing.key).slice(0, 2);
+  const gone = (bridges?.items ?? []).filter((one) => one.key !== thing.key).slice(0, 2);
   const found: Offer[] = gone.map((one) => ({ changes: `remove-actor:${one.key}`, message: "decideGone", about: one }));
   if (kind === "cluster") {
     found.push({ changes: `remove-actor:${thing.key}`, message: "decideGone", about: thing });

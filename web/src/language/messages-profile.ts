@@ -20,6 +20,7 @@ export const profileMessages = catalogue({
   profileNoBridge: ["Buradaki hiçbir aktör farklı alanların arasında durmuyor.", "No actor here lies between different spheres."],
   profileBridge: ["alanlar arası en kısa yolların yüzde {share} kadarı; {of} aktör içinde {place}. sırada", "{share} percent of the shortest paths between spheres; number {place} of {of} actors"],
   profileExpected: ["Rastlantı yüzde {share} verir.", "Chance gives {share} percent."],
+  profileBridgesLarge: ["Bu büyüklükte bir ağda bunu bulmak uzun sürer.", "In a network of this size it takes a while to find out."],
   profileJudge: ["Boş modelle karşılaştır", "Compare with the null model"],
   profileMissing: ["Denetim listesine göre ne eksik?", "What is missing on the checklist?"],
   profileMissingLead: ["Bir ekosistemin {of} bileşeninden {there} tanesi görülüyor; soru işareti, yok demek değildir.", "{there} of {of} components of an ecosystem are shown; a question mark does not mean none."],

@@ -1,4 +1,6 @@
+import { useState } from "preact/hooks";
 import type { Parameters } from "../api/client";
+import { BUBBLES_ABOVE } from "../graph/model";
 import { ContradictionList } from "../parts/Contradiction";
 import { Measured } from "../measures/Measured";
 import { useMeasurement } from "../measures/job";
@@ -6,7 +8,7 @@ import { ShareButton } from "../parts/Share";
 import { Approach } from "../decide/Approach";
 import { Held } from "../decide/Held";
 import { Scenarios } from "../decide/Scenarios";
-import { Bridges } from "../profile/Bridges";
+import { Bridges, NoBridgesYet } from "../profile/Bridges";
 import { ChecklistCard } from "../profile/ChecklistCard";
 import { Leaving } from "../profile/Leaving";
 import { Bodies, Members } from "../profile/Members";
@@ -22,16 +24,19 @@ const SELECTION = ["when", "modalities", "documents", "tie_types", "layers", "mi
 
 /** What is known of a region or a cluster, on one page. */
 export default function ProfilePage() {
-  const { place, url, say, label } = useExplorer();
+  const { place, url, say, label, summary } = useExplorer();
   const [, kind = "", key = ""] = place.path.split("/");
   const chosen = Object.fromEntries(SELECTION.map((name) => [name, place.query.get(name)]));
   const ask = (path: string, parameters: Parameters = {}) => url(path, { ...chosen, ...parameters });
-  const profile = useMeasurement<Profile>(ask(`/profiles/${kind}/${key}`), `${kind}/${key}`);
+  // In a large network who bridges takes longest by far: the page comes without and computes it when asked.
+  const large = (summary?.counts.actors ?? 0) > BUBBLES_ABOVE;
+  const [whole, setWhole] = useState(false);
+  const profile = useMeasurement<Profile>(summary ? ask(`/profiles/${kind}/${key}`, large && !whole ? { bridges: false } : {}) : null, `${kind}/${key}`);
   useTitle(profile.data && label(profile.data.thing), say(kind === "region" ? "profileRegion" : "profileCluster"));
-  return <Measured of={profile}>{(data) => <Whole profile={data} ask={ask} />}</Measured>;
+  return <Measured of={profile}>{(data) => <Whole profile={data} ask={ask} askBridges={() => setWhole(true)} />}</Measured>;
 }
 
-function Whole({ profile, ask }: { profile: Profile; ask: Ask }) {
+function Whole({ profile, ask, askBridges }: { profile: Profile; ask: Ask; askBridges: () => void }) {
   const { say, number } = useExplorer();
   const { figures, contradictions } = profile;
   return (
@@ -40,7 +45,7 @@ function Whole({ profile, ask }: { profile: Profile; ask: Ask }) {
       <div class="profile-grid">
         <Members profile={profile} />
         {(profile.kind === "region" || profile.bodies.clusters.length + profile.bodies.interfaces.length > 0) && <Bodies profile={profile} />}
-        <Bridges profile={profile} ask={ask} />
+        {profile.bridges ? <Bridges bridges={profile.bridges} ask={ask} /> : <NoBridgesYet onAsk={askBridges} />}
         <ChecklistCard checklist={profile.checklist} kind={profile.kind} />
         <Leaving profile={profile} />
         <Years profile={profile} />

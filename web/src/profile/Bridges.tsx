@@ -8,15 +8,14 @@ import { Await } from "../parts/Notice";
 import { OpenEvidence } from "../parts/OpenEvidence";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer, useGet } from "../shell/context";
-import type { Ask, Profile } from "./types";
+import type { Ask, BridgesPart } from "./types";
 
 /** Who lies between the spheres, and whether chance alone would give as much; the page does not wait for the draws. */
-export function Bridges({ profile, ask }: { profile: Profile; ask: Ask }) {
+export function Bridges({ bridges, ask }: { bridges: BridgesPart; ask: Ask }) {
   const { say, number, link, summary, label } = useExplorer();
   const [wanted, setWanted] = useState(false);
   const [draws, setDraws] = useState<number>();
   const small = (summary?.counts.actors ?? Infinity) <= BUBBLES_ABOVE;
-  const { bridges } = profile;
   const judging = bridges.items.length > 0 && (small || wanted);
   // The same question as on Home: one answer of the service for every profile, one verdict everywhere.
   const judged = useMeasurement<MetricResult>(judging ? ask(`/metrics/${bridges.metric}`, { permutations: draws }) : null, "judged", undefined, true);
@@ -57,6 +56,20 @@ export function Bridges({ profile, ask }: { profile: Profile; ask: Ask }) {
       <p class="small no-print">
         <a href={link(`/measures/${bridges.metric}`)}>{say("seeBridges")}</a>
       </p>
+    </section>
+  );
+}
+
+/** In a large network: who bridges is computed when asked for. */
+export function NoBridgesYet({ onAsk }: { onAsk: () => void }) {
+  const { say } = useExplorer();
+  return (
+    <section class="card" id="bridges">
+      <h2>{say("askBridge")}</h2>
+      <p>{say("profileBridgesLarge")}</p>
+      <button type="button" onClick={onAsk} data-ask-bridges>
+        {say("run")}
+      </button>
     </section>
   );
 }

@@ -21,6 +21,15 @@ export interface Bridge extends Thing {
   sentence: Texts | null;
 }
 
+export interface BridgesPart {
+  metric: string;
+  title: Texts;
+  of: number;
+  permutations: number;
+  null: string | null;
+  items: Bridge[];
+}
+
 export interface Item {
   item: string;
   labels: Texts;
@@ -86,7 +95,8 @@ export interface Profile {
   sentence: Texts;
   members: { count: number; left_out: Record<string, number>; spheres: SphereMembers[] };
   bodies: { clusters: (Thing & { members: number })[]; interfaces: (Thing & { class_labels: Texts })[] };
-  bridges: { metric: string; title: Texts; of: number; permutations: number; null: string | null; items: Bridge[] };
+  /** null until asked for in a large network. */
+  bridges: BridgesPart | null;
   checklist: Checklist;
   ties: TiesAround;
   years: { count: number; years: YearCounts[]; items: Happening[]; founded_known: number };
