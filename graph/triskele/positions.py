@@ -23,7 +23,7 @@ from triskele.networks import Projected, open_arrays, project
 from triskele.networks.levels import LEVELS, MANY, by_community, members_of, name_community
 from triskele.release.library import Library, Release
 
-MAP = "map-2"
+MAP = "map-3"
 """The folder of the positions; the number goes up when they are made in another way."""
 
 _DRAWN = ("actor", "thing", "person")

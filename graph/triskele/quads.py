@@ -7,7 +7,8 @@ quads are an N-Quads document, so the same facts are always the same bytes, whoe
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import IO, NamedTuple
 
 from triskele.terms import XSD
 
@@ -26,6 +27,21 @@ class Quad(NamedTuple):
     def line(self) -> str:
         """The statement as one line of N-Quads, without the line end."""
         return f"{self.subject} {self.predicate} {self.object} {self.graph} ."
+
+
+_GRAPH = re.compile(rb" (?:<[^<>]*>|_:[A-Za-z0-9]+) \.$", re.MULTILINE)
+_BLOCK = 1 << 22
+
+
+def without_graphs(lines: bytes) -> bytes:
+    """Lines of N-Quads, each of which names its graph, as N-Triples."""
+    return _GRAPH.sub(b" .", lines)
+
+
+def blocks(file: IO[bytes]) -> Iterator[bytes]:
+    """A file in pieces that end with a line."""
+    while block := file.read(_BLOCK):
+        yield block if block.endswith(b"\n") else block + file.readline()
 
 
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)

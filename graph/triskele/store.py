@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from triskele.errors import DamagedRelease, InvalidInput, SourceError, UnknownFormat
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
+from triskele.quads import blocks
 from triskele.sparql import Facts, bind, check_query, explain, find_star, unknown_function
 from triskele.terms import GENID, PREFIXES
 
@@ -50,8 +51,6 @@ _UNNAMED_PLACES = (
     re.compile(rb"^(\S+ \S+ )" + _UNNAMED, re.MULTILINE),
     re.compile(rb"( )" + _UNNAMED + rb"(?= \.$)", re.MULTILINE),
 )
-_BLOCK = 1 << 22
-
 _ROOT = re.compile(rb"(<rdf:RDF)((?: xmlns:[^=]+=\"[^\"]*\")*)>")
 _XMLNS = re.compile(rb" xmlns:[^=]+=\"[^\"]*\"")
 
@@ -319,22 +318,16 @@ def _named(lines: bytes) -> bytes:
 def _all_named(path: Path) -> Iterator[Path]:
     """The file, or beside it a copy with IRIs for the blank nodes of sources, when there are any."""
     with open(path, "rb") as file:
-        unnamed = any(b"_:b" in block for block in _blocks(file))
+        unnamed = any(b"_:b" in block for block in blocks(file))
     if not unnamed:
         yield path
         return
     with NamedTemporaryFile(dir=path.parent, prefix=".named-", suffix=path.suffix) as copy:
         with open(path, "rb") as file:
-            for block in _blocks(file):
+            for block in blocks(file):
                 copy.write(_named(block))
         copy.flush()
         yield Path(copy.name)
-
-
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """A file in pieces that end with a line."""
-    while block := file.read(_BLOCK):
-        yield block if block.endswith(b"\n") else block + file.readline()
 
 
 _NOTHING = ox.Store()

@@ -7,6 +7,7 @@ subject first, by an engine that keeps what does not fit into its memory on the 
 from __future__ import annotations
 
 import gzip
+import shutil
 import tempfile
 from pathlib import Path
 from typing import IO
@@ -15,6 +16,7 @@ from triskele.errors import ResultTooLarge
 from triskele.files import beside
 from triskele.formats import GRAPH_FORMATS
 from triskele.ledger.tables import opened
+from triskele.quads import blocks, without_graphs
 from triskele.release.integrity import checked
 from triskele.release.library import Release
 from triskele.store import convert
@@ -58,10 +60,21 @@ def write_exports(release: Release) -> None:
             ledger.write_lines(_GROUPED, grouped)
         for name in missing:
             with beside(export_path(release, name)) as making, open(grouped, "rb") as lines, open(making, "wb") as file:
-                convert(lines, file, name)
+                _write(lines, file, name)
 
 
 def write_whole(release: Release, output: IO[bytes], name: str) -> None:
     """Write all statements of a release, of whatever size, in the order of its tables."""
     with gzip.open(checked(release.folder, "data.nq.gz"), "rb") as lines:
-        convert(lines, output, name)  # type: ignore[arg-type]  # it only ever reads
+        _write(lines, output, name)  # type: ignore[arg-type]  # it only ever reads
+
+
+def _write(lines: IO[bytes], output: IO[bytes], name: str) -> None:
+    """The lines, each of which names its graph, in a format: two need no engine, for they are these lines."""
+    if name == "nq":
+        shutil.copyfileobj(lines, output)
+    elif name == "nt":
+        for block in blocks(lines):
+            output.write(without_graphs(block))
+    else:
+        convert(lines, output, name)

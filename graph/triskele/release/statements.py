@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from triskele import terms
 from triskele.ledger.tables import Ledger
 from triskele.ownership import Owner
+from triskele.quads import blocks, without_graphs
 from triskele.rdf import render
 from triskele.rdf.mapping import DERIVED
 from triskele.rdf.spans import span_query
@@ -23,9 +23,6 @@ from triskele.rdf.tree import SPAN_GRAPH, Tree
 from triskele.release.description import describe_dataset, describe_examples, describe_void
 from triskele.settings import Settings
 from triskele.store import Store
-
-_GRAPH = re.compile(rb" (?:<[^<>]*>|_:[A-Za-z0-9]+) \.$", re.MULTILINE)
-_BLOCK = 1 << 22
 
 # spheres by convention and founding dates: what follows of an entity and is told as if it were stated
 _ENTITIES = f"SELECT s || ' ' || p || ' ' || o || ' <{terms.ENTITIES_GRAPH}> .' AS line FROM described WHERE derived"
@@ -65,7 +62,7 @@ def load_statements(
     bare = folder / "bare.nt"
     with open(bare, "wb") as file:
         for block in (*_blocks(words), *_blocks(truth), *_blocks(entities)):
-            file.write(_GRAPH.sub(b" .", block))
+            file.write(without_graphs(block))
     store.load_file(bare)
     bare.unlink()
     graphs = [name for name in store.graphs() if name.startswith(terms.SOURCE_GRAPH)]
@@ -77,7 +74,7 @@ def load_statements(
         )
     )
     store.load_quads(own)
-    store.load_triples(_GRAPH.sub(b" .", own))
+    store.load_triples(without_graphs(own))
     store.settle()
     digest, quads = hashlib.sha256(), 0
     with open(folder / "data.nq.gz", "wb") as raw, gzip.GzipFile("", "wb", 5, raw, mtime=0) as packed:
@@ -96,7 +93,5 @@ def load_statements(
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
-    """A file in pieces that end with a line."""
     with open(path, "rb") as file:
-        while block := file.read(_BLOCK):
-            yield block + file.readline() if not block.endswith(b"\n") else block
+        yield from blocks(file)
