@@ -206,3 +206,11 @@ def test_ids(said: Any, letter: str, one: str) -> None:
 ])  # fmt: skip
 def test_check_digits(read_it: Any, right: str, wrong: str) -> None:
     assert (read_it(right), read_it(wrong), read_it(None)) == (right.replace(" ", ""), "", "")
+
+
+def test_a_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
+    laid(tmp_path, {"institutions": {"2026-02-01": [institution(IVY)]}})
+    next(tmp_path.rglob("*.gz")).write_bytes(gzip.compress(b" " * (8 << 20), mtime=0))
+    came = read(tmp_path)
+    assert not came.whole
+    assert "unfolds from" in came.found("unreadable")[0].message_en

@@ -130,3 +130,23 @@ def test_an_array_is_read_as_json_reads_it(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(streams, "_PART", part)  # records and letters that go on in the next part
         assert [record for _, record in streams.array(path)] == rows
+
+
+def test_circular_and_own_parents_are_told(tmp_path: Path) -> None:
+    given = json.loads(records())
+    one, other = given[0], given[1]
+    for record, parent in ((one, other), (other, one)):
+        record["relationships"] = [{"type": "parent", "id": parent["id"], "label": "x"},
+                                   {"type": "child", "id": record["id"], "label": "x"}]  # fmt: skip
+    came = read(packed(tmp_path, NAME, {"v2.8-2026-10-27-ror-data.json": json.dumps([one, other])}))
+    assert [f.value for f in came.found("circular-parents")] == ["09eyv0a26 09ttq1b46"]
+    assert [f.value for f in came.found("self-end")] == ["09eyv0a26", "09ttq1b46"]
+    assert len(came.ties("part-of")) == 2
+
+
+def test_signs_that_are_no_letters_do_not_stop_the_reading(tmp_path: Path) -> None:
+    given = json.loads(records())
+    given[0]["names"] = [{"value": "A\ud800b\x00c", "types": ["ror_display"], "lang": "tr"}]
+    came = read(packed(tmp_path, NAME, {"v2.8-2026-10-27-ror-data.json": json.dumps(given)}))
+    assert came.whole
+    assert [r["text"] for r in came.of("names", "ror-09eyv0a26")] == ["A�b c"]

@@ -20,7 +20,7 @@ from triskele.sources.dumps.circles import tell_circles
 from triskele.sources.dumps.opening import members
 from triskele.sources.dumps.selection import Selection
 from triskele.sources.dumps.streams import array
-from triskele.sources.dumps.values import ror_of
+from triskele.sources.dumps.values import ror_of, text
 from triskele.sources.dumps.writing import Kind, Where, Writer, countries, kinds
 
 _SCHEMES = {
@@ -138,8 +138,8 @@ class Ror:
         if len(places) > 1:
             write.say(where, "locations", str(len(places)), "places", "note",
                       "It has several places; the first is taken.", "Birden çok yeri var; ilki alındı.")  # fmt: skip
-        for text, language, preferred in names:
-            write.name(iri, text, language, where, preferred)
+        for said, language, preferred in names:
+            write.name(iri, said, language, where, preferred)
         write.identifier(iri, "ror", ror, where, address_elsewhere("ror", ror))
         for given in record.get("external_ids") or []:
             scheme = _SCHEMES.get(given["type"], "")
@@ -264,7 +264,7 @@ def kind_of(types: list[str]) -> Kind:
 def _names(record: dict[str, Any]) -> list[tuple[str, str, bool]]:
     """(text, language, preferred): the Turkish and the English label are preferred; without either, the name ROR shows
     stands as the English one."""
-    shown = [n for n in record["names"] if n.get("value")]
+    shown = [n | {"value": said} for n in record["names"] if (said := text(n.get("value")))]
     labels = sorted((n for n in shown if {"label", "ror_display"} & set(n["types"])),
                     key=lambda n: "ror_display" not in n["types"])  # fmt: skip
     if not shown:
@@ -275,9 +275,9 @@ def _names(record: dict[str, Any]) -> list[tuple[str, str, bool]]:
             preferred.setdefault(name["lang"], name["value"])
     if not preferred:
         preferred["en"] = (labels or shown)[0]["value"]
-    found = [(text, language, True) for language, text in preferred.items()]
+    found = [(said, language, True) for language, said in preferred.items()]
     others = {n["value"]: n.get("lang") or "und" for n in shown if n["value"] not in preferred.values()}
-    return [*found, *((text, language, False) for text, language in others.items())]
+    return [*found, *((said, language, False) for said, language in others.items())]
 
 
 def _member(path: Path) -> str:

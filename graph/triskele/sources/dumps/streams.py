@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,28 @@ _PART = 1 << 18
 _LONGEST = 32 << 20
 """Characters one record may have."""
 _BLANK = " \t\r\n"
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""How JSON writes one of the two halves of a letter beyond the first 65,536."""
 
 
 def parsed(text: str) -> Any:
     """The value of a JSON text; None when it is none. NaN and infinities, which JSON does not have, are refused."""
     try:
-        return json.loads(text, parse_constant=_refuse)
+        value = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return None
+    return _whole(value) if _HALF.search(text) else value
+
+
+def _whole(value: Any) -> Any:
+    """The value with � for halves of letters that stand alone, which no text may hold."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {_whole(name): _whole(one) for name, one in value.items()}
+    return value
 
 
 def _refuse(name: str) -> None:
@@ -81,6 +96,8 @@ def array(path: Path, member: str = "") -> Iterator[tuple[int, Any]]:
                     if part and len(text) - at < _LONGEST:
                         break  # the record goes on in the next part
                     raise broken("a record does not end" if not part else str(error)) from error
+                if _HALF.search(text, at, end):
+                    record = _whole(record)
                 if end == len(text) and part:
                     break  # a number might go on
                 yield line, record
