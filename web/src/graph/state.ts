@@ -60,7 +60,7 @@ export function readTiesState(query: URLSearchParams): TiesState {
       // The picture shows every modality, each in its own dash, unless the reader says otherwise.
       modalities: (lists.modalities.length ? lists.modalities : MODALITIES).join(","),
       // Whoever is looked at stays in the picture also in a year without ties.
-      isolates: query.get("isolates") === "on" || focus.length ? "true" : "false",
+      isolates: query.get("isolates") === "on" || focus.length || view === "map" ? "true" : "false",
       when: certain ? "certain" : undefined,
       collectives: collectives ? "true" : undefined,
       level: open || query.get("bubbles") === "off" ? undefined : "auto",

@@ -11,12 +11,13 @@ import { PlacesView } from "../places/PlacesView";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 
+const VIEWS = { graph: "viewGraph", table: "viewTable", map: "viewMap" } as const;
+
 export default function Ties() {
   const explorer = useExplorer();
   const { say, label, here, place } = explorer;
   const state = useMemo(() => readTiesState(place.query), [place]);
-  const asked = state.view === "map" ? null : `/networks/${state.projection}`;
-  const network = useNetwork(asked, state);
+  const network = useNetwork(`/networks/${state.projection}`, state);
   useTieTypes(); // asked for together with the network, not after it
   const change = (changes: Partial<Record<keyof TiesState["raw"], string>>, replace = false) =>
     navigate(here(withFit(changes)), { keepScroll: true, replace });
@@ -35,28 +36,26 @@ export default function Ties() {
           ]}
         />
       </PageHead>
-      {state.view === "map" ? (
-        <PlacesView />
-      ) : (
-        <section class="ties-main" aria-label={say(state.view === "table" ? "viewTable" : "viewGraph")}>
-          <div class="ties-bar">
-            <SearchBox
-              id="focus-search"
-              label={say("focusSearch")}
-              kind="actor"
-              onChoose={(thing) => change({ focus: [...new Set([...state.focus, thing.key])].join(","), sel: thing.key })}
-            />
-            <YearPlayer busy={network.loading} network={network.data} certain={state.certain} />
-          </div>
-          {network.problem ? (
-            <ErrorNotice problem={network.problem} retry={network.retry} />
-          ) : network.data ? (
-            <Picture network={network.data} state={state} change={change} loading={network.loading} label={label} />
-          ) : (
-            <Loading what={say("loadingNetwork")} />
-          )}
-        </section>
-      )}
+      <section class="ties-main" aria-label={say(VIEWS[state.view])}>
+        <div class="ties-bar">
+          <SearchBox
+            id="focus-search"
+            label={say("focusSearch")}
+            kind="actor"
+            onChoose={(thing) => change({ focus: [...new Set([...state.focus, thing.key])].join(","), sel: thing.key })}
+          />
+          <YearPlayer busy={network.loading} network={network.data} certain={state.certain} />
+        </div>
+        {network.problem ? (
+          <ErrorNotice problem={network.problem} retry={network.retry} />
+        ) : network.data && state.view === "map" ? (
+          <PlacesView network={network.data} state={state} change={change} />
+        ) : network.data ? (
+          <Picture network={network.data} state={state} change={change} loading={network.loading} label={label} />
+        ) : (
+          <Loading what={say("loadingNetwork")} />
+        )}
+      </section>
     </div>
   );
 }

@@ -19,19 +19,28 @@ export interface MapPoint {
 const WIDEST = 1200;
 
 /** Points on the outlines of countries. */
-export function PlaceMap({ points, label, file }: { points: MapPoint[]; label: string; file: string }) {
+export function PlaceMap({ points, ties = [], label, file }: { points: MapPoint[]; ties?: PlaceTie[]; label: string; file: string }) {
   const { say } = useExplorer();
   const world = useWorld();
   return (
     <Await loaded={world} what={say("loadingMap")}>
-      {(topology) => <Drawn topology={topology} points={points} label={label} file={file} />}
+      {(topology) => <Drawn topology={topology} points={points} ties={ties} label={label} file={file} />}
     </Await>
   );
 }
 
+/** Ties between two places. */
+export interface PlaceTie {
+  a: string;
+  b: string;
+  count: number;
+  /** In a year: none of them is certain. */
+  pale: boolean;
+}
+
 type Frame = "region" | "world";
 
-function Drawn({ topology, points, label, file }: { topology: World; points: MapPoint[]; label: string; file: string }) {
+function Drawn({ topology, points, ties, label, file }: { topology: World; points: MapPoint[]; ties: PlaceTie[]; label: string; file: string }) {
   const { say, number, place, here } = useExplorer();
   const box = useRef<HTMLElement>(null);
   const svg = useRef<SVGSVGElement>(null);
@@ -48,17 +57,12 @@ function Drawn({ topology, points, label, file }: { topology: World; points: Map
     .map((point) => ({ point, at: projection([point.long, point.lat]), r: 4 + (width < 560 ? 10 : 17) * Math.sqrt(point.size / largest) }))
     .filter((one) => one.at && one.at[0] > 0 && one.at[0] < width && one.at[1] > 0 && one.at[1] < height)
     .sort((a, b) => b.r - a.r);
-  const labelled = new Set<string>();
-  const taken: [number, number, number][] = [];
-  for (const { point, at, r } of placed) {
-    if (!at || labelled.size >= 40) continue;
-    const x = at[0] + r + 4;
-    const long = point.label.length * 7;
-    if (x + long > width) continue;
-    if (taken.some(([a, b, c]) => Math.abs(at[1] - b) < 14 && x < a + c && x + long > a)) continue;
-    taken.push([x, at[1], long]);
-    labelled.add(point.key);
-  }
+  const labels = placeLabels(placed, width);
+  const spots = new Map(points.map((point) => [point.key, { point, at: projection([point.long, point.lat]) }]));
+  const drawn = ties.flatMap((tie) => {
+    const [p, q] = [spots.get(tie.a), spots.get(tie.b)];
+    return p?.at && q?.at ? [{ tie, p, q, from: p.at, to: q.at }] : [];
+  });
   return (
     <figure class="map" ref={box}>
       <div class="row">
@@ -68,10 +72,15 @@ function Drawn({ topology, points, label, file }: { topology: World; points: Map
           </button>
         ))}
       </div>
-      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label} data-map-points={placed.length}>
+      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label} data-map-points={placed.length} data-map-ties={drawn.length}>
         <rect width={width} height={height} class="sea" />
         <path d={outlines.land} class="land" />
         <path d={outlines.borders} class="borders" />
+        {drawn.map(({ tie, p, q, from, to }) => (
+          <path key={`${tie.a} ${tie.b}`} class={tie.pale ? "place-tie pale" : "place-tie"} d={arc(from, to)} stroke-width={1 + Math.log2(tie.count)}>
+            <title>{say("placeTie", { a: p.point.label, b: q.point.label, n: tie.count })}</title>
+          </path>
+        ))}
         {placed.map(({ point, at, r }) => {
           const circle = <circle key={point.key} cx={at?.[0]} cy={at?.[1]} r={r} />;
           return point.href ? (
@@ -82,18 +91,49 @@ function Drawn({ topology, points, label, file }: { topology: World; points: Map
             circle
           );
         })}
-        {placed
-          .filter(({ point }) => labelled.has(point.key))
-          .map(({ point, at, r }) => (
-            <text key={point.key} x={(at?.[0] ?? 0) + r + 4} y={(at?.[1] ?? 0) + 4} aria-hidden="true">
-              {point.label}
-            </text>
-          ))}
+        {labels.map(({ text, x, y }) => (
+          <text key={`${x} ${y}`} x={x} y={y} aria-hidden="true">
+            {text}
+          </text>
+        ))}
       </svg>
       <figcaption class="muted small">{say("mapCredit")}</figcaption>
       <DrawingFiles drawing={svg} file={file} title={label} />
     </figure>
   );
+}
+
+/** A line between two places, bent a little so that lines over each other come apart. */
+function arc([x0, y0]: [number, number], [x1, y1]: [number, number]): string {
+  const [mx, my] = [(x0 + x1) / 2 + (y1 - y0) * 0.12, (y0 + y1) / 2 - (x1 - x0) * 0.12];
+  return `M${x0.toFixed(1)} ${y0.toFixed(1)}Q${mx.toFixed(1)} ${my.toFixed(1)} ${x1.toFixed(1)} ${y1.toFixed(1)}`;
+}
+
+interface Placed {
+  point: MapPoint;
+  at: [number, number] | null;
+  r: number;
+}
+
+/** Names beside their circles, the largest first: none over another name or over a circle. */
+function placeLabels(placed: Placed[], width: number): { text: string; x: number; y: number }[] {
+  const chosen: { text: string; x: number; y: number }[] = [];
+  const taken: [number, number, number, number][] = placed.flatMap(({ at, r }) => (at ? [[at[0] - r, at[1] - r, at[0] + r, at[1] + r] as [number, number, number, number]] : []));
+  for (const { point, at, r } of placed) {
+    if (!at || chosen.length >= 60) continue;
+    const long = point.label.length * 6.8;
+    const spots = [
+      [at[0] + r + 4, at[1] + 4],
+      [at[0] - r - 4 - long, at[1] + 4],
+      [at[0] - long / 2, at[1] - r - 5],
+      [at[0] - long / 2, at[1] + r + 14],
+    ] as const;
+    const free = spots.find(([x, y]) => x > 2 && x + long < width - 2 && !taken.some(([a, b, c, d]) => x < c && x + long > a && y - 11 < d && y + 3 > b));
+    if (!free) continue;
+    taken.push([free[0], free[1] - 11, free[0] + long, free[1] + 3]);
+    chosen.push({ text: point.label, x: free[0], y: free[1] });
+  }
+  return chosen;
 }
 
 /** The frame around the weighted middle of the points: the region most of them lie in, whatever lies far away. */
