@@ -56,6 +56,10 @@ def said() -> dict[str, str]:
             if isinstance(target, ast.Name)
         }
         for node in ast.walk(tree):
+            match node:  # a hint that is put into a variable first
+                case ast.Assign(targets=[ast.Name(id="hint")], value=value):
+                    for text in sentences(value, constants):
+                        found.setdefault(text, f"{path.name}:{node.lineno}")
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

@@ -879,6 +879,7 @@ class Summary(Answer):
     modalities: dict[str, int]
     documents: list[dict[str, Any]]
     findings: dict[str, int]
+    made: str = Field(description="The day on which the release was made")
     licence: str | None
     digest: str
 

@@ -100,6 +100,7 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
             for d in documents
         ],
         "findings": manifest["findings"],
+        "made": release.made.strftime("%Y-%m-%d"),
         "licence": manifest["licence"],
         "licence_name": release.owner.licence_name or None,
         "title": {tag: release.owner.title(tag) for tag in LANGUAGES},

@@ -346,6 +346,8 @@ export interface Summary {
   coverage: Record<string, number>;
   documents: { key: string; label: string; labels: Texts; type: Term | null }[];
   findings?: Record<string, number> | number;
+  /** The day on which the release was made. */
+  made: string;
   licence: string | null;
   licence_name?: string | null;
   title: Texts;

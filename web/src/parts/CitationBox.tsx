@@ -7,7 +7,7 @@ import { saveFile } from "./csv";
 export function CitationBox({ subject, iri, name }: { subject?: string; iri: string; name: string }) {
   const { say, lang, summary, asOf } = useExplorer();
   if (!summary) return null;
-  const cited: Cited = { subject, iri, name, release: summary.release, asOf, seen: new Date(), title: summary.title, publisher: summary.publisher, licence: summary.licence_name };
+  const cited: Cited = { subject, iri, name, release: summary.release, asOf, made: summary.made, seen: new Date(), title: summary.title, publisher: summary.publisher, licence: summary.licence_name };
   const files = [
     ["BibTeX", "bib", "application/x-bibtex", bibtex],
     ["RIS", "ris", "application/x-research-info-systems", ris],

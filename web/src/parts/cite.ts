@@ -10,7 +10,9 @@ export interface Cited {
   name: string;
   release: number;
   asOf?: number;
-  /** When the reader looked; a release itself carries no date. */
+  /** The day on which the release was made. */
+  made: string;
+  /** When the reader looked. */
   seen: Date;
   /** Whose data they are: nothing is claimed that the release does not say. */
   title: Texts;
@@ -18,9 +20,9 @@ export interface Cited {
   licence?: string | null;
 }
 
-const WORDS: Record<Lang, { release: string; kind: string; undated: string; year: string }> = {
-  tr: { release: "Sürüm", kind: "Veri kümesi", undated: "t.y.", year: "yıl" },
-  en: { release: "Release", kind: "Data set", undated: "n.d.", year: "year" },
+const WORDS: Record<Lang, { release: string; kind: string; year: string }> = {
+  tr: { release: "Sürüm", kind: "Veri kümesi", year: "yıl" },
+  en: { release: "Release", kind: "Data set", year: "year" },
 };
 
 function titleOf(cited: Cited, lang: Lang): string {
@@ -36,7 +38,7 @@ export function apa(cited: Cited, lang: Lang): string {
   const seen = lang === "tr" ? `Erişim tarihi: ${day}, ${cited.iri}` : `Retrieved ${day}, from ${cited.iri}`;
   const author = cited.publisher ? `${cited.publisher}. ` : "";
   const licence = cited.licence ? ` ${cited.licence}.` : "";
-  return `${author}(${words.undated}). ${titleOf(cited, lang)} (${words.release} ${cited.release}) [${words.kind}].${licence} ${seen}`;
+  return `${author}(${cited.made.slice(0, 4)}). ${titleOf(cited, lang)} (${words.release} ${cited.release}) [${words.kind}].${licence} ${seen}`;
 }
 
 const isoDay = (date: Date) => date.toISOString().slice(0, 10);
@@ -47,6 +49,7 @@ export function bibtex(cited: Cited, lang: Lang): string {
   const fields = [
     ...(cited.publisher ? [["author", `{{${escape(cited.publisher)}}}`]] : []),
     ["title", `{{${escape(titleOf(cited, lang))}}}`],
+    ["year", `{${cited.made.slice(0, 4)}}`],
     ["version", `{${WORDS[lang].release.toLocaleLowerCase(LOCALE[lang])} ${cited.release}}`],
     ["howpublished", `{\\url{${cited.iri}}}`],
     ...(cited.licence ? [["note", `{${escape(cited.licence)}}`]] : []),
@@ -60,6 +63,7 @@ export function ris(cited: Cited, lang: Lang): string {
     ["TY", "DATA"],
     ...(cited.publisher ? [["AU", cited.publisher]] : []),
     ["TI", titleOf(cited, lang)],
+    ["PY", cited.made.slice(0, 4)],
     ["ET", `${WORDS[lang].release} ${cited.release}`],
     ["UR", cited.iri],
     ["Y2", isoDay(cited.seen).replace(/-/g, "/")],
@@ -78,6 +82,7 @@ export function csl(cited: Cited, lang: Lang): string {
     author: cited.publisher ? [{ literal: cited.publisher }] : undefined,
     version: `${WORDS[lang].release} ${cited.release}`,
     URL: cited.iri,
+    issued: { "date-parts": [cited.made.split("-").map(Number)] },
     accessed: { "date-parts": [[year, month, day]] },
     note: cited.licence ?? undefined,
     language: lang,

@@ -77,26 +77,26 @@ describe("sharing", () => {
 
 describe("citing", () => {
   const cited: Cited = {
-    subject: "R&D_Park", iri: "https://w3id.org/triskele/id/actor/r-d-park", name: "r-d-park", release: 3, asOf: 2015, seen: new Date("2026-11-28T12:00:00Z"),
+    subject: "R&D_Park", iri: "https://w3id.org/triskele/id/actor/r-d-park", name: "r-d-park", release: 3, asOf: 2015, made: "2026-11-20", seen: new Date("2026-11-28T12:00:00Z"),
     title: { tr: "Kıyının kuruluşları", en: "Bodies of the coast" }, publisher: "Coast Agency", licence: "CC BY 4.0",
   };
   it("is a sentence after APA in the reader's language, with release, year and the day it was read", () => {
     expect(apa(cited, "en")).toBe(
-      "Coast Agency. (n.d.). R&D_Park (year 2015). Bodies of the coast (Release 3) [Data set]. CC BY 4.0. Retrieved 28 November 2026, from https://w3id.org/triskele/id/actor/r-d-park",
+      "Coast Agency. (2026). R&D_Park (year 2015). Bodies of the coast (Release 3) [Data set]. CC BY 4.0. Retrieved 28 November 2026, from https://w3id.org/triskele/id/actor/r-d-park",
     );
-    expect(apa({ ...cited, subject: undefined, asOf: undefined }, "tr")).toContain("(t.y.). Kıyının kuruluşları (Sürüm 3) [Veri kümesi]");
+    expect(apa({ ...cited, subject: undefined, asOf: undefined }, "tr")).toContain("(2026). Kıyının kuruluşları (Sürüm 3) [Veri kümesi]");
   });
 
   it("claims nobody's name and no licence where the release gives none", () => {
     const bare = { ...cited, publisher: null, licence: null };
-    expect(apa(bare, "en")).toContain("(n.d.). R&D_Park");
+    expect(apa(bare, "en")).toContain("(2026). R&D_Park");
     expect(apa(bare, "en") + bibtex(bare, "en") + ris(bare, "en") + csl(bare, "en")).not.toMatch(/CC BY|author|AU {2}-/);
   });
 
   it("is a file for programs: BibTeX with its signs escaped, RIS with its tags, CSL as JSON", () => {
     expect(bibtex(cited, "en")).toContain("@misc{triskele-3-r-d-park,");
     expect(bibtex(cited, "en")).toContain("R\\&D\\_Park");
-    expect(ris(cited, "en").split("\r\n").map((line) => line.slice(0, 6))).toEqual(["TY  - ", "AU  - ", "TI  - ", "ET  - ", "UR  - ", "Y2  - ", "N1  - ", "ER  - ", ""]);
+    expect(ris(cited, "en").split("\r\n").map((line) => line.slice(0, 6))).toEqual(["TY  - ", "AU  - ", "TI  - ", "PY  - ", "ET  - ", "UR  - ", "Y2  - ", "N1  - ", "ER  - ", ""]);
     expect(JSON.parse(csl(cited, "en"))[0]).toMatchObject({ type: "dataset", version: "Release 3", accessed: { "date-parts": [[2026, 11, 28]] } });
   });
 });
