@@ -78,6 +78,29 @@ def address_elsewhere(scheme: str, value: str) -> str:
     return base + value + ("/" if scheme == "geonames" else "")
 
 
+_SPOKEN = (
+    ("ror", re.compile(r"(?:https?://)?(?:www\.)?ror\.org/(0[a-z0-9]{8})/?", re.IGNORECASE)),
+    ("wikidata", re.compile(r"(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/(Q[0-9]+)/?", re.IGNORECASE)),
+    ("geonames", re.compile(r"(?:https?://)?(?:sws\.|www\.)?geonames\.org/([0-9]+)(?:/\S*)?", re.IGNORECASE)),
+    ("isni", re.compile(r"(?:https?://)?(?:www\.)?isni\.org/(?:isni/)?([0-9X]{16})/?", re.IGNORECASE)),
+    ("crossref-funder", re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/10\.13039/([0-9]+)", re.IGNORECASE)),
+    ("wikidata", re.compile(r"wd:(Q[0-9]+)", re.IGNORECASE)),
+)
+
+
+def registered(text: str) -> tuple[str, str] | None:
+    """(scheme, identifier) that an address of a public register, as people copy it, speaks of; None for other texts.
+
+    >>> registered("www.wikidata.org/wiki/Q42")
+    ('wikidata', 'Q42')
+    """
+    for scheme, pattern in _SPOKEN:
+        if found := pattern.fullmatch(text.strip()):
+            return scheme, found[1]
+    scheme, colon, value = text.strip().partition(":")
+    return (scheme.lower(), value) if colon and scheme.lower() in _ELSEWHERE and value else None
+
+
 def concept(name: str) -> str:
     """The IRI of ``scheme/concept``."""
     scheme, slash, key = name.partition("/")

@@ -15,14 +15,18 @@ from typing import Any
 
 from triskele.catalogue import open_catalogue
 from triskele.files import beside, storing
+from triskele.folding import meaning, search_key
+from triskele.identifiers import registered
 from triskele.release.library import Release
 from triskele.terms import ID
-from triskele.text import fold
 
-INDEX = "search-3.db"
+INDEX = "search-4.db"
 """The number goes up when the tables in it change."""
 THRESHOLD = 0.3
 _NEAR = 0.7
+_MEANT = 0.98
+"""A name that says the same in other words counts a little less than the very name."""
+_CALLED = ("name", "other-name")
 _KEY = 0.03
 """A key of an address counts a little less than a name: people search for names."""
 FAR = 0.6
@@ -73,15 +77,21 @@ def build_index(release: Release) -> None:
     rows = open_catalogue(release).rows
     with storing(folder), beside(folder / INDEX) as making, closing(sqlite3.connect(making)) as database, database:
         database.execute("CREATE TABLE thing (number INTEGER PRIMARY KEY, iri, key, kind, class, tr, en)")
-        database.execute("CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, folded TEXT, why TEXT)")
+        database.execute(
+            "CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, folded TEXT, meant TEXT, why TEXT)"
+        )
         database.execute("CREATE INDEX name_folded ON name (folded)")
+        database.execute("CREATE INDEX name_meant ON name (meant) WHERE meant IS NOT NULL")
         database.execute(
             "CREATE VIRTUAL TABLE grams USING fts5 (folded, content=name, content_rowid=id, tokenize=trigram)"
         )
         database.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", rows.stream(_THINGS))
         database.executemany(
-            "INSERT INTO name (thing, name, folded, why) VALUES (?, ?, ?, ?)",
-            ((number, text, _folded(text), why) for number, text, why in rows.stream(_NAMES)),
+            "INSERT INTO name (thing, name, folded, meant, why) VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, text, search_key(text), meaning(text) if why in _CALLED else None, why)
+                for number, text, why in rows.stream(_NAMES)
+            ),
         )
         database.execute("INSERT INTO grams (grams) VALUES ('rebuild')")
 
@@ -96,15 +106,19 @@ def search(
     path = release.folder / "derived" / INDEX
     if not path.exists() or not path.stat().st_size:  # not there, or cut off by a crash
         build_index(release)
-    wanted = _folded(text)
+    given = registered(text)  # an address of a public register: its identifier is what it says
+    wanted = search_key(given[1] if given else text)
     if not wanted:
         return []
+    meant = meaning(text) if not given and _says_more(text) else ""
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         best: dict[int, tuple[float, str, str]] = {}
-        for number, name, folded, why in _candidates(database, wanted):
+        for number, name, folded, means, why in _candidates(database, wanted, meant):
             score = _score(wanted, folded) - (_KEY if why == "key" else 0)
-            if score >= THRESHOLD and score > best.get(number, (0.0, "", ""))[0]:
+            if meant and means and score < _MEANT:
+                score = max(score, _MEANT * _score(meant, means))
+            if score >= (1.0 if given else THRESHOLD) and score > best.get(number, (0.0, "", ""))[0]:
                 best[number] = (score, name, why)
         things = database.execute(
             f"SELECT number, iri, key, kind, class, tr, en FROM thing WHERE number IN ({', '.join('?' * len(best))})",
@@ -122,21 +136,29 @@ def search(
     return sorted(near, key=lambda hit: (-hit.score, len(hit.matched), hit.iri))[:limit]
 
 
-def _folded(text: str) -> str:
-    """A name as it is compared; the hyphens of keys part words."""
-    return fold(text if "/" in text else text.replace("-", " "))
+def _says_more(text: str) -> bool:
+    """Whether a text is enough of a name for its words to be understood; the first letters of one are not."""
+    words = text.split()
+    return "." in text or (len(words) > 1 and (len(words[-1]) > 1 or words[-1] in "Üü"))
 
 
-def _candidates(database: sqlite3.Connection, wanted: str) -> list[tuple[int, str, str, str]]:
+_Candidate = tuple[int, str, str, str | None, str]
+
+
+def _candidates(database: sqlite3.Connection, wanted: str, meant: str) -> list[_Candidate]:
     grams = sorted(_grams(wanted))
+    columns = "n.thing, n.name, n.folded, n.meant, n.why"
     rows = database.execute(
-        "SELECT thing, name, folded, why FROM name WHERE folded >= ? AND folded < ? LIMIT 200",
-        (wanted, wanted + "\U0010ffff"),
+        f"SELECT {columns} FROM name n WHERE folded >= ? AND folded < ? LIMIT 200", (wanted, wanted + "\U0010ffff")
     ).fetchall()
+    if meant:
+        rows += database.execute(
+            f"SELECT {columns} FROM name n WHERE meant >= ? AND meant < ? LIMIT 200", (meant, meant + "\U0010ffff")
+        ).fetchall()
     plain = [g for g in grams if len(g) == 3 and g.strip() == g]
     if plain := _rare(database, plain):
         rows += database.execute(
-            "SELECT n.thing, n.name, n.folded, n.why FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? "
+            f"SELECT {columns} FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? "
             "ORDER BY bm25(grams) LIMIT 400",
             (" OR ".join('"' + gram.replace('"', '""') + '"' for gram in plain),),
         ).fetchall()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from triskele.folding import search_key
 from triskele.text import fold
 from triskele_api.agents import facts
 from triskele_api.agents.service import Document, Refused, Service
@@ -48,7 +49,7 @@ async def find_thing(service: Service, given: str, language: str, kind: str = ""
         return await _at(service, path[1], path[2], language)
     asked = {"q": given, "limit": _CANDIDATES, "lang": language, "kind": kind}
     hits = (await service.get("/search", **asked))["items"]
-    same = [hit for hit in hits if _folded(hit["matched"]) == _folded(given)]
+    same = [hit for hit in hits if search_key(hit["matched"]) == search_key(given)]
     same.sort(key=lambda hit: (hit["key"] != given, hit["kind"] != "actor"))
     if not same:
         near = [facts.kept({**(facts.thing(h, whole=True) or {}), "called": h["matched"]}) for h in hits[:_SHOWN]]
@@ -58,11 +59,6 @@ async def find_thing(service: Service, given: str, language: str, kind: str = ""
     first, *others = same
     also = tuple(facts.thing(other, whole=True) or {} for other in others)
     return Named(first["kind"], first["key"], first["iri"], first["label"], also)
-
-
-def _folded(name: str) -> str:
-    """A name or key as it is compared: without case and diacritics, hyphens as spaces."""
-    return fold(name.replace("-", " "))
 
 
 async def _at(service: Service, kind: str, key: str, language: str) -> Named:

@@ -5,7 +5,7 @@ Letters are folded as :mod:`triskele.text` does (ı and i, ş and s alike); here
 words stand in ``words.toml``.
 """
 
-from triskele.folding.names import Name, parse_name
+from triskele.folding.names import Name, meaning, parse_name
 from triskele.folding.words import alike_words, canonical, search_key
 
-__all__ = ["Name", "alike_words", "canonical", "parse_name", "search_key"]
+__all__ = ["Name", "alike_words", "canonical", "meaning", "parse_name", "search_key"]

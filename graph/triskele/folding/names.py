@@ -74,6 +74,16 @@ def parse_name(text: str) -> Name:
     )  # fmt: skip
 
 
+def meaning(text: str) -> str:
+    """A name in the words it is compared by, in order, its numbers behind them: what two spellings of it share.
+
+    >>> meaning("Hacettepe Ü.") == meaning("Hacettepe University")
+    True
+    """
+    name = parse_name(text)
+    return " ".join((*name.words, *sorted(name.numbers)))
+
+
 def _parted(words: list[str]) -> list[str]:
     """The words, with those parted that are two."""
     return [part for word, _ in replaced(words, "parted") for part in bare(word).split()]

@@ -13,6 +13,7 @@ from triskele.catalogue import Catalogue
 from triskele.catalogue.reading import Records
 from triskele.catalogue.records import Thing
 from triskele.errors import InvalidInput
+from triskele.identifiers import registered
 from triskele.ledger.selection import DEFAULT, Selection
 from triskele.reconciliation.properties import agrees, find_property, having
 from triskele.release.library import Release
@@ -106,7 +107,9 @@ def _pool(release: Release, records: Records, wish: Wish) -> dict[int, float | N
     hits: dict[int, float | None] = {
         hit.number: hit.score for hit in search(release, text, limit=max(50, 4 * wish.limit))
     }
-    return hits | dict.fromkeys(sorted(having(catalogue, "identifier", [text])), 1.0)
+    given = registered(text)
+    known = having(catalogue, "identifier", [text, given[1]] if given else [text])
+    return hits | dict.fromkeys(sorted(known), 1.0)
 
 
 def _score(features: Mapping[str, float]) -> float:
