@@ -9,6 +9,7 @@ from functools import lru_cache
 from triskele.folding.words import bare, data, replaced, towns, word_list
 
 _NUMBER = re.compile(r"[0-9]+")
+_ZONE = frozenset({"osb", "organize", "oiz"})
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
@@ -45,13 +46,17 @@ def parse_name(text: str) -> Name:
     raw = _parted((bare(outside) or bare(text)).split())
     whole = raw
     raw, form = _form(raw)
-    silent, kinds, places = word_list("silent"), word_list("kinds"), towns()
+    little = word_list("silent")
+    silent, kinds, places = little | word_list("silent", "titles"), word_list("kinds"), towns()
     words: list[str] = []
     spelt: list[str] = []
     raw_words: list[str] = []
     numbers: set[str] = set()
     found_towns: set[str] = set()
+    zone = not _ZONE.isdisjoint(raw)
     for number, written in replaced(raw, "numbers"):
+        if written == "i" and not zone:  # a numeral of zones; elsewhere a little word of the north
+            continue
         if number.isdigit():
             numbers.add(number.lstrip("0") or "0")
             continue
@@ -66,12 +71,11 @@ def parse_name(text: str) -> Name:
         spelt.append(written)
     named = frozenset(word for word in words if word in kinds)
     ends = list("".join(whole[len(raw) :])) if form else []
-    little = tuple(w for w in raw if w not in silent)
     digits = frozenset(word.lstrip("0") or "0" for word in raw if word.isdigit())
+    written = (*(word for word in raw if word not in little), *ends)
     return Name(
-        text, tuple(words), tuple(spelt), (*little, *ends), named, form, frozenset(numbers), digits,
-        frozenset(found_towns), also,
-    )  # fmt: skip
+        text, tuple(words), tuple(spelt), written, named, form, frozenset(numbers), digits, frozenset(found_towns), also
+    )
 
 
 def meaning(text: str) -> str:

@@ -180,7 +180,7 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
 
 def _tells(common: list[str], one: Name, two: Name) -> bool:
     """Whether the words that two names share say which body it is: a word of its own, or enough of everybody's."""
-    ideas, names, kinds = data()["same"], towns(), word_list("kinds")
+    ideas, names, kinds = data()["same"].keys() - word_list("proper"), towns(), word_list("kinds")
     if any(word not in ideas and word not in names and word not in word_list("trade") for word in common):
         return True
     town, kind = any(w in names.values() or w in word_list("regions") for w in common), any(w in kinds for w in common)
@@ -210,7 +210,7 @@ def _align(one: Name, two: Name) -> _Left:
     left_b = [w for w in other if w not in set(mine)]
     left = _Left(left_a, left_b, common)
     for a in list(left.a):
-        if (b := next((b for b in left.b if alike_words(a, b)), None)) is not None:
+        if (b := next((b for b in left.b if alike_words(a, b) or _translates(a, b)), None)) is not None:
             _match(left, a, b)
     _match_initials(left, one, two)
     names = towns()
@@ -243,6 +243,12 @@ def _slip_of(a: str, b: str, one: Name, two: Name, kinds: frozenset[str]) -> boo
 
 def _spelt(name: Name, words: list[str]) -> list[str]:
     return [spelt for word, spelt in zip(name.words, name.spelt, strict=True) if word in words]
+
+
+def _translates(a: str, b: str) -> bool:
+    """Whether other languages use one word for the other."""
+    alike = data()["alike"]
+    return a in alike.get(b, ()) or b in alike.get(a, ())
 
 
 def _match(left: _Left, a: str, b: str) -> None:
@@ -279,10 +285,10 @@ def _match_initials(left: _Left, one: Name, two: Name) -> None:
             least = _SHORTEST_ACRONYM - bool(left.common)  # İ.Ü. Tıp Fakültesi: beside other words two letters do
             if not least <= len(word) <= _LONGEST_ACRONYM or not word.isalpha():
                 continue
-            run = _run_of(word, long.written)
+            run = _run_of(word, long.written) or _run_of(word, _once_called(long.written))
             if run is None or len(run) < 2:
                 continue
-            spelt = {w for w, how in zip(long.words, long.spelt, strict=True) if _within(how, run)}
+            spelt = {w for w, how in zip(long.words, long.spelt, strict=True) if _within(how, (*run, *_now(run)))}
             if len(spelt & set(other)) < min(2, len(other)):
                 continue
             mine.remove(word)
@@ -290,6 +296,24 @@ def _match_initials(left: _Left, one: Name, two: Name) -> None:
             left.initials.append((word, " ".join(run)))
             left.common.append(word)
             return
+
+
+def _once_called(written: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that an abbreviation was made of before a word in it was replaced: İş Adamları, now İş İnsanları."""
+    return tuple(_ONCE.get(word, word) for word in written)
+
+
+_ONCE = {"insanlari": "adamlari"}
+
+
+def _now(run: tuple[str, ...]) -> list[str]:
+    return [now for now, once in _ONCE.items() if once in run]
+
+
+def abbreviates(word: str, written: tuple[str, ...]) -> bool:
+    """Whether a word may abbreviate a name, from its first word on."""
+    forms = (written, _once_called(written))
+    return any(_spell(word, form, 0, len(word) >= _INSIDE) is not None for form in forms)
 
 
 def _within(spelt: str, run: tuple[str, ...]) -> bool:
@@ -348,9 +372,10 @@ def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[f
     for mine, of_other in ((left.a, kinds[1]), (left.b, kinds[0])):
         trading = [word for word in mine if word in trades]
         for word in list(mine):
-            in_place = word in places and not part
+            in_place = word in places and (not part or (own and word in towns().values()))
             told = word in of_other
             whole = part and own and word in ("university", "technical")
             trade = firm and lead and word in trades and (len(trading) > 1 or word in _TRADING)
-            if in_place or told or whole or trade:
+            national = bool(left.initials) and word == "turkey"  # KalDer is Türkiye Kalite Derneği
+            if in_place or told or whole or trade or national:
                 mine.remove(word)

@@ -18,7 +18,7 @@ from typing import Any
 from triskele.folding.names import Name, parse_name
 from triskele.folding.words import word_list
 from triskele.identity.bodies import decided_pairs, read_bodies
-from triskele.identity.comparing import SAME, Body, Likeness, compare
+from triskele.identity.comparing import SAME, Body, Likeness, abbreviates, compare
 from triskele.words import say
 
 _MOST = 60
@@ -88,7 +88,28 @@ def candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:
         for members in together.values():
             if 1 < len(members) <= _MOST:
                 pairs.update(pair for pair in combinations(sorted(members), 2) if _may_meet(bodies, *pair))
+    pairs.update(_abbreviated(bodies, named))
     return pairs
+
+
+def _abbreviated(bodies: Sequence[Body], named: Sequence[Sequence[Name]]) -> Iterator[tuple[int, int]]:
+    """Short names and the longer ones of the same place that they may abbreviate with several letters of a word:
+    tuik for turkiye istatistik kurumu."""
+    short: dict[tuple[str, str], set[tuple[int, str]]] = defaultdict(set)
+    long: dict[tuple[str, str], set[tuple[int, tuple[str, ...]]]] = defaultdict(set)
+    for number, names in enumerate(named):
+        place = bodies[number].place
+        for name in names:
+            if len(name.words) == 1 and 3 <= len(name.words[0]) <= 8 and place:
+                short[place, name.words[0][:2]].add((number, name.words[0]))
+            elif len(name.written) > 1 and place:
+                first, second = name.written[:2]
+                for begins in {first[:2], first[0] + second[0]}:
+                    long[place, begins].add((number, name.written))
+    for key in short.keys() & long.keys():
+        if len(short[key]) * len(long[key]) <= _MOST * _MOST:
+            for i, word in short[key]:
+                yield from ((min(i, j), max(i, j)) for j, written in long[key] if i != j and abbreviates(word, written))
 
 
 def _names(body: Body) -> Iterator[str]:
@@ -128,7 +149,7 @@ def _exact(name: Name) -> Iterator[str]:
 
 def _skeleton(word: str) -> str:
     """What slips leave alone: consonants, doubled ones once; a short word as it is."""
-    bare = _TWICE.sub(r"\1", word[0] + _VOWELS.sub("", word[1:]))
+    bare = _TWICE.sub(r"\1", word[0] + _VOWELS.sub("", word[1:])).removesuffix("s")
     return bare if len(bare) > 2 else word[:4]
 
 
