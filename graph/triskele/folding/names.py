@@ -72,9 +72,18 @@ def parse_name(text: str) -> Name:
     named = frozenset(word for word in words if word in kinds)
     ends = list("".join(whole[len(raw) :])) if form else []
     digits = frozenset(word.lstrip("0") or "0" for word in raw if word.isdigit())
-    written = (*(word for word in raw if word not in little), *ends)
+    initials = (*(word for word in raw if word not in little), *ends)
     return Name(
-        text, tuple(words), tuple(spelt), written, named, form, frozenset(numbers), digits, frozenset(found_towns), also
+        text,
+        tuple(words),
+        tuple(spelt),
+        initials,
+        named,
+        form,
+        frozenset(numbers),
+        digits,
+        frozenset(found_towns),
+        also,
     )
 
 

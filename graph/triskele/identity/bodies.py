@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+from triskele.folding.words import towns
 from triskele.identity.comparing import Body
 from triskele.ledger.tables import read_table
+from triskele.text import fold
 
 _LOOSE = frozenset({"web", "email", "phone"})
 """What bodies under one roof share: no identifier of one body."""
@@ -30,6 +32,7 @@ def read_bodies(tables: Path) -> list[Body]:
             identifiers[row["thing"]].add((row["scheme"] or "match", row["match"] or row["value"]))
     places = {row["iri"]: row for row in things if row["kind"] == "place"}
     around = {iri: _around(iri, places, names) for iri in places}
+    here = {iri: frozenset({iri, *map(_called, names[iri])}) for iri in places}
     return [
         Body(
             row["iri"],
@@ -39,6 +42,7 @@ def read_bodies(tables: Path) -> list[Body]:
             around.get(row["place"], frozenset()),
             frozenset(identifiers[row["iri"]]),
             row["set"] or "",
+            here.get(row["place"], frozenset()),
             max(1, main[row["iri"]]),
         )
         for row in things
@@ -64,4 +68,10 @@ def _around(iri: str, places: dict[str, dict[str, str]], names: dict[str, list[s
     while iri in places and iri not in found:
         found.add(iri)
         iri = places[iri]["within"]
-    return frozenset(found | {name for place in found for name in names[place]})
+    return frozenset(found | {_called(name) for place in found for name in names[place]})
+
+
+def _called(name: str) -> str:
+    """A name of a place as it is compared: folded, a town by the one name that stands for all it has."""
+    folded = fold(name)
+    return towns().get(folded, folded)

@@ -42,6 +42,8 @@ class Body:
     around: frozenset[str] = frozenset()
     identifiers: frozenset[tuple[str, str]] = frozenset()
     set: str = ""
+    here: frozenset[str] = frozenset()
+    """The narrowest place by all that sources call it, folded, and its key: two sources name one town by two keys."""
     main: int = 1
     """So many of the names, the first ones, are those it goes by."""
 
@@ -173,7 +175,7 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
         against.append({"what": "common-words", "a": one.text, "b": two.text})
         score = min(score, 0.6)
     if _elsewhere(a, b):
-        against.append({"what": "place", "a": a.place, "b": b.place})
+        against.append({"what": "place", "a": _where(a), "b": _where(b)})
         score -= 0.15 if one.form == two.form != "" and not left.slips else 0.25  # a register keeps names apart
     return Likeness(max(0.0, score), grounds, against)
 
@@ -190,16 +192,22 @@ def _tells(common: list[str], one: Name, two: Name) -> bool:
 def _initials_tell(left: _Left, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Whether an abbreviation says enough: of four letters, or beside another word, class or place alike."""
     long = all(len(word) > _SHORTEST_ACRONYM for word, _ in left.initials)
-    return long or len(left.common) > 1 or bool(kinds[0] & kinds[1]) or bool(a.place and a.place == b.place)
+    return long or len(left.common) > 1 or bool(kinds[0] & kinds[1]) or bool(a.place and not _elsewhere(a, b))
 
 
 def _said(what: str, one: Name, two: Name) -> dict[str, Any]:
     return {"what": what, "a": one.text, "b": two.text}
 
 
+def _where(body: Body) -> str:
+    """A place as people call it, else its key."""
+    return min((name for name in body.here if "/" not in name), default=body.place)
+
+
 def _elsewhere(a: Body, b: Body) -> bool:
     """Whether both have a place and neither lies in the other."""
-    return bool(a.place and b.place and a.place not in b.around and b.place not in a.around)
+    mine, other = a.here or {a.place}, b.here or {b.place}
+    return bool(a.place and b.place) and b.around.isdisjoint(mine) and a.around.isdisjoint(other)
 
 
 def _align(one: Name, two: Name) -> _Left:
@@ -361,8 +369,8 @@ def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[f
     """Leave out what says nothing more than the other side has: its town, its kind, the trade of a firm."""
     if not left.common:
         return
-    places = {fold(p) for p in (*a.around, *b.around, a.place, b.place) if p}
-    places = {towns().get(p, p) for p in places} if not _elsewhere(a, b) else set()
+    places = {fold(p) for p in (*a.around, *b.around, a.place, b.place) if p} if not _elsewhere(a, b) else set()
+    places = {towns().get(p, p) for p in places}
     trades, parts = word_list("trade"), word_list("kinds", "parts")
     part = one.kinds & two.kinds & parts
     own = any(w not in towns() and w not in data()["same"] for w in left.common)

@@ -13,6 +13,7 @@ from triskele import terms
 from triskele.findings import Finding, Report
 from triskele.identity.decisions import FILE as TWINS
 from triskele.identity.decisions import read_decisions
+from triskele.identity.joining import join_records
 from triskele.identity.merging import apply_decisions
 from triskele.ledger.tables import BATCH, Ledger, opened
 from triskele.ledger.vocabulary import read_vocabulary, read_words
@@ -117,6 +118,7 @@ def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress 
         findings += source.read.findings
         gathered.left_out |= source.read.left_out
         gathered.whole = gathered.whole and source.read.whole
+    join_records(ledger)
     findings += _understand(found, ledger)
     decisions, wrong = read_decisions(settings.seeds)
     findings += [*wrong, *apply_decisions(ledger, decisions)]
