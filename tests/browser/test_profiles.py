@@ -24,10 +24,13 @@ def test_a_region_is_printed_on_one_page(web: Watched, lang: str) -> None:
 def test_every_part_of_a_profile_opens_its_evidence(web: Watched) -> None:
     page = web.go("/region/harbour?lang=en")
     for part in ("bridges", "checklist", "ties", "years"):
-        page.locator(f"#{part} [data-open-evidence]").first.click()
+        opener = page.locator(f"#{part} [data-open-evidence]").first
+        opener.focus()
+        page.keyboard.press("Enter")
         web.settle()
         expect(page.locator("dialog .where").first).to_contain_text("line")
         page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
     expect(page.locator("#figures .evidence").first).to_be_attached()
     expect(page.locator("#contradictions .where").first).to_contain_text("line")
 
