@@ -21,7 +21,23 @@ from triskele.terms import LANGUAGES
 if TYPE_CHECKING:
     from triskele.metrics.record import Result
 
-_HEADLINE = ("unit", "expected", "sd", "z", "low", "high", "p_low", "p_high", "p", "n", "m", "coverage", "status")
+_HEADLINE = (
+    "unit",
+    "expected",
+    "sd",
+    "null_low",
+    "null_high",
+    "z",
+    "low",
+    "high",
+    "p_low",
+    "p_high",
+    "p",
+    "n",
+    "m",
+    "coverage",
+    "status",
+)
 
 
 def prepare(_: Limits) -> None:

@@ -266,6 +266,8 @@ class Value(Record):
     reason: Texts | None
     expected: float | None
     sd: float | None
+    null_low: float | None = Field(description="With null_high: holds 95 % of the null model if it is normal")
+    null_high: float | None
     z: float | None
     p: float | None
 
@@ -319,6 +321,8 @@ class Reading(Record):
     value: float | None
     expected: float | None
     sd: float | None
+    null_low: float | None = Field(description="With null_high: holds 95 % of the null model if it is normal")
+    null_high: float | None
     p: float | None
     verdict: str | None
     address: str | None = Field(description="Gives the whole result of this reading")
@@ -925,6 +929,7 @@ class Words(Record):
     columns: dict[str, str] = Field(description="Columns of the answers to ready questions")
     left_out: dict[str, str] = Field(alias="left-out")
     nulls: dict[str, str] = Field(description="What each null model keeps")
+    qualifiers: dict[str, str] = Field(description="How exact a figure is; {figure} stands for it")
 
 
 class Completion(Answer):

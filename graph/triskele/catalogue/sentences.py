@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from triskele.catalogue.reading import Records
 from triskele.catalogue.records import Classification, Contradiction, Event, Evidence, Figure, Tie
-
-_QUALIFIERS = {
-    "over": {"tr": "{} üzeri", "en": "over {}"},
-    "under": {"tr": "{} altı", "en": "under {}"},
-    "about": {"tr": "yaklaşık {}", "en": "about {}"},
-    "planned": {"tr": "{} (planlanan)", "en": "{} (planned)"},
-    "one-of": {"tr": "{} (değerlerden biri)", "en": "{} (one of the values)"},
-    "at-least": {"tr": "en az {}", "en": "at least {}"},
-    "at-most": {"tr": "en çok {}", "en": "at most {}"},
-}
+from triskele.words import find
 
 _RANGES = {
     "between": {"tr": "{} ile {} arası", "en": "between {} and {}"},
@@ -45,7 +36,8 @@ def say(records: Records, iri: str, language: str) -> str:
             arrow = "→" if record.sources else "—"
             return f"{left} {arrow} {right}: {n(record.type)}{_tie_span(record, language)}"
         case Figure():
-            value = _QUALIFIERS.get(record.qualifier, {}).get(language, "{}").format(_number(record.value, language))
+            exactly = find("qualifiers", record.qualifier or "") or {}
+            value = exactly.get(language, "{figure}").format(figure=_number(record.value, language))
             unit = "" if record.unit in ("one", "") else f" {record.unit}"
             part = f" ({n(record.part)})" if record.part else ""
             years = _span(*(str(y) if y is not None else None for y in (record.year, record.year_to or record.year)))

@@ -144,8 +144,8 @@ def _curve(readings: Readings, tag: str, places: Mapping[int, float], top: float
     )
     for i, reading in enumerate(readings.readings):
         outcome, x = reading.outcome, places[i]
-        if not by_place and outcome.expected is not None and outcome.sd is not None:
-            low, high = scale(outcome.expected - 2 * outcome.sd), scale(outcome.expected + 2 * outcome.sd)
+        if not by_place and outcome.null_low is not None and outcome.null_high is not None:
+            low, high = scale(outcome.null_low), scale(outcome.null_high)
             yield f'<path class="s-null" stroke-width="2" stroke-opacity="0.55" d="M{x:.1f} {low:.1f}V{high:.1f}"/>'
         found = _height(reading, by_place)
         y = bottom + 8 if found is None else scale(found)
@@ -159,8 +159,8 @@ def _curve(readings: Readings, tag: str, places: Mapping[int, float], top: float
 def _numbers(readings: Readings, by_place: bool) -> list[float]:
     found = [float(n) for r in readings.readings if (n := _height(r, by_place)) is not None]
     if not by_place:
-        nulls = [r.outcome for r in readings.readings if r.outcome.expected is not None and r.outcome.sd is not None]
-        found += [(o.expected or 0.0) + side * (o.sd or 0.0) for o in nulls for side in (-2, 2)]
+        ends = [end for r in readings.readings for end in (r.outcome.null_low, r.outcome.null_high)]
+        found += [end for end in ends if end is not None]
     return found or [0.0]
 
 

@@ -49,6 +49,8 @@ class Outcome:
     first: tuple[Mapping[str, str], ...] = ()
     expected: float | None = None
     sd: float | None = None
+    null_low: float | None = None
+    null_high: float | None = None
     p: float | None = None
     verdict: str | None = None
     category: str | None = None
@@ -160,8 +162,8 @@ def _state(holds: bool) -> str:
 
 
 def _outcome(state: str, value: Value, **more: Any) -> Outcome:
-    same = {name: getattr(value, name) for name in ("value", "expected", "sd", "p", "verdict", "category", "n", "m")}
-    return Outcome(state, **same, reason=value.reason, **more)
+    same = ("value", "expected", "sd", "null_low", "null_high", "p", "verdict", "category", "n", "m")
+    return Outcome(state, **{name: getattr(value, name) for name in same}, reason=value.reason, **more)
 
 
 def turned_by(rows: Sequence[tuple[Mapping[str, str], str]]) -> tuple[list[dict[str, str]], int]:

@@ -139,7 +139,20 @@ class Readings:
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat row a reading: a column a choice, then the outcome."""
-        shown = ("state", "place", "value", "expected", "sd", "p", "verdict", "category", "n", "m")
+        shown = (
+            "state",
+            "place",
+            "value",
+            "expected",
+            "sd",
+            "null_low",
+            "null_high",
+            "p",
+            "verdict",
+            "category",
+            "n",
+            "m",
+        )
         rows = []
         for number, reading in enumerate(self.readings, 1):
             outcome = reading.outcome

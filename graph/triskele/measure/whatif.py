@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,6 @@ from triskele.release.library import Release
 
 NAMED = 5
 """So many of those who gain, and of those who lose, are named."""
-SIDES = 1.959964
-"""Standard deviations from its mean that hold 95 % of a normal null model."""
 
 
 @dataclass(frozen=True)
@@ -183,20 +182,26 @@ def what_if(
     return replace(made, sentence=say_scenario(made))
 
 
+@lru_cache(maxsize=1)
+def _sides(folder: str, scenario: Scenario) -> tuple[Release, Release]:
+    """The release, and what the scenario makes of it: opened once for all metrics of a process."""
+    if not Path(folder).is_dir():
+        raise ClusterError(f"This worker does not see {folder}.", hint="Put the data folder where all machines see it.")
+    release = Release(Path(folder))
+    return release, changed(release, scenario)
+
+
 def _effect(
     name: str, folder: str, scenario: Scenario, projection: str, asked: Selection, permutations: int, seed: int
 ) -> Effect:
-    if not Path(folder).is_dir():
-        raise ClusterError(f"This worker does not see {folder}.", hint="Put the data folder where all machines see it.")
-    metric, release = registry.get(name), Release(Path(folder))
+    metric = registry.get(name)
     takes = {parameter.name for parameter in metric.parameters}
     given: dict[str, Any] = {"seed": seed} if "seed" in takes else {}
     if "permutations" in takes:
         given["permutations"] = max(permutations, 1) if metric.needs_null else permutations
     try:
         before, after = (
-            measure(of, name, projection=projection, selection=asked, **given)
-            for of in (release, changed(release, scenario))
+            measure(of, name, projection=projection, selection=asked, **given) for of in _sides(folder, scenario)
         )
     except TriskeleError as error:  # of this metric alone; the others are measured
         return Effect(name, metric.title, error=error.told())
@@ -214,11 +219,8 @@ def compare(metric: Metric, before: Result, after: Result) -> Effect:
 
 
 def _side(value: Value, subject: Mapping[str, str] | None = None) -> Side:
-    low = high = None
-    if value.expected is not None and value.sd is not None:
-        low, high = value.expected - SIDES * value.sd, value.expected + SIDES * value.sd
-    same = {name: getattr(value, name) for name in ("value", "category", "expected", "sd", "p", "verdict", "n", "m")}
-    return Side(**same, subject=subject or {}, null_low=low, null_high=high, reason=value.reason)
+    same = ("value", "category", "expected", "sd", "null_low", "null_high", "p", "verdict", "n", "m")
+    return Side(**{name: getattr(value, name) for name in same}, subject=subject or {}, reason=value.reason)
 
 
 def _difference(before: Side, after: Side) -> tuple[float | None, float | None]:

@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from triskele.metrics.parameter import PERMUTATIONS, SEED, Parameter, Text
+from triskele.metrics.verdicts import BAND
 from triskele.words import languages
 
 if TYPE_CHECKING:
@@ -81,6 +82,16 @@ class Value:
     status: str = "ok"
     reason: Text | None = None
     sentence: Text | None = None
+
+    @property
+    def null_low(self) -> float | None:
+        """With ``null_high`` what holds 95 % of the null model if it is normal; None where nothing was expected."""
+        return None if self.expected is None or self.sd is None else self.expected - BAND * self.sd
+
+    @property
+    def null_high(self) -> float | None:
+        """See ``null_low``."""
+        return None if self.expected is None or self.sd is None else self.expected + BAND * self.sd
 
     def __post_init__(self) -> None:
         for name in NUMBERS:
@@ -289,7 +300,7 @@ RUN_TEXTS = ("reading_tr", "reading_en", "notes_tr", "notes_en")
 
 
 def _plain(value: Value) -> dict[str, Any]:
-    plain = asdict(value)
+    plain = {**asdict(value), "null_low": value.null_low, "null_high": value.null_high}
     plain["key"] = dict(value.key)
     for name in ("reason", "sentence"):
         text = getattr(value, name)

@@ -31,6 +31,8 @@ FIRST = 999
 LOOKS = 10
 """How often draws are judged at most when nobody says how many to make: each look at least doubles them."""
 looks: ContextVar[int] = ContextVar("looks", default=1)
+BAND = 1.959964
+"""Standard deviations on either side of its mean that hold 95 % of a null model, if it is normal."""
 DEAR = 199
 """Draws before anything is judged; the second where a draw is a pass over all paths or pairs."""
 MOST = 100_000

@@ -292,6 +292,9 @@ export interface MetricValue {
   unit: string;
   expected: number | null;
   sd: number | null;
+  /** What holds 95 % of the null model, if it is normal. */
+  null_low?: number | null;
+  null_high?: number | null;
   z: number | null;
   low: number | null;
   high: number | null;

@@ -4,8 +4,8 @@ import { useExplorer } from "../shell/context";
 import { Frame, type Name, XAxis, nameRoom, short, tickCount } from "./Frame";
 import { extent } from "./shape";
 
-/** Observed as a dot (hollow: not distinguishable; a square: no null model, or not decided), what the null gives as a bar of
- * two standard deviations, an interval as a thin line. Where a result is judged against a null model and
+/** Observed as a dot (hollow: not distinguishable; a square: no null model, or not decided), what holds 95 % of a normal null as
+ * a bar, an interval as a thin line. Where a result is judged against a null model and
  * no level was asked for, bounds are what a value could attain (`attain`): two brackets, no line. */
 export function Interval({ values, items, name, label, attain }: { values: MetricValue[]; items: string[]; name: Name; label: string; attain: boolean }) {
   const { say, number } = useExplorer();
@@ -14,7 +14,7 @@ export function Interval({ values, items, name, label, attain }: { values: Metri
   const drawn = known.length > 12 ? known.sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 25) : known;
   if (!drawn.length) return <p class="muted">{say("nothingDefined")}</p>;
   const band = (v: MetricValue): [number, number] | undefined =>
-    v.expected === null ? undefined : [v.expected - 1.96 * (v.sd ?? 0), v.expected + 1.96 * (v.sd ?? 0)];
+    v.expected === null ? undefined : [v.null_low ?? v.expected, v.null_high ?? v.expected];
   const [low, high] = extent(drawn.flatMap((v) => [v.value, v.low, v.high, v.expected, ...(band(v) ?? [])]));
   const bounded = drawn.filter((v) => v.low !== null && v.high !== null);
   const height = drawn.length * 28 + 8;

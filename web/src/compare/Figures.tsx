@@ -7,7 +7,8 @@ import type { Compared, Comparison } from "./types";
 
 /** Figures of the same kind and year; what has no counterpart is counted, not compared. */
 export function Figures({ figures, subjects }: { figures: Comparison["figures"]; subjects: Compared[] }) {
-  const { say, label, lang, number, link } = useExplorer();
+  const explorer = useExplorer();
+  const { say, label, lang, number, link } = explorer;
   const years = (row: Comparison["figures"]["rows"][number]) => (row.year === null ? say("undated") : row.year_to ? `${row.year}–${row.year_to}` : String(row.year));
   return (
     <section id="figures">
@@ -22,7 +23,7 @@ export function Figures({ figures, subjects }: { figures: Comparison["figures"];
             cells: row.cells.map((cell) =>
               cell.map((one) => (
                 <p key={one.iri}>
-                  {writeFigure(lang, one.value, one.qualifier, one.unit)} <OpenEvidence title={label(one.measure)}>{() => <EvidenceList evidence={one.evidence} />}</OpenEvidence>
+                  {writeFigure(lang, explorer.words.qualifiers, one.value, one.qualifier, one.unit)} <OpenEvidence title={label(one.measure)}>{() => <EvidenceList evidence={one.evidence} />}</OpenEvidence>
                 </p>
               )),
             ),

@@ -69,7 +69,7 @@ function Disagreement() {
                 const { figure } = claim;
                 return (
                   <li key={claim.iri}>
-                    {figure ? `${label(figure.about)}: ${label(figure.measure)} ${writeFigure(lang, figure.value, figure.qualifier, figure.unit)}` : explorer.pick(claim.texts, claim.text)}
+                    {figure ? `${label(figure.about)}: ${label(figure.measure)} ${writeFigure(lang, explorer.words.qualifiers, figure.value, figure.qualifier, figure.unit)}` : explorer.pick(claim.texts, claim.text)}
                     {evidence && <small class="where">{whereOf(explorer, evidence)}</small>}
                   </li>
                 );

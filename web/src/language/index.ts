@@ -27,23 +27,13 @@ export function writeNumber(lang: Lang, value: number, digits = 3): string {
   return new Intl.NumberFormat(LOCALE[lang], options).format(value).replace("-", "\u2212").replace(/^\u22120$/, "0");
 }
 
-const QUALIFIERS: Record<string, [string, string]> = {
-  over: ["{} üzeri", "over {}"],
-  under: ["{} altı", "under {}"],
-  "at-least": ["en az {}", "at least {}"],
-  "at-most": ["en çok {}", "at most {}"],
-  about: ["yaklaşık {}", "about {}"],
-  planned: ["{} (planlanan)", "{} (planned)"],
-  "one-of": ["{} (değerlerden biri)", "{} (one of the values)"],
-};
-
 /** A figure's value with its qualifier and unit. Years are not grouped. */
-export function writeFigure(lang: Lang, value: number, qualifier?: string | null, unit?: string | null): string {
+export function writeFigure(lang: Lang, qualifiers: Record<string, string>, value: number, qualifier?: string | null, unit?: string | null): string {
   const plain = unit === "year" ? String(value) : writeNumber(lang, value, 2);
   const symbol = unit ? (SYMBOLS[unit]?.[COLUMN[lang]] ?? unit) : "";
   const percent = unit === "percent" ? (lang === "tr" ? `%${plain}` : `${plain}%`) : "";
   const whole = percent || (symbol ? `${plain} ${symbol}` : plain);
-  return (QUALIFIERS[qualifier ?? ""]?.[COLUMN[lang]] ?? "{}").replace("{}", whole);
+  return (qualifiers[qualifier ?? ""] ?? "{figure}").replace("{figure}", whole);
 }
 
 const SYMBOLS: Record<string, [string, string]> = {

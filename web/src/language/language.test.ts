@@ -28,12 +28,13 @@ describe("numbers, dates and names", () => {
   });
 
   it("writes figures with qualifier and unit", () => {
-    expect(writeFigure("tr", 53.73, "exact", "percent")).toBe("%53,73");
-    expect(writeFigure("en", 40, "over", "one")).toBe("over 40");
-    expect(writeFigure("en", 15, "at-least", "person")).toBe("at least 15 people");
-    expect(writeFigure("tr", 25, "at-most", "rank")).toBe("en çok 25 sıra");
-    expect(writeFigure("tr", 5000000, "about", "TRY")).toBe("yaklaşık 5.000.000 TRY");
-    expect(writeFigure("en", 1998, null, "year")).toBe("1998");
+    const QUALIFIERS = { over: "> {figure}", "at-least": "≥ {figure}", about: "≈ {figure}" };
+    expect(writeFigure("tr", QUALIFIERS, 53.73, "exact", "percent")).toBe("%53,73");
+    expect(writeFigure("en", QUALIFIERS, 40, "over", "one")).toBe("> 40");
+    expect(writeFigure("en", QUALIFIERS, 15, "at-least", "person")).toBe("≥ 15 people");
+    expect(writeFigure("tr", QUALIFIERS, 25, "unknown", "rank")).toBe("25 sıra");
+    expect(writeFigure("tr", QUALIFIERS, 5000000, "about", "TRY")).toBe("≈ 5.000.000 TRY");
+    expect(writeFigure("en", QUALIFIERS, 1998, null, "year")).toBe("1998");
   });
 
   it("writes dates as precisely as the source", () => {

@@ -62,7 +62,7 @@ export const measureMessages = catalogue({
   codeVersion: ["Kod sürümü", "Code version"],
   chartLabel: ["{title}: grafik. Aynı sayılar aşağıdaki tablodadır.", "{title}: chart. The same numbers are in the table below."],
   keyObserved: ["gözlenen (içi boşsa rastlantıdan ayırt edilemiyor)", "observed (hollow: not distinguishable from chance)"],
-  keyNull: ["boş modelin verdiği ± 1,96 sd", "what the null model gives ± 1.96 sd"],
+  keyNull: ["boş modelin %95'i (normalse)", "95 % of the null model (if normal)"],
   keyOpen: ["yargısız: boş modeli yok ya da çekilişler karara yetmiyor", "not judged: no null model, or the draws do not decide"],
   keyAttainable: ["ulaşılabilecek en küçük ve en büyük değer", "lowest and highest attainable value"],
   undecidedHere: ["Bu çekilişlerle kimi değerler için karar verilemiyor.", "Some values cannot be decided with these draws."],

@@ -42,8 +42,6 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
               const value = point.headline ?? point.values?.[0] ?? point;
               return { ...value, as_of: point.as_of, value: value.value ?? null };
             });
-            const band = (p: (typeof points)[number], sign: number) =>
-              p.expected === null || p.expected === undefined ? null : p.expected + sign * 1.96 * (p.sd ?? 0);
             return (
               <>
                 <Curve
@@ -52,7 +50,7 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
                   series={[
                     {
                       name: pick(metric.title),
-                      points: points.map((p) => ({ x: p.as_of, y: p.value, low: band(p, -1), high: band(p, 1), expected: p.expected })),
+                      points: points.map((p) => ({ x: p.as_of, y: p.value, low: p.null_low ?? null, high: p.null_high ?? null, expected: p.expected })),
                     },
                   ]}
                 />

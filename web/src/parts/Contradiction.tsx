@@ -19,7 +19,7 @@ export function ContradictionCard({ contradiction, level: Heading = "h3" }: { co
               <Heading>
                 {claim.figure ? (
                   <>
-                    {writeFigure(lang, claim.figure.value, claim.figure.qualifier, claim.figure.unit)}{" "}
+                    {writeFigure(lang, explorer.words.qualifiers, claim.figure.value, claim.figure.qualifier, claim.figure.unit)}{" "}
                     <small>
                       {label(claim.figure.measure)}
                       {claim.figure.year ? `, ${claim.figure.year}${claim.figure.year_to ? `–${claim.figure.year_to}` : ""}` : ""}
