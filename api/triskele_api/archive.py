@@ -56,6 +56,7 @@ def write_difference(older: str, newer: str, language: str, statements: bool) ->
         "changed": [name(after, iri) for iri in difference.changed],
         "added": list(difference.added) if statements else difference.counts["added"],
         "removed": list(difference.removed) if statements else difference.counts["removed"],
+        "withdrawn": list(difference.withdrawn),
         "counts": difference.counts,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -28,6 +28,7 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (TokenNeeded, 401),
     (ClientLeft, 499),
     (errors.UnknownFormat, 406),
+    (errors.Withdrawn, 410),
     (errors.NotFoundError, 404),
     (errors.RefusedError, 403),
     (errors.QueryTimeout, 504),
@@ -102,7 +103,7 @@ def status_for(kind: type[errors.TriskeleError]) -> int:
 
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.TriskeleError)
-    place = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
+    place = {name: getattr(error, name, None) for name in ("line", "column", "date", "reason")}
     answer = problem(request, status_of(error), error.code, error.message, error.hint, **place)
     if isinstance(error, errors.QueueFull | TooFast):
         answer.headers["Retry-After"] = str(error.retry_after)

@@ -93,6 +93,16 @@ class UnknownThing(NotFoundError):
     code = "unknown-thing"
 
 
+class Withdrawn(NotFoundError):
+    """It was withdrawn on request; only the date and the category of the reason are kept."""
+
+    code = "withdrawn"
+
+    def __init__(self, message: str, *, hint: str, date: str, reason: dict[str, str]) -> None:
+        super().__init__(message, hint=hint)
+        self.date, self.reason = date, reason
+
+
 class UnknownRelease(NotFoundError):
     """No release has this number."""
 

@@ -30,6 +30,7 @@ EXPECTED = {
     "UnknownMetric": 404,
     "UnknownProjection": 404,
     "NotFoundError": 404,
+    "Withdrawn": 410,
     "InvalidInput": 400,
     "SourceError": 400,
     "QuerySyntaxError": 400,
@@ -66,6 +67,8 @@ def make(kind: type[errors.TriskeleError]) -> errors.TriskeleError:
         more = {"line": 3, "column": 5}
     if issubclass(kind, errors.InvalidRelease):
         more = {"report": Report()}
+    if issubclass(kind, errors.Withdrawn):
+        more = {"date": "2026-11-28", "reason": {"tr": "neden", "en": "reason"}}
     if issubclass(kind, errors.QueueFull):
         more = {"retry_after": 30}
     return kind("What was found.", hint="What to do.", **more)

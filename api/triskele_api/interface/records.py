@@ -790,6 +790,7 @@ class Difference(Answer):
     changed: list[dict[str, Any]]
     added: int | list[str]
     removed: int | list[str]
+    withdrawn: list[dict[str, str]] = Field(description="Tombstones: a sum instead of a name, date, kind of reason")
     counts: dict[str, int]
 
 

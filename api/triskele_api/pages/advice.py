@@ -107,6 +107,17 @@ ADVICE: dict[int, tuple[Texts, Texts]] = {
         },
     ),
 }
+BY_CODE: dict[str, tuple[Texts, Texts]] = {
+    "withdrawn": (
+        {"tr": "Geri çekildi", "en": "Withdrawn"},
+        {
+            "tr": "Bu adresteki kayıt istek üzerine geri çekildi; tarihi ve nedeninin türü dışında bir şey tutulmuyor.",
+            "en": "What stood at this address was withdrawn on request; nothing is kept besides the date and the kind "
+            "of reason.",
+        },
+    ),
+}
+"""Where a status does not say enough."""
 _OTHERWISE: tuple[Texts, Texts] = (
     {"tr": "Hizmet bunu yapamadı", "en": "The service could not do it"},
     {
@@ -116,14 +127,14 @@ _OTHERWISE: tuple[Texts, Texts] = (
 )
 
 
-def advice_for(status: int) -> tuple[Texts, Texts]:
-    """Title and advice for a status."""
-    return ADVICE.get(status, _OTHERWISE)
+def advice_for(status: int, code: str = "") -> tuple[Texts, Texts]:
+    """Title and advice for a status, or for an error of which more can be said."""
+    return BY_CODE.get(code) or ADVICE.get(status, _OTHERWISE)
 
 
 def advice_page(language: str, status: int, prefix: str = "", **found: Any) -> bytes:
     """The page for one problem: in the asked language first, in the other one below."""
-    title, advice = advice_for(status)
+    title, advice = advice_for(status, found["code"])
     content = ENVIRONMENT.get_template("error.html").render(
         w=words(language), lang=language, other="tr" if language == "en" else "en", prefix=prefix,
         status=status, title=title, advice=advice, **found,

@@ -127,6 +127,8 @@ WORDS: dict[str, dict[str, str]] = {
     "all_changes": {"tr": "Bütün değişiklikler", "en": "All changes"},
     "feeds": {"tr": "Değişiklik akışı", "en": "Feed of changes"},
     "findings": {"tr": "Bulgular", "en": "Findings"},
+    "reason": {"tr": "Neden", "en": "Reason"},
+    "withdrawn_count": {"tr": "İstek üzerine geri çekilen", "en": "Withdrawn on request"},
     "quality": {"tr": "Veri ne kadar iyi", "en": "How good the data are"},
     "sets": {"tr": "Setler", "en": "Sets"},
     "all_sets": {"tr": "hepsi", "en": "all"},

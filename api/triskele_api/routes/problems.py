@@ -37,7 +37,7 @@ def _all() -> dict[str, dict[str, Any]]:
     known = {kind.code: (status_for(kind), inspect.getdoc(kind) or "") for kind in _tree(TriskeleError)}
     found = {}
     for code, (status, meaning) in sorted((known | _BEYOND).items()):
-        title, advice = advice_for(status)
+        title, advice = advice_for(status, code)
         found[code] = {
             "code": code,
             "type": TYPES + code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from triskele.catalogue.making import build
 from triskele.catalogue.reading import KINDS as TABLES
 from triskele.catalogue.reading import Records, texts
 from triskele.catalogue.records import Record, Term
-from triskele.errors import UnknownThing
+from triskele.errors import UnknownThing, Withdrawn
 from triskele.identifiers import KINDS
 from triskele.ledger.selection import Selection, where
+from triskele.ledger.withdrawing import REASONS, seal
 from triskele.ownership import Owner
 from triskele.release.library import Release
-from triskele.terms import ID, TSK, VOCABULARY
+from triskele.terms import ID, LANGUAGES, TSK, VOCABULARY
 from triskele.text import near
 
 _TABLE_OF = {kind: kind for kind in TABLES[1:]}
@@ -28,8 +29,10 @@ SECTORS = "sectors"
 class Catalogue:
     """The tables of one release, open for reading from several threads: ``columns`` for lists, ``rows`` for records."""
 
-    def __init__(self, number: int, folder: Path, owner: Owner) -> None:
-        self.number, self.owner = number, owner
+    def __init__(
+        self, number: int, folder: Path, owner: Owner, withdrawn: Mapping[str, tuple[str, str]] | None = None
+    ) -> None:
+        self.number, self.owner, self.withdrawn = number, owner, withdrawn or {}
         self.columns, self.rows = Columns(folder / COLUMNS), Rows(folder / ROWS)
         self.count_chosen = lru_cache(maxsize=256)(self._count_chosen)
 
@@ -97,6 +100,7 @@ class Catalogue:
         iri = self.rows.one(f"SELECT iri FROM {table} WHERE key = ?{kinds} ORDER BY iri LIMIT 1", named)
         if (record := records.get(iri)) is not None:
             return record
+        self._say_withdrawn(kind, key)
         near = self.near(key)
         if kind not in KINDS:
             hint = f"Kinds are {', '.join(KINDS)}."
@@ -114,6 +118,18 @@ class Catalogue:
           WHERE r.kind = ? AND r.key = ? ORDER BY r.iri = ? DESC, r.iri LIMIT 1"""
         found = self.rows.tuples(sql, [kind, key, f"{ID}{kind}/{key}"])
         return next(((str(its), str(name)) for its, name in found), None)
+
+    def _say_withdrawn(self, kind: str, key: str) -> None:
+        """Withdrawn, when there is a tombstone for it."""
+        if (found := self.withdrawn.get(seal(kind, key))) is not None:
+            date, reason = found
+            why = REASONS.get(reason, dict.fromkeys(LANGUAGES, reason))
+            raise Withdrawn(
+                f"It was withdrawn on {date} ({why['en']}); nothing else is kept.",
+                hint="It will not come back; go on with the search.",
+                date=date,
+                reason=why,
+            )
 
     def by_key(self, keys: Iterable[str]) -> dict[str, str]:
         """Key to IRI for everything but evidence and documents, whose keys repeat those of rows and places."""
@@ -196,4 +212,4 @@ def open_catalogue(release: Release) -> Catalogue:
     folder = release.folder / "derived"
     if not all((folder / name).exists() and (folder / name).stat().st_size for name in (COLUMNS, ROWS)):
         build(release)
-    return Catalogue(release.number, folder, release.owner)
+    return Catalogue(release.number, folder, release.owner, release.withdrawn)

@@ -167,6 +167,16 @@ def make_parser() -> argparse.ArgumentParser:
     sub = command("list", twins.list_decisions, "List what was decided, and what is wrong with the rows.", group)
     sources(sub)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    sub = command(
+        "withdraw",
+        region.withdraw,
+        "Take a thing or tie, and what is said about it, out of all later releases; a tombstone without data stays.",
+    )
+    sub.add_argument("id", help="kind/key (actor/ostim), key or IRI, of the current release")
+    sub.add_argument("--reason", required=True,
+                     choices=("request", "personal-data", "confidential", "licence", "legal"))  # fmt: skip
+    sub.add_argument("--date", help="YYYY-MM-DD; today if not given")
+    sub.add_argument("--seeds", type=Path, help="folder of seed tables (TRISKELE_SEEDS)")
 
     group = commands.add_parser("endpoint", help="Another engine in place of the embedded store.").add_subparsers(
         required=True, metavar="ACTION"

@@ -1,4 +1,4 @@
-"""Commands about data of one's own: new, import guess, import check."""
+"""Commands about data of one's own: new, import guess, import check, withdraw."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from triskele.cli.releases import print_findings
 from triskele.cli.terminal import read_settings
 from triskele.errors import InvalidInput
+from triskele.identifiers import split
 
 if TYPE_CHECKING:
     from triskele.sources.batch import Known
@@ -56,6 +57,42 @@ def import_check(options: argparse.Namespace) -> int:
     print_findings([f.__dict__ for f in sorted(findings)], options.format)
     print(", ".join(f"{count} {name}" for name, count in counts.items()), file=sys.stderr)
     return 1 if any(finding.severity != "note" for finding in findings) else 0
+
+
+def withdraw(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from triskele.catalogue import open_catalogue
+    from triskele.release import Library
+    from triskele.release.withdrawing import sums_of
+    from triskele.sources.withdrawals import FILE, add_rows
+
+    settings = read_settings(options)
+    try:
+        day = date.fromisoformat(options.date) if options.date else date.today()
+    except ValueError as error:
+        raise InvalidInput(f"{options.date!r} is no date.", hint="Write YYYY-MM-DD.") from error
+    library = Library(settings.data)
+    release = library.current()
+    kind, key = _named(options.id)
+    record = open_catalogue(release).find(kind, key)
+    sums = sums_of(release, *(split(record.iri) or (kind, record.key)))
+    path = settings.seeds / FILE
+    added = add_rows(path, sums, day.isoformat(), options.reason)
+    print(f"{path}: {added} tombstones, of the record and of what says something about it")
+    still = ", ".join(map(str, library.numbers()))
+    print(
+        f"Next: triskele build. Releases {still} were made before and stay as they are; to remove them too: "
+        "triskele releases prune --keep 1.",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _named(text: str) -> tuple[str, str]:
+    """Kind and key of what a person types; an actor where no kind is said."""
+    kind, _, key = "/".join(split(text) or (text,)).rpartition("/")
+    return kind or "actor", key
 
 
 def _known(options: argparse.Namespace) -> Known:

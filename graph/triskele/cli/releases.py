@@ -121,6 +121,10 @@ def releases_diff(options: argparse.Namespace) -> int:
         for change in ("born", "died", "changed")
         for thing in getattr(difference, change)
     ]
+    rows += [
+        {"change": "withdrawn", "thing": f"{one['what']} ({one['date']}, {one['reason']})"}
+        for one in difference.withdrawn
+    ]
     if rows or options.format != "table":
         print_rows(rows, ("change", "thing"), options.format)
     else:

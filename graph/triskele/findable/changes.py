@@ -79,7 +79,9 @@ class Entry:
         """One line with the counts."""
         if self.changes is None:
             return _FIRST[language].format(self.facts.release.manifest["quads"])
-        return _SUMMARY[language].format(**self.changes["counts"], older=self.changes["older"])
+        counts = self.changes["counts"]
+        said = _SUMMARY[language].format(**counts, older=self.changes["older"])
+        return said + (_WITHDRAWN[language].format(**counts) if counts.get("withdrawn") else "")
 
     def content(self, language: str) -> str:
         """The summary and the things by name, as HTML."""
@@ -104,6 +106,7 @@ _SUMMARY = {
     "tr": "{older}. sürümden bu yana: {born} yeni kayıt, {died} kayıt kalktı, {changed} kayıt değişti; {added} önerme "
     "eklendi, {removed} önerme çıkarıldı.",
 }
+_WITHDRAWN = {"en": " {withdrawn} withdrawn on request.", "tr": " {withdrawn} kayıt istek üzerine geri çekildi."}
 _HEADINGS = {
     "en": {"born": "New", "died": "Gone", "changed": "Changed"},
     "tr": {"born": "Yeni", "died": "Kalkan", "changed": "Değişen"},

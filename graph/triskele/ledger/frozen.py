@@ -91,6 +91,7 @@ SELECT iri, key, set, scheme, label_tr, label_en, definition_tr, definition_en, 
   range_from, range_to, note_tr, note_en, file, row, verbatim FROM concepts ORDER BY iri""",
     "concept_links": "SELECT concept, relation, target, verbatim FROM concept_links ORDER BY ALL",
     "supports": "SELECT thing, evidence, verbatim FROM supports ORDER BY thing, evidence",
+    "withdrawn": "SELECT what, date, reason FROM withdrawn ORDER BY what",
     "statements": 'SELECT graph, subject, predicate, object, datatype, "language" FROM statements ORDER BY ALL',
     "patches": 'SELECT file, row, action, graph, subject, predicate, object, datatype, "language" FROM patches '
     "ORDER BY ALL",

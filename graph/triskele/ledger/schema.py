@@ -211,6 +211,9 @@ TABLES: dict[str, Table] = {
             {},
             "graph subject predicate object",
         ),
+        # what was withdrawn on request: sha256: of kind and key, a date, a category of reason; nothing else is kept
+        _table("withdrawn", {"what": TEXT, "date": TEXT, "reason": TEXT, "file": TEXT, "row": WHOLE}, {},
+               "what date reason"),
         # corrections of those statements, in the order of file and row: A adds, D takes away
         _table(
             "patches",

@@ -186,6 +186,7 @@ def _make(stages: Stages, settings: Settings, inputs: dict[str, str], inputs_dig
             "inputs_sha256": inputs_digest,
             "files": files,
             "tables": tables,
+            "withdrawn": _withdrawn(ledger),
             "documents": _documents(ledger),
             "counts": _counts(ledger),
             "findings": report.counts(),
@@ -224,6 +225,12 @@ def _documents(ledger: Ledger) -> list[dict[str, str | None]]:
     names = ("iri", "label_tr", "label_en")
     asked = f"SELECT iri, label_tr, label_en FROM ({frozen.TABLES['things']}) WHERE kind = 'source' ORDER BY iri"
     return [dict(zip(names, row, strict=True)) for row in ledger.query(asked)]
+
+
+def _withdrawn(ledger: Ledger) -> list[dict[str, str]]:
+    """The tombstones: what is not here because somebody asked for it."""
+    names = ("what", "date", "reason")
+    return [dict(zip(names, row, strict=True)) for row in ledger.query(frozen.TABLES["withdrawn"])]
 
 
 def _counts(ledger: Ledger) -> dict[str, int]:

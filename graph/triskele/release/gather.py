@@ -17,6 +17,7 @@ from triskele.identity.joining import join_records
 from triskele.identity.merging import apply_decisions
 from triskele.ledger.tables import BATCH, Ledger, opened
 from triskele.ledger.vocabulary import read_vocabulary, read_words
+from triskele.ledger.withdrawing import hold_back, is_withdrawn
 from triskele.ownership import FILE
 from triskele.rdf import reading
 from triskele.release.integrity import sha256
@@ -121,6 +122,9 @@ def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress 
     join_records(ledger)
     findings += _understand(found, ledger)
     decisions, wrong = read_decisions(settings.seeds)
+    same = [(one.keep, one.other) for one in decisions if one.decision == "same"]
+    findings = hold_back(ledger, findings, same)  # first, so that nothing of it counts as another's
+    decisions = [one for one in decisions if not is_withdrawn(ledger, one.keep, one.other)]
     findings += [*wrong, *apply_decisions(ledger, decisions)]
     gathered.report = Report.of(findings)
     return gathered

@@ -77,6 +77,11 @@ class Release:
         """What the addresses of the data begin with."""
         return self.owner.namespace or ROOT
 
+    @cached_property
+    def withdrawn(self) -> dict[str, tuple[str, str]]:
+        """The tombstones: date and category of reason by the sum of kind and key."""
+        return {row["what"]: (row["date"], row["reason"]) for row in self.manifest.get("withdrawn", ())}
+
     @property
     def store_folder(self) -> Path:
         return self.folder / "store"

@@ -78,7 +78,7 @@ def _cell(table: str, column: str) -> str:
 def _tables(ledger: Ledger) -> Iterator[tuple[str, list[str], str]]:
     there = {name for (name,) in ledger.query("SELECT view_name FROM duckdb_views() WHERE NOT internal")}
     for table in TABLES:
-        if f"{table}_" in there:
+        if f"{table}_" in there and (table != "withdrawn" or ledger.one("SELECT count(*) FROM withdrawn_")):
             yield table, *_query(ledger, table)
 
 

@@ -13,6 +13,7 @@ from triskele.sources.patches import Patches
 from triskele.sources.sheets.source import find_sheets
 from triskele.sources.statements import RdfFiles
 from triskele.sources.tables import SeedTables
+from triskele.sources.withdrawals import Withdrawals
 
 __all__ = ["SOURCES", "Batch", "Gathering", "Known", "Read", "Source", "sources_of"]
 
@@ -21,6 +22,7 @@ SOURCES: tuple[Callable[[Path, Known], Source | None], ...] = (
     RdfFiles.find,
     Patches.find,
     ExportedTables.find,
+    Withdrawals.find,
 )
 """What may lie in a seeds folder: each gives a source for the folder, or None when there is nothing of its kind."""
 

@@ -51,6 +51,7 @@ export const dataMessages = catalogue({
   born: ["Eklenenler", "Born"],
   died: ["Kalkanlar", "Died"],
   changed: ["Değişenler", "Changed"],
+  withdrawnCount: ["{n} kayıt istek üzerine geri çekildi; adları söylenmez.", "{n} records were withdrawn on request; they are not named."],
   report: ["Kalite raporu", "Quality report"],
   reportHint: [
     "Kurulum sırasında bulunanlar: dosya, satır, alan, yanlışın ne olduğu ve nasıl düzeltileceği.",

@@ -194,6 +194,7 @@ interface Diff {
   changed: unknown[];
   added?: unknown[] | number;
   removed?: unknown[] | number;
+  counts?: Record<string, number>;
 }
 
 function Difference() {
@@ -256,6 +257,7 @@ function Difference() {
                   </ul>
                 </details>
               ))}
+              {answer.counts?.withdrawn ? <p>{say("withdrawnCount", { n: answer.counts.withdrawn })}</p> : null}
               <Downloads items={[{ label: "JSON", id: "diff", href: explorer.url(`/releases/${a}/diff/${b}`) }]} />
             </>
           )}

@@ -22,6 +22,7 @@ from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_ma
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
 from triskele.sources.sheets.words import Vocabulary, is_skipped, slug
+from triskele.sources.withdrawals import FILE as WITHDRAWN
 from triskele.words.telling import tell
 
 READING = Limits(first_seconds=120, total_seconds=120, memory_mb=2048)
@@ -195,7 +196,7 @@ def find_sheets(folder: Path, known: Known) -> list[Sheets]:
         paths = sorted(
             p for p in place.glob("*")
             if p.suffix.lower() in suffixes
-            and p.name not in (keyring.FILE, TWINS) and not p.name.startswith((".", "~"))
+            and p.name not in (keyring.FILE, TWINS, WITHDRAWN) and not p.name.startswith((".", "~"))
         )  # fmt: skip
         if paths:
             title = known.owner.title_en or known.owner.title_tr
