@@ -1,2 +1,2 @@
-"""Public sources in the formats their publishers give: CORDIS, ROR. One module a publisher; types, sphere reasons and
-addresses are data beside them."""
+"""Public sources in the formats their publishers give: CORDIS, ROR, OpenAlex, Wikidata. Types, sphere reasons, ties and
+addresses are data beside them; one module, or one folder, a publisher."""
