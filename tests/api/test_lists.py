@@ -234,7 +234,7 @@ def test_search_and_summary_obey_the_year_as_the_lists_do(client: httpx.Client) 
             assert ("sea-cluster" in keys) is there, (path, year)
     for year in (2005, 2012, 2030):
         counts = get(client, "/summary", as_of=year)["counts"]
-        for name in ("actors", "ties", "figures", "events"):
+        for name in ("actors", "ties", "figures", "events", "contradictions"):
             assert counts[name] == get(client, f"/{name}", as_of=year)["meta"]["count"], (name, year)
 
 

@@ -317,15 +317,15 @@ def list_contradictions(
         "document": Facet(table="(SELECT number, key FROM documented WHERE kind = 'contradiction')"),
     }
     order = Order("contradiction", "rank", lambda records, contradiction: [contradiction.key])
-    conditions = [*_there(selection), *_concerning(catalogue, set(concerning))]
+    conditions = [*there(selection), *_concerning(catalogue, set(concerning))]
     page = turn(catalogue, Listing(order, facets, conditions), wanted, limit, cursor)
     writer = Writer(catalogue, language, selection.as_of)
     found = writer.records.take("contradiction", page.numbers)
     return _answer(writer, page, map(writer.contradiction, found), selection)
 
 
-def _there(selection: Selection) -> list[str]:
-    """A contradiction of which any claim was there in the year; a claim without a date always was."""
+def there(selection: Selection) -> list[str]:
+    """Conditions on contradictions: any claim was there in the year; a claim without a date always was."""
     if selection.as_of is None:
         return []
     counts = where(selection.year_conditions())

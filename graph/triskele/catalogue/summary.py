@@ -8,6 +8,7 @@ from typing import Any
 
 from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
+from triskele.catalogue.lists import there
 from triskele.catalogue.reading import texts
 from triskele.identifiers import shorten, split
 from triskele.ledger.selection import DEFAULT, Selection, until, where
@@ -50,10 +51,11 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
         )
     }
     _, ties, undated = _sums(modalities.values(), 3)
+    disputed = " AND ".join(there(selection)) or "TRUE"
     counts = catalogue.rows.row(
         f"""SELECT (SELECT count(*) FROM figure WHERE {until(selection, "about")}) AS figures,
         (SELECT count(*) FROM event WHERE {until(selection, "subject")}) AS events,
-        (SELECT count(*) FROM contradiction) AS contradictions,
+        (SELECT count(*) FROM contradiction WHERE {disputed}) AS contradictions,
         (SELECT count(*) FROM classification) AS classifications, (SELECT count(*) FROM evidence) AS evidence,
         (SELECT count(*) FROM concept) AS concepts"""
     )
