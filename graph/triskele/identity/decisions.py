@@ -173,6 +173,14 @@ def settle(decisions: list[Decision]) -> Settled:
             iri = above[iri]
         return iri
 
+    def line(iri: str) -> list[str]:
+        """All that a record stands behind, by the rows that say so."""
+        found: list[str] = []
+        while iri in behind and behind[iri].keep not in found:
+            iri = behind[iri].keep
+            found.append(iri)
+        return found
+
     pairs: dict[frozenset[str], Decision] = {}
     for one in decisions:
         pair = frozenset((one.keep, one.other))
@@ -182,10 +190,9 @@ def settle(decisions: list[Decision]) -> Settled:
     for one in (d for d in decisions if d.decision == "same"):
         keep, other = root(one.keep), root(one.other)
         if keep == other:
-            if behind.get(one.keep) is not None:  # what is kept here stands behind, elsewhere, what it is kept before
-                wrong.append(
-                    finding(one.row, "keep", one.keep, "circle", "warning", *_about(behind[one.keep], "circle"))
-                )
+            if one.other in line(one.keep):
+                first = next(behind[iri] for iri in (one.keep, *line(one.keep)) if iri in behind)
+                wrong.append(finding(one.row, "keep", one.keep, "circle", "warning", *_about(first, "circle")))
             continue
         above[other] = keep
         behind.setdefault(one.other, one)

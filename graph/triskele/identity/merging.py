@@ -97,7 +97,7 @@ _DIFFERS = {
     "OR (a.class = o.class AND a.above = k.class))",
     "valid_from": "NOT starts_with(k.valid_from, o.valid_from) AND NOT starts_with(o.valid_from, k.valid_from)",
     "valid_to": "NOT starts_with(k.valid_to, o.valid_to) AND NOT starts_with(o.valid_to, k.valid_to)",
-    "place": "k.place <> o.place",
+    "place": "k.place <> o.place AND o.place NOT IN (SELECT iri FROM things t WHERE t.within = k.place)",
 }
 
 
@@ -123,6 +123,12 @@ def _fill(ledger: Ledger) -> None:
 UPDATE things SET "{column}" = f.value FROM (
   SELECT b.thing, min(o."{column}") AS value FROM becomes b JOIN things o ON o.iri = b.other GROUP BY b.thing) f
 WHERE f.thing = things.iri AND things."{column}" IS NULL AND f.value IS NOT NULL""")
+    # a town in the country that the kept one names is the narrower word for the same place
+    ledger.execute("""
+UPDATE things SET place = f.place FROM (
+  SELECT b.thing, min(o.place) AS place FROM becomes b JOIN things o ON o.iri = b.other
+  JOIN things k ON k.iri = b.thing JOIN things p ON p.iri = o.place AND p.within = k.place GROUP BY b.thing) f
+WHERE f.thing = things.iri""")
     for first, latest in _DATED:
         ledger.execute(f"""
 UPDATE things SET {first} = f.a, {latest} = f.b FROM (

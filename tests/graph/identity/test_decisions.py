@@ -86,6 +86,12 @@ def test_a_circle_is_told_and_the_first_row_counts() -> None:
     assert [(f.row, f.shape, f.severity) for f in settled.findings] == [(4, "twins/circle", "warning")]
 
 
+def test_a_row_that_agrees_with_others_is_no_circle() -> None:
+    settled = settle([same(2, "a", "b"), same(3, "a", "c"), same(4, "b", "c")])
+    assert {other: kept for other, (kept, _) in settled.becomes.items()} == {"b": "a", "c": "a"}
+    assert settled.findings == []
+
+
 def test_what_is_both_the_same_and_different_is_an_error_that_names_both_rows() -> None:
     settled = settle([same(2, "a", "b"), same(3, "b", "c"), same(4, "a", "c", "different")])
     assert [(f.row, f.shape, f.severity) for f in settled.findings] == [(4, "twins/contradiction", "error")]
