@@ -4,6 +4,8 @@ address gives its result again."""
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 from collections import Counter
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -11,13 +13,17 @@ from urllib.parse import parse_qsl, urlsplit
 import pandas as pd
 import pytest
 
+from triskele.catalogue import lists, open_catalogue
+from triskele.catalogue.summary import summarize
 from triskele.ecosystem import Ecosystem
 from triskele.exports import write_network
 from triskele.ledger.selection import Selection
+from triskele.ledger.time import When
 from triskele.measure import _input, measure, reads_release
 from triskele.metrics import registry
-from triskele.networks import PROJECTIONS, Hypergraph, open_arrays, project
+from triskele.networks import PROJECTIONS, Hypergraph, choose, open_arrays, project
 from triskele.networks.csr import Network
+from triskele.terms import TSK, TYPE
 
 METRICS = [metric for metric in registry.all() if reads_release(metric)]
 
@@ -162,3 +168,73 @@ def test_an_address_gives_its_result_again(ecosystem: Ecosystem, metric: Any) ->
     )
     assert Selection.read(chosen) == selection
     assert (again.values, again.chosen, again.address) == (result.values, result.chosen, result.address)
+
+
+_IS_TIE = f"<{TYPE}> <{TSK}Tie> .".encode()
+_TIES = "SELECT (COUNT(DISTINCT ?t) AS ?n) { ?t a tsk:Tie }"
+_ACTORS = "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a ?c . ?c rdfs:subClassOf* tsk:Actor }"
+
+
+@pytest.mark.parametrize("when", ["possible", "certain"])
+def test_chosen_is_the_same_on_every_surface_in_ten_years(seeds: Ecosystem, when: When) -> None:
+    """Counted by the engine of queries, the two of lists, the arrays and what was written down at the build."""
+    catalogue, release = open_catalogue(seeds.release), seeds.release
+    seen = set()
+    for year in (1900, 1950, 1976, 1985, 1992, 1999, 2005, 2010, 2015, 2026):
+        selection = Selection(as_of=year, when=when)
+        chosen = choose(open_arrays(release), selection).counts
+        ties, actors = chosen["ties"], chosen["actors"]
+        projected = seeds.project(as_of=year, when=when)
+        exported = json.loads(write_network(projected, "node-link"))["graph"]["chosen"]
+        measured = measure(release, "ei-index", selection=selection, permutations=0).chosen
+        listed = [
+            lists.list_ties(catalogue, "tr", {}, selection=selection, limit=1),
+            lists.list_actors(catalogue, "en", {}, selection=selection, limit=1),
+        ]
+        total = summarize(catalogue, release, "tr", selection)
+        for told in (projected.chosen, exported, measured, total["chosen"], *(page["chosen"] for page in listed)):
+            assert told == chosen, year
+        assert [page["meta"]["count"] for page in listed] == [ties, actors]
+        assert (total["counts"]["ties"], total["counts"]["actors"]) == (ties, actors)
+        asked = [next(iter(seeds.query(query, as_of=year, when=when)))["n"] for query in (_TIES, _ACTORS)]
+        assert asked == [ties, actors], year
+        if year in (1950, 2010):
+            statements = io.BytesIO()
+            release.store.dump(statements, "nt", release.scope.held(year, when))
+            told_of = {line.split(b" ", 1)[0] for line in statements.getvalue().splitlines() if line.endswith(_IS_TIE)}
+            assert len(told_of) == ties, year
+        written = release.chosen(year, when)
+        assert written == {name: chosen[name] for name in written}
+        seen.add(ties)
+    assert len(seen) > 6, "the years differ"
+
+
+@pytest.mark.parametrize(
+    ("given", "facets"),
+    [
+        ({"tie_types": ("membership", "hosting")}, {"type": {"membership", "hosting"}}),
+        ({"layers": ("membership",)}, {"layer": {"membership"}}),
+        ({"modalities": ("planned", "recommended")}, {"modality": {"planned", "recommended"}}),
+        ({"documents": ("izmir",)}, {"document": {"izmir"}}),
+        ({"min_confidence": 0.95}, {}),
+        ({"occurrences": "none"}, {}),
+        ({"undated": False}, {}),
+        ({"as_of": 1995}, {}),
+        ({"as_of": 2010, "when": "certain"}, {}),
+    ],
+    ids=lambda value: next(iter(value), "") if isinstance(value, dict) else "",
+)
+def test_every_field_of_ties_keeps_the_same_in_lists(
+    seeds: Ecosystem, given: dict[str, Any], facets: dict[str, set[str]]
+) -> None:
+    """What the list is told in its own words, or by the selection, is what the arrays keep; degrees add up to it."""
+    catalogue, selection = open_catalogue(seeds.release), Selection(**given)
+    own = Selection(**{name: value for name, value in given.items() if not facets})
+    chosen = choose(open_arrays(seeds.release), selection).counts
+    page = lists.list_ties(catalogue, "en", facets, selection=own, limit=1)
+    assert (page["meta"]["count"], page["chosen"]) == (chosen["ties"], chosen)
+    assert chosen != choose(open_arrays(seeds.release), Selection()).counts
+    numbers = catalogue.rows.column("SELECT number FROM thing")
+    by_columns = dict(catalogue.columns.tuples(lists._degrees(catalogue, selection)))
+    assert lists.degrees_of(catalogue, numbers, selection) == by_columns, "the two engines count alike"
+    assert by_columns
