@@ -347,4 +347,6 @@ def hits(network: Network) -> tuple[Columns, Text | None]:
             if np.abs(hub - last).sum() < EXACT:
                 break
         authority = authority / authority.sum()
+        # what is left of a value that goes to 0 is how many rounds there were
+        hub, authority = np.where(hub < EXACT, 0.0, hub), np.where(authority < EXACT, 0.0, authority)
     return {"hub": (hub, "ratio"), "authority": (authority, "ratio")}, typed.NO_TIE

@@ -13,7 +13,7 @@ from triskele.errors import NetworkError, ParameterError
 
 def test_marriage_and_business_of_the_florentine_families() -> None:
     # 8 of 20 marriage and 15 business ties among 120 pairs are both:
-    # r = (8/120 − 20·15/120²)/√(20/120·100/120 · 15/120·105/120) = .372, as UCINET prints for these data
+    # r = (8/120 − 20·15/120²)/√(20/120·100/120 · 15/120·105/120) = .372
     layers = {"marriage": families(MARRIAGE), "business": families(BUSINESS)}
     result = metrics.run("layer-qap-correlation", layers, permutations=999)
     assert result.headline.value == pytest.approx((8 / 120 - 300 / 14400) / np.sqrt(5 / 36 * 7 / 64))

@@ -51,7 +51,7 @@ def test_no_other_core_has_fewer_errors(seed: int) -> None:
 
 
 def test_the_ideal_pattern_fits_without_an_error() -> None:
-    # figure 1 of Borgatti & Everett 2000: a core of four, six that are tied to the core alone
+    # a core of four tied to each other, six that are tied to the core alone
     graph = nx.complete_graph(4)
     graph.add_edges_from([(4, 0), (5, 0), (6, 1), (7, 1), (8, 2), (9, 3)])
     nx.set_node_attributes(graph, "industry", "sphere")
