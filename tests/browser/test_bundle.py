@@ -75,7 +75,14 @@ def test_licences_of_what_is_bundled_are_permissive() -> None:
 
 
 def test_first_view_loads_less_than_200_kB_of_script(chromium: Browser, address: str) -> None:
-    for path in ("/", "/ties", "/measures/ei-index", "/query"):
+    for path in (
+        "/",
+        "/ties",
+        "/region/harbour",
+        "/compare?of=region/harbour,region/hill",
+        "/measures/ei-index",
+        "/query",
+    ):
         with watching(chromium, address) as watched:
             scripts: set[str] = set()
             watched.page.on("request", lambda request, seen=scripts: seen.add(request.url))

@@ -11,7 +11,7 @@ import numpy as np
 
 from triskele.catalogue import Writer, open_catalogue
 from triskele.catalogue.lists import CLUSTERS
-from triskele.catalogue.records import Thing
+from triskele.catalogue.records import Event, Evidence, Figure, Thing
 from triskele.errors import InvalidInput
 from triskele.networks import Selection, open_arrays
 from triskele.networks.choosing import Mask, Ties, choose, choose_actors, find_nodes, members
@@ -83,6 +83,16 @@ class Around:
         self.writer.records.bring(wanted)
         found = (self.writer.records.thing(iri) for iri in wanted)
         return {thing.key: thing for thing in found if thing is not None}
+
+    def taken(self, record: Figure | Event) -> bool:
+        """Whether the selection takes a figure or event: its modality, and a document that attests it."""
+        wanted = self.selection.documents
+        if record.modality not in self.selection.modalities:
+            return False
+        found = (self.writer.records.get(iri) for iri in record.evidence)
+        return not wanted or any(
+            isinstance(one, Evidence) and one.document.rpartition("/")[2] in wanted for one in found
+        )
 
     def write(self, things: Iterable[Thing], most: int | None = None) -> list[dict[str, Any]]:
         """Things as documents, at most so many, in the order of their names."""

@@ -72,6 +72,11 @@ def _contradictions(around: Around) -> dict[str, Any]:
     """Contradictions that the subject or a member is part of."""
     iris = [around.thing.iri, *(thing.iri for thing in around.things.values())]
     found = list_contradictions(
-        around.catalogue, around.writer.language, {}, concerning=iris, selection=around.selection, limit=CONTRADICTIONS
+        around.catalogue,
+        around.writer.language,
+        {"document": set(around.selection.documents)} if around.selection.documents else {},
+        concerning=iris,
+        selection=around.selection,
+        limit=CONTRADICTIONS,
     )
     return {"count": found["meta"]["count"], "items": found["items"]}

@@ -31,4 +31,4 @@ def find_figures(around: Around, *, members: bool = True) -> list[Figure]:
         [own, json.dumps(sorted(others))],
     )
     found = around.writer.records.take("figure", numbers)
-    return [figure for figure in found if figure.modality in around.selection.modalities]
+    return [figure for figure in found if around.taken(figure)]

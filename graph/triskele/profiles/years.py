@@ -54,7 +54,7 @@ def _events(around: Around) -> list[dict[str, Any]]:
         [asked, around.thing.iri, asked],
     )
     records = around.writer.records.take("event", numbers)
-    return [_event(around, record, own) for record in records if record.modality in around.selection.modalities]
+    return [_event(around, record, own) for record in records if around.taken(record)]
 
 
 def _event(around: Around, event: Event, own: set[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 
 from triskele.catalogue import open_catalogue
 from triskele.catalogue.lists import list_actors
+from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, UnknownThing
 from triskele.networks import Selection
 from triskele.profiles.document import profile
@@ -74,3 +75,13 @@ def test_a_year_leaves_out_what_came_later(release: Release) -> None:
     assert made["ties"]["all"] == 3
     assert all(row["year"] <= 2007 for row in made["years"]["years"])
     assert made["address"].endswith("/profiles/region/harbour?as_of=2007")
+
+
+def test_a_selection_of_documents_takes_what_they_attest(seeds: Ecosystem) -> None:
+    """İzmir is told by both studies; with one of them left out fewer figures and contradictions stay, none from it."""
+    both = profile(seeds.release, "region", "izmir", bridges=False)
+    one = profile(seeds.release, "region", "izmir", bridges=False, selection=Selection(documents=("next-generation",)))
+    for part in ("figures", "contradictions", "years"):
+        assert 0 <= one[part]["count"] < both[part]["count"], part
+    told = {e["document"]["key"] for figure in one["figures"]["items"] for e in figure["evidence"]}
+    assert told <= {"next-generation"}

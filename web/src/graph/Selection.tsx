@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Network, NetworkNode } from "../api/types";
 import { SphereMark, sphereOf } from "../parts/spheres";
+import { profileOf } from "../profile/types";
 import { useExplorer } from "../shell/context";
 import { nodeKey } from "./model";
 import type { TiesState } from "./state";
@@ -21,8 +22,9 @@ export function Selection({
   change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
   onWhy: (a: string, b: string) => void;
 }) {
-  const { say, label, word, page } = useExplorer();
+  const { say, label, word, page, link: linkTo } = useExplorer();
   const key = nodeKey(node);
+  const profile = profileOf(node);
   const near = useMemo(
     () =>
       network.links
@@ -49,6 +51,11 @@ export function Selection({
         <a class="button primary" href={page(node)}>
           {say("openPage")}
         </a>
+        {profile && (
+          <a class="button" href={linkTo(profile)} data-profile-link>
+            {say("profileOpen")}
+          </a>
+        )}
         <button
           type="button"
           onClick={() => change({ focus: state.focus.includes(key) ? key : [...(state.focus.length ? state.focus : []), key].join(","), sel: key })}
