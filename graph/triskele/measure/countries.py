@@ -31,7 +31,7 @@ from triskele.words import Text, find, languages, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-METRICS = ("sphere-sets", "trilateral-transmission", "hyperedge-heterophily")
+METRICS = ("sphere-sets", "trilateral-transmission")
 """What is measured of a country's consortia, each beside its null model."""
 BRIDGES = 10
 DRAWS = 199

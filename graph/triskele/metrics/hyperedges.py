@@ -87,8 +87,10 @@ def _heterophily_with_mean(shares: NDArray[Any], matrix: Any) -> NDArray[np.floa
 
 
 def _count_sets(two: TwoMode, names: Sequence[str], matrix: Any) -> list[int]:
-    found = Counter(sphere_sets(matrix, two))
-    return [found[name] for name in names]
+    letters, codes = _codes(matrix, two)
+    counts = np.bincount(codes, minlength=1 << len(letters)).tolist()
+    found = {_letters(letters, code): count for code, count in enumerate(counts)}
+    return [found.get(name, 0) for name in names]
 
 
 def _with_mean(values: NDArray[Any]) -> NDArray[np.float64]:
@@ -98,10 +100,20 @@ def _with_mean(values: NDArray[Any]) -> NDArray[np.float64]:
 
 def sphere_sets(matrix: Any, two: TwoMode) -> list[str]:
     """The spheres present in each hyperedge as letters of U, I, G, C; none when there is no such sphere."""
+    letters, codes = _codes(matrix, two)
+    return [_letters(letters, code) for code in codes.tolist()]
+
+
+def _codes(matrix: Any, two: TwoMode) -> tuple[list[str], NDArray[np.int64]]:
+    """The letters of the spheres there are, and for each hyperedge those present as the bits of a number."""
     names = [name for name in LETTERS if name in two.spheres]
     columns = two.shares[:, [two.spheres.index(name) for name in names]]
     present = np.asarray(matrix @ (columns > 0).astype(float)) > 0
-    return ["".join(LETTERS[n] for n, here in zip(names, row, strict=True) if here) or "none" for row in present]
+    return [LETTERS[name] for name in names], present.astype(np.int64) @ (1 << np.arange(len(names)))
+
+
+def _letters(letters: Sequence[str], code: int) -> str:
+    return "".join(letter for bit, letter in enumerate(letters) if code >> bit & 1) or "none"
 
 
 @metric(

@@ -188,6 +188,10 @@ def test_what_a_manifest_names_and_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "oa/data/jsonl/institutions/manifest.json").write_text(json.dumps({"entries": files}))
     found = {f.shape for f in read(tmp_path).findings}
     assert found == {"dump/part-missing", "dump/part-size", "dump/part-count", "dump/counts"}
+    place = next(tmp_path.rglob("*.gz")).parent
+    (place / ".part_0000.gz.json").write_text("{}")  # what a fetch remembers, and what others leave there
+    (place / "_SUCCESS").write_text("")
+    assert found == {f.shape for f in read(tmp_path).findings}
     (tmp_path / "oa/data/jsonl/institutions/manifest.json").write_text("{")
     assert "is no manifest" in read(tmp_path).found("unreadable")[0].message_en
 

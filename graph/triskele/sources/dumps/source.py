@@ -137,7 +137,7 @@ def find_dumps(folder: Path, known: Known) -> list[Dumps]:
     found: list[Dumps] = []
     for place in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")):
         by_reader: dict[str, dict[Path, Recipe]] = {}
-        for path in sorted(p for p in place.rglob("*") if p.is_file()):
+        for path in sorted(p for p in place.rglob("*") if p.is_file() and not p.name.startswith(".")):
             if (recipe := recipe_of(path.relative_to(place).as_posix())) is not None:
                 by_reader.setdefault(recipe.reader, {})[path] = recipe
         for reader, files in by_reader.items():
