@@ -53,7 +53,10 @@ _SERVICES = {
 }
 """Services over the dataset: path, titles, the standard it conforms to, where it is described."""
 _PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
-_LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
+_LANGUAGES = {
+    "tr": "http://publications.europa.eu/resource/authority/language/TUR",
+    "en": "http://publications.europa.eu/resource/authority/language/ENG",
+}
 
 
 def write_dataset(release: Release, form: str) -> bytes:
@@ -85,14 +88,15 @@ def _about(release: Release) -> Iterator[Quad]:
     for tag, (_, keywords) in said.items():
         yield from _say(dataset, terms.DCAT + "keyword", *(text(word, tag) for word in keywords))
     yield from _say(dataset, terms.DCT + "issued", typed(facts.issued, "date"))
-    yield from _say(dataset, terms.DCT + "accessRights", iri(_PUBLIC))
+    if release.owner.public:
+        yield from _say(dataset, terms.DCT + "accessRights", iri(_PUBLIC))
     for place, (name, address) in enumerate(facts.creators, 1):
         node = address or f"{dataset}#creator-{place}"
         yield from _say(dataset, terms.DCT + "creator", iri(node))
         yield from _say(node, terms.TYPE, iri(terms.FOAF + "Agent"))
         yield from _say(node, terms.FOAF + "name", text(name))
     yield from _say(dataset, terms.DCT + "source", *(iri(source) for source, _ in facts.sources))
-    yield from _say(dataset, terms.DCT + "language", iri(f"{_LANGUAGES}TUR"), iri(f"{_LANGUAGES}ENG"))
+    yield from _say(dataset, terms.DCT + "language", *(iri(_LANGUAGES[tag]) for tag in release.owner.languages))
     yield from _say(dataset, terms.DCAT + "landingPage", iri(release.root))
 
 

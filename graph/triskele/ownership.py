@@ -71,6 +71,11 @@ class Owner:
         """The licence as people write it; its address when it has no short name, empty when none is given."""
         return _LICENCES.get(self.licence.rstrip("/"), self.licence)
 
+    @property
+    def public(self) -> bool:
+        """Whether its licence is known to let anybody have it free of charge; without one nothing is claimed."""
+        return self.licence.rstrip("/") in _LICENCES
+
     def cite(self, language: str, number: int, digest: str, address: str) -> str:
         """How to cite a release, or with ``address`` of a thing what it says of that."""
         release = {"tr": f"sürüm {number}", "en": f"release {number}"}[language]

@@ -31,22 +31,31 @@ _TYPES = {
 }  # fmt: skip
 _PARQUET = "application/x-parquet"
 """What readers of the format look for; the registered type is younger."""
-TABLES = {
-    "things": ("Actors, places, sectors, projects, persons and documents, one a row.", "iri"),
-    "names": ("What things are called, by language and time.", None),
-    "identifiers": ("Identifiers of things in registers of others.", None),
-    "ties": ("Ties, with their dates as written and the four bounds that follow from them.", "iri"),
-    "ends": ("Which things are ends of which tie, and in which role.", None),
-    "figures": ("Figures about things, with year and unit.", "iri"),
-    "events": ("What happened to whom, and when.", "iri"),
-    "participants": ("Who else took part in an event.", None),
-    "classifications": ("Which concept somebody put a thing under.", "iri"),
-    "contradictions": ("What sources contradict each other about.", "iri"),
-    "claims": ("The claims of a contradiction.", None),
-    "evidence": ("Where a document says something: section, lines, and the statement in other words.", "iri"),
-    "supports": ("Which evidence supports what.", None),
-    "documents": ("The documents that were read.", "thing"),
-}
+TABLES: dict[str, tuple[dict[str, str], str | None]] = {
+    "things": ({"en": "Actors, places, sectors, projects, persons and documents, one a row.",
+                "tr": "Aktörler, yerler, sektörler, projeler, kişiler ve belgeler; her satırda biri."}, "iri"),
+    "names": ({"en": "What things are called, by language and time.",
+               "tr": "Şeylerin adları, dile ve zamana göre."}, None),
+    "identifiers": ({"en": "Identifiers of things in registers of others.",
+                     "tr": "Şeylerin başka kütüklerdeki tanımlayıcıları."}, None),
+    "ties": ({"en": "Ties, with their dates as written and the four bounds that follow from them.",
+              "tr": "Bağlar; yazıldığı gibi tarihleri ve onlardan çıkan dört sınırla."}, "iri"),
+    "ends": ({"en": "Which things are ends of which tie, and in which role.",
+              "tr": "Hangi şeyin hangi bağın ucu olduğu ve rolü."}, None),
+    "figures": ({"en": "Figures about things, with year and unit.",
+                 "tr": "Şeylere ilişkin rakamlar, yıl ve birimle."}, "iri"),
+    "events": ({"en": "What happened to whom, and when.", "tr": "Kime ne zaman ne oldu."}, "iri"),
+    "participants": ({"en": "Who else took part in an event.", "tr": "Bir olaya başka kimler katıldı."}, None),
+    "classifications": ({"en": "Which concept somebody put a thing under.",
+                         "tr": "Birinin bir şeyi hangi kavramın altına koyduğu."}, "iri"),
+    "contradictions": ({"en": "What sources contradict each other about.",
+                        "tr": "Kaynakların birbiriyle çeliştiği konular."}, "iri"),
+    "claims": ({"en": "The claims of a contradiction.", "tr": "Bir çelişkinin savları."}, None),
+    "evidence": ({"en": "Where a document says something: section, lines, and the statement in other words.",
+                  "tr": "Bir belgenin bir şeyi nerede söylediği: bölüm, satırlar ve başka sözlerle ifadesi."}, "iri"),
+    "supports": ({"en": "Which evidence supports what.", "tr": "Hangi kanıtın neyi desteklediği."}, None),
+    "documents": ({"en": "The documents that were read.", "tr": "Okunan belgeler."}, "thing"),
+}  # fmt: skip
 """The tables that are record sets: what a row is, and which column names it."""
 
 
@@ -67,7 +76,7 @@ def write_croissant(facts: Facts, language: str) -> Node:
         "isLiveDataset": False,
         "citeAs": owner.cite(language, facts.release.number, facts.release.digest, facts.edition),
         "distribution": [_file(file) for file in facts.files if file.sha256],
-        "recordSet": list(_record_sets(facts)),
+        "recordSet": _record_sets(facts, language),
     }
     if owner.licence:
         node["license"] = owner.licence
@@ -88,7 +97,7 @@ def _file(file: File) -> Node:
     }  # fmt: skip
 
 
-def _record_sets(facts: Facts) -> list[Node]:
+def _record_sets(facts: Facts, language: str) -> list[Node]:
     described, found = facts.release.manifest.get("tables", {}), []
     there = {file.name for file in facts.tables if file.media_type == PARQUET}
     for name, (what, key) in TABLES.items():
@@ -103,6 +112,6 @@ def _record_sets(facts: Facts) -> list[Node]:
             }
             for column, kind in described[name]["columns"].items()
         ]  # fmt: skip
-        records = {"@type": "cr:RecordSet", "@id": name, "name": name, "description": what, "field": fields}
+        records = {"@type": "cr:RecordSet", "@id": name, "name": name, "description": what[language], "field": fields}
         found.append(records | ({"key": {"@id": f"{name}/{key}"}} if key else {}))
     return found

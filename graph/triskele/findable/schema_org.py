@@ -80,8 +80,6 @@ def describe_dataset(facts: Facts, language: str, others: tuple[Facts, ...] = ()
         "version": facts.version,
         "datePublished": facts.issued,
         "dateModified": facts.issued,
-        "isAccessibleForFree": True,
-        "conditionsOfAccess": "Public",
         "distribution": [_download(file) for file in facts.files],
         "variableMeasured": [
             {"@type": "PropertyValue", "name": name, "value": count}
@@ -90,6 +88,7 @@ def describe_dataset(facts: Facts, language: str, others: tuple[Facts, ...] = ()
         "includedInDataCatalog": {"@type": "DataCatalog", "name": owner.title(language) or facts.base,
                                   "url": f"{facts.base}/"},
     }  # fmt: skip
+    node |= _given("isAccessibleForFree", owner.public or None)
     first, last = facts.release.manifest["first_year"], facts.release.manifest["last_year"]
     node |= _given("temporalCoverage", f"{first:04d}/{last:04d}" if first and last else None)
     node |= _given("keywords", list(owner.keywords(language)))

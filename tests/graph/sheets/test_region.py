@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.graph.sheets import agency
+from tests.graph.sources.reading import SAMPLES
 from triskele.cli import main
+from triskele.findable import schema_org
+from triskele.findable.crate import write_crate
+from triskele.findable.croissant import write_croissant
+from triskele.findable.facts import Facts
 from triskele.release import Library
 from triskele.search import search
 
@@ -26,10 +32,42 @@ def region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kiyi-bolgesi"
 
 
+def commands_of(page: Path, turkish: str) -> list[str]:
+    """The commands of a page, which are the same in both of its languages."""
+    found = [
+        [line for block in re.findall(r"```sh\n(.*?)```", part, re.DOTALL) for line in block.splitlines()]
+        for part in page.read_text(encoding="utf-8").split(f"\n{turkish}\n")
+    ]
+    assert len(found) == 2, "a part in each language"
+    assert found[0] == found[1]
+    return found[0]
+
+
+def test_the_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The commands of the page about CORDIS, with the small sample in its format."""
+    lines = commands_of(TUTORIAL.with_name("a-country-out-of-cordis.md"), "# CORDIS'ten bir ülke")
+    assert [line.split()[1] for line in lines] == ["new", "build", "report"]
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(lines[0])[1:]) == 0
+    monkeypatch.chdir(tmp_path / "ulke")
+    place = Path("tables/eu")
+    place.mkdir()
+    shutil.copy(SAMPLES / "cordis-HORIZONprojects-csv.zip", place)
+    (place / "sources.toml").write_text('country = ["TR"]\n', encoding="utf-8")
+    for line in lines[1:]:
+        assert main([*shlex.split(line)[1:], *(["--permutations", "9"] if line.split()[1] == "report" else [])]) == 0, (
+            line
+        )
+    told = capsys.readouterr().out
+    assert "Türkiye: 5 aktör" in told
+    assert "Türkiye: 5 actors" in told
+    assert "Türkiye: 5 aktör" in Path("rapor/iso-tr.md").read_text(encoding="utf-8")
+    assert len(Path("rapor/countries.csv").read_text(encoding="utf-8").splitlines()) == 2
+
+
 def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The commands of the page, in their order, with the workbook of the agency put where the page says."""
-    lines = [line for block in re.findall(r"```sh\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL)
-             for line in block.splitlines()]  # fmt: skip
+    lines = commands_of(TUTORIAL, "# Kendi bölgeniz")
     assert [line.split()[1] for line in lines] == ["new", "build", "import", "import"]
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(lines[0])[1:]) == 0
@@ -45,6 +83,10 @@ def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert release.manifest["counts"]["Tie"] == 120
     assert release.manifest["counts"]["University"] == 4
     assert release.manifest["licence"] is None, "none given, none claimed"
+    facts = Facts(release, "https://veri.kiyi.example")
+    told_by = [schema_org.describe_dataset(facts, "tr"), write_croissant(facts, "tr"), write_crate(facts, "tr")]
+    assert not any(word in str(told_by) for word in ("license", "isAccessibleForFree", "w3id.org/triskele/dataset"))
+    assert "Hangi kanıtın neyi desteklediği" in str(told_by[1]), "in the language of the answer"
     assert release.owner.title("tr") == "kiyi-bolgesi"
     assert release.owner.cite("tr", 1, "", "") == "kiyi-bolgesi, sürüm 1."
     assert (region / "tables" / "keys.csv").read_text(encoding="utf-8").count("\n") == 61
