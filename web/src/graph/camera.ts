@@ -8,7 +8,12 @@ export interface Camera {
   ty: number;
   /** The scale at which everything fits: zoom 1. */
   base: number;
+  /** How large marks are: below 1 where many points share a small frame. */
+  marks?: number;
 }
+
+/** Square pixels a point wants around it. */
+const ROOM = 1300;
 
 export function fit(scene: Scene, width: number, height: number, least = 46): Camera {
   const margin = scene.points.reduce((most, point) => Math.max(most, point.r + 10), least); // the largest mark fits, too
@@ -18,7 +23,7 @@ export function fit(scene: Scene, width: number, height: number, least = 46): Ca
   const scale = Math.min(Math.min(most, width - 2 * margin) / Math.max(x1 - x0, 1e-9), Math.min(most, height - 2 * margin) / Math.max(y1 - y0, 1e-9));
   const bounded = Number.isFinite(scale) && scale > 0 ? Math.min(scale, 1e6) : 1;
   const one = scene.points.length < 2 ? 1 : bounded;
-  return { scale: one, tx: width / 2 - (one * (x0 + x1)) / 2, ty: height / 2 - (one * (y0 + y1)) / 2, base: one };
+  return { scale: one, tx: width / 2 - (one * (x0 + x1)) / 2, ty: height / 2 - (one * (y0 + y1)) / 2, base: one, marks: Math.min(1, Math.max(0.45, Math.sqrt((width * height) / (scene.points.length * ROOM)))) };
 }
 
 export function zoomAt(camera: Camera, factor: number, px: number, py: number): Camera {
@@ -59,7 +64,7 @@ export function readView(text: string, fitted: Camera, width: number, height: nu
 
 /** Points grow a little when one comes near, far less than distances do. */
 export function growth(camera: Camera): number {
-  return Math.min(3, Math.max(0.55, (camera.scale / camera.base) ** 0.35));
+  return (camera.marks ?? 1) * Math.min(3, Math.max(0.55, (camera.scale / camera.base) ** 0.35));
 }
 
 /** The nearest point in a direction (keyboard), in pixels; ahead counts more than aside. */

@@ -61,14 +61,14 @@ function crowdOf(scene: Scene, camera: Camera, visible?: boolean[]) {
 }
 
 /** The labels that fit: the best tied first, where they cover the fewest points. What must be named (`always`) looks for
- * room further away when there is none beside it. */
+ * room further away when there is none beside it; `covered` is where buttons lie. */
 export function chooseLabels(
   scene: Scene,
   camera: Camera,
   width: number,
   height: number,
   measure: (text: string) => number,
-  options: { lit?: ReadonlySet<string>; always?: readonly (string | undefined)[]; limit?: number; visible?: boolean[] } = {},
+  options: { lit?: ReadonlySet<string>; always?: readonly (string | undefined)[]; limit?: number; visible?: boolean[]; covered?: [number, number, number, number] } = {},
 ): Label[] {
   const zoom = camera.scale / camera.base;
   const limit = options.limit ?? Math.min(140, Math.round(((width * height) / 16_000) * Math.min(3, zoom ** 0.6)));
@@ -77,7 +77,7 @@ export function chooseLabels(
   const candidates = scene.points
     .filter((point, i) => (options.visible?.[i] ?? true) && (!options.lit || options.lit.has(point.key) || first.has(point.key)))
     .sort((a, b) => rank(b) - rank(a));
-  const taken: [number, number, number, number][] = [];
+  const taken: [number, number, number, number][] = options.covered ? [options.covered] : [];
   const chosen: Label[] = [];
   const grown = growth(camera);
   const crowd = crowdOf(scene, camera, options.visible);

@@ -186,6 +186,7 @@ function paintLabels(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera
     lit: look.lit,
     always: [look.selected, look.hovered],
     visible,
+    covered: [width - 54, height - 140, width, height],
   });
   for (const { lines, x, y, point } of labels) {
     ctx.font = point.key === look.selected ? LABEL_FONT.replace("12px", "600 12px") : LABEL_FONT;
