@@ -17,6 +17,8 @@ from triskele.text import fold
 
 SAME = 0.8
 """At least so much is proposed as one body."""
+APART = 0.5
+"""What two records score at most to which a register gives two numbers, and no other one number."""
 _LETTERS = 80.0
 """How alike (0 to 100) two words of five letters and more must be to be one word misspelt."""
 _SHORT = 85.0
@@ -72,12 +74,19 @@ def compare(a: Body, b: Body) -> Likeness:
     if shared:
         score = 0.99 if not apart else 0.85
     elif apart:
-        score = min(score, 0.5)
+        score = min(score, APART)
     return Likeness(round(score, 3), [*grounds, *best.grounds], differences)
+
+
+def kept_apart(a: Body, b: Body) -> bool:
+    """Whether a register gives the two different numbers and none gives them the same: at most ``APART`` then."""
+    return a.identifiers.isdisjoint(b.identifiers) and bool(_apart(a, b))
 
 
 def _apart(a: Body, b: Body) -> list[dict[str, Any]]:
     """Identifiers of schemes that give a body one, where both have one and none is shared."""
+    if not (a.identifiers and b.identifiers):
+        return []
     found = []
     for scheme in _ONE_EACH:
         mine = sorted(v for s, v in a.identifiers if s == scheme)

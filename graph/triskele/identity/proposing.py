@@ -18,7 +18,7 @@ from typing import Any
 from triskele.folding.names import Name, parse_name
 from triskele.folding.words import word_list
 from triskele.identity.bodies import decided_pairs, read_bodies
-from triskele.identity.comparing import SAME, Body, Likeness, abbreviates, compare
+from triskele.identity.comparing import APART, SAME, Body, Likeness, abbreviates, compare, kept_apart
 from triskele.words import say
 
 _MOST = 60
@@ -69,6 +69,8 @@ def propose(bodies: Sequence[Body], *, least: float = SAME) -> list[Proposal]:
     found = []
     for i, j in sorted(candidates(bodies)):
         a, b = sorted((bodies[i], bodies[j]), key=lambda body: body.iri)
+        if least > APART and kept_apart(a, b):  # most pairs of one register: not worth looking at their names
+            continue
         likeness = compare(a, b)
         if likeness.score >= least:
             found.append(Proposal(a, b, likeness))
