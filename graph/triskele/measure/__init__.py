@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,13 +84,19 @@ def measure_years(
     return list(map_pieces(_measure_year, years, shared=shared, what=YEARS, draws=True))
 
 
+@lru_cache(maxsize=2)
+def seen_release(folder: str) -> Release:
+    """The release in a folder as a worker sees it, opened once in a process; ClusterError when it does not."""
+    if not Path(folder).is_dir():
+        raise ClusterError(f"This worker does not see {folder}.", hint="Put the data folder where all machines see it.")
+    return Release(Path(folder))
+
+
 def _measure_year(
     year: int, folder: str, name: str, projection: str, selection: Selection, parameters: Mapping[str, Any]
 ) -> Result:
-    if not Path(folder).is_dir():
-        raise ClusterError(f"This worker does not see {folder}.", hint="Put the data folder where all machines see it.")
     chosen = replace(selection, as_of=year)
-    return measure(Release(Path(folder)), name, projection=projection, selection=chosen, **parameters)
+    return measure(seen_release(folder), name, projection=projection, selection=chosen, **parameters)
 
 
 def _input(

@@ -11,13 +11,11 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from triskele.errors import ClusterError, InvalidInput, TableError
+from triskele.errors import InvalidInput, TableError
 from triskele.identifiers import address
-from triskele.measure import measure, reads_release
+from triskele.measure import measure, reads_release, seen_release
 from triskele.measure.choices import Choice, choices, combinations
 from triskele.measure.claims import FIRST, HELD, TURNED, UNDEFINED, Claim, Outcome, judge, make_claim, turned_by
 from triskele.measure.names import name_nodes
@@ -260,17 +258,10 @@ def _affordable(metric: Metric, result: Result, rows: Sequence[Any]) -> bool:
     return DEAR * len(rows) * COSTS[metric.a_draw](n, m) <= DRAWS_COST
 
 
-@lru_cache(maxsize=2)
-def _release(folder: str) -> Release:
-    if not Path(folder).is_dir():
-        raise ClusterError(f"This worker does not see {folder}.", hint="Put the data folder where all machines see it.")
-    return Release(Path(folder))
-
-
 def _read_one(
     chosen: Selection, folder: str, name: str, projection: str, claim: Claim, given: Mapping[str, Any]
 ) -> tuple[Outcome, str | None, str]:
-    result = measure(_release(folder), name, projection=projection, selection=chosen, **given)
+    result = measure(seen_release(folder), name, projection=projection, selection=chosen, **given)
     return _outcome(claim, result)
 
 

@@ -8,12 +8,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from triskele.errors import ClusterError, TriskeleError
+from triskele.errors import TriskeleError
 from triskele.identifiers import address
-from triskele.measure import measure, reads_release
+from triskele.measure import measure, reads_release, seen_release
 from triskele.measure.claims import ranked, subject_of
 from triskele.measure.names import name_nodes
 from triskele.measure.whatif_words import say_effect, say_scenario
@@ -185,9 +184,7 @@ def what_if(
 @lru_cache(maxsize=1)
 def _sides(folder: str, scenario: Scenario) -> tuple[Release, Release]:
     """The release, and what the scenario makes of it: opened once for all metrics of a process."""
-    if not Path(folder).is_dir():
-        raise ClusterError(f"This worker does not see {folder}.", hint="Put the data folder where all machines see it.")
-    release = Release(Path(folder))
+    release = seen_release(folder)
     return release, changed(release, scenario)
 
 
