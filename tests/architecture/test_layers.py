@@ -127,7 +127,7 @@ def test_foreign_libraries_stay_inside_their_fence(library: str) -> None:
 def test_agents_ask_the_service_as_any_client_does() -> None:
     """Tools read no catalogue, network or store: what they say is what the service answers everybody."""
     ways_in = {"own_request", "addresses", "clients", "app"}
-    below = {"errors", "terms", "text", "sparql", "questions", "settings", "release"}
+    below = {"errors", "terms", "text", "folding", "sparql", "questions", "settings", "release"}
     for _, name, path in modules():
         if not name.startswith("triskele_api.agents."):
             continue
