@@ -6,12 +6,15 @@ import csv
 import gzip
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +22,7 @@ import pytest
 
 from triskele.errors import InvalidRelease, ReleaseBusy, StorageError, UnknownRelease
 from triskele.identifiers import shorten
+from triskele.publish import build_and_publish
 from triskele.release import Library, Release, compare_releases, stages
 from triskele.release.build import _lock, build_release
 from triskele.release.integrity import read_sums
@@ -146,18 +150,56 @@ def test_too_little_room_is_told_before_anything_begins(
     assert told == []
 
 
-@pytest.mark.parametrize("megabytes", [1, 8])
-def test_a_disk_that_is_full_while_building_is_named_and_leaves_nothing(
-    tiny: Path, tmp_path: Path, megabytes: int
-) -> None:
+def test_a_disk_that_is_full_while_building_is_named_and_leaves_nothing(tiny: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "triskele.cli", "build", "--data", str(tmp_path), "--seeds", str(tiny)]
-    limit = ["prlimit", f"--fsize={megabytes << 20}"]  # a file that cannot grow, whichever engine writes it
+    limit = ["prlimit", "--fsize=1048576"]  # a file that cannot grow, whichever engine writes it
     done = subprocess.run([*limit, *command], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-2].startswith("error[storage]: ")
     assert "Traceback" not in done.stderr
     assert list((tmp_path / "releases").iterdir()) == []
     assert not (tmp_path / "current").is_symlink()
+
+
+@contextmanager
+def full_from(stage: str) -> Iterator[Callable[[str], None]]:
+    """Hears of the stages; from this one on no file grows over 4 kB."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def tell(what: str) -> None:
+        if what.startswith(stage):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+
+    try:
+        yield tell
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("stage", list(stages.SHARES)[:5])
+def test_a_disk_that_is_full_in_a_stage_of_the_build_leaves_nothing(tiny: Path, tmp_path: Path, stage: str) -> None:
+    with full_from(stage) as tell, pytest.raises(StorageError) as caught:
+        build_release(Settings.read({}, data=tmp_path, seeds=tiny), tell)
+    assert "cannot be read or written" in caught.value.message
+    assert "Free some room" in caught.value.hint
+    assert list((tmp_path / "releases").iterdir()) == []
+    assert not (tmp_path / "current").is_symlink()
+
+
+@pytest.mark.parametrize("stage", list(stages.SHARES)[5:])
+def test_a_disk_that_is_full_while_publishing_promotes_nothing_and_the_next_build_goes_on(
+    tiny: Path, release: Release, tmp_path: Path, stage: str
+) -> None:
+    kept = tmp_path / "releases" / "1"
+    shutil.copytree(release.folder, kept, ignore=shutil.ignore_patterns("derived"))
+    settings = Settings.read({}, data=tmp_path, seeds=tiny)
+    with full_from(stage) as tell, pytest.raises(StorageError, match="cannot be read or written"):
+        build_and_publish(settings, tell)
+    assert not (tmp_path / "current").is_symlink()
+    assert not list(kept.rglob(".*")), "what is half made is gone"
+    if stage == "Writing exports":
+        assert build_and_publish(settings).number == 1
+        assert (tmp_path / "current").resolve() == kept
 
 
 @pytest.mark.parametrize("delay", [0.9, 1.6])
