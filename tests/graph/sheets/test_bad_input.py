@@ -140,3 +140,17 @@ def test_bytes_that_are_nothing(tmp_path: Path) -> None:
     for suffix in reading.WORKBOOKS:
         (tmp_path / f"a{suffix}").write_bytes(io.BytesIO(b"\x01\x02\x03" * 500).getvalue())
     assert len([f for f in findings(tmp_path) if f.severity == "error"]) == len(reading.WORKBOOKS)
+
+
+def test_cells_beyond_the_headings_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ad;tür\nA Odası;Oda\nB Odası;Oda;fazla\n", encoding="utf-8")
+    (told,) = [f.message_en for f in findings(tmp_path) if "more cells" in f.message_en]
+    assert told.startswith("1 rows hold more cells than there are headings, first row 3")
+
+
+def test_dates_out_of_order_are_left_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "ad;tür;kuruluş yılı;kapanış yılı\nA Odası;Oda;1990;1980\nB Odası;Oda;31.02.1990;\n", encoding="utf-8"
+    )
+    told = {(f.row, f.shape) for f in findings(tmp_path) if f.severity == "warning"}
+    assert told == {(2, "sheet/order"), (3, "sheet/date")}

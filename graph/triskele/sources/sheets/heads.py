@@ -61,6 +61,15 @@ def find_table(sheet: Sheet, known: Callable[[str], bool], head: int = 0) -> Tab
             said.append(
                 (f"Column {letter} has no heading and is not read.", f"{letter} sütununun başlığı yok, okunmuyor.")
             )
+    beyond = [number for number, row in below if any(map(text, row[len(names) :]))]
+    if beyond:
+        said.append(
+            (
+                f"{len(beyond)} rows hold more cells than there are headings, first row {beyond[0]}; what stands "
+                "beyond is not read.",
+                f"{len(beyond)} satırda başlıklardan çok hücre var, ilki {beyond[0]}. satır; fazlası okunmuyor.",
+            )
+        )
     kept = []
     for number, row in below:
         first = next((text(cell) for cell in row if text(cell)), "")
