@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from triskele.ecosystem import Ecosystem
 from triskele.ledger.schema import TABLES
 from triskele.ownership import Owner
 from triskele.release import Release
@@ -43,6 +44,20 @@ def test_there_and_back_again(form: str, release: Release, tiny: Path, tmp_path:
                   "concepts", "concept_links"):  # fmt: skip
         assert again[table] == before[table], table
     assert again["ties"], "the tiny ecosystem has ties"
+
+
+def test_a_set_with_everything_in_it_comes_back(seeds: Ecosystem, tmp_path: Path) -> None:
+    """The real seeds: every table that has rows, identifiers, searches and concepts among them, out of two forms."""
+    found = []
+    for form in ("csv", "parquet"):
+        export_tables(seeds.release, tmp_path / form, form)
+        (back,) = sources_of(tmp_path / form, Known())
+        found.append(rows(back))
+    assert found[0] == found[1]
+    frozen = seeds.release.manifest["tables"]
+    for table in ("things", "names", "identifiers", "searches", "ties", "ends", "figures", "events", "participants",
+                  "classifications", "contradictions", "claims", "documents"):  # fmt: skip
+        assert len(found[0][table]) == frozen[table]["rows"] > 0, table
 
 
 def test_csv_for_a_spreadsheet_holds_no_formula(release: Release, tmp_path: Path) -> None:
