@@ -3,7 +3,7 @@ import type { Parameters } from "../api/client";
 import { BUBBLES_ABOVE } from "../graph/model";
 import { ContradictionList } from "../parts/Contradiction";
 import { Measured } from "../measures/Measured";
-import { useMeasurement } from "../measures/job";
+import { type Measurement, useMeasurement } from "../measures/job";
 import { ShareButton } from "../parts/Share";
 import { Approach } from "../decide/Approach";
 import { Held } from "../decide/Held";
@@ -28,15 +28,17 @@ export default function ProfilePage() {
   const [, kind = "", key = ""] = place.path.split("/");
   const chosen = Object.fromEntries(SELECTION.map((name) => [name, place.query.get(name)]));
   const ask = (path: string, parameters: Parameters = {}) => url(path, { ...chosen, ...parameters });
-  // In a large network who bridges takes longest by far: the page comes without and computes it when asked.
-  const large = (summary?.counts.actors ?? 0) > BUBBLES_ABOVE;
-  const [whole, setWhole] = useState(false);
-  const profile = useMeasurement<Profile>(summary ? ask(`/profiles/${kind}/${key}`, large && !whole ? { bridges: false } : {}) : null, `${kind}/${key}`);
+  // Who bridges takes longest by far: the page comes without and gets it aside, in a large network when asked.
+  const small = (summary?.counts.actors ?? Infinity) <= BUBBLES_ABOVE;
+  const [wanted, setWanted] = useState(false);
+  const path = `/profiles/${kind}/${key}`;
+  const profile = useMeasurement<Profile>(ask(path, { bridges: false }), `${kind}/${key}`);
+  const bridging = useMeasurement<Profile>(profile.data && (small || wanted) ? ask(path) : null, `${kind}/${key}`, undefined, true);
   useTitle(profile.data && label(profile.data.thing), say(kind === "region" ? "profileRegion" : "profileCluster"));
-  return <Measured of={profile}>{(data) => <Whole profile={data} ask={ask} askBridges={() => setWhole(true)} />}</Measured>;
+  return <Measured of={profile}>{(data) => <Whole profile={{ ...data, bridges: bridging.data?.bridges ?? null }} ask={ask} bridging={bridging} askBridges={() => setWanted(true)} />}</Measured>;
 }
 
-function Whole({ profile, ask, askBridges }: { profile: Profile; ask: Ask; askBridges: () => void }) {
+function Whole({ profile, ask, bridging, askBridges }: { profile: Profile; ask: Ask; bridging: Measurement<Profile>; askBridges: () => void }) {
   const { say, number } = useExplorer();
   const { figures, contradictions } = profile;
   return (
@@ -45,7 +47,7 @@ function Whole({ profile, ask, askBridges }: { profile: Profile; ask: Ask; askBr
       <div class="profile-grid">
         <Members profile={profile} />
         {(profile.kind === "region" || profile.bodies.clusters.length + profile.bodies.interfaces.length > 0) && <Bodies profile={profile} />}
-        {profile.bridges ? <Bridges bridges={profile.bridges} ask={ask} /> : <NoBridgesYet onAsk={askBridges} />}
+        {profile.bridges ? <Bridges bridges={profile.bridges} ask={ask} /> : <NoBridgesYet of={bridging} onAsk={askBridges} />}
         <ChecklistCard checklist={profile.checklist} kind={profile.kind} />
         <Leaving profile={profile} />
         <Years profile={profile} />

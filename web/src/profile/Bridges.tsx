@@ -1,14 +1,15 @@
 import { useState } from "preact/hooks";
 import type { Listing, MetricResult, MetricValue, Tie } from "../api/types";
 import { BUBBLES_ABOVE } from "../graph/model";
-import { useMeasurement } from "../measures/job";
+import { Measured } from "../measures/Measured";
+import { type Measurement, useMeasurement } from "../measures/job";
 import { drawsToDecide } from "../measures/run";
 import { TieCard } from "../parts/Evidence";
 import { Await } from "../parts/Notice";
 import { OpenEvidence } from "../parts/OpenEvidence";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer, useGet } from "../shell/context";
-import type { Ask, BridgesPart } from "./types";
+import type { Ask, BridgesPart, Profile } from "./types";
 
 /** Who lies between the spheres, and whether chance alone would give as much; the page does not wait for the draws. */
 export function Bridges({ bridges, ask }: { bridges: BridgesPart; ask: Ask }) {
@@ -60,16 +61,23 @@ export function Bridges({ bridges, ask }: { bridges: BridgesPart; ask: Ask }) {
   );
 }
 
-/** In a large network: who bridges is computed when asked for. */
-export function NoBridgesYet({ onAsk }: { onAsk: () => void }) {
-  const { say } = useExplorer();
+/** While who bridges is under way; in a large network it is computed when asked for. */
+export function NoBridgesYet({ of, onAsk }: { of: Measurement<Profile>; onAsk: () => void }) {
+  const { say, summary } = useExplorer();
+  const idle = (summary?.counts.actors ?? 0) > BUBBLES_ABOVE && !of.loading && !of.problem;
   return (
     <section class="card" id="bridges">
       <h2>{say("askBridge")}</h2>
-      <p>{say("profileBridgesLarge")}</p>
-      <button type="button" onClick={onAsk} data-ask-bridges>
-        {say("run")}
-      </button>
+      {idle ? (
+        <>
+          <p>{say("profileBridgesLarge")}</p>
+          <button type="button" onClick={onAsk} data-ask-bridges>
+            {say("run")}
+          </button>
+        </>
+      ) : (
+        <Measured of={of}>{() => null}</Measured>
+      )}
     </section>
   );
 }
