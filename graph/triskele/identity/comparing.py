@@ -101,14 +101,16 @@ _ONE_EACH = ("ror", "wikidata", "lei", "isni", "vat", "tax", "mersis")
 
 
 def _best_names(a: Body, b: Body) -> Likeness:
-    """The likeness of the two names most alike. Where neither is its usual name, the usual ones speak too."""
-    best = first = _compare_named(a.names[0], b.names[0], a, b)
+    """The likeness of the two names most alike. Where neither is its usual name, the usual ones speak too; what stands
+    in brackets behind a name is no usual one: a part or a guest of a body carries the body's name there."""
+    best = first = _compare_named(a.names[0], b.names[0], a, b)[0]
     for i, mine in enumerate(a.names[:_MOST_NAMES]):
         for j, other in enumerate(b.names[:_MOST_NAMES]):
             if (i, j) == (0, 0):
                 continue
-            found = _compare_named(mine, other, a, b)
-            if i >= a.main and j >= b.main and found.score >= SAME > first.score:
+            found, (aside_a, aside_b) = _compare_named(mine, other, a, b)
+            beside = (i >= a.main or aside_a) and (j >= b.main or aside_b)
+            if beside and found.score >= SAME > first.score:
                 found = Likeness(_BESIDE, found.grounds, [*found.differences, *first.differences])
             if found.score > best.score or not (best.grounds or best.differences):
                 best = found
@@ -117,17 +119,18 @@ def _best_names(a: Body, b: Body) -> Likeness:
     return best
 
 
-def _compare_named(mine: str, other: str, a: Body, b: Body) -> Likeness:
+def _compare_named(mine: str, other: str, a: Body, b: Body) -> tuple[Likeness, tuple[bool, bool]]:
+    """The likeness of two names, and of which of them only what stands in brackets gave it."""
     one, two = parse_name(mine), parse_name(other)
-    best = _compare_names(one, two, a, b)
-    for x, y in ((one.also, (other,)), ((mine,), two.also)):  # a name in brackets is a name
+    best, aside = _compare_names(one, two, a, b), (False, False)
+    for x, y, where in ((one.also, (other,), (True, False)), ((mine,), two.also, (False, True))):
         for p in x:
             for q in y:
                 if best.score < SAME and not _is_town(p) and not _is_town(q):
                     found = _compare_names(parse_name(p), parse_name(q), a, b)
                     if found.score > best.score:
-                        best = found
-    return best
+                        best, aside = found, where
+    return best, aside
 
 
 def _is_town(text: str) -> bool:

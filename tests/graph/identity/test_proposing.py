@@ -41,6 +41,17 @@ def test_a_register_that_gives_two_numbers_speaks_against_one_body() -> None:
     assert likeness.differences == [{"what": "other-identifier", "a": "ror:1", "b": "ror:2"}]
 
 
+def test_a_word_that_only_other_names_share_makes_no_twins() -> None:
+    zone = body("a", "Ankara Uzay ve Havacılık İhtisas OSB", "HUB", cls="IndustrialZone", place="ankara", around=ANKARA)
+    centre = body("b", "İhracat için işbirliği merkezi (HUB)", cls="InterfaceOrganisation", place="ankara",
+                  around=ANKARA)  # fmt: skip
+    china = body("c", "Çin devleti", "devlet", cls="PublicBody", place="china", around=frozenset({"china"}))
+    state = body("d", "Türkiye (devlet)", cls="PublicBody")
+    assert propose([zone, centre, china, state]) == []
+    assert (compare(zone, centre).score, compare(china, state).score) == (0.75, 0.6)
+    assert compare(zone, body("e", "HUB", place="ankara", around=ANKARA)).score == 1.0  # who goes by it is asked about
+
+
 def test_which_comes_first_changes_nothing() -> None:
     pairs = [("Ankara 1. OSB", "Ankara 2. OSB"), ("ODTÜ", "Orta Doğu Teknik Üniversitesi"), ("Arçelik A.Ş.", "Arcelik")]
     for mine, other in pairs:
