@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import threading
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,7 +36,8 @@ class Server:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.breaks: list[int] = []
-        self.ranges = True
+        self.moved: dict[str, str] = {}
+        self.ranges = self.lengths = True
         self.asked: list[tuple[str, str]] = []
         told = self
 
@@ -51,6 +53,11 @@ class Server:
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         content = self.files.get(request.path.partition("?")[0])
+        if (elsewhere := self.moved.get(request.path)) is not None:
+            request.send_response(302)
+            request.send_header("Location", elsewhere)
+            request.end_headers()
+            return
         self.asked.append((request.path, request.headers.get("Range", "")))
         if content is None:
             request.send_error(404)
@@ -68,7 +75,8 @@ class Server:
         else:
             request.send_response(200)
         request.send_header("ETag", tag)
-        request.send_header("Content-Length", str(len(content) - start))
+        if self.lengths:
+            request.send_header("Content-Length", str(len(content) - start))
         request.end_headers()
         end = start + self.breaks.pop(0) if self.breaks else len(content)
         request.wfile.write(content[start:end])
@@ -159,6 +167,44 @@ def test_what_is_gone_names_the_page(server: Server, tmp_path: Path) -> None:
         fetch(replace(recipe(server), address=""), tmp_path)
     with pytest.raises(SourceError, match="no address of the web"):
         fetch(replace(recipe(server), address="file:///etc/passwd"), tmp_path)
+
+
+def test_a_redirect_leads_on_over_the_web_only(server: Server, tmp_path: Path) -> None:
+    server.files["/b.zip"], server.moved["/a.zip"] = packed("x"), "/b.zip"
+    assert fetch(recipe(server), tmp_path)[0].path.read_bytes() == server.files["/b.zip"]
+    for elsewhere in ("file:///etc/passwd", "ftp://127.0.0.1/a.zip"):
+        server.moved["/c.zip"] = elsewhere
+        with pytest.raises(SourceError, match=r"not allowed|no address of the web"):
+            fetch(recipe(server, "c.zip"), tmp_path)
+    handler, asked = fetching._Redirects(), urllib.request.Request("https://x/a.zip")
+    with pytest.raises(SourceError, match="anybody on the way could answer"):
+        handler.redirect_request(asked, None, 302, "Found", {}, "http://169.254.169.254/")
+
+
+def test_what_has_no_length_does_not_go_on_without_end(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.files["/a.zip"], server.lengths = packed("x" * 5000), False
+    assert fetch(recipe(server), tmp_path)[0].path.read_bytes() == server.files["/a.zip"]
+    monkeypatch.setattr(fetching, "_LARGEST_FILE", 4000)
+    with pytest.raises(SourceError, match="sends more than 4000 bytes"):
+        fetch(recipe(server), tmp_path / "other")
+
+
+def test_a_change_that_breaks_off_at_once_is_not_taken_for_unchanged(server: Server, tmp_path: Path) -> None:
+    server.files["/a.zip"] = packed("x" * 5000)
+    fetch(recipe(server), tmp_path)
+    server.files["/a.zip"], server.breaks = packed("y" * 5000), [0] * fetching.TRIES
+    with pytest.raises(SourceError, match="could not be fetched"):
+        fetch(recipe(server), tmp_path)
+    (new,) = fetch(recipe(server), tmp_path)
+    assert (new.how, new.path.read_bytes()) == ("fetched", server.files["/a.zip"])
+
+
+def test_a_list_that_cannot_be_reached_says_so(server: Server, tmp_path: Path) -> None:
+    listed = replace(recipe(server), address="", listing="http://127.0.0.1:9/list")
+    with pytest.raises(SourceError, match="could not be fetched"):
+        fetch(listed, tmp_path)
 
 
 def test_the_newest_deposit_with_its_sum(server: Server, tmp_path: Path) -> None:

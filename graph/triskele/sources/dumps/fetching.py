@@ -25,7 +25,7 @@ from urllib.parse import urljoin, urlsplit
 
 from triskele.errors import InvalidInput, SourceError, StorageError, UnknownThing
 from triskele.files import write_beside
-from triskele.sources.dumps.opening import members
+from triskele.sources.dumps.opening import MOST_BYTES, members
 from triskele.sources.dumps.source import Recipe, recipes
 from triskele.sources.dumps.values import mapping, objects, text
 from triskele.text import did_you_mean
@@ -39,6 +39,8 @@ PAUSE_SECONDS = 1.0
 """Before going on after the first break; twice as long each time after."""
 _PART = 1 << 20
 _LARGEST_LIST = 64 << 20
+_LARGEST_FILE = MOST_BYTES
+"""What one file may have where its publisher does not say how long it is."""
 _AGENT = "triskele (https://w3id.org/triskele)"
 
 Told = Callable[[str, int, int], None]
@@ -135,8 +137,9 @@ def _newest(recipe: Recipe) -> Wanted:
         for file in objects(hit.get("files")):
             name, address = text(file.get("key")), text(mapping(file.get("links")).get("self"))
             if address and any(fnmatch.fnmatchcase(name, pattern) for pattern in recipe.files):
-                size = file.get("size")
-                return Wanted(_safe(recipe, name), urljoin(recipe.listing, address),
+                size, address = file.get("size"), urljoin(recipe.listing, address)
+                _check_scheme(address, recipe.listing)
+                return Wanted(_safe(recipe, name), address,
                               size if isinstance(size, int) else 0, text(file.get("checksum")))  # fmt: skip
     raise SourceError(f"The list of {recipe.name} names no file like {', '.join(recipe.files)}.",
                       hint=f"See {recipe.page}; its publisher may have changed how deposits are called.")  # fmt: skip
@@ -161,8 +164,12 @@ def _safe(recipe: Recipe, name: str) -> str:
 
 
 def _json(recipe: Recipe, address: str) -> dict[str, Any]:
-    with _open(recipe, urllib.request.Request(address, headers={"User-Agent": _AGENT})) as answer:
-        content = answer.read(_LARGEST_LIST + 1)
+    try:
+        with _open(recipe, urllib.request.Request(address, headers={"User-Agent": _AGENT})) as answer:
+            content = answer.read(_LARGEST_LIST + 1)
+    except (OSError, HTTPException) as error:
+        raise SourceError(f"{address} could not be fetched: {error}.",
+                          hint=f"Try again later, or see {recipe.page}.") from error  # fmt: skip
     try:
         said = json.loads(content) if len(content) <= _LARGEST_LIST else None
     except (ValueError, RecursionError):
@@ -197,6 +204,8 @@ def _fetch_one(recipe: Recipe, wanted: Wanted, folder: Path, told: Told) -> Fetc
         break
     sha256 = _check(recipe, wanted, part, note)
     os.replace(part, path)
+    known = _read_note(note, wanted)
+    write_beside(note, json.dumps(known | {"whole": True}).encode())
     return Fetched(path, wanted.address, path.stat().st_size, sha256, how)
 
 
@@ -209,7 +218,7 @@ def _grow(recipe: Recipe, wanted: Wanted, path: Path, part: Path, note: Path, to
     headers = {"User-Agent": _AGENT, "Accept-Encoding": "identity"}
     if there and (tag := known.get("tag")):
         headers |= {"Range": f"bytes={there}-", "If-Range": tag}
-    elif path.exists() and known and not wanted.checksum:
+    elif path.exists() and known.get("whole") and not wanted.checksum:
         headers |= {name: known[key] for name, key in (("If-None-Match", "etag"), ("If-Modified-Since", "modified"))
                     if known.get(key)}  # fmt: skip
     elif path.exists() and wanted.checksum and _matches(path, wanted.checksum):
@@ -236,18 +245,44 @@ def _grow(recipe: Recipe, wanted: Wanted, path: Path, part: Path, note: Path, to
             while content := answer.read(_PART):
                 file.write(content)
                 there += len(content)
+                if there > (total or _LARGEST_FILE):
+                    part.unlink()
+                    raise SourceError(f"{wanted.address} sends more than {total or _LARGEST_FILE} bytes.",
+                                      hint=f"It is not what its publisher says; see {recipe.page}.")  # fmt: skip
                 told(wanted.name, there, total)
-        if total and there < total:
+        if there < total:
             raise ConnectionResetError(f"{there} of {total} bytes came")
         return "resumed" if resumed else "fetched"
 
 
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Leads on over the web only, and from https to nothing but https."""
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        _check_scheme(newurl, req.full_url)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+_OPENER = urllib.request.build_opener(_Redirects)
+
+
+def _check_scheme(address: str, named_by: str = "") -> None:
+    """SourceError for an address that is not of the web, or that is not https though what names it is."""
+    scheme = urlsplit(address).scheme
+    if scheme not in ("http", "https"):
+        raise SourceError(f"{address} is no address of the web.", hint="Addresses begin with https://.")
+    if urlsplit(named_by).scheme == "https" != scheme:
+        raise SourceError(f"{named_by} leads to {address}, which anybody on the way could answer.",
+                          hint="Addresses begin with https://.")  # fmt: skip
+
+
 def _open(recipe: Recipe, asked: urllib.request.Request) -> Any:
     """The answer to a request; SourceError when what was there is gone."""
-    if urlsplit(asked.full_url).scheme not in ("http", "https"):
-        raise SourceError(f"{asked.full_url} is no address of the web.", hint="Addresses begin with https://.")
+    _check_scheme(asked.full_url)
     try:
-        return urllib.request.urlopen(asked, timeout=WAIT_SECONDS)
+        return _OPENER.open(asked, timeout=WAIT_SECONDS)
     except urllib.error.HTTPError as error:
         if error.code in (404, 410):
             error.close()
@@ -259,7 +294,8 @@ def _open(recipe: Recipe, asked: urllib.request.Request) -> Any:
 
 
 def _note(wanted: Wanted, headers: Any, total: int) -> dict[str, Any]:
-    """What a part is a part of. A weak tag does not promise equal bytes, so it is none to go on with."""
+    """What a part is a part of; ``whole`` is added once the file itself is of it. A weak tag
+    does not promise equal bytes, so it is none to go on with."""
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
     tag = etag if etag and not etag.startswith("W/") else modified
     return {"address": wanted.address, "etag": etag, "modified": modified, "tag": tag, "bytes": total}
