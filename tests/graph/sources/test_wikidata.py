@@ -95,7 +95,7 @@ def test_seats_founding_and_figures_of_the_sample(came: Came) -> None:
         "01": ("1987", None), "02": ("2004-03-17", None), "03": ("2006-05", None), "04": (None, "2016"),
         "07": ("1923-10-29", None),
     }  # fmt: skip
-    assert actors["06"]["note_en"].endswith("Founded: the 20th century.")
+    assert actors["06"]["note_en"].endswith("Founded: the 19th century.")
     assert actors["02"]["place"].endswith("/wikidata-q3640")
     assert [(f["measure"].rsplit("#")[-1], f["value"], f["year"], f["note_en"]) for f in came["figures"]] == [
         ("student-count", "24500", "2024", None), ("employment", "312", "2023", "On 2023-12-31.")
@@ -237,6 +237,17 @@ def test_moments(time: str, precision: int, text: str) -> None:
     assert moment is not None
     assert moment.text == text
     assert (moment.note == ("", "")) == bool(text)
+
+
+@pytest.mark.parametrize(("year", "precision", "note"), [
+    (1985, 8, ("1980'ler", "the 1980s")), (1990, 8, ("1990'lar", "the 1990s")), (2000, 8, ("2000'ler", "the 2000s")),
+    (1900, 7, ("19. yüzyıl", "the 19th century")), (1801, 7, ("19. yüzyıl", "the 19th century")),
+    (1950, 7, ("20. yüzyıl", "the 20th century")), (2001, 7, ("21. yüzyıl", "the 21st century")),
+])  # fmt: skip
+def test_what_is_coarser_than_a_year(year: int, precision: int, note: tuple[str, str]) -> None:
+    moment = moment_of(snak((f"+{year}-00-00T00:00:00Z", precision)))
+    assert moment is not None
+    assert moment.note == note
 
 
 @pytest.mark.parametrize("bad", [None, 5, "", [], {"time": "2015"}, {"time": "+0000-00-00T00:00:00Z", "precision": 9},

@@ -18,6 +18,8 @@ DAY, MONTH, YEAR = 11, 10, 9
 JULIAN = "Q1985786"
 _TIME = re.compile(r"([+-]?)(\d{1,16})-(\d\d)-(\d\d)T")
 _AMOUNT = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
+_BACK = {1, 3, 4, 6, 9}
+"""Tens whose Turkish name ends in a back vowel: onlar, otuzlar, but yirmiler."""
 _WHOLE = 32 << 20
 """Bytes of a file that may be one document over many lines, as Special:EntityData gives it."""
 
@@ -171,9 +173,10 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _coarse(year: int, precision: int) -> tuple[str, str]:
     if precision == 8:
-        return f"{year // 10 * 10}'lar", f"the {year // 10 * 10}s"
+        decade = year // 10 * 10
+        return f"{decade}'{'lar' if decade // 10 % 10 in _BACK else 'ler'}", f"the {decade}s"
     if precision == 7:
-        century = year // 100 + 1
+        century = -(-year // 100)  # 1801 to 1900 are the 19th: Wikidata writes a century as its last year too
         ending = "th" if 10 <= century % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(century % 10, "th")
         return f"{century}. yüzyıl", f"the {century}{ending} century"
     return f"{year} dolayları", f"about {year}"
