@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
 
 KINDS = ("actor", "thing", "place", "sector", "person")
-_FILLED = ("place", "within", "lat", "long", "scheme", "code", "note_tr", "note_en")
-_DATED = (("valid_from", "valid_from_latest"), ("valid_to", "valid_to_latest"))
+_FILLED = ("place", "within", "note_tr", "note_en")
+_TOGETHER = (
+    ("lat", "long"), ("scheme", "code"), ("valid_from", "valid_from_latest"), ("valid_to", "valid_to_latest"),
+)  # fmt: skip
+"""Columns that say one thing between them: both of one record, never one of each."""
 _BESIDE = (("supports", "thing"), ("claims", "claim"), ("concept_links", "target"), ("contradictions", "resolution"))
 """Columns that name things among others."""
 
@@ -123,18 +126,18 @@ def _fill(ledger: Ledger) -> None:
 UPDATE things SET "{column}" = f.value FROM (
   SELECT b.thing, min(o."{column}") AS value FROM becomes b JOIN things o ON o.iri = b.other GROUP BY b.thing) f
 WHERE f.thing = things.iri AND things."{column}" IS NULL AND f.value IS NOT NULL""")
+    for one, two in _TOGETHER:
+        ledger.execute(f"""
+UPDATE things SET {one} = f.pair.a, {two} = f.pair.b FROM (
+  SELECT b.thing, arg_min({{'a': o.{one}, 'b': o.{two}}}, o.iri) AS pair FROM becomes b
+  JOIN things o ON o.iri = b.other WHERE o.{one} IS NOT NULL OR o.{two} IS NOT NULL GROUP BY b.thing) f
+WHERE f.thing = things.iri AND things.{one} IS NULL AND things.{two} IS NULL""")
     # a town in the country that the kept one names is the narrower word for the same place
     ledger.execute("""
 UPDATE things SET place = f.place FROM (
   SELECT b.thing, min(o.place) AS place FROM becomes b JOIN things o ON o.iri = b.other
   JOIN things k ON k.iri = b.thing JOIN things p ON p.iri = o.place AND p.within = k.place GROUP BY b.thing) f
 WHERE f.thing = things.iri""")
-    for first, latest in _DATED:
-        ledger.execute(f"""
-UPDATE things SET {first} = f.a, {latest} = f.b FROM (
-  SELECT b.thing, arg_min(o.{first}, o.iri) AS a, arg_min(o.{latest}, o.iri) AS b FROM becomes b
-  JOIN things o ON o.iri = b.other WHERE o.{first} IS NOT NULL OR o.{latest} IS NOT NULL GROUP BY b.thing) f
-WHERE f.thing = things.iri AND things.{first} IS NULL AND things.{latest} IS NULL""")
     ledger.execute("""
 UPDATE things SET class = f.class FROM (
   SELECT b.thing, min(o.class) AS class FROM becomes b JOIN things o ON o.iri = b.other
@@ -162,6 +165,8 @@ WHERE identifiers.thing = b.other""")
                for column, refers in table.refers.items() if "things" in refers]  # fmt: skip
     for table, column in (*columns, *_BESIDE):
         ledger.execute(f"""UPDATE {table} SET "{column}" = b.thing FROM becomes b WHERE {table}."{column}" = b.other""")
+    # where one of the two lay in the other, the kept one does not lie in itself
+    ledger.execute("UPDATE things SET within = NULL WHERE within = iri AND iri IN (SELECT thing FROM becomes)")
     labels = ", ".join(f"'{p}'" for p in _PREFERRED)
     ledger.execute(f"""
 UPDATE statements SET predicate = CASE WHEN predicate IN ({labels}) THEN '{SKOS}altLabel' ELSE predicate END,

@@ -16,6 +16,8 @@ from triskele.cli.main import main
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidRelease
 from triskele.identity.decisions import FILE, Decision, read_decisions, settle, write_decision
+from triskele.identity.merging import apply_decisions
+from triskele.ledger.tables import opened
 from triskele.release import Release
 from triskele.release.build import build_release
 from triskele.release.judging import validate_sources
@@ -118,6 +120,20 @@ def test_a_decision_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     found, wrong = read_decisions(tmp_path)
     assert [(d.keep, d.other, d.decision) for d in found] == [("c", "d", "same"), ("b", "a", "different")]
     assert wrong == []
+
+
+def test_a_place_and_a_span_are_filled_from_one_record_not_half_from_each(tmp_path: Path) -> None:
+    rows = [
+        {"key": "a"},
+        {"key": "b", "lat": "10", "long": "40", "valid_from_latest": "1985"},
+        {"key": "c", "lat": "20", "long": "30", "valid_from": "1990", "within": "i/a"},
+    ]
+    with opened(tmp_path / "l.duckdb") as ledger:
+        ledger.append("things", [{"iri": f"i/{row['key']}", "kind": "place", **row} for row in rows])
+        ledger.execute("CREATE TABLE IF NOT EXISTS class_above (class VARCHAR, above VARCHAR)")
+        apply_decisions(ledger, [same(2, "place/a", "place/b"), same(3, "place/a", "place/c")])
+        asked = "SELECT iri, lat, long, valid_from, valid_from_latest, within FROM things"
+        assert list(ledger.query(asked)) == [("i/a", "10", "40", None, "1985", None)]
 
 
 @pytest.fixture(scope="module")
