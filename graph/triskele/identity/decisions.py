@@ -59,10 +59,8 @@ def read_decisions(folder: Path) -> tuple[list[Decision], list[Finding]]:
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
         return [], [finding(row, "", f"0x{raw[error.start]:02X}", "encoding", "error", *_TEXTS["encoding"])]
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+        rows = _table(text)
     except csv.Error as error:
         return [], [finding(0, "", str(error), "quotes", "error", *_TEXTS["quotes"])]
     names = [cell.strip().lower() for cell in rows[0]] if rows else []
@@ -86,19 +84,28 @@ def read_decisions(folder: Path) -> tuple[list[Decision], list[Finding]]:
     return found, wrong
 
 
+def _table(text: str) -> list[list[str]]:
+    """The rows of a table, its head among them; csv.Error for one that is broken."""
+    mark = max(",;\t", key=text.partition("\n")[0].count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+
+
 def write_decision(folder: Path, one: Decision) -> Path:
-    """Put a decision into the file of a seeds folder, in place of an earlier one about the same two; the file."""
+    """Put a decision into the file of a seeds folder, in place of an earlier one about the same two; the file. Columns
+    of other names stay."""
     path = folder / FILE
     kept, wrong = read_decisions(folder)
     if any(f.severity == "error" for f in wrong):
         first = next(f for f in wrong if f.severity == "error")
         raise SourceError(f"{FILE} row {first.row}: {first.message_en}", hint="Mend the file first, or move it away.")
-    pair = {one.keep, one.other}
-    rows = [*(d for d in kept if {d.keep, d.other} != pair), one]
+    there = {d.row for d in kept if {d.keep, d.other} != {one.keep, one.other}}
+    rows = _table(path.read_text("utf-8-sig")) if path.is_file() else [list(COLUMNS)]
+    names = [cell.strip().lower() for cell in rows[0]]
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, dict.fromkeys([*COLUMNS, *names]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(d.cells() for d in rows)
+    writer.writerows(dict(zip(names, rows[number - 1], strict=True)) for number in sorted(there))
+    writer.writerow(one.cells())
     write_beside(path, out.getvalue().encode())
     return path
 

@@ -122,6 +122,14 @@ def test_a_decision_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     assert wrong == []
 
 
+def test_what_else_stands_in_the_file_stays(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("keep;other;decision;score;why\na;b;;0.9;iki ad\n\nc;d;same;0.8;x\n", encoding="utf-8")
+    write_decision(tmp_path, Decision(0, "d", "c", "different", "", "me", "2026-11-28", "y"))
+    assert (tmp_path / FILE).read_text(encoding="utf-8").splitlines() == [
+        "keep,other,decision,year,who,when,why,score", "a,b,,,,,iki ad,0.9", "d,c,different,,me,2026-11-28,y,"
+    ]  # fmt: skip
+
+
 def test_a_place_and_a_span_are_filled_from_one_record_not_half_from_each(tmp_path: Path) -> None:
     rows = [
         {"key": "a"},
