@@ -130,7 +130,7 @@ class Neighbourhoods:
         self.shares = dict(zip(arrays.keys.tolist(), arrays.shares.tolist(), strict=True))
         self.roles: dict[str, list[Said]] = {}
         for one in self.said:
-            if one.scheme in ("institution-roles", "ecosystem-components"):
+            if one.scheme in ("institution-roles", "ecosystem-components") and one.value != "0":
                 self.roles.setdefault(one.about, []).append(one)
 
     def _allowed(self, arrays: Arrays, selection: Selection, chosen: Chosen) -> Mask:

@@ -37,6 +37,7 @@ def region_components(arrays: Arrays, selection: Selection, about: str, inside: 
             one.evidence
             for one in said
             if one.about in classes
+            and one.value != "0"  # a document says that this one is none
             and one.scheme in ("institution-roles", SCHEME)
             and set(one.concepts) & {*what.roles, item}
         ]

@@ -8,6 +8,8 @@ from triskele.catalogue import open_catalogue
 from triskele.catalogue.lists import list_actors
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, UnknownThing
+from triskele.measure import region_checklist
+from triskele.measure.checklists import Said
 from triskele.networks import Selection
 from triskele.profiles.document import profile
 from triskele.release import Release
@@ -42,6 +44,16 @@ def test_a_component_is_shown_by_an_actor_and_otherwise_unknown(release: Release
     assert proof["iri"].endswith("/actor/north-university")
     assert proof["evidence"][0]["line_from"] == 1
     assert {one["state"] for one in items.values()} == {"present", "unknown"}
+
+
+@pytest.mark.parametrize(("value", "state"), [("1", "present"), ("", "present"), ("0", "unknown")])
+def test_what_a_document_says_an_actor_is_not_shows_nothing(
+    release: Release, monkeypatch: pytest.MonkeyPatch, value: str, state: str
+) -> None:
+    said = Said("sail-firm", "ecosystem-components", ("angel-investment",), value, "tiny-v1")
+    monkeypatch.setattr(region_checklist, "classified", lambda arrays, selection: [said])
+    items = {one["item"]: one for one in profile(release, "region", "harbour")["checklist"]["items"]}
+    assert items["angel-investment"]["state"] == state
 
 
 def test_a_bridge_has_a_verdict_only_where_something_was_drawn(release: Release) -> None:
