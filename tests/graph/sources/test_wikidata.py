@@ -111,6 +111,15 @@ def test_spheres_of_the_sample(came: Came, number: int, sphere: str) -> None:
     assert row["sphere"].rsplit("#")[-1] == sphere
 
 
+def test_two_stays_in_one_place_are_two_ties_and_one_stated_twice_is_one(tmp_path: Path) -> None:
+    ends = ("+2010-00-00T00:00:00Z", "+2015-00-00T00:00:00Z", "+2010-00-00T00:00:00Z")
+    seats = [said("Q406", P582=[snak((end, 9))]) for end in ends]
+    came = read(laid(tmp_path, [item("Q11", P159=seats)]))
+    assert [(tie["key"][-6:], tie["valid_to"]) for tie in came.ties("location")] == [
+        ("q406-x", "2010"), ("06-x-2", "2015")
+    ]  # fmt: skip
+
+
 def test_the_person_of_the_sample_is_named_nowhere(came: Came) -> None:
     assert "Ayşe Nur" not in str(came.tables) + str(came.findings)
     assert len(came.found("person-end")) == 2

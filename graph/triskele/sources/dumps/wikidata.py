@@ -270,14 +270,21 @@ class Wikidata:
         return ""
 
     def _seats(self, where: Where, one: str, iri: str, entity: Entity) -> None:
-        """Headquarters that have dates, as ties of location; those without stand as its place."""
+        """Headquarters that have dates, as ties of location; those without stand as its place. What is stated twice is
+        one tie; two stays in one place are two."""
+        told: list[tuple[str, dict[str, str]]] = []
         for statement in statements(entity, "P159"):
             item, qualifiers = item_of(statement.get("mainsnak")), mapping(statement.get("qualifiers"))
             if item and ("P580" in qualifiers or "P582" in qualifiers):
                 self.places.setdefault(item, (None, where, f"wikidata-{one.lower()}"))
                 claim = Claim.read(self.write, where, one, "location", one, item, "P159", statement, self.day)
                 place = self.write.iri("place", f"wikidata-{item.lower()}")
-                key = f"wikidata-{one.lower()}-location-{item.lower()}-{claim.span.get('valid_from') or 'x'}"
+                if (item, claim.span) in told:
+                    continue
+                start = claim.span.get("valid_from") or "x"
+                before = sum(there == item and (span.get("valid_from") or "x") == start for there, span in told)
+                told.append((item, claim.span))
+                key = f"wikidata-{one.lower()}-location-{item.lower()}-{start}" + (f"-{before + 1}" if before else "")
                 tie = self.write.tie(key, "location", [iri, place], where, **claim.cells)
                 self.write.support(tie, f"wikidata-{one.lower()}", where)
 
