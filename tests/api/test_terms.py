@@ -128,7 +128,7 @@ def test_pages_use_only_words_that_exist() -> None:
 
 
 def test_the_explorer_s_addresses_answer_with_its_page(client: httpx.Client) -> None:
-    thing = {"kind": "actor", "key": "sea-cluster"}
+    thing = {"kind": "actor", "key": "sea-cluster", "check": "tie-undated"}
     assets: set[str] = set()
     for page in PAGES:
         for path in page.paths:
