@@ -35,7 +35,7 @@ FENCES = {
     "mcp_types": {"triskele_api"},
     "dask": {"pieces"},
     "distributed": {"pieces"},
-    "networkx": {"sources", "networks", "engines", "metrics", "exports", "layout"},
+    "networkx": {"sources", "ledger", "networks", "engines", "metrics", "exports", "layout"},
 }
 # the package itself is a façade over the whole library; it imports on first use only
 FACADE = {"triskele"}

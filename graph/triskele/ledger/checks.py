@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from triskele.findings import Finding
+from triskele.terms import VOCABULARY
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
@@ -52,9 +53,62 @@ FROM used u JOIN deprecated d ON d.iri = u.term ORDER BY u.iri
 """
 
 
+# within: a place or sector and what it lies in; part-of: a body and what it is a part of. Who has nothing above or
+# nothing below is in no circle
+_ABOVE = f"""
+WITH above AS (
+  SELECT iri AS low, within AS high, file, row, 'within' AS field FROM things WHERE within IS NOT NULL
+  UNION ALL
+  SELECT s.thing, t.thing, k.file, k.row, 'type' FROM ties k JOIN ends s ON s.tie = k.iri AND s.role = 'source'
+  JOIN ends t ON t.tie = k.iri AND t.role = 'target' WHERE k.type = '{VOCABULARY}tie-types#part-of'
+)
+SELECT DISTINCT a.low, a.high, coalesce(a.file, ''), coalesce(a.row, 0), a.field, coalesce(x.key, a.low)
+FROM above a LEFT JOIN things x ON x.iri = a.low
+WHERE a.low IN (SELECT high FROM above) AND a.high IN (SELECT low FROM above) ORDER BY ALL
+"""
+SHOWN = 10
+"""How many things of a circle are named."""
+
+
+def _circles(ledger: Ledger) -> Iterator[Finding]:
+    """What lies in itself, or in a circle of others: one finding for each circle, at its first row."""
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    for row in ledger.query(_ABOVE):
+        rows.setdefault(row[4], []).append(row)
+    if not rows:
+        return
+    import networkx as nx  # slow to import, and hardly anybody has circles
+
+    for field, links in rows.items():
+        above = nx.DiGraph((low, high) for low, high, *_ in links)
+        keys = {row[0]: row[5] for row in links}
+        for part in sorted(sorted(part) for part in nx.strongly_connected_components(above)):
+            if len(part) == 1 and not above.has_edge(part[0], part[0]):
+                continue
+            inside = set(part)
+            _, _, file, number, *_ = min(
+                (row for row in links if row[0] in inside and row[1] in inside), key=lambda row: row[2:4]
+            )
+            names = " ".join(keys[iri] for iri in part[:SHOWN]) + (" …" if len(part) > SHOWN else "")
+            yield Finding(
+                file,
+                number,
+                field,
+                names,
+                "table/circular-parents",
+                "warning",
+                ("One record is stated as a part of itself" if len(part) == 1 else f"{len(part)} records are stated as "
+                 "parts of each other in a circle") + "; all stays as it was stated. Correct the row that is wrong.",
+                ("Bir kayıt kendisinin parçası" if len(part) == 1 else f"{len(part)} kayıt çember biçiminde birbirinin "
+                 "parçası") + " olarak yazılmış; hepsi yazıldığı gibi kaldı. Üstü yanlış gösteren satırı düzeltin.",
+                subject=part[0],
+            )  # fmt: skip
+
+
 def check_tables(ledger: Ledger) -> Iterator[Finding]:
     """Every finding about schemes that nobody describes, shares of spheres that do not add up, deprecated terms that
-    rows use, and dates that leave no year."""
+    rows use, dates that leave no year, and what lies in itself."""
+    yield from _circles(ledger)
     for file, row, iri, scheme in ledger.query(_NO_SCHEME):
         yield Finding(
             file or "",

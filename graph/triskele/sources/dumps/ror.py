@@ -16,7 +16,6 @@ from triskele import terms
 from triskele.errors import SourceError
 from triskele.identifiers import address_elsewhere
 from triskele.sources.batch import Batch, Read
-from triskele.sources.dumps.circles import tell_circles
 from triskele.sources.dumps.opening import members
 from triskele.sources.dumps.selection import Selection
 from triskele.sources.dumps.streams import array
@@ -190,8 +189,6 @@ class Ror:
     def _relate(self) -> None:
         """One tie for each relation, whichever end states it."""
         made: dict[tuple[str, str, str], str] = {}
-        parents: dict[str, list[str]] = {}
-        stated: dict[str, Where] = {}
         for ror, kind, other, where in self.relations:
             status = self.status.get(other, "missing")
             if status in ("missing", "withdrawn", "not chosen"):
@@ -224,10 +221,6 @@ class Ror:
                 tie = made[(name, *ends)] = self.write.tie(key, name, iris, where, name == "related", **own)
                 self.write.evidence(key, where, [tie], f"{where.file} states {kind} {other} of {ror}.",
                                     f"{where.file}, {ror} için {kind} {other} diyor.")  # fmt: skip
-                if name == "part-of":
-                    parents.setdefault(ends[0], []).append(ends[1])
-                    stated.setdefault(ends[0], where)
-        tell_circles(self.write, parents, stated)
 
     def _related(self) -> str:
         """The tie type of what ROR calls related and nothing more, declared once."""

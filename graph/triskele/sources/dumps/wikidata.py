@@ -7,7 +7,7 @@ Persons are no organisations here: they are left out, as founders and chairs too
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from triskele import terms
 from triskele.identifiers import address_elsewhere
 from triskele.sources.batch import Batch, Read
-from triskele.sources.dumps.circles import tell_circles
 from triskele.sources.dumps.claims import Claim, claims_of, one_of_each
 from triskele.sources.dumps.kinds import PERSON, Classes
 from triskele.sources.dumps.selection import Selection
@@ -333,8 +332,6 @@ class Wikidata:
             elif state == "loaded":
                 self._doubt(claim)
                 stays.append(claim)
-        parts: dict[str, list[str]] = defaultdict(list)
-        where: dict[str, Where] = {}
         for group in one_of_each(stays):
             claim = group[0]
             ends = [self.write.iri("actor", f"wikidata-{end.lower()}") for end in (claim.source, claim.target)]
@@ -342,10 +339,6 @@ class Wikidata:
             tie = self.write.tie(key, claim.kind, ends, claim.where, **claim.cells)
             for item, at in {said.item: said.where for said in group}.items():
                 self.write.support(tie, f"wikidata-{item.lower()}", at)
-            if claim.kind == "part-of":
-                parts[claim.source].append(claim.target)
-                where[claim.source] = claim.where
-        tell_circles(self.write, parts, where)
 
     def _doubt(self, claim: Claim) -> None:
         """A part of another sphere is kept as stated, and told."""
