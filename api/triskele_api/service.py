@@ -3,10 +3,11 @@ without asking anybody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 
 from triskele import terms
+from triskele.findable.facts import Facts
 from triskele.quads import Quad, iri, text, typed
 from triskele.store import Store
 
@@ -34,17 +35,17 @@ FUNCTIONS = (
 """What the engine computes beyond SPARQL 1.1: casts to the other types of XSD, and GeoSPARQL over WKT literals."""
 
 
-def describe_service(base: str, graphs: Iterable[str], form: str) -> bytes:
-    """The service description of the endpoint at ``base`` over these named graphs, in a graph format."""
+def describe_service(base: str, facts: Facts, form: str) -> bytes:
+    """The service description of the endpoint at ``base`` over the graphs of a release, in a graph format."""
     store = Store.create()
-    store.load_quads("".join(f"{quad.line()}\n" for quad in _statements(base, graphs)).encode())
+    store.load_quads("".join(f"{quad.line()}\n" for quad in _statements(base, facts)).encode())
     output = BytesIO()
     store.dump(output, form, merged=True)
     return output.getvalue()
 
 
-def _statements(base: str, graphs: Iterable[str]) -> Iterator[Quad]:
-    service, dataset, default = iri(f"{base}/sparql"), iri(terms.ROOT + "dataset"), iri(f"{base}/sparql#default")
+def _statements(base: str, facts: Facts) -> Iterator[Quad]:
+    service, dataset, default = iri(f"{base}/sparql"), iri(facts.dataset), iri(f"{base}/sparql#default")
     graph = iri(SD)
 
     def say(subject: str, predicate: str, *values: str) -> Iterator[Quad]:
@@ -69,11 +70,14 @@ def _statements(base: str, graphs: Iterable[str]) -> Iterator[Quad]:
     yield from say(dataset, terms.TYPE, iri(SD + "Dataset"))
     yield from say(dataset, SD + "defaultGraph", default)
     yield from say(default, terms.TYPE, iri(SD + "Graph"))
-    for name in graphs:
-        node = iri(f"{base}/sparql#{name.removeprefix(terms.GRAPH).replace('/', '-')}")
+    own = f"{facts.owner.root}graph/"
+    for name in facts.release.manifest["graphs"]:
+        short = name.removeprefix(own).removeprefix(terms.GRAPH)
+        node = iri(f"{base}/sparql#{short.replace('/', '-')}")
         yield from say(dataset, SD + "namedGraph", node)
         yield from say(node, terms.TYPE, iri(SD + "NamedGraph"))
         yield from say(node, SD + "name", iri(name))
+    titles = {"en": "{}: SPARQL endpoint", "tr": "{}: SPARQL uç noktası"}
     yield from say(
-        service, terms.DCT + "title", text("Triskele SPARQL endpoint", "en"), text("Triskele SPARQL uç noktası", "tr")
+        service, terms.DCT + "title", *(text(title.format(facts.title(tag)), tag) for tag, title in titles.items())
     )

@@ -134,7 +134,7 @@ class Ecosystem:
         >>> triskele.open().thing("ostim").label("tr")[:5]
         'OSTİM'
         """
-        iri = expand(name) if ":" in name else mint(kind, name)
+        iri = expand(name) if ":" in name else mint(kind, name, self.release.root)
         if not self.release.store.query("ASK { ?thing ?p ?o }", bindings={"thing": iri}):
             keys = [row["s"].rpartition("/")[2] for row in self._iris()]
             hint = did_you_mean(iri.rpartition("/")[2], keys, "Find keys with: triskele search TEXT.")

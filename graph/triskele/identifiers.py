@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from triskele.errors import InvalidInput
-from triskele.terms import ID, PREFIXES, ROOT, VOCABULARY
+from triskele.terms import PREFIXES, ROOT, VOCABULARY
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAMED = re.compile(rf"https?://\S+/id/([a-z]+)/({KEY.pattern})")
@@ -32,8 +32,8 @@ KINDS = (
 )
 
 
-def mint(kind: str, key: str) -> str:
-    """The IRI of the thing of this kind with this hand-chosen key.
+def mint(kind: str, key: str, root: str = ROOT) -> str:
+    """The IRI of the thing of this kind with this hand-chosen key, in a namespace.
 
     Keys are ASCII kebab-case and never derived from a label: labels change, İ and ı break lower-casing.
     Raises InvalidInput for another kind or a malformed key.
@@ -43,7 +43,7 @@ def mint(kind: str, key: str) -> str:
             f"{kind}/{key} cannot name a thing.",
             hint=f"Kinds are {', '.join(KINDS)}; keys are lower-case ASCII letters, digits and hyphens.",
         )
-    return f"{ID}{kind}/{key}"
+    return f"{root}id/{kind}/{key}"
 
 
 def split(iri: str) -> tuple[str, str] | None:
@@ -111,13 +111,14 @@ def concept(name: str) -> str:
     return f"{VOCABULARY}{scheme}#{key}"
 
 
-def address(release: int, path: str, asked: Mapping[str, Any]) -> str:
-    """The IRI of what a release answers to a question: its path below ``/r/{n}/`` and its parameters, sorted.
+def address(root: str, release: int, path: str, asked: Mapping[str, Any]) -> str:
+    """The IRI of what a release answers to a question: its path below ``/r/{n}/`` and its parameters, sorted. It begins
+    with what the names of the release's own things begin with (``root``).
 
     A release never changes, so the question is the name of its answer, and whoever follows it gets the answer again.
     """
     query = urlencode(sorted((name, _text(value)) for name, value in asked.items()), quote_via=quote, safe=",=")
-    return f"{ROOT}r/{release}/{path}" + (f"?{query}" if query else "")
+    return f"{root}r/{release}/{path}" + (f"?{query}" if query else "")
 
 
 def _text(value: Any) -> str:

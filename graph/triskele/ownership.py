@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from triskele.errors import SettingsError
+from triskele.terms import SOURCES
 
 FILE = "triskele.toml"
 PLACEHOLDER = "https://example.org/"
@@ -65,6 +66,19 @@ class Owner:
         """The words it is to be found by, in a language, else in the other."""
         both = (self.keywords_tr, self.keywords_en)
         return next(filter(None, both if language == "tr" else both[::-1]), ())
+
+    @property
+    def root(self) -> str:
+        """What the names of its things, its dataset and its graphs begin with. Without a namespace all of them are in
+        the one that stands for it and is nobody's (RFC 2606): named once, they move together.
+        """
+        return self.namespace or PLACEHOLDER
+
+    @property
+    def graphs(self) -> str:
+        """What the names of the graphs of its sources begin with. Graphs that a release makes itself (entities, years,
+        descriptions) have the same names in every release, so that a query knows them."""
+        return self.root + SOURCES
 
     @property
     def licence_name(self) -> str:

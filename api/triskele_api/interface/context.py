@@ -8,10 +8,9 @@ that says nothing about a thing (how many, which page) stands for nothing.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-from triskele.terms import ID
+from triskele.release.library import Release
 
 
 def _texts(name: str) -> dict[str, str]:
@@ -44,8 +43,6 @@ _HERE: dict[str, Any] = {
     "participants": {"@id": "tsk:participant", "@container": "@set"},
     "source": "tsk:source",
     "target": "tsk:target",
-    "place": _keyed("dct:spatial", f"{ID}place/"),
-    "within": _keyed("tsk:within", f"{ID}place/"),
     "line_from": "tsk:lineFrom",
     "line_to": "tsk:lineTo",
     "date_to": "tsk:dateTo",
@@ -60,8 +57,11 @@ _SILENT = (
 """Names of the ontology that our JSON uses otherwise: for a bare key, for one language, for the answer itself."""
 
 
-def write_context(ontology: Path) -> bytes:
-    """The context as a document, from the one beside the ontology of a release."""
-    document: dict[str, Any] = json.loads((ontology / "context.jsonld").read_text(encoding="utf-8"))
+def write_context(release: Release) -> bytes:
+    """The context as a document, from the one beside the ontology of a release; keys stand for names in
+    its namespace."""
+    document: dict[str, Any] = json.loads((release.ontology / "context.jsonld").read_text(encoding="utf-8"))
     document["@context"] |= dict.fromkeys(_SILENT) | _HERE
+    places = f"{release.root}id/place/"
+    document["@context"] |= {"place": _keyed("dct:spatial", places), "within": _keyed("tsk:within", places)}
     return json.dumps(document, ensure_ascii=False, indent=1).encode()

@@ -13,7 +13,7 @@ from triskele.catalogue.reading import kind_of
 from triskele.catalogue.sentences import name
 from triskele.errors import InvalidInput
 from triskele.reconciliation import PROPERTIES, TYPES, Wish, extend, reconcile
-from triskele.terms import ID, TSK
+from triskele.terms import TSK
 from triskele.text import fold
 from triskele_api.asking import Ask, Asked, answer, dump
 from triskele_api.bodies import read_json
@@ -59,12 +59,13 @@ async def _serve(it: Asked, given: dict[str, str | None]) -> Response:
 
 
 def _manifest(it: Asked) -> dict[str, Any]:
-    base = it.base
+    base, owner = it.base, it.served.release.owner
+    title = owner.title(it.language) or "Triskele"
     types = ("Actor", "OrganisationActor", "University", "Firm", "ClusterInitiative", "Place", "Sector", "Project")
     return {
         "versions": ["0.2"],
-        "name": "Triskele" if it.language == "en" else "Triskele (Türkçe)",
-        "identifierSpace": ID,
+        "name": title if it.language == "en" else f"{title} (Türkçe)",
+        "identifierSpace": f"{owner.root}id/",
         "schemaSpace": TSK,
         "documentation": f"{base}/openapi.json",
         "defaultTypes": [_type(it, key) for key in types if key in it.catalogue.classes],
@@ -231,7 +232,7 @@ async def propose(it: Ask, type: str | None = None, limit: Annotated[int, Query(
 
 @router.get("/reconcile/preview", summary="A small page for tools / Araçlar için küçük sayfa")
 async def preview(it: Ask, id: str) -> Response:
-    kind, slash, key = id.removeprefix(ID).partition("/")
+    kind, slash, key = id.removeprefix(f"{it.served.release.root}id/").partition("/")
     record = it.catalogue.find(kind, key) if slash else it.catalogue.find("actor", id)
 
     def gather() -> dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from triskele import __version__, terms
+from triskele import __version__
 from triskele.bounded.queries import Question
 from triskele.errors import InvalidInput, RefusedError
+from triskele.findable.facts import Facts
 from triskele.formats import GRAPH_FORMATS
 from triskele.sparql import check_length
 from triskele_api.addresses import prefix_of, public_address
@@ -134,7 +135,7 @@ async def _answer(request: Request, call: Call, arrived: float) -> Response:
         formats,
         call.default_graphs or None,
         call.named_graphs or None,
-        base=terms.ROOT,
+        base=served.release.root,
         as_of=call.as_of,
         when=call.when,
     )
@@ -199,5 +200,5 @@ def _describe(request: Request, call: Call) -> Response:
             f"A service description cannot be written as {call.format}.", hint=f"Use one of {', '.join(GRAPH_FORMATS)}."
         )
     base = public_address(request) + prefix_of(request.scope)
-    body = describe_service(base, served_of(request).release.manifest["graphs"], form.name)
+    body = describe_service(base, Facts(served_of(request).release, base), form.name)
     return Response(body, headers={"Content-Type": media_of(form), "Vary": "Accept", **call.headers})

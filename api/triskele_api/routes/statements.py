@@ -13,7 +13,7 @@ from triskele import terms
 from triskele.catalogue.shapes import open_rules
 from triskele.errors import NotFoundError
 from triskele.formats import GRAPH_FORMATS
-from triskele.identifiers import mint, shorten
+from triskele.identifiers import mint, shorten, split
 from triskele.ledger.time import parse_year
 from triskele.store import Store, rewrite_rdf
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
@@ -52,10 +52,13 @@ def _tell(title: str, name: str, store: Store, pattern: str) -> Callable[[], dic
 
 @router.get("/graph/{name:path}", summary="A named graph / Adlandırılmış bir çizge")
 async def graph(it: Ask, name: str) -> Response:
-    iri = terms.GRAPH + name
     if name.startswith("view/"):
-        return await _view(it, iri, parse_year(name.removeprefix("view/"), "year"))
-    if iri not in it.served.release.manifest["graphs"]:
+        return await _view(it, terms.GRAPH + name, parse_year(name.removeprefix("view/"), "year"))
+    graphs = it.served.release.manifest["graphs"]
+    iri = next(
+        (start + name for start in (f"{it.served.release.root}graph/", terms.GRAPH) if start + name in graphs), None
+    )
+    if iri is None:
         raise NotFoundError(
             f"Release {it.served.release.number} has no graph {name!r}.",
             hint="GET /sparql lists the graphs in its service description.",
@@ -140,7 +143,7 @@ async def alignment(it: Ask, name: str) -> Response:
 
 @router.get("/context.jsonld", summary="The names JSON users see / JSON kullanıcılarının gördüğü adlar")
 async def context(it: Ask) -> Response:
-    return await answer(it, lambda: write_context(it.served.release.ontology), chosen=GRAPH_FORMATS["jsonld"])
+    return await answer(it, lambda: write_context(it.served.release), chosen=GRAPH_FORMATS["jsonld"])
 
 
 _TOLD_WITH = {
@@ -158,9 +161,10 @@ async def part(it: Ask, key: str) -> Response:
     """A share of a sphere, an identifier, a search: told where its thing is."""
     kind = it.request.url.path.rsplit("/", 2)[-2]
     pattern = f"SELECT ?thing {{ {_TOLD_WITH[kind]} }}"
-    rows = list(it.served.release.store.query(pattern, bindings={"part": mint(kind, key)}))
+    rows = list(it.served.release.store.query(pattern, bindings={"part": mint(kind, key, it.served.release.root)}))
     if not rows:
         raise NotFoundError(f"Nothing is called {kind}/{key}.", hint="GET /actors lists the actors.")
-    path = rows[0]["thing"].removeprefix(terms.ROOT)
+    named = split(rows[0]["thing"])
+    path = rows[0]["thing"] if named is None else "/".join(("id", *named))
     query = f"?{it.request.url.query}" if it.request.url.query else ""
     return RedirectResponse(f"{it.prefix}/{path}{query}", 303)

@@ -59,14 +59,14 @@ def _quads(result: Result) -> Iterator[Quad]:
     yield from definition(metric)
     yield from say(snapshot, (iri(terms.TYPE), _p("Snapshot")), (_p("projection"), text(result.projection or "none")))
     if result.release:
-        release = f"{terms.ID}release/{result.release}"
+        release = f"{_root(result)}id/release/{result.release}"
         yield from say(release, (iri(terms.TYPE), _p("Release")))
         yield from say(snapshot, (_p("ofRelease"), iri(release)))
     if result.as_of:
         yield from say(snapshot, (_p("asOf"), typed(f"{int(result.as_of):04d}", "gYear")))
     shared = list(_shared(result, metric, dataset, snapshot))
     for number, value in enumerate(result.values, 1):
-        yield from say(f"{dataset}#{number}", *shared, *_observation(value))
+        yield from say(f"{dataset}#{number}", *shared, *_observation(value, _root(result)))
 
 
 def _digest(result: Result) -> str:
@@ -77,11 +77,16 @@ def _digest(result: Result) -> str:
     return hashlib.sha256(json.dumps(run, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
+def _root(result: Result) -> str:
+    """What the names of the data that were measured begin with: the result's own address does."""
+    return result.address.partition("r/" + str(result.release) + "/")[0] if result.address else terms.ROOT
+
+
 def _snapshot(result: Result) -> str:
     """The network that was measured, at its address; for a table nobody else has, a name."""
     if result.release is None or result.projection is None:
         return f"{terms.ID}snapshot/table"
-    return address(int(result.release), f"networks/{result.projection}", result.selection)
+    return address(_root(result), int(result.release), f"networks/{result.projection}", result.selection)
 
 
 def _shared(result: Result, metric: Metric, dataset: str, snapshot: str) -> Iterator[tuple[str, str]]:
@@ -108,8 +113,8 @@ def _shared(result: Result, metric: Metric, dataset: str, snapshot: str) -> Iter
         yield _p(name), text(json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True))
 
 
-def _observation(value: Value) -> Iterator[tuple[str, str]]:
-    unit, quantity = place(value.key)
+def _observation(value: Value, root: str) -> Iterator[tuple[str, str]]:
+    unit, quantity = place(value.key, root)
     yield _p("analysisUnit"), iri(unit)
     yield _p("quantity"), text(quantity)
     yield _p("unit"), text(value.unit or "one")
@@ -129,7 +134,7 @@ def _observation(value: Value) -> Iterator[tuple[str, str]]:
         yield _p("reason"), text(reason, tag)
 
 
-def place(key: Mapping[str, str]) -> tuple[str, str]:
+def place(key: Mapping[str, str], root: str = terms.ROOT) -> tuple[str, str]:
     """What a value speaks of (an actor, a place, a pair of spheres, else the whole network) and which number it is.
 
     Parts of the key that do not name the thing stay in the quantity, so that no two observations share both.
@@ -142,7 +147,7 @@ def place(key: Mapping[str, str]) -> tuple[str, str]:
     else:
         for name, kind in _KINDS.items():
             if KEY.fullmatch(rest.get(name, "")):
-                unit = f"{terms.ID}{kind}/{rest.pop(name)}"
+                unit = f"{root}id/{kind}/{rest.pop(name)}"
                 break
     parts = [f"{name}={value}" for name, value in sorted(rest.items())]
     return unit, " ".join([quantity, *parts] if quantity else parts) or "value"

@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from triskele.terms import ROOT
+
+NAMESPACE = "namespace"
+"""The variable of the engine that holds what the names of the data begin with."""
+OWN = f"coalesce(getvariable('{NAMESPACE}'), '{ROOT}')"
+"""It, as the engine reads it; ours while nobody said whose the data are."""
 TEXT, FLAG, WHOLE, DECIMAL = "VARCHAR", "BOOLEAN", "INTEGER", "VARCHAR"
 
 

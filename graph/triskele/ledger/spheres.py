@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from triskele.terms import ID, ROOT, TSK, VOCABULARY
+from triskele.ledger.schema import OWN
+from triskele.terms import TSK, VOCABULARY
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
@@ -32,8 +33,8 @@ SELECT s.thing, replace(s.sphere, '{VOCABULARY}spheres#', '') AS sphere, CAST(s.
 FROM spheres s
 UNION ALL
 SELECT t.iri, replace(c.sphere, '{VOCABULARY}spheres#', ''), CAST(c.share AS DOUBLE),
-  CASE WHEN starts_with(t.iri, '{ID}') THEN '{ID}assignment/' || t.key
-       ELSE '{ROOT}id/assignment/' || md5(t.iri) END || '-' || replace(c.sphere, '{VOCABULARY}spheres#', ''),
+  CASE WHEN starts_with(t.iri, {OWN} || 'id/') THEN {OWN} || 'id/assignment/' || t.key
+       ELSE {OWN} || 'id/assignment/' || md5(t.iri) END || '-' || replace(c.sphere, '{VOCABULARY}spheres#', ''),
   c.share, 'convention', c.iri
 FROM things t JOIN house h ON h.class = t.class JOIN conventions c ON c.class = h.house
 WHERE NOT EXISTS (FROM spheres s WHERE s.thing = t.iri)

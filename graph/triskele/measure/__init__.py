@@ -65,7 +65,7 @@ def measure(
     said(READING)
     data, projected, given = _input(release, metric, projection, chosen, parameters)
     result = _place(metric(data, **given), release, projected, chosen)
-    return result.with_context(address=result_address(metric, result, release.number, projection, chosen, parameters))
+    return result.with_context(address=result_address(metric, result, release, projection, chosen, parameters))
 
 
 def measure_years(

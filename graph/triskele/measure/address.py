@@ -9,6 +9,7 @@ from triskele.identifiers import address
 from triskele.ledger.selection import Selection
 from triskele.metrics.metric import Metric
 from triskele.metrics.record import Result
+from triskele.release.library import Release
 
 _ALWAYS = ("null", "permutations", "seed")
 """Written down even where they are the defaults: a default may change, what was computed may not."""
@@ -17,7 +18,12 @@ _NETWORK = ("directed", "hybrids", "parallel", "weight", "without")
 
 
 def result_address(
-    metric: Metric, result: Result, release: int, projection: str, selection: Selection, given: Mapping[str, Any]
+    metric: Metric,
+    result: Result,
+    release: Release,
+    projection: str,
+    selection: Selection,
+    given: Mapping[str, Any],
 ) -> str | None:
     """The address of a result of a release; None when something went into it that no address can hold (a table or rules
     of the caller's, or two parameters of one name).
@@ -36,4 +42,4 @@ def result_address(
             return None
         if name in _ALWAYS or value != parameter.default:
             asked[name] = value
-    return address(release, f"metrics/{metric.name}", {"projection": projection, **asked})
+    return address(release.root, release.number, f"metrics/{metric.name}", {"projection": projection, **asked})

@@ -149,7 +149,7 @@ def partners(
         trial=trial,
         labels=labels,
         ties=_evidence(release, named),
-        address=address(release.number, f"networks/{projection}/partners", {**more, **asked.changed()}),
+        address=address(release.root, release.number, f"networks/{projection}/partners", {**more, **asked.changed()}),
     )
     return replace(made, sentence=say_partners(made, chosen=by is not None))
 

@@ -239,7 +239,10 @@ def read_all(
         parameters=usual.parameters,
         labels=_labels(release, claim, readings),
         address=address(
-            release.number, f"metrics/{name}/readings", {"projection": projection, **asked.changed(), **more}
+            release.root,
+            release.number,
+            f"metrics/{name}/readings",
+            {"projection": projection, **asked.changed(), **more},
         ),
     )
     return replace(made, sentence=say_readings(made))

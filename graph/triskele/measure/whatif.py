@@ -173,6 +173,7 @@ def what_if(
         effects=[replace(effect, sentence=say_effect(effect, labels)) for effect in effects],
         labels=labels,
         address=address(
+            release.root,
             release.number,
             "what-if",
             {**scenario.asked(), **asked.changed(), **{k: v for k, v in own.items() if v is not None}},

@@ -48,7 +48,7 @@ def compare_profiles(
         "chosen": around[0].chosen.counts,
         "pairs": pairs,
         "figures": {"count": len(rows), "rows": rows, "alone": alone},
-        "address": address(release.number, "comparisons", {"of": list(wanted), **asked.changed()}),
+        "address": address(release.root, release.number, "comparisons", {"of": list(wanted), **asked.changed()}),
     }
 
 

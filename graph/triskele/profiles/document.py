@@ -54,6 +54,7 @@ def profile(
         "figures": write_figures(around),
         "contradictions": _contradictions(around),
         "address": address(
+            release.root,
             release.number,
             f"profiles/{kind}/{key}",
             {

@@ -15,7 +15,7 @@ from triskele.metrics import registry
 from triskele.metrics.record import Result, Value
 from triskele.metrics.rules import rule_file
 from triskele.profiles.around import Around
-from triskele.terms import ID, LANGUAGES
+from triskele.terms import LANGUAGES
 
 COMPONENTS = "ecosystem-completeness"
 CHECKLISTS = {
@@ -80,7 +80,7 @@ def _proof(around: Around, keys: Sequence[str]) -> list[dict[str, Any]]:
     shown = keys[:PROVEN]
     named = around.catalogue.by_key(shown)
     records = around.writer.records
-    iris = [named.get(key) or f"{ID}evidence/{key}" for key in shown]
+    iris = [named.get(key) or f"{around.release.root}id/evidence/{key}" for key in shown]
     records.bring(iris)
     found = []
     for iri in iris:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from triskele import terms
 from triskele.ledger.schema import TABLES
-from triskele.rdf.mapping import TRUTH, Statement
+from triskele.rdf.mapping import GRAPH_OF, TRUTH, Statement
+from triskele.rdf.render import quoted
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
@@ -42,20 +43,22 @@ _NAMES = "|".join(TABLES)
 _TABLE = re.compile(rf"\b(?:FROM|JOIN) ({_NAMES})\b")
 
 
-def write_mapping(ledger: Ledger) -> str:
-    """The document for this ledger, in Turtle; the same ledger gives the same text."""
-    maps = [*_truth(ledger), *_words(ledger)]
+def write_mapping(ledger: Ledger, graphs: str) -> str:
+    """The document for this ledger, in Turtle; the same ledger gives the same text. The names of the graphs of its sets
+    begin with ``graphs``."""
+    maps = [*_truth(ledger, graphs), *_words(ledger)]
     return _HEAD + "".join(f"\n<map/{number}> {body}" for number, body in enumerate(maps, start=1))
 
 
-def _truth(ledger: Ledger) -> Iterator[str]:
+def _truth(ledger: Ledger, graphs: str) -> Iterator[str]:
     for statement in TRUTH:
         for object_map, where in _objects(ledger, statement):
             if not ledger.one(f"SELECT 1 {statement.rows} LIMIT 1"):
                 continue
             columns = f'"{statement.subject}" AS s, CAST("{statement.object}" AS VARCHAR) AS o'
-            graph = f"'{terms.SOURCE_GRAPH}' || \"set\" AS g"
-            query = f"SELECT * FROM (SELECT *, {columns}, {graph} {statement.rows}) {where}"
+            named = f'{quoted(graphs)} || "set"'
+            query = f"SELECT * FROM (SELECT *, {columns}, {named} AS g {statement.rows}) {where}"
+            query = query.replace(f'{GRAPH_OF}("set")', named)  # other engines do not know the function
             yield _map(_over(f"SELECT s, o, g FROM ({query})"), "rr:IRI", f"rr:predicate <{statement.predicate}>",
                        object_map)  # fmt: skip
 

@@ -12,6 +12,8 @@ from typing import Literal
 
 from triskele import terms
 
+GRAPH_OF = "graph_of"
+"""The function of the engine that names the graph of a set: whose the data are decides."""
 Kind = Literal["iri", "text", "typed", "date"]
 Column = tuple[str, str, Kind, str]
 """A column, its predicate, and what its object is."""
@@ -103,7 +105,7 @@ _DOCUMENT_COLUMNS: tuple[Column, ...] = (
 
 SETS = tuple(
     Statement(
-        f"FROM (SELECT *, '{terms.SOURCE_GRAPH}' || \"set\" AS iri FROM sets WHERE {column} IS NOT NULL)",
+        f"FROM (SELECT *, {GRAPH_OF}(\"set\") AS iri FROM sets WHERE {column} IS NOT NULL)",
         "iri", predicate, column, kind, detail,
     )
     for column, predicate, kind, detail in _SET_COLUMNS

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from triskele import terms
 from triskele.findings import Finding
+from triskele.ledger.schema import OWN
 from triskele.terms import DCT, FOAF, GEO, ID, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, SPDX, TSK, VOCABULARY
 
 if TYPE_CHECKING:
@@ -272,6 +273,7 @@ SELECT graph, subject, predicate, object, datatype, "language", min(file) AS fil
 ORDER BY ALL
 """
 
+_KEYED = "'[a-z]+/[a-z0-9][a-z0-9-]*'"
 _MACROS = f"""
 CREATE OR REPLACE MACRO number(x) AS CASE WHEN isfinite(TRY_CAST(x AS DOUBLE)) THEN x END;
 CREATE OR REPLACE MACRO written(x) AS
@@ -280,7 +282,8 @@ CREATE OR REPLACE MACRO as_year(x) AS CASE WHEN abs(TRY_CAST(x AS INTEGER)) <= 9
   CASE WHEN TRY_CAST(x AS INTEGER) < 0 THEN '-' ELSE '' END ||
   lpad(CAST(abs(TRY_CAST(x AS INTEGER)) AS VARCHAR), 4, '0') END;
 CREATE OR REPLACE MACRO local_name(x) AS regexp_extract(x, '[^/#]+$');
-CREATE OR REPLACE MACRO key_of(x) AS CASE WHEN regexp_full_match(x, '{ID}[a-z]+/[a-z0-9][a-z0-9-]*')
+CREATE OR REPLACE MACRO key_of(x) AS CASE WHEN starts_with(x, '{ID}') AND regexp_full_match(x[{len(ID) + 1}:], {_KEYED})
+  OR starts_with(x, {OWN} || 'id/') AND regexp_full_match(x[len({OWN} || 'id/') + 1:], {_KEYED})
   THEN regexp_extract(x, '[^/]+$') ELSE x END;
 CREATE OR REPLACE MACRO set_of(file) AS split_part(file, '/', 1);
 """
@@ -414,8 +417,8 @@ LEFT JOIN said t ON t.subject = a.object AND t.means = '{TSK}validTo'
 WHERE a.means = '{TSK}hasSphereAssignment' AND a.object NOT IN (SELECT iri FROM spheres)
 GROUP BY a.subject, a.object HAVING min(number(h.object)) IS NOT NULL ORDER BY a.object, a.subject;
 INSERT INTO spheres (iri, "set", thing, sphere, share, basis, file, verbatim)
-SELECT '{ID}assignment/' || md5(subject) || '-unknown', set_of(min(file)), subject, object, '0', 'stated', min(file),
-  true FROM said WHERE means = '{TSK}sphere' AND object = '{VOCABULARY}spheres#unknown'
+SELECT {OWN} || 'id/assignment/' || md5(subject) || '-unknown', set_of(min(file)), subject, object, '0', 'stated',
+  min(file), true FROM said WHERE means = '{TSK}sphere' AND object = '{VOCABULARY}spheres#unknown'
   AND subject IN (SELECT iri FROM things) AND subject NOT IN (SELECT thing FROM spheres)
 GROUP BY subject, object ORDER BY subject
 """
@@ -455,8 +458,8 @@ pointed AS (
   SELECT t.type, a.thing AS u, b.thing AS v FROM ties t JOIN ends a ON a.tie = t.iri JOIN ends b ON b.tie = t.iri
   WHERE (a.role, b.role) IN (('source', 'target'), ('participant', 'participant'))
 )
-SELECT '{ID}tie/' || md5(concat_ws(' ', type, u, v)) AS iri, type, mutual, u, v, min(file) AS file FROM ordered o
-WHERE NOT EXISTS (FROM there t WHERE t.type = o.type AND t.u = o.u AND t.v = o.v) GROUP BY ALL;
+SELECT {OWN} || 'id/tie/' || md5(concat_ws(' ', type, u, v)) AS iri, type, mutual, u, v, min(file) AS file
+FROM ordered o WHERE NOT EXISTS (FROM there t WHERE t.type = o.type AND t.u = o.u AND t.v = o.v) GROUP BY ALL;
 INSERT INTO ties (iri, key, "set", type, modality, confidence, file, verbatim)
 SELECT iri, key_of(iri), set_of(file), type, 'stated', '1.0', file, true FROM implied ORDER BY iri;
 INSERT INTO ends (tie, thing, role, place, file, verbatim)

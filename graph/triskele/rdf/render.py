@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from triskele import terms
+from triskele.ledger.schema import NAMESPACE
 from triskele.ledger.tables import Ledger
-from triskele.rdf.mapping import Statement
+from triskele.rdf.mapping import GRAPH_OF, Statement
 
 _MACROS = f"""
 CREATE OR REPLACE MACRO ref(x) AS CASE WHEN starts_with(x, '_:') THEN x ELSE '<' || x || '>' END;
@@ -18,9 +19,16 @@ CREATE OR REPLACE MACRO as_date(x) AS lit(x) || '^^<{terms.XSD}' ||
 """
 
 
-def prepare(ledger: Ledger) -> None:
-    """Teach the engine to write terms."""
-    ledger.execute(_MACROS)
+def prepare(ledger: Ledger, root: str) -> None:
+    """Teach the engine to write terms, and what the names of the data begin with: graphs of sets, and what follows from
+    rows and has no name of its own."""
+    ledger.execute(f"{_MACROS}CREATE OR REPLACE MACRO {GRAPH_OF}(x) AS {quoted(root + terms.SOURCES)} || x;")
+    ledger.execute(f"SET VARIABLE {NAMESPACE} = {quoted(root)}")
+
+
+def quoted(words: str) -> str:
+    """A text as the engine reads it."""
+    return "'" + words.replace("'", "''") + "'"
 
 
 def line(statement: Statement) -> str:
@@ -37,7 +45,7 @@ def line(statement: Statement) -> str:
         case _:
             tag = f" || '@{statement.detail}'" if statement.detail else ""
             value = f'lit("{statement.object}"){tag}'
-    graph = f"'{terms.SOURCE_GRAPH}' || \"set\"" if statement.graph == "set" else f"'{terms.GRAPH}{statement.graph}'"
+    graph = f'{GRAPH_OF}("set")' if statement.graph == "set" else f"'{terms.GRAPH}{statement.graph}'"
     return (
         f"SELECT ref(\"{statement.subject}\") || ' <{statement.predicate}> ' || {value} || ' <' || {graph} || '> .'"
         f" AS line {statement.rows}" + (" ORDER BY line" if " JOIN " in statement.rows else "")  # a join has no order

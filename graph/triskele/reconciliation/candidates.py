@@ -18,7 +18,6 @@ from triskele.ledger.selection import DEFAULT, Selection
 from triskele.reconciliation.properties import agrees, find_property, having
 from triskele.release.library import Release
 from triskele.search import search
-from triskele.terms import ID
 
 MATCH = 90.0
 """A single candidate at least this good, and ahead of the next by ``LEAD``, is a match."""
@@ -101,7 +100,7 @@ def _pool(release: Release, records: Records, wish: Wish) -> dict[int, float | N
     if not text:
         found = set().union(*(having(catalogue, p, values) for p, values in wish.properties.items()))
         return dict.fromkeys(sorted(found)[:MAX_POOL])
-    for iri in (text, f"{ID}{text}"):
+    for iri in (text, f"{release.root}id/{text}"):
         if (thing := records.thing(iri)) is not None:
             return {thing.number: 1.0}
     hits: dict[int, float | None] = {

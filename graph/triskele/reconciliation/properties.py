@@ -14,9 +14,9 @@ from triskele.catalogue.reading import Records
 from triskele.catalogue.records import Thing
 from triskele.catalogue.sentences import name
 from triskele.errors import InvalidInput
+from triskele.identifiers import split
 from triskele.ledger.selection import DEFAULT
 from triskele.ledger.time import year_of
-from triskele.terms import ID
 from triskele.text import fold
 
 UNKNOWN = 0.5
@@ -205,9 +205,9 @@ def having(catalogue: Catalogue, given: str, values: Sequence[str]) -> set[int]:
 
 def _form(kind: str, value: str) -> str:
     """A value as it is compared: folded; a thing by its key, whatever its name is written like."""
-    text = value.strip().removeprefix(ID)
+    text = value.strip()
     if kind in TYPES:
-        text = text.removeprefix(f"{kind}/").replace("-", " ")
+        text = (split(text) or (kind, text.removeprefix(f"{kind}/")))[1].replace("-", " ")
     if kind == "number":
         text = text.removesuffix(".0")
     return fold(text.replace("-", " ") if kind == "text" else text)
@@ -220,7 +220,8 @@ def _forms(records: Records, own: Property, thing: Thing) -> set[str]:
         return {str(year_of(value)) for value in values}
     forms = {_form(own.kind, value) for value in values}
     if own.kind in TYPES:
-        iris = [f"{ID}{own.kind}/{value}" for value in values]
+        found = (records.catalogue.iri_of(own.kind, value) for value in sorted(values))
+        iris = [iri for iri in found if iri is not None]
         records.bring(iris)
         named = (records.thing(iri) for iri in iris)
         forms |= {fold(text) for one in named if one is not None for text in one.labels.values()}
@@ -248,7 +249,7 @@ def extend(catalogue: Catalogue, ids: Sequence[str], properties: Sequence[str], 
 
 def _cell(records: Records, own: Property, value: str, language: str) -> dict[str, Any]:
     if own.kind in TYPES:
-        iri = f"{ID}{own.kind}/{value}"
+        iri = records.catalogue.iri_of(own.kind, value) or value
         return {"id": iri, "name": name(records, iri, language)}
     if own.kind == "number":
         return {"int": int(value)}

@@ -124,7 +124,7 @@ def _make(stages: Stages, settings: Settings, inputs: dict[str, str], inputs_dig
     folder = stages.folder
     with opened(folder / _LEDGER) as ledger:
         found = read_terms(settings)
-        render.prepare(ledger)
+        render.prepare(ledger, settings.owner()[0].root)
 
         def read() -> dict[str, Any]:
             came = gather(settings, found, ledger, stages.progress)
@@ -148,7 +148,7 @@ def _make(stages: Stages, settings: Settings, inputs: dict[str, str], inputs_dig
             frozen.prepare(ledger)
             tables = frozen.freeze(ledger, folder / "tables")
             write_arrays(ledger, frozen.TABLES, folder / "arrays")
-            (folder / "mapping.rml.ttl").write_text(write_mapping(ledger), encoding="utf-8")
+            (folder / "mapping.rml.ttl").write_text(write_mapping(ledger, settings.owner()[0].graphs), encoding="utf-8")
             for path in found.beside:
                 kept = folder / "ontology" / path.relative_to(settings.ontology)
                 kept.parent.mkdir(parents=True, exist_ok=True)

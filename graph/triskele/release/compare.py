@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from triskele import terms
 from triskele.errors import SourceError
 from triskele.ledger.withdrawing import MARK, NAMED
+from triskele.rdf.render import quoted
 from triskele.release.integrity import checked, damaged
 from triskele.release.library import Release
 
@@ -103,7 +104,9 @@ def _hide(ledger: Ledger, newer: Release) -> None:
 def _read(ledger: Ledger, name: str, release: Release) -> None:
     path = checked(release.folder, "data.nq.gz")
     try:
-        ledger.read_lines(name, path, f"contains(line, ' <{terms.SOURCE_GRAPH}')")
+        # releases of before namespaces named the graphs of sources have ours
+        names = dict.fromkeys((release.owner.graphs, terms.SOURCE_GRAPH))
+        ledger.read_lines(name, path, " OR ".join(f"contains(line, {quoted(f' <{start}')})" for start in names))
     except SourceError as error:
         raise damaged(release.folder, f"data.nq.gz does not unpack: {error.message}") from error
 

@@ -41,7 +41,7 @@ def describe_examples(folder: Path) -> bytes:
 
 def describe_void(store: Store, truth_graphs: list[str], owner: Owner) -> bytes:
     """VoID: size, partitions by class and by property, one subset for each source graph."""
-    root = owner.namespace or terms.ROOT
+    root = owner.root
     name_of_all = root + "dataset"
     graph, dataset = iri(terms.VOID_GRAPH), iri(name_of_all)
 
@@ -83,7 +83,7 @@ def describe_void(store: Store, truth_graphs: list[str], owner: Owner) -> bytes:
 
 def describe_dataset(inputs_digest: str, inputs: dict[str, str], owner: Owner) -> bytes:
     """DCAT: the dataset, its licence, the files it was made from with their checksums, and its distributions."""
-    root = owner.namespace or terms.ROOT
+    root = owner.root
     name_of_all = root + "dataset"
     graph, dataset = iri(terms.DATASET_GRAPH), iri(name_of_all)
 

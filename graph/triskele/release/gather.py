@@ -20,6 +20,7 @@ from triskele.ledger.vocabulary import read_vocabulary, read_words
 from triskele.ledger.withdrawing import hold_back, is_withdrawn
 from triskele.ownership import FILE
 from triskele.rdf import reading
+from triskele.rdf.render import WORDS, prepare
 from triskele.release.integrity import sha256
 from triskele.release.stages import Progress, pace, silent
 from triskele.settings import Settings
@@ -110,6 +111,7 @@ def settle(settings: Settings) -> None:
 def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress = silent) -> Gathered:
     """Read every source of the seeds folder into the ledger, then what the terms say, theirs included, then the rows
     that statements stand for; then let decisions about twins count."""
+    prepare(ledger, settings.owner()[0].root)
     gathered = Gathered(shapes=_own_shapes(settings))
     findings = []
     came = pace("Reading sources", progress)
@@ -135,6 +137,7 @@ def understand(quads: bytes, file: str, found: Terms) -> list[Finding]:
     if not quads:
         return [empty(file)]
     with opened() as ledger:
+        prepare(ledger, terms.ROOT)
         rows = (line._asdict() | {"file": file} for line in read_quads(quads, terms.SOURCE_GRAPH + "file"))
         while batch := list(islice(rows, BATCH)):
             ledger.append("statements", batch)
@@ -153,9 +156,6 @@ def _understand(found: Terms, ledger: Ledger) -> list[Finding]:
 
 def _declared(ledger: Ledger) -> list[str]:
     """What sources say of classes, properties, tie types and concepts of their own, as N-Triples."""
-    from triskele.rdf.render import WORDS, prepare
-
-    prepare(ledger)
     lines = ledger.query(f"{WORDS} WHERE subject IN (SELECT subject FROM statements WHERE {_A_TERM})")
     return [_GRAPH_NAME.sub(" .", line) for (line,) in lines if not line.startswith("_:")]
 

@@ -76,7 +76,6 @@ def judge(folder: Path, ledger: Ledger, found: Terms, gathered: Gathered) -> Ver
         return Verdict(gathered.report, "")
     from triskele.validate import check_shapes  # SHACL is slow to import and only builds need it
 
-    render.prepare(ledger)
     render.write_lines(ledger, TRUTH, folder / "truth.nq", words=True)
     tree = triples(found.ontology) + _structure(triples(found.vocabularies))
     origin = {iri: (file, row) for iri, file, row in ledger.query(_ORIGIN)}

@@ -19,7 +19,6 @@ from triskele.rdf.scope import Scope
 from triskele.rdf.tree import Tree
 from triskele.release.integrity import damaged, read_checked
 from triskele.store import Answer, Store
-from triskele.terms import ROOT
 
 if TYPE_CHECKING:
     from triskele.ledger.arrays import Arrays
@@ -75,7 +74,7 @@ class Release:
     @property
     def root(self) -> str:
         """What the addresses of the data begin with."""
-        return self.owner.namespace or ROOT
+        return self.owner.root
 
     @cached_property
     def withdrawn(self) -> dict[str, tuple[str, str]]:

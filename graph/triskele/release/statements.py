@@ -65,7 +65,7 @@ def load_statements(
             file.write(without_graphs(block))
     store.load_file(bare)
     bare.unlink()
-    graphs = [name for name in store.graphs() if name.startswith(terms.SOURCE_GRAPH)]
+    graphs = [name for name in store.graphs() if name.startswith(owner.graphs)]
     own = b"".join(
         (
             describe_examples(settings.ontology / "questions"),

@@ -31,4 +31,4 @@ def sources_of(folder: Path, known: Known) -> Iterator[Source]:
     """Every source of a seeds folder. In the order of ``SOURCES``."""
     found = [source for find in SOURCES if (source := find(folder, known)) is not None]
     found += [*find_dumps(folder, known), *find_sheets(folder, known)]
-    yield from found or [SeedTables(folder, known.words.symmetric)]  # which says what a folder should hold
+    yield from found or [SeedTables(folder, known)]  # which says what a folder should hold

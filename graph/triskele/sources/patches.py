@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from triskele.findings import Finding
+from triskele.ownership import Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.statements import reserved
 from triskele.store import read_quads
-from triskele.terms import DCT, PATCHES_GRAPH, PROV, RDF, SOURCE_GRAPH, XSD
+from triskele.terms import DCT, PATCHES_GRAPH, PROV, RDF, XSD
 
 HEADERS = {"author": DCT + "creator", "time": DCT + "created", "reason": DCT + "description"}
 """The headers a patch must have, and what they become."""
@@ -27,13 +28,13 @@ _FRAMES = re.compile(r"(TX|TC|P[AD] .*) \.|\s*|#.*")
 class Patches:
     """The patches of every set of a seeds folder, in the order of their paths."""
 
-    def __init__(self, paths: list[Path]) -> None:
-        self.paths, self.read = paths, Read()
+    def __init__(self, paths: list[Path], owner: Owner) -> None:
+        self.paths, self.owner, self.read = paths, owner, Read()
 
     @classmethod
     def find(cls, folder: Path, known: Known) -> Patches | None:
         paths = sorted(folder.glob("*/*.rdfp"))
-        return cls(paths) if paths else None
+        return cls(paths, known.owner) if paths else None
 
     def files(self) -> list[Path]:
         return self.paths
@@ -41,8 +42,8 @@ class Patches:
     def batches(self) -> Iterator[Batch]:
         for path in self.paths:
             gathering = Gathering()
-            name, graph = f"{path.parent.name}/{path.name}", SOURCE_GRAPH + path.parent.name
-            patch, said = f"{PATCHES_GRAPH}/{name}", set()
+            name, graph = f"{path.parent.name}/{path.name}", self.owner.graphs + path.parent.name
+            patch, said = f"{self.owner.root}graph/patches/{name}", set()
             try:
                 lines = path.read_text(encoding="utf-8").splitlines()
             except (OSError, UnicodeDecodeError) as error:

@@ -24,13 +24,13 @@ _RULES = ("shapes.ttl",)
 class RdfFiles:
     """The RDF files of every set of a seeds folder, in the order of their paths."""
 
-    def __init__(self, paths: list[Path]) -> None:
-        self.paths, self.read = paths, Read()
+    def __init__(self, paths: list[Path], graphs: str) -> None:
+        self.paths, self.graphs, self.read = paths, graphs, Read()
 
     @classmethod
     def find(cls, folder: Path, known: Known) -> RdfFiles | None:
         paths = sorted(p for p in folder.glob("*/*") if p.suffix in SUFFIXES and p.name not in _RULES)
-        return cls(paths) if paths else None
+        return cls(paths, known.owner.graphs) if paths else None
 
     def files(self) -> list[Path]:
         return self.paths
@@ -41,7 +41,7 @@ class RdfFiles:
             rows: list[Mapping[str, Any]] = []
             taken: set[str] = set()
             some = False
-            for words in read_lines(path, SOURCE_GRAPH + path.parent.name, mark(name)):
+            for words in read_lines(path, self.graphs + path.parent.name, mark(name)):
                 some = True
                 if reserved(words.graph):
                     taken.add(words.graph)

@@ -59,26 +59,26 @@ _UNREAD = {f"table/{shape}" for shape in ("file-missing", "encoding", "header", 
 class SeedTables:
     """Every file that the descriptor in a seeds folder names; a source as :mod:`triskele.sources.batch` has it.
 
-    ``symmetric`` holds the keys of the tie types whose ends are participants; the ontology says which. Rows that are
+    The ontology says which tie types have participants as ends; whose the data are, what IRIs begin with. Rows that are
     not as described, name a key nobody defines, or take a key twice, become findings and are left out.
     """
 
-    def __init__(self, folder: Path, symmetric: frozenset[str]) -> None:
+    def __init__(self, folder: Path, known: Known) -> None:
         self.read = Read()
         self.descriptor = Descriptor(folder)
-        self.symmetric = symmetric
+        self.symmetric, self.root = known.words.symmetric, known.owner.root
         self.read.findings.extend(self.descriptor.unnamed())
 
     @classmethod
     def find(cls, folder: Path, known: Known) -> SeedTables | None:
-        return cls(folder, known.words.symmetric) if (folder / "datapackage.json").is_file() else None
+        return cls(folder, known) if (folder / "datapackage.json").is_file() else None
 
     def files(self) -> list[Path]:
         return sorted(p for p in self.descriptor.folder.rglob("*") if p.suffix in (".csv", ".json"))
 
     def batches(self) -> Iterator[Batch]:
         yield Batch("sets", [{"set": name, "licence": self.descriptor.licence} for name in self.descriptor.sets])
-        index = _Index(self.descriptor)
+        index = _Index(self.descriptor, self.root)
         gathering = Gathering()
         for path in self.descriptor.paths:
             for item in self.descriptor.rows(path):
@@ -88,7 +88,7 @@ class SeedTables:
                 elif (problems := list(index.problems(item))) or not item.good:
                     self.read.findings.extend(problems)
                     if _NAMES.fullmatch(item["id"]) and not any(p.shape == "table/unique-key" for p in problems):
-                        self.read.left_out.add(iri_of(KIND_OF_TABLE[item.table], item["id"]))
+                        self.read.left_out.add(iri_of(KIND_OF_TABLE[item.table], item["id"], self.root))
                 else:
                     self._write(item, index, gathering)
             yield from gathering.full()
@@ -109,7 +109,8 @@ class SeedTables:
 class _Index:
     """Which table defines each key, and where: read from the first column of every file."""
 
-    def __init__(self, descriptor: Descriptor) -> None:
+    def __init__(self, descriptor: Descriptor, root: str) -> None:
+        self.root = root
         self.kinds: dict[str, str] = {}
         self.first: dict[str, tuple[str, int]] = {}
         for path in descriptor.paths:
@@ -120,7 +121,7 @@ class _Index:
                     self.kinds[name], self.first[name] = KIND_OF_TABLE[table], (path, number)
 
     def iri(self, key: str) -> str:
-        return iri_of(self.kinds[key], key)
+        return iri_of(self.kinds[key], key, self.root)
 
     def problems(self, row: Row) -> Iterator[Finding]:
         """A key that is taken, keys that nobody defines."""
@@ -165,11 +166,11 @@ def name_of(table: str, key: str) -> str:
     return f"{KIND_OF_TABLE[table]}/{key}" if table in ("documents", "schemes") else key
 
 
-def iri_of(kind: str, key: str) -> str:
+def iri_of(kind: str, key: str, root: str) -> str:
     """The IRI of a row: concepts and schemes have theirs in the vocabularies; InvalidInput for a malformed key."""
     if kind == "concept":
         return concept(key)
-    return concept(f"{key}/x").rpartition("#")[0] if kind == "scheme" else mint(kind, key)
+    return concept(f"{key}/x").rpartition("#")[0] if kind == "scheme" else mint(kind, key, root)
 
 
 def _keys(path: Path) -> Iterator[tuple[int, str]]:
@@ -192,7 +193,7 @@ class _Writer:
 
     def __init__(self, row: Row, index: _Index, symmetric: frozenset[str], gathering: Gathering) -> None:
         self.row, self.index, self.symmetric, self.gathering = row, index, symmetric, gathering
-        self.iri = iri_of(KIND_OF_TABLE[row.table], row["id"])
+        self.iri = iri_of(KIND_OF_TABLE[row.table], row["id"], index.root)
         self.place = {"file": row.file, "row": row.number}
 
     def add(self, table: str, **cells: Any) -> None:
@@ -216,12 +217,12 @@ class _Writer:
         if "statement_en" not in row.cells:
             return
         key = row["id"].replace("/", "-")
-        evidence = mint("evidence", key)
+        evidence = mint("evidence", key, self.index.root)
         self.add("supports", thing=self.ref(row["about"]) if row.table == "evidence" else self.iri, evidence=evidence)
         self.add(
             "evidence",
             **(self.head() | {"iri": evidence, "key": key}),
-            document=mint("source", row["document"]),
+            document=mint("source", row["document"], self.index.root),
             section=row["section"],
             line_from=int(row["line_from"]),
             line_to=int(row["line_to"]),
@@ -257,7 +258,7 @@ class _Writer:
             known = name != "unknown"
             self.add(
                 "spheres",
-                iri=mint("assignment", f"{row['id']}-{name}"),
+                iri=mint("assignment", f"{row['id']}-{name}", self.index.root),
                 set=row.set,
                 thing=self.iri,
                 sphere=concept(f"spheres/{name}"),
@@ -389,7 +390,7 @@ class _Writer:
             "searches",
             **self.head(),
             thing=self.ref(row["about"]),
-            document=mint("source", row["document"]),
+            document=mint("source", row["document"], self.index.root),
             looked_for=row["looked_for"],
             **self.notes(),
         )
@@ -410,7 +411,7 @@ class _Writer:
     def _schemes(self) -> None:
         self.add("schemes", **self.head(), **self._texts("label", "definition"))
         for key in self.row.many("documents"):
-            self.add("concept_links", concept=self.iri, relation="source", target=mint("source", key))
+            self.add("concept_links", concept=self.iri, relation="source", target=mint("source", key, self.index.root))
 
     def _concepts(self) -> None:
         row = self.row

@@ -11,8 +11,10 @@ import pytest
 
 from triskele.errors import SourceError
 from triskele.findings import Report
+from triskele.ledger.vocabulary import Words
 from triskele.release.judging import validate_file
 from triskele.settings import Settings
+from triskele.sources import Known
 from triskele.sources.tables import SeedTables
 
 Break = Callable[[str], str | bytes]
@@ -28,7 +30,7 @@ def put(old: str, new: str) -> Break:
 
 def report(seeds: Path) -> Report:
     """What reading all tables of a folder comes to."""
-    source = SeedTables(seeds, frozenset({"rnd-partnership"}))
+    source = SeedTables(seeds, Known(Words(symmetric=frozenset({"rnd-partnership"}))))
     for _ in source.batches():
         pass
     return Report.of(source.read.findings)

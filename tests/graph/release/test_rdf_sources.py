@@ -18,6 +18,7 @@ from triskele import terms
 from triskele.ecosystem import Ecosystem
 from triskele.errors import SourceError
 from triskele.ledger.tables import Ledger, opened
+from triskele.ownership import Owner
 from triskele.rdf.render import WORDS, prepare, write_queries
 from triskele.release import Release
 from triskele.release.build import build_release
@@ -101,10 +102,10 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 
 def test_what_comes_in_is_contained_as_it_was(own: Release) -> None:
-    mine = (f"<{terms.SOURCE_GRAPH}own>", "<https://example.org/ns#graph>")
+    mine = (f"<{Owner().graphs}own>", "<https://example.org/ns#graph>")
     with gzip.open(own.folder / "data.nq.gz", "rt", encoding="utf-8", newline="\n") as lines:
         kept = [line for line in lines if line[:-3].endswith(mine) or line[:-3].rpartition(" ")[2].startswith("_:")]
-    wanted = canonical(in_graph(OWN, ox.RdfFormat.TRIG, terms.SOURCE_GRAPH + "own"))
+    wanted = canonical(in_graph(OWN, ox.RdfFormat.TRIG, Owner().graphs + "own"))
     assert canonical("".join(kept).encode()) == wanted
     assert any('"01"' in line for line in wanted)  # 01 is not 1, 1.00 not 1.0
 
@@ -112,7 +113,7 @@ def test_what_comes_in_is_contained_as_it_was(own: Release) -> None:
 @pytest.fixture(scope="module")
 def ledger() -> Iterator[Ledger]:
     with opened() as ledger:
-        prepare(ledger)
+        prepare(ledger, terms.ROOT)
         yield ledger
 
 
@@ -146,7 +147,7 @@ def test_any_statements_come_out_as_they_went_in(tmp_path: Path, ledger: Ledger,
         ledger.append(batch.table, batch.rows)
     write_queries(ledger, [WORDS], tmp_path / "out.nq")
     assert canonical((tmp_path / "out.nq").read_bytes()) == canonical(
-        in_graph(text, ox.RdfFormat.N_QUADS, terms.SOURCE_GRAPH + "own")
+        in_graph(text, ox.RdfFormat.N_QUADS, Owner().graphs + "own")
     )
 
 
@@ -322,7 +323,7 @@ def test_the_published_mapping_makes_the_graphs_of_the_sources(which: str, reque
         kept = [
             line
             for line in lines
-            if (graph := line[:-3].rpartition(" ")[2]).startswith(f"<{terms.SOURCE_GRAPH}")
+            if (graph := line[:-3].rpartition(" ")[2]).startswith((f"<{terms.SOURCE_GRAPH}", f"<{Owner().graphs}"))
             or not graph.startswith((f"<{terms.GRAPH}", "_:"))
         ]
     assert canonical(run_mapping(made.folder)) == canonical("".join(kept).encode())

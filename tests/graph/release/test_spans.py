@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from triskele import terms
 from triskele.ledger.spheres import assign_spheres
 from triskele.ledger.tables import Ledger, opened
 from triskele.ledger.time import FUTURE, PAST, date_things, date_ties
@@ -85,6 +86,6 @@ def test_what_the_words_say_is_in_no_graph_of_the_years(tmp_path: Path) -> None:
         assign_spheres(ledger)
         date_things(ledger)
         date_ties(ledger)
-        prepare(ledger)
+        prepare(ledger, terms.ROOT)
         date_statements(ledger, words)
         assert list(ledger.query("SELECT s FROM dated")) == [("<urn:y>",)]

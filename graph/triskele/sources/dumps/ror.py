@@ -227,7 +227,7 @@ class Ror:
         iri = f"{self.write.namespace}tie-type/related"
         if not getattr(self, "_declared", False):
             self._declared = True
-            graph, boolean = terms.SOURCE_GRAPH + self.write.set, terms.XSD + "boolean"
+            graph, boolean = self.write.namespace + terms.SOURCES + self.write.set, terms.XSD + "boolean"
             for predicate, value, language, datatype in (
                 (terms.TYPE, terms.SKOS + "Concept", None, None),
                 (terms.SKOS + "inScheme", terms.VOCABULARY + "tie-types", None, None),

@@ -176,7 +176,7 @@ class Rows(Bodies):
 
     def write_own(self, out: Gathering) -> None:
         """Classes and tie types of one's own, as narrower ones of ours."""
-        graph = terms.SOURCE_GRAPH + self.set
+        graph = self.owner.graphs + self.set
 
         def state(subject: str, predicate: str, value: str, language: str = "", datatype: str = "") -> None:
             out.add("statements", graph=graph, subject=subject, predicate=predicate, object=value,
