@@ -1,7 +1,8 @@
 """Records that carry one address are one thing from the start: a country that ROR and CORDIS both bring, for instance.
 
-Nobody has to decide that; the first row counts, and later ones fill what it leaves open. Only rows: statements of RDF
-sources are kept word for word.
+Nobody has to decide that; the first row counts, and later ones fill what it leaves open. Ties, figures, events and the
+rest that several sets tell in the same words (a project that two regions both take from CORDIS) are told once; where
+the words differ both stay, and validation says so. Only rows: statements of RDF sources are kept word for word.
 """
 
 from __future__ import annotations
@@ -22,8 +23,41 @@ _ONCE = {
 """What a thing has once, whoever says it: by these columns."""
 
 
+_TOLD: dict[str, tuple[tuple[str, str], ...]] = {
+    "ties": (("ends", "tie"), ("supports", "thing")),
+    "figures": (("supports", "thing"),),
+    "events": (("participants", "event"), ("supports", "thing")),
+    "classifications": (("supports", "thing"),),
+    "contradictions": (("claims", "contradiction"), ("supports", "thing")),
+    "evidence": (("supports", "evidence"),),
+}
+"""Records that are told once, and the rows that belong to them, by the column that names the record."""
+_WHERE = {"set", "file", "row", "verbatim"}
+"""Columns that say where a row is from, not what it tells."""
+
+
 def join_records(ledger: Ledger) -> None:
-    """Make one row of all rows of ``things`` with one address, and one of what they say alike."""
+    """Make one row of all rows of ``things`` with one address, and one of what they say alike; of everything else one
+    row of those that several sets tell in the same words. O(rows)."""
+    _join_things(ledger)
+    for table, belonging in _TOLD.items():
+        ledger.execute(f"""
+CREATE OR REPLACE TABLE again AS SELECT iri FROM {table} WHERE verbatim IS NOT TRUE
+GROUP BY iri HAVING min("set") <> max("set")""")
+        if ledger.one("SELECT count(*) FROM again"):
+            for one, names in ((table, "iri"), *belonging):
+                _tell_once(ledger, one, names)
+
+
+def _tell_once(ledger: Ledger, table: str, names: str) -> None:
+    """Leave out the rows about the records in ``again`` that say what an earlier row says."""
+    cells = ", ".join(f'"{column}"' for column in TABLES[table].columns if column not in _WHERE)
+    about = f"{names} IN (FROM again) AND verbatim IS NOT TRUE"
+    ledger.execute(f"""
+DELETE FROM {table} WHERE {about} AND rowid NOT IN (SELECT min(rowid) FROM {table} WHERE {about} GROUP BY {cells})""")
+
+
+def _join_things(ledger: Ledger) -> None:
     ledger.execute("""
 CREATE OR REPLACE TABLE several AS SELECT iri, min(rowid) AS first, arg_min("set", rowid) AS "set" FROM things
 WHERE verbatim IS NOT TRUE GROUP BY iri HAVING count(*) > 1""")

@@ -29,3 +29,23 @@ def test_records_of_one_set_stay_as_they_are() -> None:
         ledger.append("things", [{"iri": TR, "key": "iso-tr", "kind": "place", "class": "Country", "set": "ror"}])
         join_records(ledger)
         assert ledger.one("SELECT count(*) FROM things") == 1
+
+
+def test_a_tie_that_two_sets_tell_in_the_same_words_is_one() -> None:
+    tie = {"iri": "t/1", "key": "1", "type": "participation", "valid_from": "2020"}
+    with opened() as ledger:
+        ledger.append("ties", [{**tie, "set": one, "file": one, "row": 2} for one in ("izmir", "ankara")])
+        ledger.append("ties", [{**tie, "iri": "t/2", "set": one, "valid_to": end}
+                               for one, end in (("izmir", "2021"), ("ankara", "2022"))])  # fmt: skip
+        ledger.append("ties", [{**tie, "iri": "t/3", "set": "izmir", "row": row} for row in (2, 3)])
+        for named in ("t/1", "t/1", "t/3", "t/3"):
+            ledger.append("ends", [{"tie": named, "thing": end, "role": "source", "place": 0} for end in ("a", "b")])
+            ledger.append("supports", [{"thing": named, "evidence": "e"}])
+        join_records(ledger)
+        # what differs stays for validation to tell, and so does what one set writes twice
+        assert list(ledger.query('SELECT iri, "set" FROM ties ORDER BY ALL')) == [
+            ("t/1", "izmir"), ("t/2", "ankara"), ("t/2", "izmir"), ("t/3", "izmir"), ("t/3", "izmir"),
+        ]  # fmt: skip
+        ends = list(ledger.query("SELECT tie, thing, count(*) FROM ends GROUP BY ALL ORDER BY ALL"))
+        assert ends == [("t/1", "a", 1), ("t/1", "b", 1), ("t/3", "a", 2), ("t/3", "b", 2)]
+        assert ledger.one("SELECT count(*) FROM supports WHERE thing = 't/1'") == 1
