@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from triskele.findings import Finding
-from triskele.identifiers import split
+from triskele.identifiers import KINDS, split
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
@@ -99,9 +99,13 @@ def seal_of(name: str) -> str:
 
 
 def is_withdrawn(ledger: Ledger, *names: str) -> bool:
-    """Whether any of the things with these names has a tombstone."""
-    asked = [[seal_of(name) for name in names]]
-    return bool(ledger.one("SELECT count(*) FROM withdrawn WHERE what IN (SELECT unnest(?))", asked))
+    """Whether any of the things with these names has a tombstone. A key alone is an actor's, or of any kind when
+    nothing that stays has it."""
+    asked = [seal_of(name) for name in names]
+    for name in names:
+        if "/" not in name and not ledger.one("SELECT count(*) FROM things WHERE key = ?", [name]):
+            asked += [seal(kind, name) for kind in KINDS]
+    return bool(ledger.one("SELECT count(*) FROM withdrawn WHERE what IN (SELECT unnest(?::VARCHAR[]))", [asked]))
 
 
 def hold_back(ledger: Ledger, findings: list[Finding], same: Sequence[tuple[str, str]] = ()) -> list[Finding]:

@@ -17,7 +17,7 @@ from triskele.cli import main
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, SourceError
 from triskele.ledger.tables import opened
-from triskele.ledger.withdrawing import seal
+from triskele.ledger.withdrawing import is_withdrawn, seal
 from triskele.publish import build_and_publish
 from triskele.release import Library, Release, compare_releases
 from triskele.release.tables import export_tables
@@ -123,3 +123,13 @@ def test_a_file_that_is_no_such_table_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("name\nGemi\n", encoding="utf-8")
     with pytest.raises(SourceError, match="no table of"):
         read_file(tmp_path / FILE)
+
+
+def test_a_key_alone_may_be_of_any_kind() -> None:
+    """The file of decisions may name a person by the key alone; a finding about that row would tell the key."""
+    with opened() as ledger:
+        ledger.append("withdrawn", [{"what": seal("person", "a-person"), "date": "2026-11-28", "reason": "request"}])
+        assert is_withdrawn(ledger, "person/a-person", "other")
+        assert is_withdrawn(ledger, "a-person", "other")
+        ledger.append("things", [{"iri": "i/actor/a-person", "key": "a-person", "kind": "actor"}])
+        assert not is_withdrawn(ledger, "a-person", "other")
