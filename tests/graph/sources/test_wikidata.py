@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from tests.graph.sources.reading import SAMPLES, Came, read
+from triskele.sources.dumps.selection import Selection
 from triskele.sources.dumps.snaks import amount_of, item_of, moment_of
+from triskele.text import fold
 
 NAME = "wikidata-20261020-all.json.gz"
 
@@ -270,3 +272,11 @@ def test_items_and_amounts() -> None:
     assert item_of({"snaktype": "value", "datavalue": {"value": {"entity-type": "property", "numeric-id": 42}}}) == ""
     assert amount_of(snak({"amount": "+1.5", "unit": "http://www.wikidata.org/entity/Q4916"})) == ("1.5", "Q4916")
     assert amount_of(snak({"amount": "1e5", "unit": "1"})) == ("", "")
+
+
+@pytest.mark.parametrize(("wanted", "place", "taken"), [
+    ("Q406", "Q406", True), ("Q40", "Q406", False), ("Bonn", "Bonneuil", False), ("izmir", "İZMİR", True),
+    ("TR31", "TR310", True), ("TR31", "TR32", False), ("ITC", "ITC4C", True),
+])  # fmt: skip
+def test_only_a_nuts_code_is_chosen_by_its_beginning(wanted: str, place: str, taken: bool) -> None:
+    assert Selection(place=frozenset([fold(wanted)])).takes_body(frozenset(), "TR", place) is taken

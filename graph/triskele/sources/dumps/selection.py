@@ -3,6 +3,7 @@ the folder around it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ FILE = "sources.toml"
 _LISTS = ("country", "ids", "place")
 _YEARS = ("from_year", "to_year")
 _FLAGS = ("partners", "expansion")
+_NUTS = re.compile(r"(?=.*[0-9])[a-z]{2}[0-9a-z]{1,3}")
+"""A code whose beginning is the region around it; Q40 is not around Q406, nor Bonn around Bonneuil."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,11 @@ class Selection:
         if not (self.country or self.place) or (self.country and country not in self.country):
             return False
         folded = [fold(place) for place in places if place]
-        return not self.place or any(place.startswith(wanted) for place in folded for wanted in self.place)
+        return not self.place or any(
+            place == wanted or (place.startswith(wanted) and _NUTS.fullmatch(place) is not None)
+            for place in folded
+            for wanted in self.place
+        )
 
     def takes_years(self, start: str, end: str) -> bool:
         """Whether a span of dates touches the chosen years; nothing that is undated does, when years are asked for."""
