@@ -149,3 +149,20 @@ def test_signs_that_are_no_letters_do_not_stop_the_reading(tmp_path: Path) -> No
     came = read(packed(tmp_path, NAME, {"v2.8-2026-10-27-ror-data.json": json.dumps(given)}))
     assert came.whole
     assert [r["text"] for r in came.of("names", "ror-09eyv0a26")] == ["A�b c"]
+
+
+def test_a_value_of_another_kind_stops_nothing(tmp_path: Path) -> None:
+    """Each of these is left out or told; the others of the record come."""
+    given = json.loads(records())
+    one = given[0]
+    one["names"].append({"value": "Other", "types": ["alias"], "lang": {"code": "en"}})
+    one["links"] = [{"type": "website", "value": {"href": "x"}}, {"type": "website", "value": "https://x.example"}]
+    one["locations"][0]["geonames_details"]["lat"] = {"degrees": 1}
+    given[1]["locations"][0]["geonames_id"] = {"id": 1}
+    came = read(packed(tmp_path, NAME, {"v2.8-2026-10-27-ror-data.json": json.dumps(given)}))
+    assert came.whole
+    assert [r["value"] for r in came.of("identifiers", "ror-09eyv0a26") if r["scheme"] == "web"] == [
+        "https://x.example"
+    ]
+    assert [r["language"] for r in came.of("names", "ror-09eyv0a26") if r["text"] == "Other"] == ["und"]
+    assert [f.field for f in came.found("place")] == ["locations"]

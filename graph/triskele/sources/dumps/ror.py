@@ -148,15 +148,15 @@ class Ror:
                 bare = one.replace(" ", "")
                 write.identifier(iri, scheme, bare, where, address_elsewhere(scheme, bare) or None)
         for link in record.get("links") or []:
-            if link.get("type") == "website" and link.get("value"):
-                write.identifier(iri, "web", link["value"], where)
+            if link.get("type") == "website" and (address := text(link.get("value"))):
+                write.identifier(iri, "web", address, where)
         display = names[0][0]
         write.evidence(key, where, [iri], f"{where.file} describes {display} (ror.org/{ror}).",
                        f"{where.file} {display} kuruluşunu tanıtıyor (ror.org/{ror}).")  # fmt: skip
 
     def _place(self, location: dict[str, Any], evidence: str, where: Where) -> str | None:
-        details, number = location["geonames_details"], location.get("geonames_id")
-        code, name = details.get("country_code") or "", details.get("name") or ""
+        details, number = location["geonames_details"], text(location.get("geonames_id"))
+        code, name = text(details.get("country_code")), text(details.get("name"))
         if code not in countries():
             self.write.say(where, "locations", code, "country", "warning", 
                            "This is no country code; no place is given.",
@@ -167,7 +167,13 @@ class Ror:
             self.write.say(where, "locations", name, "country-only", "note", "The place given is the country.",
                            "Verilen yer ülkenin kendisi.")  # fmt: skip
             return country
-        point = {n: str(details[c]) for n, c in (("lat", "lat"), ("long", "lng")) if details.get(c) is not None}
+        if not number or not name:
+            self.write.say(where, "locations", name or number, "place", "warning",
+                           "The place has no GeoNames number or no name; its country is given.",
+                           "Yerin GeoNames numarası ya da adı yok; ülkesi verildi.")  # fmt: skip
+            return country
+        point = {n: str(details[c]) for n, c in (("lat", "lat"), ("long", "lng"))
+                 if isinstance(details.get(c), int | float)}  # fmt: skip
         return self.write.place(f"geonames-{number}", "City", {"en": name}, country, evidence, where, **point)
 
     # -- relations -----------------------------------------------------------------------------------------------------
@@ -269,7 +275,7 @@ def _names(record: dict[str, Any]) -> list[tuple[str, str, bool]]:
     if not preferred:
         preferred["en"] = (labels or shown)[0]["value"]
     found = [(said, language, True) for language, said in preferred.items()]
-    others = {n["value"]: n.get("lang") or "und" for n in shown if n["value"] not in preferred.values()}
+    others = {n["value"]: text(n.get("lang")) or "und" for n in shown if n["value"] not in preferred.values()}
     return [*found, *((said, language, False) for said, language in others.items())]
 
 
