@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import httpx
 import pytest
 
+from triskele.catalogue import open_catalogue
+from triskele.catalogue.quality import TWINS_FILE, list_faults, measure_quality
 from triskele.cli import main
+from triskele.release import Release
 from triskele.settings import Settings
 
 
@@ -72,3 +76,10 @@ def test_the_command_says_the_same(
     assert [line.split(",")[0] for line in lines] == ["key", "tiny-t04", "tiny-t09"]
     assert main(["quality", "--data", str(settings.data), "--format", "csv"]) == 0
     assert "tie-undated,Ties without a date,2,12" in capsys.readouterr().out
+
+
+def test_a_file_of_twins_that_is_gone_is_made_again(release: Release, tmp_path: Path) -> None:
+    copy = Release(Path(shutil.copytree(release.folder, tmp_path / str(release.number))))
+    measure_quality(copy)
+    (copy.folder / "derived" / TWINS_FILE).unlink()
+    assert list_faults(open_catalogue(copy), copy, "en", "twins")["meta"]["count"] == 0

@@ -110,7 +110,7 @@ def measure_quality(release: Release) -> Document:
         found: Document = json.loads(path.read_bytes())
     except (OSError, ValueError):
         found = {}
-    if found.get("digest") != release.digest:
+    if found.get("digest") != release.digest or not path.with_name(TWINS_FILE).exists():
         twins = _propose(release)
         found = _measure(open_catalogue(release), release, twins)
         write_beside(path.with_name(TWINS_FILE), json.dumps(twins, ensure_ascii=False).encode())
