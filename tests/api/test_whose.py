@@ -104,7 +104,19 @@ def test_identifiers_to_reconcile_with_are_theirs(service: httpx.Client) -> None
     assert best["id"] == f"{MINE}id/actor/a-dernegi"
 
 
-def test_a_circle_of_parents_is_told_once(folder: Path) -> None:
+def test_a_circle_of_parents_is_told_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows = json.loads((Library(folder / "data").current().folder / "report.json").read_text(encoding="utf-8"))
+    monkeypatch.chdir(folder)
+    assert main(["import", "check", "--format", "json"]) == 1
+    (told,) = [row for row in json.loads(capsys.readouterr().out) if row["shape"] == "table/circular-parents"]
     (found,) = [row for row in rows if row["shape"] == "table/circular-parents"]
+    assert told == found, "before a build and in it"
     assert (found["file"], found["row"], found["value"]) == ("baglar.csv", 3, "a-dernegi b-dernegi c-dernegi")
+
+
+def test_pages_say_whose_the_data_are(service: httpx.Client) -> None:
+    home = service.get("/", headers={"Accept": "text/html"}).text
+    assert "<h1>kiyi</h1>" in home
+    assert "<p>kiyi · Kıyı Ajansı</p>" in home, "title and publisher, and no licence"

@@ -111,6 +111,7 @@ def _fill(it: Asked, template: str, found: dict[str, Any]) -> str:
         path=it.request.scope["path"],
         here=lambda **changed: it.address(**changed),
         release=it.served.release.number,
+        owner=it.served.release.owner,
         as_of=it.as_of,
         **found,
     )

@@ -8,10 +8,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Triskele: knowledge graph of innovation",
     },
     "about": {
-        "tr": "Triskele, yenilik ekosisteminin kanıtlı bilgi çizgesidir: "
-        "her bağ, rakam ve olay kaynaktaki satırlarını gösterir.",
-        "en": "Triskele is an evidenced knowledge graph of innovation: "
-        "every tie, figure and event points to its lines in the source.",
+        "tr": "Triskele ile yapıldı: her bağ, rakam ve olay kaynaktaki satırlarını gösterir.",
+        "en": "Made with Triskele: every tie, figure and event points to its lines in the source.",
     },
     "main_menu": {"tr": "Ana menü", "en": "Main menu"},
     "release": {"tr": "Sürüm", "en": "Release"},

@@ -47,13 +47,19 @@ def import_guess(options: argparse.Namespace) -> int:
 
 
 def import_check(options: argparse.Namespace) -> int:
+    from triskele.ledger.checks import check_circles
+    from triskele.ledger.tables import opened
+
     folder = options.folder or read_settings(options).seeds
     findings, counts = [], dict.fromkeys(("things", "ties", "figures", "events"), 0)
-    for source in _all(folder, options):
-        for batch in source.batches():
-            if batch.table in counts:
-                counts[batch.table] += len(batch.rows)
-        findings += source.read.findings
+    with opened() as ledger:
+        for source in _all(folder, options):
+            for batch in source.batches():
+                ledger.append(batch.table, batch.rows)
+                if batch.table in counts:
+                    counts[batch.table] += len(batch.rows)
+            findings += source.read.findings
+        findings += check_circles(ledger)
     print_findings([f.__dict__ for f in sorted(findings)], options.format)
     print(", ".join(f"{count} {name}" for name, count in counts.items()), file=sys.stderr)
     return 1 if any(finding.severity != "note" for finding in findings) else 0

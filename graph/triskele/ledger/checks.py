@@ -70,7 +70,7 @@ SHOWN = 10
 """How many things of a circle are named."""
 
 
-def _circles(ledger: Ledger) -> Iterator[Finding]:
+def check_circles(ledger: Ledger) -> Iterator[Finding]:
     """What lies in itself, or in a circle of others: one finding for each circle, at its first row."""
     rows: dict[str, list[tuple[Any, ...]]] = {}
     for row in ledger.query(_ABOVE):
@@ -108,7 +108,7 @@ def _circles(ledger: Ledger) -> Iterator[Finding]:
 def check_tables(ledger: Ledger) -> Iterator[Finding]:
     """Every finding about schemes that nobody describes, shares of spheres that do not add up, deprecated terms that
     rows use, dates that leave no year, and what lies in itself."""
-    yield from _circles(ledger)
+    yield from check_circles(ledger)
     for file, row, iri, scheme in ledger.query(_NO_SCHEME):
         yield Finding(
             file or "",

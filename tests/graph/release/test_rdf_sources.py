@@ -104,7 +104,10 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def test_what_comes_in_is_contained_as_it_was(own: Release) -> None:
     mine = (f"<{Owner().graphs}own>", "<https://example.org/ns#graph>")
     with gzip.open(own.folder / "data.nq.gz", "rt", encoding="utf-8", newline="\n") as lines:
-        kept = [line for line in lines if line[:-3].endswith(mine) or line[:-3].rpartition(" ")[2].startswith("_:")]
+        every = list(lines)
+    kept = [line for line in every if line[:-3].endswith(mine) or line[:-3].rpartition(" ")[2].startswith("_:")]
+    assert not any("<https://w3id.org/triskele/dataset" in line for line in every), "nobody's, and so not ours"
+    assert any(line.startswith(f"<{Owner().root}dataset> ") for line in every)
     wanted = canonical(in_graph(OWN, ox.RdfFormat.TRIG, Owner().graphs + "own"))
     assert canonical("".join(kept).encode()) == wanted
     assert any('"01"' in line for line in wanted)  # 01 is not 1, 1.00 not 1.0
