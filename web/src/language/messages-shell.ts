@@ -17,8 +17,8 @@ export const shellMessages = catalogue({
   year: ["Yıl", "Year"],
   allYears: ["tüm yıllar", "all years"],
   footerAbout: [
-    "Triskele, yenilik ekosisteminin kanıtlı bilgi çizgesidir: her bağ, rakam ve olay kaynaktaki satırlarını gösterir.",
-    "Triskele is an evidenced knowledge graph of the innovation ecosystem: every tie, figure and event points to its lines in the source.",
+    "Triskele ile yapıldı: her bağ, rakam ve olay kaynaktaki satırlarını gösterir.",
+    "Made with Triskele: every tie, figure and event points to its lines in the source.",
   ],
   footerLicence: ["Veri: {licence}", "Data: {licence}"],
   noLicence: ["lisans verilmemiş", "no licence given"],

@@ -1,9 +1,11 @@
 import { useExplorer } from "./context";
 
 export function Footer() {
-  const { say, link, summary, url } = useExplorer();
+  const { say, lang, link, summary, url } = useExplorer();
+  const whose = summary ? [summary.title[lang], summary.publisher].filter(Boolean).join(" · ") : "";
   return (
     <footer class="bottom">
+      {whose && <p data-whose>{whose}</p>}
       <p>{say("footerAbout")}</p>
       <p>
         <a href={link("/about-data")}>{say("footerLicence", { licence: summary?.licence_name ?? say("noLicence") })}</a> · <a href={url("/openapi.json")}>{say("footerApi")}</a> 
