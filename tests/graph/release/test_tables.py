@@ -14,6 +14,7 @@ from triskele.release.tables import export_tables
 from triskele.sources import Known, sources_of
 from triskele.sources.batch import Source
 from triskele.sources.exported import ExportedTables
+from triskele.terms import ROOT
 
 Tables = dict[str, list[tuple[object, ...]]]
 
@@ -37,7 +38,7 @@ def test_there_and_back_again(form: str, release: Release, tiny: Path, tmp_path:
     symmetric = frozenset({"rnd-partnership", "cooperation", "cooperation-protocol", "partnership", "proximity"})
     from triskele.ledger.vocabulary import Words
 
-    (first, *_) = sources_of(tiny, Known(Words(symmetric=symmetric), Owner()))
+    (first, *_) = sources_of(tiny, Known(Words(symmetric=symmetric), Owner(namespace=ROOT)))
     before = rows(first)
     for table in ("things", "names", "identifiers", "ties", "ends", "events", "participants", "claims", "evidence",
                   "supports", "classifications", "figures", "spheres", "contradictions", "documents", "schemes",
