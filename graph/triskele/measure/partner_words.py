@@ -43,7 +43,6 @@ def _reasons(candidate: Candidate, labels: Mapping[str, Text], tag: str) -> list
             say(
                 "partners.two-steps",
                 tag,
-                actor=name(candidate.actor),
                 shared=candidate.shared,
                 names=names,
                 expected=number(candidate.expected, tag, 2),

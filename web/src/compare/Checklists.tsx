@@ -25,7 +25,7 @@ export function Checklists({ subjects }: { subjects: Compared[] }) {
               },
               ...list.items.map((item, row) => ({
                 key: item.item,
-                title: pick(item.labels),
+                title: item.optional ? `${pick(item.labels)} (${say("checklistExtra")})` : pick(item.labels),
                 cells: subjects.map(({ checklists, thing }) => {
                   const one = checklists[at]?.items[row];
                   if (!one) return "";

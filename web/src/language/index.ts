@@ -42,6 +42,7 @@ const SYMBOLS: Record<string, [string, string]> = {
   year: ["", ""],
   rank: ["sıra", "rank"],
   person: ["kişi", "people"],
+  "index point": ["puan", "points"],
   month: ["ay", "months"],
   hectare: ["hektar", "hectares"],
   decare: ["dekar", "decares"],

@@ -45,6 +45,8 @@ export const profileMessages = catalogue({
   profileAllKnown: ["Bu sayfanın gösterdiği her şey biliniyor.", "Everything this page shows is known."],
   profileWhich: ["Hangileri?", "Which ones?"],
   profileFoot: ["Triskele, sürüm {release}. Bu profilin adresi: {address}", "Triskele, release {release}. The address of this profile: {address}"],
+  compareFoot: ["Triskele, sürüm {release}. Bu karşılaştırmanın adresi: {address}", "Triskele, release {release}. The address of this comparison: {address}"],
+  checklistExtra: ["ek, sayılmaz", "extra, not counted"],
   compareLead: ["İki ya da üç bölge, ülke ya da küme yan yana. Seçim adreste kalır.", "Two or three regions, countries or clusters side by side. The address keeps the choice."],
   compareChoose: ["Karşılaştırılacaklar", "What to compare"],
   compareChooseTwo: ["Karşılaştırmak için en az iki bölge ya da küme seçin.", "Choose at least two regions or clusters to compare."],

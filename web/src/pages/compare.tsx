@@ -73,7 +73,7 @@ function Sides({ data }: { data: Comparison }) {
       <Between pairs={data.pairs} />
       <Checklists subjects={subjects} />
       <Figures figures={data.figures} subjects={subjects} />
-      <p class="profile-foot muted small">{say("profileFoot", { release: number(data.release), address: data.address })}</p>
+      <p class="profile-foot muted small">{say("compareFoot", { release: number(data.release), address: data.address })}</p>
     </div>
   );
 }

@@ -22,6 +22,9 @@ import { FigureTable } from "../thing/FigureTable";
 /** Parameters of the network that a profile follows when the address has them. */
 const SELECTION = ["when", "modalities", "documents", "tie_types", "layers", "min_confidence", "collectives", "persons", "undated", "occurrences", "without"];
 
+/** How many figures the printed page shows (profile.css). */
+const PRINTED_FIGURES = 6;
+
 /** What is known of a region or a cluster, on one page. */
 export default function ProfilePage() {
   const { place, url, say, label, summary } = useExplorer();
@@ -35,7 +38,7 @@ export default function ProfilePage() {
   const profile = useMeasurement<Profile>(ask(path, { bridges: false }), `${kind}/${key}`);
   const bridging = useMeasurement<Profile>(profile.data && (small || wanted) ? ask(path) : null, `${kind}/${key}`, undefined, true);
   useTitle(profile.data && label(profile.data.thing), say(kind === "region" ? "profileRegion" : "profileCluster"));
-  return <Measured of={profile}>{(data) => <Whole profile={{ ...data, bridges: bridging.data?.bridges ?? null }} ask={ask} bridging={bridging} askBridges={() => setWanted(true)} />}</Measured>;
+  return <Measured of={profile}>{(data) => <Whole profile={{ ...data, address: bridging.data?.address ?? data.address, bridges: bridging.data?.bridges ?? null }} ask={ask} bridging={bridging} askBridges={() => setWanted(true)} />}</Measured>;
 }
 
 function Whole({ profile, ask, bridging, askBridges }: { profile: Profile; ask: Ask; bridging: Measurement<Profile>; askBridges: () => void }) {
@@ -62,7 +65,8 @@ function Whole({ profile, ask, bridging, askBridges }: { profile: Profile; ask: 
             {say("figures")} <span class="count">{number(figures.count)}</span>
           </h2>
           <FigureTable figures={figures.items} about />
-          {figures.count > figures.items.length && <p class="muted small">{say("profileMore", { n: number(figures.count - figures.items.length) })}</p>}
+          {figures.count > PRINTED_FIGURES && <p class="print-only muted small">{say("profileMore", { n: number(figures.count - PRINTED_FIGURES) })}</p>}
+          {figures.count > figures.items.length && <p class="no-print muted small">{say("profileMore", { n: number(figures.count - figures.items.length) })}</p>}
         </section>
       )}
       {contradictions.count > 0 && (

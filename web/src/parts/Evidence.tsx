@@ -20,9 +20,17 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
   );
 }
 
+/** The part of a document in words: a section, a table, the abstract, or a file of a register. */
+export function whichSection(say: Explorer["say"], section: string): string {
+  const table = /^Table (.+)$/.exec(section);
+  if (table) return say("sectionTable", { section: table[1] ?? "" });
+  if (section === "abstract") return say("sectionAbstract");
+  return say(section.includes("/") ? "sectionFile" : "sectionIs", { section });
+}
+
 export function whereOf({ say, label }: Explorer, item: Evidence): string {
   const lines = item.line_from === item.line_to ? `${item.line_from}` : `${item.line_from}\u2013${item.line_to}`;
-  return say("evidenceWhere", { document: label(item.document), section: item.section, lines });
+  return say("evidenceWhere", { document: label(item.document), section: whichSection(say, item.section), lines });
 }
 
 /** When a tie holds; a start or end that a source gives within bounds keeps them. */

@@ -18,7 +18,8 @@ export function ChecklistCard({ checklist, kind }: { checklist: Checklist; kind:
           <li key={one.item} class={`state-${one.state}`} data-item={one.item} data-state={one.state}>
             <span aria-hidden="true">{STATE_MARK[one.state] ?? "·"}</span>
             <span>
-              {pick(one.labels)} <span class="muted">{one.state === "unknown" ? "" : word(one.state)}</span>
+              {pick(one.labels)} {one.optional && <span class="muted">({say("checklistExtra")}) </span>}
+              <span class="muted">{one.state === "unknown" ? "" : word(one.state)}</span>
               {one.state === "unknown" && <span class="sr"> ({word("unknown")})</span>}
             </span>
             {one.proof.length > 0 && <OpenEvidence title={pick(one.labels)}>{() => <Proof item={one} />}</OpenEvidence>}

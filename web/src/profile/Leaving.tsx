@@ -6,6 +6,8 @@ import { LeavingMap } from "./LeavingMap";
 import type { Profile } from "./types";
 
 const NAMED = 8;
+/** How many the printed page names (profile.css). */
+const PRINTED = 5;
 
 /** The ties that lead out: on a map as far as places are known, and to whom. */
 export function Leaving({ profile }: { profile: Profile }) {
@@ -30,7 +32,8 @@ export function Leaving({ profile }: { profile: Profile }) {
           );
         })}
       </ul>
-      {ties.others > NAMED && <p class="muted small">{say("profileMore", { n: number(ties.others - NAMED) })}</p>}
+      {ties.others > PRINTED && <p class="print-only muted small">{say("profileMore", { n: number(ties.others - PRINTED) })}</p>}
+      {ties.others > NAMED && <p class="no-print muted small">{say("profileMore", { n: number(ties.others - NAMED) })}</p>}
     </section>
   );
 }

@@ -43,6 +43,9 @@ export function Members({ profile }: { profile: Profile }) {
   );
 }
 
+/** How many the printed page names (profile.css). */
+const PRINTED = 5;
+
 /** Its clusters and the bodies that mediate between spheres. */
 export function Bodies({ profile }: { profile: Profile }) {
   const { say, pick, link, label, number } = useExplorer();
@@ -61,6 +64,7 @@ export function Bodies({ profile }: { profile: Profile }) {
               </li>
             ))}
           </ul>
+          {clusters.length > PRINTED && <p class="print-only muted small">{say("profileMore", { n: number(clusters.length - PRINTED) })}</p>}
         </>
       )}
       {interfaces.length > 0 && (
@@ -73,6 +77,7 @@ export function Bodies({ profile }: { profile: Profile }) {
               </li>
             ))}
           </ul>
+          {interfaces.length > PRINTED && <p class="print-only muted small">{say("profileMore", { n: number(interfaces.length - PRINTED) })}</p>}
         </>
       )}
       {!clusters.length && !interfaces.length && <p>{say("profileNoBodies")}</p>}

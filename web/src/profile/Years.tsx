@@ -6,6 +6,9 @@ import { useWidth } from "../parts/width";
 import { useExplorer } from "../shell/context";
 import type { Happening, Profile, YearCounts } from "./types";
 
+/** How many the printed page shows (profile.css). */
+const PRINTED = 6;
+
 /** How it changed: a strip of years with foundings above, endings below and other events, and what they are. */
 export function Years({ profile }: { profile: Profile }) {
   const { say } = useExplorer();
@@ -26,6 +29,7 @@ export function Years({ profile }: { profile: Profile }) {
         <span class="dot founded" aria-hidden="true" /> {say("profileFounded")} <span class="dot ended" aria-hidden="true" /> {say("profileEnded")}{" "}
         <span class="dot event" aria-hidden="true" /> {say("profileEvent")}
       </p>
+      {years.items.length > PRINTED && <p class="print-only muted small">{say("profileEarlier", { n: years.items.length - PRINTED })}</p>}
       <ul class="plain happenings">
         {years.items.slice(-12).map((one) => (
           <Happened key={`${one.kind} ${one.iri}`} one={one} />

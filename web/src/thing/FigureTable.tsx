@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Figure } from "../api/types";
 import { writeFigure } from "../language";
-import { EvidenceList } from "../parts/Evidence";
+import { EvidenceList, whichSection } from "../parts/Evidence";
 import { type Column, Table } from "../parts/Table";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
@@ -34,7 +34,7 @@ export function FigureTable({ figures, about = false }: { figures: Figure[]; abo
         value: (f) => f.evidence.map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
         show: (f) => (
           <details>
-            <summary>{f.evidence[0] ? say("sectionIs", { section: f.evidence[0].section }) : say("noEvidence")}</summary>
+            <summary>{f.evidence[0] ? whichSection(say, f.evidence[0].section) : say("noEvidence")}</summary>
             <EvidenceList evidence={f.evidence} />
           </details>
         ),
