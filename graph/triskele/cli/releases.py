@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,11 @@ def build(options: argparse.Namespace) -> int:
         raise
     manifest = release.manifest
     print(f"Release {release.number}: {manifest['quads']} statements, findings {manifest['findings']}")
+    if any(manifest["findings"].get(severity) for severity in ("warning", "error")):
+        print(
+            "What was left out, and why: triskele import check for your tables, triskele validate for all.",
+            file=sys.stderr,
+        )
     if options.report:
         from triskele.cli.reports import report_release
 

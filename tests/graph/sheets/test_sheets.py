@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from tests.graph.sheets import agency
 from triskele.findings import Finding
@@ -96,3 +97,60 @@ def test_the_makes_give_the_same_keys(tmp_path: Path, words: Words) -> None:
         rows = [row for batch in source.batches() if batch.table == "ties" for row in batch.rows]
         keys.append(sorted(row["iri"] for row in rows))
     assert keys[0] == keys[1] == keys[2]
+
+
+def _book(folder: Path, sheets: dict[str, list[list[Any]]]) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / "envanter.xlsx")
+
+
+def test_headings_of_another_agency(tmp_path: Path, read: Callable[[], Found]) -> None:
+    _book(tmp_path, {
+        "Kuruluşlar": [["S.No", "Kurum / Kuruluş", "Niteliği"], [1, "Gediz", "Teknopark"], [2, "Kaya", "KOBİ"]],
+        "İlişkiler": [["Kaynak Kurum", "Hedef Kurum", "İlişkinin Niteliği", "Yıl", "Notlar"],
+                      ["Kaya", "Gediz", "kiracısı", 2014, "A blok"], ["Gediz", "Kaya", "yatırım yaptı", "NA", None]],
+    })  # fmt: skip
+    tables, findings = read()
+    ends = {(e["tie"].rpartition("/")[2].partition("-")[0], e["role"], e["thing"].rpartition("/")[2])
+            for e in tables["ends"]}  # fmt: skip
+    assert ends == {
+        ("hosting", "source", "gediz"), ("hosting", "target", "kaya"),  # the tenant is named first
+        ("investment", "source", "gediz"), ("investment", "target", "kaya"),
+    }  # fmt: skip
+    assert [(f.row, f.field) for f in findings if f.shape == "sheet/turned"] == [(2, "İlişkinin Niteliği")]
+    assert not [f for f in findings if f.severity != "note"]
+
+
+def test_a_table_about_nobody_is_told_once(tmp_path: Path, read: Callable[[], Found]) -> None:
+    _book(tmp_path, {
+        "Kuruluşlar": [["Kurum", "Türü"], ["Gediz", "Teknopark"], ["Kaya", "KOBİ"]],
+        "İlişkiler": [["Falan", "Filan", "Niteliği", "Yıl", "Notlar"], *[["Kaya", "Gediz", "üyesi", 2014, "A"]] * 5],
+        "Sayfa3": [["İl", "Açıklama"], ["Uşak", "x"], ["Uşak", "y"]],
+    })  # fmt: skip
+    tables, findings = read()
+    told = {f.file: f.message_en for f in findings if f.severity == "warning"}
+    assert len([f for f in findings if f.severity == "warning"]) == 2
+    assert "(5 rows): no column was taken for source, target." in told["envanter.xlsx [İlişkiler]"]
+    assert "(2 rows): no column was taken for name." in told["envanter.xlsx [Sayfa3]"]
+    assert "ties" not in tables
+
+
+def test_a_tie_may_use_the_name_of_before(tmp_path: Path, read: Callable[[], Found]) -> None:
+    ties = [["Kaynak", "Hedef", "Tür"], ["Kaya", "Gediz", "üyesi"], ["Kaya", "Ova", "üyesi"]]
+    heads = ["Kurum", "Türü", "Kuruluş Yılı"]
+    before = [heads, ["Kaya", "KOBİ", 1990], ["Gediz", "Teknopark", 2010]]
+    _book(tmp_path, {"Kuruluşlar": before, "İlişkiler": ties})
+    read()
+    after = [heads, ["Gediz Bilim Parkı", "Teknopark", 2010], ["Kaya", "KOBİ", 1990]]
+    for told in (1, 0):  # the renaming is told once; the name of before is known from then on
+        _book(tmp_path, {"Kuruluşlar": after, "İlişkiler": ties})
+        tables, findings = read()
+        keys = {t["key"] for t in tables["things"] if t["kind"] == "actor"}
+        assert keys == {"gediz", "kaya", "ova"}
+        assert len(tables["ties"]) == 2
+        assert len([f for f in findings if f.shape == "sheet/renamed"]) == told

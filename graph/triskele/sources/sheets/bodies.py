@@ -59,6 +59,8 @@ class Bodies(Reader):
 
     def organisations(self, path: Path, table: Table, mapping: TableMapping) -> None:
         """Read every organisation of a table; rows that mean the same one become one."""
+        if self.is_blind(path, table, mapping):
+            return
         counted = _counts_rows(table, mapping)
         first = self.owner.languages[0]
         for line in self.lines(path, table, mapping):
@@ -206,23 +208,32 @@ class Bodies(Reader):
         found = process.extractOne(plain(said), list(self._by), scorer=fuzz.ratio, score_cutoff=NEAR - 8)
         return self._by[found[0]].name if found else ""
 
-    def give_keys(self, keys: Keys) -> None:
-        """The key of each organisation, and what was assumed of those that were renamed."""
+    def recall(self, keys: Keys) -> None:
+        """Know the organisations of the tables by the names they had before too: a tie may still use them."""
+        asked = self._asked()
+        keys.give(asked, near=False)
+        now = {one.key: body for one, body in zip(asked, self.bodies, strict=True)}
+        for line in keys.lines:
+            for former in line.former:
+                if line.key in now:
+                    self._by.setdefault(plain(former), now[line.key])
+
+    def _asked(self) -> list[Asked]:
         asked = []
         for body in self.bodies:
             others = "|".join(v for n, v in sorted(body.cells.items()) if n not in ("name", "name_tr", "name_en", "id"))
             registered = tuple(f"{s}:{v}" for s, v in sorted(body.identifiers.items()) if s != "web")
             asked.append(Asked(body.name, body.id, registered, others))
+        return asked
+
+    def give_keys(self, keys: Keys) -> None:
+        """The key of each organisation, and what was assumed of those that were renamed."""
+        asked = self._asked()
         for one, (en, tr) in keys.give(asked):
             spot = self.bodies[asked.index(one)].spots[0]
             self.say(spot, "", one.name, "renamed", "warning", en, tr)
         for body, one in zip(self.bodies, asked, strict=True):
             body.key = one.key
-        for line in keys.lines:  # a table may still use the name of before
-            for former in line.former:
-                now = next((body for body in self.bodies if body.key == line.key), None)
-                if now is not None:
-                    self._by.setdefault(plain(former), now)
 
 
 def _counts_rows(table: Table, mapping: TableMapping) -> bool:

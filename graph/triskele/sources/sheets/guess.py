@@ -103,12 +103,13 @@ def _holds(table: Table, file: str) -> str:
             score[holds] += 0 if {"date", "type"} <= fields else -9
         if holds == ORGANISATIONS:
             score[holds] += len({i for name, i in _identifiers().items() if name in names})
+    named = any(f == "name" for name, f in _fields(ORGANISATIONS).items() if name in names)
     by_name = index(data()["sheets"])
     for name in (table.sheet.name, file.rpartition(".")[0]):
         words = plain(name).split()
         for holds in HOLDS:
             if by_name.get(plain(name)) == holds or any(by_name.get(word) == holds for word in words):
-                score[holds] += 2
+                score[holds] += 2 if named or holds != TIES or score[TIES] > 0 else 12
     return max(HOLDS, key=lambda holds: score[holds])
 
 

@@ -83,8 +83,8 @@ class Keys:
                           many["identifiers"], row.get("mark") or "")
                 )  # fmt: skip
 
-    def give(self, asked: list[Asked]) -> list[tuple[Asked, Said]]:
-        """Fill the key of each; what was assumed of whom."""
+    def give(self, asked: list[Asked], near: bool = True) -> list[tuple[Asked, Said]]:
+        """Fill the key of each; what was assumed of whom. Without ``near`` no name is taken for a misspelling."""
         free = {line.key: line for line in self.lines}
         said: list[tuple[Asked, Said]] = []
 
@@ -110,7 +110,7 @@ class Keys:
                 if found is not None and found.key in free and not other:
                     settle(one, found)
         for one in [one for one in asked if not one.key]:
-            was = self._renamed(one, list(free.values()), [a for a in asked if not a.key])
+            was = self._renamed(one, list(free.values()), [a for a in asked if not a.key], near)
             if was is not None:
                 said.append((one, (
                     f"“{was.name}” is read as renamed to “{one.name}” and keeps the key {was.key}. Another body? "
@@ -128,7 +128,7 @@ class Keys:
                 self.changed = True
         return said
 
-    def _renamed(self, one: Asked, gone: list[Known], new: list[Asked]) -> Known | None:
+    def _renamed(self, one: Asked, gone: list[Known], new: list[Asked], near: bool) -> Known | None:
         """The line that nobody claims any more and that this must be: all other cells are alike, or nearly the name."""
         from rapidfuzz import fuzz
 
@@ -137,10 +137,10 @@ class Keys:
         same = [line for line in gone if one.mark and line.mark == one.mark]
         if len(same) == 1 and sum(a.mark == one.mark for a in new) == 1:
             return same[0]
-        if len(gone) * len(new) > _COMPARED:
+        if not near or len(gone) * len(new) > _COMPARED:
             return None
-        near = [line for line in gone if fuzz.ratio(plain(line.name), plain(one.name)) >= NEAR]
-        return near[0] if len(near) == 1 else None
+        alike = [line for line in gone if fuzz.ratio(plain(line.name), plain(one.name)) >= NEAR]
+        return alike[0] if len(alike) == 1 else None
 
     def text(self) -> str:
         """The file as it should be."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from triskele import terms
 from triskele.findings import Finding
 from triskele.ledger.vocabulary import Words
 from triskele.ownership import Owner
@@ -15,6 +16,14 @@ from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.mapping import Mapping, TableMapping
 from triskele.sources.sheets.reading import TEXTS
 from triskele.sources.sheets.words import Vocabulary
+
+_WHOM = {
+    "organisations": [("name", *(f"name_{language}" for language in terms.LANGUAGES))],
+    "ties": [("source",), ("target",)],
+    "figures": [("about",)],
+    "events": [("subject",)],
+}
+"""Columns without which no row of a table can be read, each with the names that do."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,20 @@ class Reader:
                 elif column.written():
                     line.raw[heading] = value
             yield line
+
+    def is_blind(self, path: Path, table: Table, mapping: TableMapping) -> bool:
+        """Whether no column says whom the rows are about; told once for the table, and not for each row."""
+        given = {column.field for column in mapping.columns.values()} | set(mapping.always)
+        lacking = [names for names in _WHOM[mapping.holds] if not given.intersection(names)]
+        if lacking:
+            names = ", ".join(names[0] for names in lacking)
+            self.say(Spot(path, table.sheet.name, 0), "", "", "blind", "warning",
+                     f"Nothing of this table is read ({len(table.rows)} rows): no column was taken for {names}. "
+                     "triskele import guess writes mapping.yaml; say there which column it is.",
+                     f"Bu tablodan hiçbir şey okunmadı ({len(table.rows)} satır): {names} sayılan bir sütun yok. "
+                     "triskele import guess mapping.yaml dosyasını yazar; hangi sütun olduğunu orada belirtin.",
+                     )  # fmt: skip
+        return bool(lacking)
 
     def word(self, line: Line, name: str, scheme: str) -> str:
         """The word of ours that a cell means; empty when the cell is, and when nobody knows (told)."""

@@ -15,7 +15,7 @@ from triskele.sources.sheets.bodies import Bodies, Body
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.lines import Line, Spot
 from triskele.sources.sheets.mapping import TableMapping
-from triskele.sources.sheets.words import slug
+from triskele.sources.sheets.words import is_turned, slug
 from triskele.text import fold
 
 
@@ -208,6 +208,8 @@ class Rows(Bodies):
     def write_table(self, out: Gathering, path: Path, table: Table, mapping: TableMapping) -> None:
         """The rows of a table of ties, figures or events."""
         write = {"ties": self._tie_row, "figures": self._figure_row, "events": self._event_row}[mapping.holds]
+        if self.is_blind(path, table, mapping):
+            return
         for line in self.lines(path, table, mapping):
             write(out, line)
 
@@ -233,6 +235,19 @@ class Rows(Bodies):
         others = [target for target in targets if target is not source]
         if not others:
             self._left_out(line, "target", "Both ends are the same organisation.", "İki uç da aynı kuruluş.")
+            return
+        if is_turned(kind, line["type"]):
+            self.say(
+                line.spot,
+                line.mapping.column("type"),
+                line["type"],
+                "turned",
+                "note",
+                f"“{line['type']}” is said from the other end: here the target is the source of {kind}.",
+                f"“{line['type']}” öbür uçtan söylenir: {kind} bağının kaynağı burada hedef sütunundadır.",
+            )
+            for target in others:
+                self._tie(out, line, kind, target, [source])
             return
         mutual = self._below(kind) in self.words.symmetric
         groups = [others] if mutual else [[other] for other in others]

@@ -138,6 +138,7 @@ class Sheets:
         for placed in self.tables:
             if placed.mapping.holds == "organisations":
                 rows.organisations(placed.path, placed.table, placed.mapping)
+        rows.recall(keyring.Keys(self.folder / keyring.FILE))
         rows.foresee([(p.path, p.table, p.mapping) for p in self.tables if p.mapping.holds != "organisations"])
         self.keys = keyring.Keys(self.folder / keyring.FILE)
         rows.give_keys(self.keys)

@@ -91,6 +91,11 @@ def nearest(word: str, names: Mapping[str, Any]) -> str | None:
     return str(found[0][0])
 
 
+def is_turned(kind: str, word: str) -> bool:
+    """Whether a word means a type of tie from its other end: a tenant is named before its host."""
+    return plain(word) in {plain(name) for name in data()["turned"].get(kind, ())}
+
+
 def class_of_name(name: str) -> str:
     """The class that the name of an organisation gives away by its first or last words; empty when none."""
     words = plain(name)
