@@ -66,7 +66,7 @@ CHECKS: tuple[Check, ...] = (
             "Actors without a place"),
     _actors("undated", "founded IS NULL AND earliest_start IS NULL", "Kuruluş tarihi bilinmeyen aktör",
             "Actors without a founding date"),
-    _actors("without-identifier", "number NOT IN (SELECT number FROM identifier)",
+    _actors("without-identifier", "number NOT IN (SELECT number FROM identifier WHERE scheme <> 'web')",
             "Kayıtlı tanımlayıcısı olmayan aktör", "Actors without a registered identifier"),
     _actors("without-evidence", _NOT_SAID.format("thing"), "Kanıtı olmayan aktör", "Actors without evidence"),
     _actors("without-tie", "number NOT IN (SELECT thing FROM end_of)", "Hiç bağı olmayan aktör", "Actors without a tie",
