@@ -61,7 +61,7 @@ def build_release(settings: Settings, progress: Progress = silent, *, promote: b
     library = Library(settings.data)
     with storing(settings.data), _lock(settings.data):
         library.shelf.mkdir(exist_ok=True)
-        settle(settings)
+        settle(settings, progress)
         inputs = hash_inputs(settings)
         digest = hashlib.sha256(json.dumps([triskele.__version__, inputs], sort_keys=True).encode()).hexdigest()
         folder = library.shelf / f".building-{FORMAT}-{digest[:16]}"

@@ -99,13 +99,15 @@ def _own_shapes(settings: Settings) -> list[Path]:
     return sorted(settings.seeds.glob("*/shapes.ttl"))
 
 
-def settle(settings: Settings) -> None:
-    """Let sources write what they must remember from build to build: the keys that they have given."""
+def settle(settings: Settings, progress: Progress = silent) -> None:
+    """Let sources write what they must remember from build to build: the keys that they have given. A renaming is told
+    here and by ``triskele import check`` before the build; afterwards the new name is the name."""
     owner = settings.owner()[0]
     if any(isinstance(source, Sheets) for source in sources_of(settings.seeds, Known(owner=owner))):
         for source in sources_of(settings.seeds, Known(read_words(read_terms(settings).store), owner)):
             if isinstance(source, Sheets):
-                source.settle()
+                for finding in source.settle():
+                    progress(f"{finding.file} row {finding.row}: {finding.message_en}")
 
 
 def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress = silent) -> Gathered:

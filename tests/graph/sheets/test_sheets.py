@@ -140,6 +140,15 @@ def test_a_table_about_nobody_is_told_once(tmp_path: Path, read: Callable[[], Fo
     assert "ties" not in tables
 
 
+def test_a_renaming_is_told_when_the_keys_are_written(tmp_path: Path, words: Words) -> None:
+    told = []
+    for name in ("Gediz", "Gediz Bilim Parkı", "Gediz Bilim Parkı"):
+        _book(tmp_path, {"Kuruluşlar": [["Kurum", "Türü", "Kuruluş Yılı"], [name, "Teknopark", 2010]]})
+        (source,) = find_sheets(tmp_path, Known(words, OWNER))
+        told.append([finding.row for finding in source.settle()])
+    assert told == [[], [2], []]
+
+
 def test_a_tie_may_use_the_name_of_before(tmp_path: Path, read: Callable[[], Found]) -> None:
     ties = [["Kaynak", "Hedef", "Tür"], ["Kaya", "Gediz", "üyesi"], ["Kaya", "Ova", "üyesi"]]
     heads = ["Kurum", "Türü", "Kuruluş Yılı"]

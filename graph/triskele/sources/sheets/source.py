@@ -144,10 +144,13 @@ class Sheets:
         rows.give_keys(self.keys)
         return rows
 
-    def settle(self) -> None:
-        """Write the keys of organisations that are new, so that they keep them."""
-        if self.tables and self.rows.bodies:
-            self.keys.write()
+    def settle(self) -> list[Finding]:
+        """Write the keys of organisations that are new, so that they keep them; who was read as renamed, which no later
+        reading tells, because by then the new name is known."""
+        if not self.tables or not self.rows.bodies:
+            return []
+        self.keys.write()
+        return [finding for finding in self.rows.findings if finding.shape == "sheet/renamed"]
 
     def batches(self) -> Iterator[Batch]:
         gathering = Gathering()
