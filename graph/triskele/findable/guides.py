@@ -98,12 +98,14 @@ def write_llms(facts: Facts, *, protocol: bool = False) -> str:
     held = ", ".join(f"{counts.get(name, 0)} {what}" for name, what in _HELD.items())
     licence = facts.owner.licence_name or "none given: ask the owner before reuse"
     whose = f"Published by {facts.owner.publisher}. " if facts.owner.publisher else ""
+    tongues = {"tr": "Turkish", "en": "English"}
+    names = f"Names stand in {' and '.join(tongues[language] for language in facts.owner.languages)};"
     parts = [
         f"# {facts.title('en')}",
         f"> {facts.description('en')}",
         f"{whose}Licence: {licence}. Release {facts.release.number} of {facts.issued}: {held}.",
         "Every fact has evidence (document, section, lines), a modality (stated, implied, planned, ...), dates and, "
-        "where sources disagree, both claims. Names stand in Turkish and English; `lang=tr` or `lang=en` chooses. "
+        f"where sources disagree, both claims. {names} `lang=tr` or `lang=en` chooses. "
         "`as_of=2015` asks for one year, `/r/{n}/` before a path for one release. Absence means: not in the sources. "
         "Cite the IRI of a thing and the number of the release.",
     ]

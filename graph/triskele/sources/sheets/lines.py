@@ -17,7 +17,7 @@ from triskele.sources.sheets.mapping import Mapping, TableMapping
 from triskele.sources.sheets.reading import TEXTS
 from triskele.sources.sheets.words import Vocabulary
 
-_WHOM = {
+_WHOM: dict[str, list[tuple[str, ...]]] = {
     "organisations": [("name", *(f"name_{language}" for language in terms.LANGUAGES))],
     "ties": [("source",), ("target",)],
     "figures": [("about",)],
