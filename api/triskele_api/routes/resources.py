@@ -109,12 +109,14 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
 
 
 def _moved(it: Asked, room: str, kind: str, key: str, suffix: str = "") -> Response | None:
-    """The way to the thing that a record counts as, for good; None when the record is one of its own."""
+    """The way to the thing that a record counts as; None when the record is one of its own. Browsers ask again each
+    time, since a decision can be taken back."""
     kept = it.catalogue.kept_for(kind, key)
     if kept is None:
         return None
     query = f"?{it.request.url.query}" if it.request.url.query else ""
-    return RedirectResponse(f"{it.prefix}/{room}/{quote(kept[0])}/{quote(kept[1])}{suffix}{query}", 301)
+    address = f"{it.prefix}/{room}/{quote(kept[0])}/{quote(kept[1])}{suffix}{query}"
+    return RedirectResponse(address, 301, headers={"Cache-Control": "no-cache"})
 
 
 def _statements(it: Asked, kind: str, key: str, subjects: list[str]) -> str:

@@ -64,7 +64,7 @@ def describe_communities(projected: Projected) -> list[dict[str, Any]]:
         u, v = np.minimum(u, v), np.maximum(u, v)
         source, target = np.minimum(source, target), np.maximum(source, target)
     size = max(len(network), 1)
-    code = u * size + v
+    code = np.where((u < 0) | (v < 0), -1, u * size + v)  # an end that is in no community makes no pair
     links = dict.fromkeys((source * size + target).tolist(), ())
     kinds = projected.ties.arrays.categories["type"]
     types: dict[int, list[str]] = {pair: [] for pair in links}

@@ -186,6 +186,7 @@ def test_the_old_address_leads_to_the_kept_one_for_good(visitor: httpx.Client) -
     for path in ("id/actor/{}", "page/actor/{}", "data/actor/{}.ttl"):
         answer = visitor.get("/" + path.format("idle-university"))
         assert (answer.status_code, answer.headers["location"]) == (301, "/" + path.format("north-university"))
+        assert answer.headers["cache-control"] == "no-cache"  # a decision can be taken back
     assert visitor.get("/search", params={"q": "Light University"}).json()["items"][0]["key"] == "north-university"
     assert visitor.get("/search", params={"q": "idle-university"}).json()["items"][0]["key"] == "north-university"
 
