@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from triskele import terms
 from triskele.errors import SourceError
 from triskele.ledger.withdrawing import MARK, NAMED
-from triskele.rdf.render import quoted
 from triskele.release.integrity import checked, damaged
 from triskele.release.library import Release
 
@@ -102,6 +101,8 @@ def _hide(ledger: Ledger, newer: Release) -> None:
 
 
 def _read(ledger: Ledger, name: str, release: Release) -> None:
+    from triskele.rdf.render import quoted  # the engine comes with it
+
     path = checked(release.folder, "data.nq.gz")
     try:
         # releases of before namespaces named the graphs of sources have ours
