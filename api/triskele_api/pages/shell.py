@@ -98,6 +98,7 @@ def frame(language: str, title: str, content: str, head: str = "", drawn: bool =
         (r"</head>", f"{head}</head>"),
         (r"<noscript>.*?</noscript>", folded),
     ):
+        # a default binds the text of this round; mypy infers no type for such a lambda
         page = re.sub(pattern, lambda _, text=wanted: text, page, count=1, flags=re.DOTALL)  # type: ignore[misc]
     return page.encode()
 
