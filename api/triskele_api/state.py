@@ -15,7 +15,7 @@ from triskele.bounded.queries import FASTER, Question, Reply, answer
 from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
 from triskele.release import Library, Release
-from triskele.release.retention import Hold, hold
+from triskele.release.holding import Hold, hold
 from triskele.settings import Settings
 from triskele_api.answers import Answer
 from triskele_api.measuring import prepare

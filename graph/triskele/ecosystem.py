@@ -313,8 +313,9 @@ class Ecosystem:
 
 
 def open_ecosystem(data: str | os.PathLike[str] | None = None, release: int | None = None) -> Ecosystem:
-    """Open a release: the current one of the data folder, or the one with this number."""
+    """Open a release: the current one of the data folder, or the one with this number. It is not removed while it is
+    open."""
     from triskele.settings import Settings
 
     library = Library(Settings.read(data=None if data is None else Path(data)).data)
-    return Ecosystem(library.current() if release is None else library.release(release))
+    return Ecosystem(library.reading(release))

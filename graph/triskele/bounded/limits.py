@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 
 MIB = 1024 * 1024
@@ -46,12 +47,18 @@ a process once failed to start a thread on a machine without compiled kernels, a
 
 
 def die_with_parent() -> None:
-    """Have the kernel end this process when the one that started it ends, however that comes. Linux only."""
+    """Have the kernel end this process when the one that started it ends, however that comes. Linux only.
+
+    Should it have ended before we asked, the kernel says nothing more. Which process takes over then is no sign of it:
+    in a container or below a manager of sessions it is not number 1. The other end of a pipe that was closed is.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
-    if hasattr(libc, "prctl"):
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() == 1:  # it ended before we asked
-            os._exit(0)
+    if not hasattr(libc, "prctl"):
+        return
+    before, asked_for = os.getppid(), parent_process()
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != before or (asked_for is not None and not asked_for.is_alive()):
+        os._exit(0)
 
 
 def confine(limits: Limits) -> None:

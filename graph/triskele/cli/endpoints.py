@@ -34,5 +34,4 @@ def write(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> Release:
-    library = Library(read_settings(options).data)
-    return library.current() if options.release is None else library.release(options.release)
+    return Library(read_settings(options).data).reading(options.release)

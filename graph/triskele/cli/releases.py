@@ -121,7 +121,7 @@ def releases_diff(options: argparse.Namespace) -> int:
     from triskele.release import Library, compare_releases
 
     library = Library(read_settings(options).data)
-    difference = compare_releases(library.release(options.older), library.release(options.newer))
+    difference = compare_releases(library.reading(options.older), library.reading(options.newer))
     rows = [
         {"change": change, "thing": thing}
         for change in ("born", "died", "changed")
@@ -141,8 +141,7 @@ def releases_diff(options: argparse.Namespace) -> int:
 def releases_verify(options: argparse.Namespace) -> int:
     from triskele.release import Library, verify
 
-    library = Library(read_settings(options).data)
-    release = library.current() if options.number is None else library.release(options.number)
+    release = Library(read_settings(options).data).reading(options.number)
     rows = [{"part": part, "problem": problem} for part, problem in verify(release).items()]
     if rows or options.format != "table":
         print_rows(rows, ("part", "problem"), options.format)
@@ -155,8 +154,7 @@ def releases_export(options: argparse.Namespace) -> int:
     from triskele.release import Library
     from triskele.release.tables import export_tables
 
-    library = Library(read_settings(options).data)
-    release = library.current() if options.number is None else library.release(options.number)
+    release = Library(read_settings(options).data).reading(options.number)
     folder = options.output or Path(f"release-{release.number}-tables")
     for path in export_tables(release, folder, options.tables, excel=options.excel):
         print(path)

@@ -17,6 +17,7 @@ from triskele.ledger.time import parse_year
 from triskele.ownership import Owner
 from triskele.rdf.scope import Scope
 from triskele.rdf.tree import Tree
+from triskele.release.holding import Hold, hold
 from triskele.release.integrity import damaged, read_checked
 from triskele.store import Answer, Store
 
@@ -36,6 +37,8 @@ class Release:
     folder: Path
     arrays: Arrays | None = field(default=None, compare=False, repr=False)
     """What its networks are made of instead of its own arrays: those of a scenario."""
+    held: Hold | None = field(default=None, compare=False, repr=False)
+    """That it is being read, as long as this lives; see :meth:`Library.reading`."""
 
     @property
     def number(self) -> int:
@@ -187,6 +190,13 @@ class Library:
         if number is None:
             raise UnknownRelease(f"{self.data} holds no release.", hint="Build one: triskele build.")
         return self.release(number)
+
+    def reading(self, number: int | None = None) -> Release:
+        """The release of this number (None: the current one) for whoever reads it for longer: nobody removes it while
+        the object lives."""
+        wanted = self.current().number if number is None else number
+        held = hold(self.data, wanted) if wanted in self.numbers() else None
+        return replace(self.release(wanted), held=held)  # it may have been removed before it was held
 
     def promote(self, number: int) -> None:
         """Make this release the current one, in one rename: readers see the old one or the new one, never neither."""

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from triskele.cli import main
-from triskele.errors import InvalidInput
+from triskele.ecosystem import open_ecosystem
+from triskele.errors import InvalidInput, UnknownRelease
 from triskele.release import Library
-from triskele.release.retention import hold, prune
+from triskele.release.holding import hold
+from triskele.release.retention import prune
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_old_releases_go_and_the_others_are_kept_for_a_reason(library: Library) 
 
 def test_another_process_that_reads_keeps_it_until_it_ends(library: Library) -> None:
     code = (
-        "import sys; from pathlib import Path; from triskele.release.retention import hold; "
+        "import sys; from pathlib import Path; from triskele.release.holding import hold; "
         f"held = hold(Path({str(library.data)!r}), 1); print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -60,6 +62,20 @@ def test_another_process_that_reads_keeps_it_until_it_ends(library: Library) -> 
         reader.kill()
         reader.wait()
     assert prune(library, 1).get(1) == "removed"
+
+
+def test_what_a_long_command_reads_stays_until_it_is_done(library: Library) -> None:
+    """Commands open a release so, and ``triskele.open``: whatever they read of it later is still there."""
+    release, opened = library.reading(1), open_ecosystem(library.data, 2)
+    found = prune(library, 1)
+    assert (found[1], found[2], found[3]) == ("somebody reads it", "somebody reads it", "removed")
+    assert (release.folder / "manifest.json").exists()
+    assert library.reading().number == 6
+    del release, opened
+    found = prune(library, 1)
+    assert (found[1], found[2]) == ("removed", "removed")
+    with pytest.raises(UnknownRelease):
+        library.reading(1)
 
 
 def test_at_least_one_is_kept(library: Library, capsys: pytest.CaptureFixture[str]) -> None:

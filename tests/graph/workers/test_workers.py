@@ -280,6 +280,36 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
         time.sleep(0.05)
 
 
+def test_a_process_whose_parent_ended_first_ends_whoever_takes_it_over(tmp_path: Path) -> None:
+    """As in a container, or below a manager of sessions: an orphan's new parent is not number 1."""
+    script, outlived = tmp_path / "parent.py", tmp_path / "outlived"
+    script.write_text(
+        "import ctypes, multiprocessing, os, sys, time\n"
+        "from pathlib import Path\n"
+        "from triskele.bounded.limits import die_with_parent\n"
+        "def late(place):\n"
+        "    Path(place + '.begun').touch()\n"
+        "    multiprocessing.parent_process().join()\n"
+        "    die_with_parent()\n"
+        "    Path(place).touch()\n"
+        "if __name__ == '__main__':\n"
+        "    ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER\n"
+        "    if os.fork() == 0:\n"
+        "        multiprocessing.get_context('forkserver').Process(target=late, args=sys.argv[1:]).start()\n"
+        "        while not Path(sys.argv[1] + '.begun').exists():\n"
+        "            time.sleep(0.01)\n"
+        "        os._exit(0)\n"
+        "    try:\n"
+        "        while True:\n"
+        "            os.wait()\n"
+        "    except ChildProcessError:\n"
+        "        pass\n"
+    )
+    subprocess.run([sys.executable, str(script), str(outlived)], check=True, timeout=20)
+    assert outlived.with_suffix(".begun").exists()
+    assert not outlived.exists(), "it outlived its parent"
+
+
 def test_nothing_of_an_ended_process_stays(release: Release) -> None:
     async def work() -> None:
         async with pool(release, first_seconds=1, total_seconds=1) as p:
