@@ -9,8 +9,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from triskele_api.interface.operations import ALWAYS, JSON, OPERATIONS, PARAMETERS, Operation, answer_of
-from triskele_api.interface.records import Network, Problem
+from triskele_api.interface.networks import Network
+from triskele_api.interface.operation import ALWAYS, JSON, Operation, answer_of
+from triskele_api.interface.operations import OPERATIONS, PARAMETERS
+from triskele_api.interface.service import Problem
 from triskele_api.problem_document import TITLES
 from triskele_api.routes.selection import HELP
 
