@@ -201,6 +201,13 @@ def run_comparison(folder: str, wanted: list[str], selection: Mapping[str, Any],
     return json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
+def run_quality(folder: str) -> None:
+    """Count how good the data are, and keep it beside the release."""
+    from triskele.catalogue.quality import measure_quality
+
+    measure_quality(Release(Path(folder)))
+
+
 def _measure(
     folder: str,
     name: str,

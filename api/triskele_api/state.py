@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from triskele.bounded.jobs import Jobs
 from triskele.bounded.queries import FASTER, Question, Reply, answer
 from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
+from triskele.errors import QueueFull
 from triskele.release import Library, Release
 from triskele.release.holding import Hold, hold
 from triskele.settings import Settings
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from triskele.networks import Projected, Selection
     from triskele.positions import Positions
 
+_LOG = logging.getLogger("uvicorn.error")
 KEPT_PROJECTIONS = 8
 KEPT_PINNED = 3
 BUILD_SECONDS = 1800.0
@@ -168,6 +173,7 @@ class State:
             keep_bytes=settings.cache_mb * 1024 * 1024,
             shelf=settings.data / "jobs",
         )
+        self._making: dict[str, asyncio.Task[None]] = {}
         self._pinned: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current())
         self.current.workers.warm()
@@ -207,6 +213,27 @@ class State:
         while len(self._pinned) > KEPT_PINNED:
             self._pinned.popitem(last=False)[1].workers.retire()
         return self._pinned[number]
+
+    async def made(self, what: str, function: Callable[..., None], *arguments: str) -> None:
+        """Return when what a release keeps beside itself has been made: in a process of its own, once for all who
+        wait, also when they leave. QueueFull for whoever has waited long enough."""
+        task = self._making.get(what)
+        if task is None:
+            loop = asyncio.get_running_loop()
+            task = self._making[what] = loop.create_task(self.builders.run(function, *arguments))
+            task.add_done_callback(lambda done: self._end_of(what, done))
+        try:
+            async with asyncio.timeout(self.settings.wait_seconds):
+                await asyncio.shield(task)
+        except TimeoutError:
+            raise QueueFull(
+                "What you ask for is being made for this release.", hint="Ask again in a while.", retry_after=5
+            ) from None
+
+    def _end_of(self, what: str, done: asyncio.Task[None]) -> None:
+        del self._making[what]
+        if not done.cancelled() and (error := done.exception()) is not None:  # whoever waited may have left
+            _LOG.warning("%s was not made: %s", what, error)
 
     def close(self) -> None:
         """End every process."""

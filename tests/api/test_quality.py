@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
-from triskele.catalogue import open_catalogue
+from tests.serving import serve
+from triskele.catalogue import open_catalogue, quality
 from triskele.catalogue.quality import TWINS_FILE, list_faults, measure_quality
 from triskele.cli import main
 from triskele.release import Release
@@ -83,3 +86,26 @@ def test_a_file_of_twins_that_is_gone_is_made_again(release: Release, tmp_path: 
     measure_quality(copy)
     (copy.folder / "derived" / TWINS_FILE).unlink()
     assert list_faults(open_catalogue(copy), copy, "en", "twins")["meta"]["count"] == 0
+
+
+def test_names_are_compared_in_a_process_of_their_own(
+    settings: Settings, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which may take minutes; whoever waits longer than a request may is told to come again, and then it is there."""
+
+    def here(_: object) -> None:
+        raise AssertionError("names are compared where others are answered")
+
+    monkeypatch.setattr(quality, "_propose", here)
+    data = Path(shutil.copytree(settings.data, tmp_path / "data", symlinks=True))
+    shutil.rmtree(data / "releases" / "1" / "derived", ignore_errors=True)
+    with serve(replace(settings, data=data, wait_seconds=0.01)) as client:
+        first = client.get("/quality", params={"lang": "tr"})
+        assert (first.status_code, first.json()["code"]) == (503, "queue-full")
+        assert first.headers["retry-after"] == "5"
+        assert first.json()["detail"] == "Sorduğunuz şey bu sürüm için şu anda hazırlanıyor."
+        until = time.monotonic() + 30
+        while (answer := client.get("/quality/twins")).status_code == 503 and time.monotonic() < until:
+            time.sleep(0.1)
+        assert answer.json()["meta"]["count"] == 0
+        assert client.get("/quality").status_code == 200

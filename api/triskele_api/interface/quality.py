@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from triskele_api.interface.operation import CSV, HTML, JSON, Operation, Operations
+from triskele_api.interface.operation import CSV, HTML, JSON, WORK, Operation, Operations
 from triskele_api.interface.records import Answer, Meta, Named, Texts
 
 
@@ -42,8 +42,8 @@ class Faults(Answer):
 
 
 OPERATIONS: Operations = {
-    ("get", "/quality"): Operation(Quality, (JSON, CSV, HTML), (), 200,
+    ("get", "/quality"): Operation(Quality, (JSON, CSV, HTML), WORK, 200,
         "How many rows lack something or are doubtful, and how many in the release before; set names one set.",
         "Kaç satırda eksik ya da kuşkulu bir şey olduğu, önceki sürümdekiyle; set tek bir seti seçer."),
-    ("get", "/quality/{check}"): Operation(Faults, (JSON, CSV, HTML)),
+    ("get", "/quality/{check}"): Operation(Faults, (JSON, CSV, HTML), WORK),
 }  # fmt: skip

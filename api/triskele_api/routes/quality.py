@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Response
 
-from triskele.catalogue.quality import list_faults, report_quality
+from triskele.catalogue.quality import is_measured, list_faults, report_quality
 from triskele.release.library import Release
-from triskele_api.asking import Ask, Asked, answer, only_known_parameters
+from triskele_api.asking import Ask, Asked, answer, only_known_parameters, while_connected
+from triskele_api.measuring import run_quality
 from triskele_api.negotiate import prefers_html
 from triskele_api.pages.listing import page_of
 from triskele_api.pages.shell import show
@@ -29,10 +31,19 @@ def _before(it: Asked) -> Release | None:
     return library.release(numbers[-1]) if numbers else None
 
 
+async def _measured(it: Asked, *releases: Release | None) -> None:
+    """Names are compared to find twins, which in a large release takes minutes: not where others are answered."""
+    for release in releases:
+        if release is not None and release.is_served and not await to_thread.run_sync(is_measured, release):
+            what = f"quality {release.number}"
+            await while_connected(it.request, it.state.made(what, run_quality, str(release.folder)))
+
+
 @router.get("/quality", summary="How good the data are, by set / Veri ne kadar iyi, setlere göre")
 async def quality(it: Ask, set: Set = "") -> Response:
     older = _before(it)
     variant = "" if older is None else f"{older.number} {older.digest}"
+    await _measured(it, it.served.release, older)
 
     def make() -> dict[str, Any]:
         found = report_quality(it.served.release, older, it.language, set)
@@ -50,6 +61,8 @@ async def quality(it: Ask, set: Set = "") -> Response:
 
 @router.get("/quality/{check}", summary="The rows a number counts / Bir sayının ardındaki satırlar")
 async def faults(it: Ask, check: str, set: Set = "", limit: Limit = 50, cursor: Cursor = None) -> Response:
+    await _measured(it, it.served.release)
+
     def make() -> dict[str, Any]:
         release = it.served.release
         return list_faults(it.catalogue, release, it.language, check, name=set, limit=limit, cursor=cursor)

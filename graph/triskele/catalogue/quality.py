@@ -17,7 +17,7 @@ from triskele.catalogue.documents import Document, Writer
 from triskele.catalogue.paging import MAX_LIMIT, Facet, Listing, Order, turn
 from triskele.catalogue.reading import texts
 from triskele.errors import InvalidInput, MissingPackage, NotFoundError
-from triskele.files import write_beside
+from triskele.files import storing, write_beside
 from triskele.findings import SEVERITIES
 from triskele.identifiers import split
 from triskele.identity.proposing import proposals
@@ -105,17 +105,29 @@ def measure_quality(release: Release) -> Document:
     ``sets`` holds for each set its titles and ``checks``: how many rows a check counts (``count``) among how many
     (``of``). The set with the empty key is the whole.
     """
+    found = _kept(release)
+    if found is None:
+        folder = release.folder / DERIVED
+        twins = _propose(release)
+        found = _measure(open_catalogue(release), release, twins)
+        with storing(folder):
+            write_beside(folder / TWINS_FILE, json.dumps(twins, ensure_ascii=False).encode())
+            write_beside(folder / FILE, json.dumps(found, ensure_ascii=False).encode())
+    return found
+
+
+def is_measured(release: Release) -> bool:
+    """Whether the counts are there; else whoever asks first waits until names are compared."""
+    return _kept(release) is not None
+
+
+def _kept(release: Release) -> Document | None:
     path = release.folder / DERIVED / FILE
     try:
         found: Document = json.loads(path.read_bytes())
     except (OSError, ValueError):
-        found = {}
-    if found.get("digest") != release.digest or not path.with_name(TWINS_FILE).exists():
-        twins = _propose(release)
-        found = _measure(open_catalogue(release), release, twins)
-        write_beside(path.with_name(TWINS_FILE), json.dumps(twins, ensure_ascii=False).encode())
-        write_beside(path, json.dumps(found, ensure_ascii=False).encode())
-    return found
+        return None
+    return found if found.get("digest") == release.digest and path.with_name(TWINS_FILE).exists() else None
 
 
 def _propose(release: Release) -> list[dict[str, Any]] | None:
