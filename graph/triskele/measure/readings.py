@@ -23,6 +23,7 @@ from triskele.measure.reading_words import say_readings
 from triskele.metrics import registry
 from triskele.metrics.metric import COSTS, WORK, Metric
 from triskele.metrics.parameter import Text
+from triskele.metrics.reading import titled
 from triskele.metrics.record import Result
 from triskele.metrics.verdicts import DEAR, UNDECIDED
 from triskele.networks import Selection, open_arrays
@@ -30,6 +31,7 @@ from triskele.pieces import map_pieces
 from triskele.progress import READINGS, counted
 from triskele.release.library import Release
 from triskele.terms import LANGUAGES
+from triskele.words import languages
 
 DRAWS_COST = 2 * WORK
 """Nanoseconds of a core, about, that draws may cost over all readings together when nobody says how many."""
@@ -225,7 +227,7 @@ def read_all(
     more = {key: value for key, value in {**parameters, **own}.items() if value is not None}
     made = Readings(
         metric=name,
-        title=metric.title,
+        title={tag: titled(metric, usual.parameters, tag) for tag in languages()},
         release=release.number,
         projection=usual.projection or projection,
         as_of=asked.as_of,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from triskele.errors import ParameterError
 from triskele.metrics import nulls, typed
 from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
 from triskele.metrics.reach import weighing
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, undefined
 from triskele.metrics.registry import metric
+from triskele.metrics.spheres import SPHERES
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
+from triskele.text import did_you_mean
 from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_bridging.py::"
@@ -27,6 +31,12 @@ VARIANT = Parameter(
     "global",
     phrase("bridging.parameters.variant"),
     choices=("global", "local"),
+)
+BETWEEN = Parameter(
+    "between",
+    "list",
+    (),
+    phrase("bridging.parameters.between"),
 )
 
 
@@ -46,13 +56,13 @@ def gefura(
     title=phrase("bridging.cross-sphere-betweenness.title"),
     question=phrase("bridging.cross-sphere-betweenness.question"),
     formula="Γ(v) = Σ over pairs {g,h} of different spheres, v not an end, of σ_gh(v)/σ_gh; normalised by the cross "
-    "pairs not containing v; local: one end in v's own sphere",
+    "pairs not containing v; local: one end in v's own sphere; between: g and h only of these, v of any",
     range="[0, 1] normalised",
     undefined_when=phrase("bridging.cross-sphere-betweenness.undefined-when"),
     cost="O(nm)",
     reference="Flom et al. 2004; Guns & Rousseau 2009",
     input="network",
-    parameters=(*EXCLUSIVE, VARIANT, nulls.null_parameter(DEGREES, MIXED, LABELS), PERMUTATIONS, SEED),
+    parameters=(*EXCLUSIVE, BETWEEN, VARIANT, nulls.null_parameter(DEGREES, MIXED, LABELS), PERMUTATIONS, SEED),
     nulls=(DEGREES, MIXED, LABELS),
     a_draw="paths",
     units=("ratio", "pairs"),
@@ -61,7 +71,7 @@ def gefura(
     example=TESTS + "test_the_middle_of_a_path_has_one",
 )
 def cross_sphere_betweenness(
-    data: Any, *, variant: str, null: str, permutations: int, seed: int, **common: Any
+    data: Any, *, between: Sequence[Any], variant: str, null: str, permutations: int, seed: int, **common: Any
 ) -> Result:
     """Normalised Γ of every actor with its null, then the raw sums. Spheres of fewer than 30: percentile, no z."""
     net = typed.read(data, hybrids="exclusive", **common)
@@ -70,24 +80,55 @@ def cross_sphere_betweenness(
         return Result([undefined({"quantity": "gefura"}, reason, unit="ratio", n=0)], **net.run())
     network = weighing(net.network) if net.weight else net.network
     local = variant == "local"
-    shares = gefura(network, net.codes, local=local)
-    raw = gefura(network, net.codes, local=local, normalised=False)
-    drawn = _drawn(net, network, local, null, permutations, seed)
-    blank = phrase("common.sphere-of-actor-unknown")
+    ends = ends_between(net, between)
+    codes = net.codes if ends is None else np.where(ends[net.codes], net.codes, -1)
+    shares = gefura(network, codes, local=local)
+    raw = gefura(network, codes, local=local, normalised=False)
+    drawn = _drawn(net, network, codes, ends, local, null, permutations, seed)
+    outside = phrase("common.sphere-of-actor-unknown" if ends is None else "bridging.sphere-not-chosen")
     none = phrase("bridging.no-pair-without-the-actor")
     pool = nulls.alike(net) if drawn and drawn.null != LABELS else None
     values, sums = [], []
     for i, name in enumerate(typed.named(net.network.ids)):
         sphere = net.names[net.codes[i]] if net.codes[i] >= 0 else "?"
         key = {"actor": name, "sphere": sphere, "quantity": "gefura"}
-        why: Text = blank if local and net.codes[i] < 0 else none
+        why: Text = outside if local and codes[i] < 0 else none
         fields = small_groups(net, i, nulls.compare(float(shares[i]), drawn, (i if pool is None else pool[i],)))
         values.append(value_or(key, shares[i], why, **fields, coverage=net.coverage))
-        number = None if local and net.codes[i] < 0 else raw[i]
+        number = None if local and codes[i] < 0 else raw[i]
         sums.append(value_or({**key, "quantity": "gefura-raw"}, number, why, "pairs"))
     run = nulls.run_of(drawn, seed)
     notes = [*run["notes"], *([nulls.BENJAMINI, PERCENTILE] if drawn else [])]
     return Result([*nulls.adjusted(values), *sums], **net.run(**{**run, "notes": notes}))
+
+
+def ends_between(net: TypedNetwork, between: Sequence[Any]) -> NDArray[np.bool_] | None:
+    """Whether pairs may end in each category of ``net.names``, and last False for the unknown; None when in all.
+
+    A sphere that nobody here is of is allowed; ParameterError for fewer than two, or for what is no category here.
+    """
+    chosen = {_plain(str(name)) for name in between}
+    if not chosen:
+        return None
+    known = {_plain(name): place for place, name in enumerate(net.names)}
+    for name in sorted(chosen - {*known, *SPHERES}):
+        there = [*net.names, *(s for s in SPHERES if s not in net.names)]
+        raise ParameterError(
+            f"parameter 'between' names {name!r}, a sphere nobody here is of",
+            hint=did_you_mean(name, there, f"There are: {', '.join(there)}.", cutoff=0.5),
+        )
+    if len(chosen) < 2:
+        raise ParameterError(
+            f"parameter 'between' names one sphere, {next(iter(chosen))!r}; expected two or more",
+            hint="Who bridges stands between at least two: between=university,industry.",
+        )
+    ends = np.zeros(len(net.names) + 1, dtype=bool)
+    ends[[known[name] for name in chosen & set(known)]] = True
+    return ends
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("_", "-").replace(" ", "-")
 
 
 SMALL = 30
@@ -100,13 +141,28 @@ def small_groups(net: TypedNetwork, actor: int, fields: dict[str, Any]) -> dict[
     return {**fields, "z": None} if fields and group < SMALL else fields
 
 
-def _drawn(net: TypedNetwork, network: Network, local: bool, null: str, permutations: int, seed: int) -> Drawn | None:
+def _drawn(
+    net: TypedNetwork,
+    network: Network,
+    codes: NDArray[Any],
+    ends: NDArray[np.bool_] | None,
+    local: bool,
+    null: str,
+    permutations: int,
+    seed: int,
+) -> Drawn | None:
     if not nulls.wanted(null, permutations):
         return None
     if null == LABELS:
-        return nulls.label_draws(net, partial(gefura, network, local=local), permutations, seed)
-    statistic = partial(_of_rewired, codes=net.codes, local=local)
+        return nulls.label_draws(net, partial(_of_labels, network, ends, local=local), permutations, seed)
+    statistic = partial(_of_rewired, codes=codes, local=local)
     return nulls.degree_draws(net, statistic, permutations, seed, mixing=null == MIXED, weighted=True)
+
+
+def _of_labels(
+    network: Network, ends: NDArray[np.bool_] | None, codes: NDArray[Any], *, local: bool
+) -> NDArray[np.float64]:
+    return gefura(network, codes if ends is None else np.where(ends[codes], codes, -1), local=local)
 
 
 def _of_rewired(network: Network, codes: NDArray[Any], local: bool) -> NDArray[np.float64]:

@@ -4,10 +4,12 @@ apart.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from triskele.metrics.record import Result, Text, Value
 from triskele.metrics.verdicts import DISTINGUISHABLE, NO_NULL, NOT, UNDECIDED, VERDICTS
+from triskele.text import fold
 from triskele.words import catalogue, find, languages, phrase, say, word
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def _summary(metric: Metric, result: Result, values: list[Value], tag: str) -> s
         return _classes(metric, values, tag)
     known = [v for v in values if v.value is not None]
     quantity = values[0].key.get("quantity")
-    opening = f"{metric.title[tag]}{f' ({word(quantity, tag)})' if quantity else ''}"
+    opening = _opening(metric, result, word(quantity, tag) if quantity else "", tag)
     missing = len(values) - len(known)
     if not known:
         reason = values[0].reason
@@ -93,6 +95,19 @@ def _summary(metric: Metric, result: Result, values: list[Value], tag: str) -> s
         said += f" {say('reading.missing', tag, count=missing)}"
     tested = [v for v in known if v.verdict and v.verdict != NO_NULL]
     return f"{said} {_verdicts(metric, result, tested, tag)}" if tested else said
+
+
+def titled(metric: Metric, parameters: Mapping[str, Any], tag: str) -> str:
+    """What a metric is called, and between which spheres when some were chosen."""
+    *others, last = [word(str(name), tag) for name in parameters.get("between") or ()] or [""]
+    names = say("reading.and", tag).join(part for part in (", ".join(others), last) if part)
+    return f"{metric.title[tag]}{say('reading.between', tag, names=names) if names else ''}"
+
+
+def _opening(metric: Metric, result: Result, subject: str, tag: str) -> str:
+    """The title, and in brackets what of it, unless that says the same."""
+    again = fold(subject) == fold(metric.title[tag])
+    return f"{titled(metric, result.parameters, tag)}{f' ({subject})' if subject and not again else ''}"
 
 
 def _verdicts(metric: Metric, result: Result, tested: list[Value], tag: str) -> str:
@@ -170,7 +185,7 @@ def _interval(value: Value, tag: str) -> str:
 
 def _sentence(metric: Metric, result: Result, value: Value, tag: str) -> str:
     subject = about(value, tag)
-    opening = f"{metric.title[tag]}{f' ({subject})' if subject else ''}"
+    opening = _opening(metric, result, subject, tag)
     if value.value is None:
         assert value.reason is not None
         return f"{opening}: {word(value.status, tag)}. {value.reason[tag]}"

@@ -7,6 +7,8 @@ import pytest
 
 from tests.graph.metrics.graphs import gefura, random_network
 from triskele import metrics
+from triskele.errors import ParameterError
+from triskele.metrics.verdicts import VERDICTS
 
 
 def test_the_middle_of_a_path_has_one() -> None:
@@ -62,3 +64,52 @@ def test_two_actors_have_no_pair_between_them() -> None:
     for value in metrics.run("cross-sphere-betweenness", graph).values[:2]:
         assert value.value is None
         assert value.reason["en"]
+
+
+def test_between_two_spheres_only_their_pairs_count() -> None:
+    # u - c - i and g - d - i: c stands between the one pair of university and industry, d between no such pair
+    graph = nx.Graph([("u", "c"), ("c", "i"), ("g", "d"), ("d", "i")])
+    spheres = {"u": "university", "i": "industry", "g": "government", "c": "civil-society", "d": "government"}
+    nx.set_node_attributes(graph, spheres, "sphere")
+    result = metrics.run("cross-sphere-betweenness", graph, between="university,industry", permutations=19)
+    assert result.pick(actor="c", quantity="gefura").value == 1.0
+    assert result.pick(actor="d", quantity="gefura").value == 0.0
+    assert result.pick(actor="u", quantity="gefura").value is None  # the only pair has it at an end
+    assert {v.verdict for v in result.values if v.value is not None} <= {*VERDICTS}
+    assert result.pick(actor="c", quantity="gefura").draws == 19
+    assert result.reading["en"].startswith("Cross-sphere betweenness between university and industry: 3 values")
+    assert result.reading["tr"].startswith("Alanlar arası arasındalık, üniversite ve sanayi arasında: 3 değer")
+
+
+@pytest.mark.parametrize("variant", ["global", "local"])
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_between_is_the_metric_with_all_other_spheres_unknown(seed: int, directed: bool, variant: str) -> None:
+    graph = random_network(seed, directed=directed, n=9, p=0.3, unknown=0.1)
+    some = {"between": ["industry", "Civil Society"], "variant": variant, "permutations": 0}
+    kept = nx.create_empty_copy(graph)
+    kept.add_edges_from(graph.edges)
+    for _, data in kept.nodes(data=True):
+        if data.get("sphere") not in ("industry", "civil-society"):
+            data["sphere"] = None
+    chosen = metrics.run("cross-sphere-betweenness", graph, **some).values
+    blanked = metrics.run("cross-sphere-betweenness", kept, variant=variant, permutations=0).values
+    assert [v.value for v in chosen] == [v.value for v in blanked]
+
+
+def test_labels_are_shuffled_before_spheres_are_chosen() -> None:
+    # a path of three has six labellings; the middle is neither end in two of them, and then stands between all pairs
+    graph = nx.path_graph(3)
+    nx.set_node_attributes(graph, {0: "university", 1: "government", 2: "industry"}, "sphere")
+    result = metrics.run("cross-sphere-betweenness", graph, between="university,industry", null="label-permutation")
+    middle = result.pick(actor="1", quantity="gefura")
+    assert (middle.value, middle.expected, middle.draws) == (1.0, 1.0, 2)
+
+
+def test_between_says_what_it_cannot_take() -> None:
+    graph = random_network(2, n=12, p=0.3)
+    with pytest.raises(ParameterError, match="one sphere"):
+        metrics.run("cross-sphere-betweenness", graph, between="university")
+    with pytest.raises(ParameterError, match="nobody here") as wrong:
+        metrics.run("cross-sphere-betweenness", graph, between="universities,industry")
+    assert "university" in wrong.value.hint
