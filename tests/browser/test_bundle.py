@@ -1,18 +1,13 @@
-"""The committed bundle is the one its sources make, small enough, and without a request to anywhere."""
+"""The committed bundle is the one its sources make."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
-
-from playwright.sync_api import Browser
-
-from tests.browser.conftest import watching
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "web"
@@ -72,21 +67,3 @@ def test_licences_of_what_is_bundled_are_permissive() -> None:
     assert bundled
     allowed = {"MIT", "ISC", "BSD-3-Clause", "Apache-2.0"}
     assert {name: found for name, found in bundled.items() if not set(found) <= allowed} == {}
-
-
-def test_first_view_loads_less_than_200_kB_of_script(chromium: Browser, address: str) -> None:
-    for path in (
-        "/",
-        "/ties",
-        "/region/harbour",
-        "/compare?of=region/harbour,region/hill",
-        "/measures/ei-index",
-        "/query",
-    ):
-        with watching(chromium, address) as watched:
-            scripts: set[str] = set()
-            watched.page.on("request", lambda request, seen=scripts: seen.add(request.url))
-            watched.go(path)
-            names = {url.rsplit("/", 1)[1] for url in scripts if "/static/" in url and url.endswith(".js")}
-            size = sum(len(gzip.compress((BUNDLE / name).read_bytes(), 6)) for name in names)
-            assert 0 < size < 200_000, (path, size, sorted(names))
