@@ -178,6 +178,16 @@ def test_summary_map_and_completion(client: httpx.Client) -> None:
     assert get(client, "/summary", as_of=2004)["counts"]["ties"] == 2
     (place,) = get(client, "/places/map")["items"]
     assert (place["key"], place["lat"], place["actors"]) == ("harbour", 38.4, 7)
+    # a list of places and of clusters counts whom the profile of each counts
+    assert get(client, "/profiles/region/harbour", bridges=False)["members"]["count"] == 7
+    (cluster,) = get(client, "/clusters")["items"]
+    # the profile counts the cluster itself, too; its one member is planned
+    assert cluster["actors"] == get(client, "/profiles/cluster/sea-cluster", bridges=False)["members"]["count"] - 1 == 0
+    counts = summary["counts"]
+    assert {name: get(client, f"/{name}")["meta"]["count"] for name in ("actors", "ties", "figures", "events")} == {
+        name: counts[name] for name in ("actors", "ties", "figures", "events")
+    }
+    assert sum(summary["modalities"].values()) == get(client, "/ties", modality="all")["meta"]["count"] == 12
     completion = get(client, "/completion")
     assert {"prefixed": "tsk:Tie", "count": 12}.items() <= next(
         c for c in completion["classes"] if c["prefixed"] == "tsk:Tie"

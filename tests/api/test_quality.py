@@ -47,7 +47,7 @@ def test_each_number_opens_its_rows(client: httpx.Client) -> None:
     for item in client.get("/quality").json()["items"][1:]:
         assert client.get(item["url"]).json()["meta"]["count"] == item["count"], item["key"]
     found = client.get("/quality/tie-undated", params={"lang": "tr", "limit": 1}).json()
-    assert found["label"] == "Tarihsiz bağ"
+    assert found["label"] == "Tarihsiz bağ, her kiplikte"
     (first,) = found["items"]
     assert (first["key"], first["set"], first["row"]) == ("tiny-t04", "tiny", 5)
     following = client.get(found["meta"]["next"]).json()
@@ -57,8 +57,8 @@ def test_each_number_opens_its_rows(client: httpx.Client) -> None:
 def test_the_file_and_the_page_in_both_languages(client: httpx.Client) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/quality", params={"format": "csv"}).text)))
     assert rows[0]["key"] == "complete"
-    assert {row["label_tr"] for row in rows} & {"Tarihsiz bağ"}
-    for lang, text in (("tr", "Tarihsiz bağ"), ("en", "Ties without a date")):
+    assert {row["label_tr"] for row in rows} & {"Tarihsiz bağ, her kiplikte"}
+    for lang, text in (("tr", "Tarihsiz bağ, her kiplikte"), ("en", "Ties without a date, every modality")):
         page = client.get("/quality", params={"lang": lang}, headers={"Accept": "text/html"}).text
         assert f'<td>{text}</td><td><a href="/quality/tie-undated">2</a></td><td>12</td>' in page
         assert text in client.get("/quality/tie-undated", params={"lang": lang}, headers={"Accept": "text/html"}).text
@@ -78,7 +78,7 @@ def test_the_command_says_the_same(
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(",")[0] for line in lines] == ["key", "tiny-t04", "tiny-t09"]
     assert main(["quality", "--data", str(settings.data), "--format", "csv"]) == 0
-    assert "tie-undated,Ties without a date,2,12" in capsys.readouterr().out
+    assert 'tie-undated,"Ties without a date, every modality",2,12' in capsys.readouterr().out
 
 
 def test_a_file_of_twins_that_is_gone_is_made_again(release: Release, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ PAGES = {
     "data": "/about-data",
     "quality": "/quality",
     "faults": "/quality/actor-undated",
+    "list": "/lists/ties?modality=all",
     "terms": "/terms",
     "scheme": "/terms/spheres",
     "ontology": "/terms/ontology?q=tie",

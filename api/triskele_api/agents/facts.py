@@ -182,7 +182,7 @@ def claim(document: Document) -> Document:
 
 def actor(document: Document) -> Document:
     """An actor or cluster of a list, with its counts."""
-    counts = ("degree", "members", "members_planned", "figures")
+    counts = ("degree", "members", "members_planned", "actors", "figures")
     more = {name: [thing(p) for p in document.get(name, [])] for name in ("places", "sectors")}
     return kept({**(thing(document, whole=True) or {}), **{name: document.get(name) for name in counts}, **more,
                  "names": document.get("alt"), **dates(document)})  # fmt: skip

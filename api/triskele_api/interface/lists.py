@@ -23,6 +23,7 @@ class Cluster(Actor):
 
     members: int
     members_planned: int
+    actors: int
     places: list[Thing]
 
 

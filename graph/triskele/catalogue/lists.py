@@ -22,7 +22,8 @@ from triskele.ledger.selection import DEFAULT, Selection, until, where
 from triskele.text import fold
 
 CLUSTERS = ("ClusterInitiative", "InnovationDistrict")
-_MEMBERSHIPS = "('cluster-membership', 'membership')"
+MEMBERSHIP = "cluster-membership"
+_MEMBERSHIPS = f"('{MEMBERSHIP}', 'membership')"
 
 
 def list_actors(
@@ -121,8 +122,9 @@ def list_clusters(
     limit: int = 50,
     cursor: str | None = None,
 ) -> Document:
-    """Cluster initiatives and innovation districts with members, places, sectors and founding. Members take in the
-    planned ones, which ``members_planned`` tells apart."""
+    """Cluster initiatives and innovation districts with members, places, sectors and founding. ``members`` are of every
+    modality, the planned ones, which ``members_planned`` tells apart, and collective names among them; ``actors`` are
+    those of the selection without collective names: whom a network and the profile of the cluster count."""
     order = _by_name(language)
     kinds = f"number IN (SELECT number FROM of_class WHERE key IN {CLUSTERS})"
     listing = Listing(order, {}, ["actor", kinds, where(selection.year_conditions())])
@@ -131,12 +133,15 @@ def list_clusters(
     clusters: list[Thing] = writer.records.take("thing", page.numbers)
     degrees = degrees_of(catalogue, page.numbers, selection)
     anyhow = catalogue.tie_condition(replace(selection, modalities=("all",)))
+    usual = f"type_key = '{MEMBERSHIP}' AND {catalogue.tie_condition(selection)}"
     members = {
-        number: (count, planned)
-        for number, count, planned in catalogue.columns.tuples(
-            f"""SELECT cluster, count(*), count(*) FILTER (planned) FROM (
-              SELECT t.thing AS cluster, s.thing, bool_and(k.modality = 'planned') AS planned
+        number: (count, planned, actors)
+        for number, count, planned, actors in catalogue.columns.tuples(
+            f"""SELECT cluster, count(*), count(*) FILTER (planned), count(*) FILTER (counted) FROM (
+              SELECT t.thing AS cluster, s.thing, bool_and(k.modality = 'planned') AS planned,
+                bool_or(a.actor AND NOT a.collective AND k.number IN (SELECT number FROM tie WHERE {usual})) AS counted
               FROM end_of t JOIN ending s ON s.tie = t.tie AND t.role = 'target' AND s.role = 'source'
+              JOIN thing a ON a.number = s.thing
               JOIN tie k ON k.number = t.tie WHERE t.thing IN (SELECT unnest(?))
               AND t.tie IN (SELECT number FROM tie WHERE type_key IN {_MEMBERSHIPS} AND {anyhow}) GROUP BY ALL
             ) GROUP BY cluster""",
@@ -156,7 +161,7 @@ def list_clusters(
     writer.records.bring(iri for iri in iris.values() if iri is not None)
 
     def document(cluster: Thing) -> Document:
-        count, planned = members.get(cluster.number, (0, 0))
+        count, planned, actors = members.get(cluster.number, (0, 0, 0))
         places, sectors = (
             [writer.thing(iris[kind, key]) for key in around[kind].get(cluster.number, ())]
             for kind in ("place", "sector")
@@ -169,6 +174,7 @@ def list_clusters(
             **writer.times(cluster.bounds, (cluster.span,)),
             "members": count,
             "members_planned": planned,
+            "actors": actors,
             "places": places,
             "sectors": sectors,
             "figures": figures.get(cluster.number, 0),

@@ -150,12 +150,13 @@ def _prefixed(iri: str) -> str:
 
 
 def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAULT) -> Document:
-    """Places with coordinates, each with the actors that lie in it (or in a place inside) and their ties."""
+    """Places with coordinates, each with the actors that lie in it (or in a place inside) and their ties. Collective
+    names ("the firms of the zone") are not among the actors, as in a network and on the profile of the place."""
     writer = Writer(catalogue, language)
     in_year = where(selection.year_conditions())
     rows = catalogue.columns.rows(
         f"""WITH here AS (SELECT p.key, p.number FROM in_place p
-          JOIN thing t ON t.number = p.number AND t.actor WHERE {in_year}),
+          JOIN thing t ON t.number = p.number AND t.actor AND NOT t.collective WHERE {in_year}),
         tied AS (SELECT thing, tie FROM end_of WHERE tie IN (
           SELECT number FROM tie WHERE {catalogue.tie_condition(selection)}))
         SELECT p.number, p.iri, p.within, p.lat, p.long,

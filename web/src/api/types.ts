@@ -345,6 +345,8 @@ export interface Summary {
   as_of: number | null;
   counts: Record<string, number>;
   spheres: Partial<Record<Sphere, number>>;
+  /** Ties of every modality. */
+  modalities: Record<string, number>;
   years: { first: number; last: number; views: number[] };
   coverage: Record<string, number>;
   documents: { key: string; label: string; labels: Texts; type: Term | null }[];

@@ -10,9 +10,9 @@ interface Named {
 export function Suggested() {
   const { say, label, here } = useExplorer();
   const places = useGet<Listing<MapPlace>>("/places/map");
-  const clusters = useGet<Listing<ActorRow & { members: number }>>("/clusters", { limit: 1000 });
+  const clusters = useGet<Listing<ActorRow & { actors: number }>>("/clusters", { limit: 1000 });
   const regions = (places.data?.items ?? []).filter((one) => one.actors > 0).map((one): Named => ({ value: `region/${one.key}`, label: label(one) }));
-  const known = (clusters.data?.items ?? []).toSorted((a, b) => b.members - a.members).map((one): Named => ({ value: `cluster/${one.key}`, label: label(one) }));
+  const known = (clusters.data?.items ?? []).toSorted((a, b) => b.actors - a.actors).map((one): Named => ({ value: `cluster/${one.key}`, label: label(one) }));
   const pairs = [regions.slice(0, 2), known.slice(0, 2)].filter((pair) => pair.length === 2);
   return (
     <div class="notice">

@@ -4,7 +4,7 @@ import { SPHERES, SphereMark, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import { PALE } from "./paint";
 import { DASHES, LAYERS, MODALITIES } from "./style";
-import { type TiesState, toggle } from "./state";
+import { type TiesState, USUAL, toggle } from "./state";
 
 /** What the shapes, colours and dashes mean; every entry is a switch. */
 export function Legend({
@@ -37,20 +37,21 @@ export function Legend({
     }
     return found;
   }, [network, layers]);
-  const shown = (name: "spheres" | "layers" | "modalities", entry: string) =>
-    !state.lists[name].length || state.lists[name].includes(entry);
+  const usual = (name: "spheres" | "layers" | "modalities", all: readonly string[]) => (name === "modalities" ? USUAL : all);
+  const shown = (name: "spheres" | "layers" | "modalities", all: readonly string[], entry: string) =>
+    (state.lists[name].length ? state.lists[name] : usual(name, all)).includes(entry);
   const entry = (name: "spheres" | "layers" | "modalities", all: readonly string[], key: string, mark: preact.JSX.Element, count = 0) => (
     <li key={key}>
       <button
         type="button"
         class="legend-entry"
-        aria-pressed={shown(name, key)}
-        onClick={() => change({ [name]: toggle(all, state.lists[name], key) })}
+        aria-pressed={shown(name, all, key)}
+        onClick={() => change({ [name]: toggle(all, state.lists[name], key, usual(name, all)) })}
         data-legend={key}
       >
         {mark}
         <span>{word(key)}</span>
-        <small>{number(count, 0)}</small>
+        <small>{shown(name, all, key) && number(count, 0)}</small>
       </button>
     </li>
   );

@@ -13,7 +13,7 @@ import { PathFinder } from "./PathFinder";
 import { Selection } from "./Selection";
 import { ActorTable, LinkTable } from "./Tables";
 import { networkDownloads } from "./downloads";
-import { type Point, neighboursOf, nodeKey, sceneOf } from "./model";
+import { type Point, neighboursOf, nodeKey, sceneOf, titleOf } from "./model";
 import { useTieTypes } from "./network";
 import type { TiesState } from "./state";
 
@@ -85,10 +85,7 @@ export function Picture({ network, state, change, loading, label }: PictureProps
     const [p, q] = [byKey.get(a), byKey.get(b)];
     if (p && q) setPair([p, q]);
   };
-  const members = network.nodes.reduce((sum, one) => sum + (one.size ?? 0), 0);
-  const title = gathered
-    ? say("communitiesTitle", { n: network.nodes.length, actors: members, m: network.links.length })
-    : say("pictureTitle", { n: network.nodes.length, m: network.links.length });
+  const title = titleOf(say, network);
   const source = say("pictureSource", {
     release: String(network.release ?? explorer.summary?.release ?? ""),
     year: explorer.asOf === undefined ? say("allYears") : String(explorer.asOf),
@@ -102,7 +99,7 @@ export function Picture({ network, state, change, loading, label }: PictureProps
     <div class={loading ? "stale" : undefined} data-network-nodes={network.nodes.length} data-network-links={network.links.length}>
       <p class="picture-title">
         <strong>{title}</strong>{" "}
-        <DroppedNote network={network} />
+        <DroppedNote network={network} state={state} />
         <Focus state={state} byKey={byKey} around={network.around} change={change} />
         {state.open && (
           <button type="button" class="focus-chip" onClick={() => change({ open: "", sel: "" })} aria-label={say("closeCommunity")} data-open={state.open}>
@@ -198,14 +195,21 @@ function headOf(network: Network, label: (thing: NetworkNode) => string): string
 }
 
 /** What the network leaves out or merges, behind one click. */
-function DroppedNote({ network: { dropped, chosen } }: { network: Network }) {
-  const { say, word, number } = useExplorer();
+function DroppedNote({ network: { dropped, chosen }, state }: { network: Network; state: TiesState }) {
+  const { say, word, number, link } = useExplorer();
+  // the list of ties has the filters of the tie itself; with others it would hold more
+  const plain = !state.certain && Object.entries(state.lists).every(([name, entries]) => name === "modalities" || !entries.length);
+  const modalities = state.lists.modalities.length ? state.lists.modalities.join(",") : undefined;
   const parts = Object.entries(dropped ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] > 0);
   if (!parts.length && !chosen) return null;
   return (
     <details class="small muted">
       <summary>{say("notDrawn")}</summary>
-      {chosen && <p data-chosen>{say("chosenOf", { ties: chosen.ties, actors: chosen.actors })}</p>}
+      {chosen && (
+        <p data-chosen>
+          {say("chosenOf", { ties: chosen.ties, actors: chosen.actors })} {plain && <a href={link("/lists/ties", { modality: modalities })}>{say("chosenList")}</a>}
+        </p>
+      )}
       <ul>
         {parts.map(([name, count]) => (
           <li key={name}>{`${word(name, "left-out")}: ${number(count)}`}</li>

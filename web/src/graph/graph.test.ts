@@ -179,7 +179,7 @@ describe("the state of the ties page", () => {
   it("asks for exactly what the picture shows", () => {
     const state = readTiesState(new URLSearchParams("spheres=industry,university&focus=a,b&k=2&view=table&as_of=2010"));
     expect(state.view).toBe("table");
-    expect(state.parameters).toMatchObject({ spheres: "industry,university", focus: "a,b", k: 2, isolates: "true", modalities: "stated,planned,implied,recommended" });
+    expect(state.parameters).toMatchObject({ spheres: "industry,university", focus: "a,b", k: 2, isolates: "true", modalities: "stated,implied" });
     expect(readTiesState(new URLSearchParams("focus=a")).k).toBe(2);
     expect(readTiesState(new URLSearchParams("when=certain&as_of=1950")).parameters.when).toBe("certain");
     expect(readTiesState(new URLSearchParams("when=certain")).parameters.when).toBeUndefined();
@@ -194,6 +194,8 @@ describe("the state of the ties page", () => {
   it("keeps links short: all shown is the same as none chosen", () => {
     expect(toggle(["a", "b", "c"], [], "b")).toBe("a,c");
     expect(toggle(["a", "b", "c"], ["a", "c"], "b")).toBe("");
+    expect(toggle(["a", "b", "c"], [], "c", ["a", "b"])).toBe("a,b,c");
+    expect(toggle(["a", "b", "c"], ["a"], "b", ["a", "b"])).toBe("");
     expect(switchEntry(["x"], "y")).toBe("x,y");
     expect(switchEntry(["x", "y"], "x")).toBe("y");
   });

@@ -1,5 +1,6 @@
 /** A picture of a network before it is painted: points and lines in the server's coordinates. */
 import type { Network, NetworkNode, Sphere } from "../api/types";
+import type { Explorer } from "../shell/context";
 import { sphereOf } from "../parts/spheres";
 import { placeNodes } from "./layout";
 import { separate } from "./separate";
@@ -103,6 +104,13 @@ export function sceneOf(
   if (gathered) fillPaper(points);
   if (space !== undefined) separate(points, space, spread, lines.map(({ a, b }) => [a, b] as const), gathered ? 430 : 620);
   return { points, lines, index, box: boxOf(points) };
+}
+
+/** How many of what a picture shows. */
+export function titleOf(say: Explorer["say"], network: Network, plain: "pictureTitle" | "glanceLabel" = "pictureTitle"): string {
+  const [n, m] = [network.nodes.length, network.links.length];
+  if (network.level !== "communities") return say(plain, plain === "pictureTitle" ? { n, m } : { actors: n, ties: m });
+  return say("communitiesTitle", { n, m, actors: network.nodes.reduce((sum, one) => sum + (one.size ?? 0), 0) });
 }
 
 /** What a community shows of its members: how many, and an arc for each sphere. */

@@ -1,5 +1,6 @@
 /** The state of the ties page, read from its URL and turned into the parameters of the service. */
-import { MODALITIES } from "./style";
+/** What the map opens with: the ties of every other count. A plan is shown when asked for. */
+export const USUAL = ["stated", "implied"] as const;
 
 const LISTS = ["types", "spheres", "places", "sectors", "clusters", "tie_types", "layers", "modalities", "documents"] as const;
 export type ListName = (typeof LISTS)[number];
@@ -57,8 +58,7 @@ export function readTiesState(query: URLSearchParams): TiesState {
     at: query.get("at") ?? "",
     parameters: {
       ...Object.fromEntries(filtered.map((name) => [name, lists[name].join(",")])),
-      // The picture shows every modality, each in its own dash, unless the reader says otherwise.
-      modalities: (lists.modalities.length ? lists.modalities : MODALITIES).join(","),
+      modalities: (lists.modalities.length ? lists.modalities : USUAL).join(","),
       // Whoever is looked at stays in the picture also in a year without ties.
       isolates: query.get("isolates") === "on" || focus.length || view === "map" ? "true" : "false",
       when: certain ? "certain" : undefined,
@@ -79,13 +79,13 @@ export function withFit(changes: Partial<TiesState["raw"]>): Partial<TiesState["
   return REFITS.some((name) => name in changes) ? { at: "", ...changes } : changes;
 }
 
-/** A list parameter after one entry was switched: all of them is the same as none, so that links stay short. */
-export function toggle(all: readonly string[], now: readonly string[], entry: string): string {
-  const shown = new Set(now.length ? now : all);
+/** A list parameter after one entry was switched: what is usual is the same as none, so that links stay short. */
+export function toggle(all: readonly string[], now: readonly string[], entry: string, usual: readonly string[] = all): string {
+  const shown = new Set(now.length ? now : usual);
   if (shown.has(entry)) shown.delete(entry);
   else shown.add(entry);
   const kept = all.filter((name) => shown.has(name));
-  return !kept.length || kept.length === all.length ? "" : kept.join(",");
+  return !kept.length || (kept.length === usual.length && kept.every((name) => usual.includes(name))) ? "" : kept.join(",");
 }
 
 /** A list parameter of a filter, where none chosen means all. */

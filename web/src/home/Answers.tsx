@@ -63,6 +63,8 @@ function Disagreement() {
       <Await loaded={list}>
         {() =>
           one ? (
+            <>
+            <p>{explorer.pick(one.notes, one.note ?? "")}</p>
             <ul class="claims-short">
               {one.claims.slice(0, 2).map((claim) => {
                 const [evidence] = evidenceOf(claim);
@@ -75,6 +77,7 @@ function Disagreement() {
                 );
               })}
             </ul>
+            </>
           ) : (
             <p>{say("noDisagreement")}</p>
           )

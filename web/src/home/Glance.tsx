@@ -1,17 +1,19 @@
 import { useMemo } from "preact/hooks";
 import type { Network } from "../api/types";
-import { BUBBLES_ABOVE, radiusOf, sceneOf } from "../graph/model";
+import { radiusOf, sceneOf, titleOf } from "../graph/model";
+import { useNetwork } from "../graph/network";
+import { readTiesState } from "../graph/state";
 import { Await } from "../parts/Notice";
 import { SHAPES, SPHERES, SphereMark, pathOfShape } from "../parts/spheres";
-import { useExplorer, useGet } from "../shell/context";
+import { useExplorer } from "../shell/context";
 
+const AS_IT_OPENS = readTiesState(new URLSearchParams());
 const [WIDTH, HEIGHT, MARGIN] = [560, 330, 14];
 
-/** The network as it is, small: actors where they stand on the map of ties; above a few thousand the communities. */
+/** The map of ties as it opens, small: the same network, asked for in the same words. */
 export function Glance() {
-  const { summary, say } = useExplorer();
-  const many = (summary?.counts.actors ?? 0) > BUBBLES_ABOVE;
-  const network = useGet<Network>(summary ? "/networks/organisations" : null, { positions: true, level: many ? "communities" : undefined });
+  const { say } = useExplorer();
+  const network = useNetwork("/networks/organisations", AS_IT_OPENS);
   return (
     <Await loaded={network} what={say("loadingNetwork")}>
       {(data) => <Picture network={data} />}
@@ -20,7 +22,7 @@ export function Glance() {
 }
 
 function Picture({ network }: { network: Network }) {
-  const { say, label, link, number, word } = useExplorer();
+  const { say, label, link, word } = useExplorer();
   const scene = useMemo(() => sceneOf(network, label, () => "", "glance", 0.6), [network]);
   const tied = scene.points.filter((point) => point.degree > 0);
   const [x0, x1] = ends(tied.map((point) => point.x));
@@ -32,7 +34,7 @@ function Picture({ network }: { network: Network }) {
   };
   const path = scene.lines.map((line) => `M${at(line.a).map(round)}L${at(line.b).map(round)}`).join("");
   const shown = SPHERES.filter((sphere) => scene.points.some((point) => point.sphere === sphere && point.degree > 0));
-  const about = say("glanceLabel", { actors: number(network.meta.n), ties: number(network.meta.m) });
+  const about = titleOf(say, network, "glanceLabel");
   return (
     <figure class="glance">
       <a href={link("/ties")} aria-label={`${about} ${say("openMap")}`}>

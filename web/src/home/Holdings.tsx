@@ -1,31 +1,43 @@
+import type { ComponentChildren } from "preact";
 import type { Summary } from "../api/types";
 import type { MessageKey } from "../language";
 import { SPHERES, SphereMark } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 
-const COUNTS: [string, MessageKey, string, string?][] = [
-  ["actors", "countActors", "/ties", "table"],
-  ["ties", "countTies", "/ties"],
-  ["figures", "countFigures", "/about-data"],
-  ["events", "countEvents", "/about-data"],
-  ["contradictions", "countContradictions", "/about-data"],
+/** What is counted, and the page that has exactly so many rows. */
+const COUNTS: [string, MessageKey, string][] = [
+  ["actors", "countActors", "/lists/actors"],
+  ["ties", "countTies", "/lists/ties"],
+  ["figures", "countFigures", "/lists/figures"],
+  ["events", "countEvents", "/lists/events"],
+  ["contradictions", "countContradictions", "/lists/contradictions"],
   ["concepts", "countConcepts", "/terms"],
 ];
 
 /** How much of everything the release holds. */
 export function Holdings({ summary }: { summary: Summary }) {
   const { say, number, word, link } = useExplorer();
+  const every = Object.values(summary.modalities).reduce((sum, count) => sum + count, 0);
+  const notes: Record<string, ComponentChildren> = {
+    actors: summary.counts.collectives ? say("countActorsNote", { n: summary.counts.collectives }) : undefined,
+    ties: (
+      <>
+        {say("countTiesNote")}; <a href={link("/lists/ties", { modality: "all" })}>{say("countTiesAll", { n: every })}</a>
+      </>
+    ),
+  };
   const total = SPHERES.reduce((sum, sphere) => sum + (summary.spheres[sphere] ?? 0), 0);
   return (
     <section class="holdings" aria-labelledby="holdings">
       <h2 id="holdings">{say("holdings", { n: String(summary.release) })}</h2>
       <ul class="tiles">
-        {COUNTS.filter(([name]) => summary.counts[name] !== undefined).map(([name, key, path, view]) => (
+        {COUNTS.filter(([name]) => summary.counts[name] !== undefined).map(([name, key, path]) => (
           <li key={name}>
-            <a href={link(path, { view })}>
+            <a href={link(path)} data-count={name}>
               <strong>{number(summary.counts[name] ?? 0)}</strong>
               <span>{say(key)}</span>
             </a>
+            {notes[name] && <small class="muted">{notes[name]}</small>}
           </li>
         ))}
       </ul>
@@ -39,7 +51,7 @@ export function Holdings({ summary }: { summary: Summary }) {
       <ul class="spheres-list">
         {SPHERES.filter((sphere) => summary.spheres[sphere]).map((sphere) => (
           <li key={sphere}>
-            <SphereMark sphere={sphere} /> <a href={link("/ties", { spheres: sphere })}>{word(sphere)}</a> {number(summary.spheres[sphere] ?? 0)}
+            <SphereMark sphere={sphere} /> <a href={link("/lists/actors", { sphere })}>{word(sphere)}</a> {number(summary.spheres[sphere] ?? 0)}
           </li>
         ))}
       </ul>

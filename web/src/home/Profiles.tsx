@@ -5,7 +5,7 @@ import { useExplorer, useGet } from "../shell/context";
 const NAMED = 8;
 
 interface ClusterRow extends ActorRow {
-  members: number;
+  actors: number;
 }
 
 /** Regions with most actors and clusters with most members, by name. */
@@ -34,16 +34,16 @@ export function Profiles() {
         </Await>
       </div>
       <div>
-        <h3>{say("profileClusters")}</h3>
+        <h3>{say("profilesClusters")}</h3>
         <Await loaded={clusters}>
           {(list) => (
             <ul class="names">
               {list.items
-                .toSorted((a, b) => b.members - a.members)
+                .toSorted((a, b) => b.actors - a.actors || b.degree - a.degree)
                 .slice(0, NAMED)
                 .map((one) => (
                   <li key={one.iri}>
-                    <a href={link(`/cluster/${one.key}`)}>{label(one)}</a> <span class="count">{number(one.members)}</span>
+                    <a href={link(`/cluster/${one.key}`)}>{label(one)}</a> {one.actors > 0 && <span class="count">{number(one.actors)}</span>}
                   </li>
                 ))}
             </ul>

@@ -27,8 +27,8 @@ export const dataMessages = catalogue({
   of_statements: ["Önermeler", "Statements"],
   unknownTitle: ["Bilinmeyenler", "What is unknown"],
   unknownText: [
-    "{undated} bağın tarihi, {unknown} aktörün alanı, {unlocated} aktörün yeri bilinmiyor. Bilinmeyen, yok demek değildir.",
-    "{undated} ties have no date, {unknown} actors no known sphere, {unlocated} actors no known place. Unknown does not mean none.",
+    "Bildirilen ve ima edilen bağların {undated} tanesinin tarihi, {unknown} aktörün alanı, {unlocated} aktörün yeri bilinmiyor. Bilinmeyen, yok demek değildir.",
+    "{undated} ties, stated or implied, have no date, {unknown} actors no known sphere, {unlocated} actors no known place. Unknown does not mean none.",
   ],
   licence: ["Lisans", "Licence"],
   licenceText: ["Verinin lisansı: {licence}. Kod Apache 2.0 ile verilir.", "Licence of the data: {licence}. Code under Apache 2.0."],
@@ -39,6 +39,7 @@ export const dataMessages = catalogue({
   ],
   current: ["güncel", "current"],
   findings: ["Bulgular", "Findings"],
+  everyTie: ["Bağ (bütün kipliklerde)", "Ties (every modality)"],
   difference: ["İki sürüm arasındaki fark", "Difference between two releases"],
   oneRelease: ["Şimdilik tek sürüm var.", "There is only one release yet."],
   oneReleaseHint: [

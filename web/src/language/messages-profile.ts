@@ -3,6 +3,8 @@ import { catalogue } from "./catalogue";
 export const profileMessages = catalogue({
   profilesTitle: ["Bölgem, kümem", "My region, my cluster"],
   profilesRegions: ["Bölgeler, aktör sayısıyla", "Regions, with their actors"],
+  profilesClusters: ["Kümeler, adı anılan üye sayısıyla", "Clusters, with the members named"],
+  allOfList: ["{n} tanesinin listesi", "The list of all {n}"],
   profileRegion: ["Bölge profili", "Region profile"],
   profileCluster: ["Küme profili", "Cluster profile"],
   profileOpen: ["Profilini aç", "Open its profile"],
@@ -10,6 +12,9 @@ export const profileMessages = catalogue({
   profileAsOf: ["{year} yılı itibarıyla.", "As of {year}."],
   profileActors: ["Alanlarına göre aktörler", "Actors by sphere"],
   profileLeftOut: ["Sayılmayan: {what}.", "Not counted: {what}."],
+  profileItself: ["Kümenin kendisi ve adı anılan {n} üyesi.", "The cluster itself and {n} members named."],
+  profileMemberFigures: ["Belgelerin verdiği üye sayıları ayrıdır:", "How many members the documents count is another matter:"],
+  profileMemberList: ["Toplu adlarla birlikte liste", "The list with collective names"],
   profileInMap: ["Bağlar haritasında gör", "See in the map of ties"],
   profileBodies: ["Kümeler ve arayüz kuruluşları", "Clusters and interface bodies"],
   profileClusters: ["Kümeler", "Clusters"],

@@ -105,6 +105,12 @@ export const tiesMessages = catalogue({
   columnSince: ["Başlangıç", "From"],
   columnUntil: ["Bitiş", "Until"],
   columnEvidence: ["Kanıt", "Evidence"],
+  oneEnd: ["Bir uç", "One end"],
+  otherEnd: ["Öteki uç", "The other end"],
+  namedMembers: ["Adı anılan üyeler", "Members named"],
+  columnActors: ["Aktörler", "Actors"],
+  actorsExactly: ["aktör (tam bu yerde)", "actors (exactly there)"],
+  chosenList: ["Seçilen bağların listesi", "The list of these ties"],
   columnActor: ["Aktör", "Actor"],
   columnSphere: ["Alan", "Sphere"],
   columnNeighbours: ["Komşu", "Neighbours"],
@@ -213,7 +219,7 @@ export const tiesMessages = catalogue({
   mapWorld: ["Dünya", "World"],
   mapPoint: ["{name}: {n}", "{name}: {n}"],
   mapCredit: [
-    "Sınırlar: Natural Earth (kamu malı), sunucuyla birlikte gelir. Dairenin alanı aktör sayısıdır.",
-    "Outlines: Natural Earth (public domain), bundled with the server. The area of a circle is the number of actors.",
+    "Sınırlar: Natural Earth (kamu malı), sunucuyla birlikte gelir. Dairenin alanı tam o yerdeki aktörlerin sayısıdır; bir ilin profili ilçelerindekileri de sayar.",
+    "Outlines: Natural Earth (public domain), bundled with the server. The area of a circle is the number of actors exactly there; the profile of a province counts those of its districts, too.",
   ],
 });

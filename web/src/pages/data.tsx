@@ -176,7 +176,7 @@ function Releases() {
                 ),
               },
               { key: "statements", title: say("of_statements"), value: (r) => r.statements ?? r.quads, numeric: true, show: (r) => number(r.statements ?? r.quads ?? 0) },
-              { key: "ties", title: say("countTies"), value: (r) => r.counts?.ties ?? r.counts?.Tie, numeric: true },
+              { key: "ties", title: say("everyTie"), value: (r) => r.counts?.Tie, numeric: true, show: (r) => <a href={`/r/${r.number}/lists/ties?modality=all`}>{number(r.counts?.Tie ?? 0)}</a> },
               { key: "errors", title: say("findings"), value: (r) => Object.values(r.findings ?? {}).reduce((sum, n) => sum + n, 0), numeric: true },
               { key: "ontology", title: say("ontology"), value: (r) => r.ontology_version },
               { key: "code", title: say("codeVersion"), value: (r) => r.code_version },

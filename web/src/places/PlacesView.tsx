@@ -32,7 +32,7 @@ export function PlacesView(props: Props) {
 
 function Places({ located, network, state, change }: Props & { located: MapPlace[] }) {
   const explorer = useExplorer();
-  const { say, label, number, link } = explorer;
+  const { say, label, link } = explorer;
   // communities lie in no place: then the circles are those of the whole release
   const whole = network.level === "communities";
   const found = useMemo(() => gatherPlaces(network, located), [network, located]);
@@ -41,7 +41,7 @@ function Places({ located, network, state, change }: Props & { located: MapPlace
     [located, found, whole],
   );
   const points = useMemo(
-    () => rows.map((place) => ({ key: place.key, label: explorer.label(place), lat: place.lat, long: place.long, size: place.actors, href: explorer.page(place) })),
+    () => rows.map((place) => ({ key: place.key, label: explorer.label(place), lat: place.lat, long: place.long, size: place.actors, href: link(`/region/${place.key}`) })),
     [rows, explorer.lang, explorer.asOf],
   );
   const named = useMemo(() => new Map(located.map((place) => [place.key, place])), [located]);
@@ -66,8 +66,8 @@ function Places({ located, network, state, change }: Props & { located: MapPlace
           sort={{ key: "actors", down: true }}
           param="sort"
           columns={[
-            { key: "label", title: say("place"), value: (p: MapPlace) => label(p), show: (p: MapPlace) => <a href={explorer.page(p)}>{label(p)}</a> },
-            { key: "actors", title: say("countActors"), value: (p: MapPlace) => p.actors, numeric: true, show: (p: MapPlace) => <a href={link("/ties", { places: p.key })}>{number(p.actors)}</a> },
+            { key: "label", title: say("place"), value: (p: MapPlace) => label(p), show: (p: MapPlace) => <a href={link(`/region/${p.key}`)}>{label(p)}</a> },
+            { key: "actors", title: say("actorsExactly"), value: (p: MapPlace) => p.actors, numeric: true },
             { key: "lat", title: say("latitude"), value: (p: MapPlace) => p.lat, numeric: true },
             { key: "long", title: say("longitude"), value: (p: MapPlace) => p.long, numeric: true },
           ]}

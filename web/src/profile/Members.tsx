@@ -1,11 +1,13 @@
+import { writeFigure } from "../language";
 import { SphereMark, ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import type { Profile } from "./types";
 
 /** Actors by sphere, as many in a bar and by name. */
 export function Members({ profile }: { profile: Profile }) {
-  const { say, word, number, link } = useExplorer();
+  const { say, word, words, number, link, page, label, lang } = useExplorer();
   const { members } = profile;
+  const counts = profile.kind === "cluster" ? profile.figures.items.filter((one) => one.measure.key === "member-count") : [];
   const outside = Object.entries(members.left_out).filter(([, count]) => count > 0);
   return (
     <section class="card" id="members">
@@ -35,9 +37,27 @@ export function Members({ profile }: { profile: Profile }) {
           </div>
         ))}
       </dl>
+      {profile.kind === "cluster" && <p class="muted small">{say("profileItself", { n: members.count - 1 })}</p>}
+      {counts.length > 0 && (
+        <p class="muted small" data-member-figures>
+          {say("profileMemberFigures")}{" "}
+          {counts.map((one, i) => (
+            <span key={one.iri}>
+              {i > 0 && "; "}
+              <a href={page(one)}>{writeFigure(lang, words.qualifiers, one.value, one.qualifier, one.unit)}</a> ({[label(one.part ?? (one.about.iri === profile.thing.iri ? null : one.about)), one.year].filter(Boolean).join(", ") || say("undated")})
+            </span>
+          ))}
+        </p>
+      )}
       {outside.length > 0 && <p class="muted small">{say("profileLeftOut", { what: outside.map(([name, count]) => `${word(name)} ${number(count)}`).join(", ") })}</p>}
       <p class="small no-print">
         <a href={link("/ties", profile.kind === "region" ? { places: profile.thing.key } : { clusters: profile.thing.key })}>{say("profileInMap")}</a>
+        {profile.kind === "region" && (
+          <>
+            {" · "}
+            <a href={link("/lists/actors", { place: profile.thing.key })}>{say("profileMemberList")}</a>
+          </>
+        )}
       </p>
     </section>
   );

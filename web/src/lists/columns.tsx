@@ -1,0 +1,83 @@
+import type { ActorRow, EventRow, MapPlace, Tie } from "../api/types";
+import { writeSpan, writeWhen } from "../language";
+import { EvidenceList, TieCard, spanOf } from "../parts/Evidence";
+import { OpenEvidence } from "../parts/OpenEvidence";
+import type { Column } from "../parts/Table";
+import { ThingLink, sphereOf } from "../parts/spheres";
+import { profileOf } from "../profile/types";
+import type { Explorer } from "../shell/context";
+
+export type Counted = ActorRow & { actors?: number };
+
+export function actorColumns({ say, label, word, lang }: Explorer): Column<ActorRow>[] {
+  return [
+    { key: "label", title: say("columnActor"), value: label, show: (one) => <ThingLink thing={one} /> },
+    { key: "sphere", title: say("columnSphere"), value: (one) => word(sphereOf(one.sphere)) },
+    { key: "degree", title: say("tiesOf"), value: (one) => one.degree, numeric: true },
+    { key: "founded", title: say("founded"), value: (one) => one.founded, show: (one) => writeWhen(lang, one.founded, one.founded_latest) },
+  ];
+}
+
+export function clusterColumns(explorer: Explorer): Column<Counted>[] {
+  const { say, label, link, number } = explorer;
+  const [, , degree, founded] = actorColumns(explorer) as Column<Counted>[];
+  return [
+    { key: "label", title: say("filterCluster"), value: label, show: (one) => <a href={link(profileOf(one) ?? "")}>{label(one)}</a> },
+    { key: "actors", title: say("namedMembers"), value: (one) => one.actors, numeric: true, show: (one) => number(one.actors ?? 0) },
+    ...(degree && founded ? [degree, founded] : []),
+  ];
+}
+
+export function regionColumns({ say, label, link }: Explorer): Column<MapPlace>[] {
+  return [
+    { key: "label", title: say("place"), value: label, show: (one) => <a href={link(profileOf(one) ?? "")}>{label(one)}</a> },
+    { key: "actors", title: say("columnActors"), value: (one) => one.actors, numeric: true },
+    { key: "ties", title: say("tiesOf"), value: (one) => one.ties, numeric: true },
+  ];
+}
+
+export function tieColumns(explorer: Explorer): Column<Tie>[] {
+  const { say, label, word } = explorer;
+  const ends = (tie: Tie) => (tie.symmetric && tie.participants.length ? tie.participants : [tie.source, tie.target].filter((one) => one !== null));
+  const end = (tie: Tie, i: number) => ends(tie)[i];
+  const others = (tie: Tie) => ends(tie).slice(1);
+  return [
+    { key: "source", title: say("oneEnd"), value: (tie) => label(end(tie, 0)), show: (tie) => end(tie, 0) && <ThingLink thing={end(tie, 0) as never} /> },
+    { key: "type", title: say("columnTypes"), value: (tie) => label(tie.type) },
+    {
+      key: "target",
+      title: say("otherEnd"),
+      value: (tie) => others(tie).map(label).join("; "),
+      show: (tie) => others(tie).map((one, i) => (
+        <span key={one.iri}>
+          {i > 0 && ", "}
+          <ThingLink thing={one} />
+        </span>
+      )),
+    },
+    { key: "when", title: say("columnWhen"), value: (tie) => String(tie.from ?? tie.to ?? ""), show: (tie) => spanOf(explorer, tie) },
+    { key: "modality", title: say("columnModality"), value: (tie) => word(tie.modality), show: (tie) => <span class={`chip m-${tie.modality}`}>{word(tie.modality)}</span> },
+    {
+      key: "evidence",
+      title: say("columnEvidence"),
+      value: (tie) => tie.evidence.map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
+      show: (tie) => <OpenEvidence title={`${ends(tie).map(label).join(" – ")}`}>{() => <TieCard tie={tie} />}</OpenEvidence>,
+    },
+  ];
+}
+
+export function eventColumns(explorer: Explorer): Column<EventRow>[] {
+  const { say, label, lang, page } = explorer;
+  return [
+    { key: "when", title: say("columnWhen"), value: (one) => one.date ?? one.date_latest, show: (one) => writeSpan(lang, one) || say("undated") },
+    { key: "label", title: say("columnWhat"), value: label, show: (one) => <a href={page(one)}>{label(one)}</a> },
+    { key: "type", title: say("columnKind"), value: (one) => label(one.type) },
+    { key: "subject", title: say("columnAbout"), value: (one) => label(one.subject), show: (one) => <ThingLink thing={one.subject} plain /> },
+    {
+      key: "evidence",
+      title: say("columnEvidence"),
+      value: (one) => one.evidence.map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
+      show: (one) => <OpenEvidence title={label(one)}>{() => <EvidenceList evidence={one.evidence} />}</OpenEvidence>,
+    },
+  ];
+}

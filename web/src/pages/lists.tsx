@@ -1,0 +1,95 @@
+import { useMemo } from "preact/hooks";
+import type { Contradiction, Figure } from "../api/types";
+import type { MessageKey } from "../language";
+import { actorColumns, clusterColumns, eventColumns, regionColumns, tieColumns } from "../lists/columns";
+import { useWhole } from "../lists/pages";
+import { ContradictionList } from "../parts/Contradiction";
+import { Await, Empty } from "../parts/Notice";
+import { PageHead } from "../parts/PageHead";
+import { type Column, type Sort, Table } from "../parts/Table";
+import { type Explorer, useExplorer } from "../shell/context";
+import { FigureTable } from "../thing/FigureTable";
+
+/** Whatever a list holds; its columns know what. */
+type Row = never;
+
+interface List {
+  title: MessageKey;
+  /** What a row is, so that whoever compares the number with another knows what was counted. */
+  counted: MessageKey;
+  path: string;
+  columns?: (explorer: Explorer) => Column<Row>[];
+  sort?: Sort;
+}
+
+const LISTS: Record<string, List> = {
+  actors: { title: "actorsTable", counted: "countedActors", path: "/actors", columns: actorColumns, sort: { key: "degree", down: true } },
+  clusters: { title: "profileClusters", counted: "countedClusters", path: "/clusters", columns: clusterColumns, sort: { key: "actors", down: true } },
+  contradictions: { title: "contradictions", counted: "contradictionsLead", path: "/contradictions" },
+  events: { title: "of_events", counted: "countedEvents", path: "/events", columns: eventColumns, sort: { key: "when", down: true } },
+  figures: { title: "figures", counted: "countedFigures", path: "/figures" },
+  regions: { title: "compareRegions", counted: "countedRegions", path: "/places/map", columns: regionColumns, sort: { key: "actors", down: true } },
+  ties: { title: "tiesOf", counted: "countedTies", path: "/ties", columns: tieColumns },
+};
+
+/** What the address may narrow a list by: what the service calls it there. */
+const NARROWED = ["actor", "other", "type", "layer", "modality", "document", "place", "sector", "cluster", "sphere", "year", "measure", "about", "subject"];
+
+/** Every row behind a number of another page. */
+export default function ListPage() {
+  const { say, place } = useExplorer();
+  const name = place.path.split("/")[2] ?? "";
+  const list = LISTS[name];
+  return list ? <Rows key={name} name={name} list={list} /> : <Empty title={say("noPageTitle")}>{say("noPageHint")}</Empty>;
+}
+
+function Rows({ name, list }: { name: string; list: List }) {
+  const explorer = useExplorer();
+  const { say, place, lang, asOf } = explorer;
+  const narrowed = Object.fromEntries(NARROWED.map((one) => [one, place.query.get(one)]).filter(([, value]) => value));
+  const whole = useWhole<Row>(list.path, narrowed);
+  const columns = useMemo(() => list.columns?.(explorer) ?? [], [lang, asOf, place.prefix]);
+  const title = say(list.title);
+  const every = name === "ties" && narrowed.modality === "all";
+  return (
+    <div data-list={name}>
+      <PageHead
+        title={title}
+        lead={
+          whole.data && (
+            <>
+              <strong data-list-count={whole.data.meta.count}>{say("listCount", { n: whole.data.meta.count })}</strong> {say(every ? "countedAllTies" : list.counted)}{" "}
+              {Object.keys(narrowed).length > 0 && <Narrowed by={narrowed} drop={explorer.link(place.path)} />}
+            </>
+          )
+        }
+      />
+      <Await loaded={whole}>
+        {() =>
+          name === "contradictions" ? (
+            <ContradictionList contradictions={whole.rows as Contradiction[]} first={200} />
+          ) : name === "figures" ? (
+            <FigureTable figures={whole.rows as Figure[]} about />
+          ) : (
+            <Table caption={title} hideCaption columns={columns} rows={whole.rows} rowKey={(one) => (one as { iri: string }).iri} file={`triskele-${name}`} sort={list.sort} param="sort" />
+          )
+        }
+      </Await>
+      {whole.more && (
+        <button type="button" onClick={whole.more}>
+          {say("moreRows")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** By what the rows were chosen, and the way back to all. */
+function Narrowed({ by, drop }: { by: Record<string, string | null>; drop: string }) {
+  const { say, word } = useExplorer();
+  return (
+    <span class="muted">
+      {say("listNarrowed", { by: Object.entries(by).map(([name, value]) => `${word(name)}: ${word(value)}`).join(", ") })} <a href={drop}>{say("listAll")}</a>
+    </span>
+  );
+}
