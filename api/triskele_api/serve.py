@@ -23,21 +23,28 @@ def serve(settings: Settings) -> None:
     store that does not open), SettingsError for an address that cannot be listened on. What only follows from the
     release and is damaged is removed, to be made again.
     """
-    release = Library(settings.data).current()
-    statements = release.manifest["quads"]
-    _ = release.scope
-    release.store.graphs()
-    mend_derived(release)
+    number, statements = _look(settings)
     start_logging(settings.log)
     keep_kernels(settings.data)
     with _listen(settings.host, settings.port) as listener:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         port = listener.getsockname()[1]
         print(
-            f"Release {release.number} ({statements} statements) is served at http://{host}:{port}/ (Ctrl+C ends it)",
+            f"Release {number} ({statements} statements) is served at http://{host}:{port}/ (Ctrl+C ends it)",
             file=sys.stderr,
         )
         uvicorn.Server(configure(create_app(settings))).run(sockets=[listener])
+
+
+def _look(settings: Settings) -> tuple[int, int]:
+    """Number and statements of the release, once nothing stands in its way; what was opened is closed again: queries
+    are answered by other processes."""
+    release = Library(settings.data).current()
+    statements: int = release.manifest["quads"]
+    _ = release.scope
+    release.store.graphs()
+    mend_derived(release)
+    return release.number, statements
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,9 +1,10 @@
-"""python -m benchmarks.service [--seconds S] [--clients C] [--data FOLDER] [--only shapes]: against other servers.
+"""python -m benchmarks.service [--seconds S] [--clients C] [--data FOLDER] [--only WHAT]: against others.
 
 Requests a second on the same statements and queries; the latency of a point lookup against the engine's own time plus
 the framework's. Every request is a query nobody asked before (a prefix of its own), so that no cache answers; one
 line shows what the cache makes of it. The servers run on this machine one after the other under the same load. Ten
-shapes of queries are timed beside Oxigraph's own server and Fuseki (``--only shapes``: nothing else is).
+shapes of queries are timed beside Oxigraph's own server and Fuseki (``--only shapes``: nothing else is). ``--only
+lists`` asks what readers ask, of any release.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from benchmarks.service import peer, servers, shapes
+from benchmarks.service import lists, peer, servers, shapes
 from benchmarks.service.load import Connection, crowd, measure
-from triskele.release import Release
+from triskele.publish import build_and_publish
+from triskele.release import Library, Release
 from triskele.release.build import build_release
 from triskele.settings import Settings
 
@@ -104,6 +106,18 @@ def compare_shapes(folder: Path, data: Path, statements: Path) -> None:
         shapes.table(found)
 
 
+def measure_lists(settings: Settings, build: bool, workers: int) -> None:
+    """What readers ask, of the current release of a data folder, or of the seeds."""
+    release = build_and_publish(settings) if build else Library(settings.data).current()
+    process = start_ours(port := free_port(), settings.data, workers)
+    base = f"http://127.0.0.1:{port}"
+    with running(process, base, "/ready") as ready:
+        used = shapes.computed(process.pid) / 1e3
+        print(f"{release.manifest['counts']}\nready after {ready:.2f} s; computed {used:.2f} s till then")
+        time.sleep(3)  # what is imported after the start is no part of a request
+        lists.table(base, process.pid, release)
+
+
 def start_ours(port: int, data: Path, workers: int) -> subprocess.Popen[bytes]:
     """The service over a data folder."""
     command = [sys.executable, "-m", "triskele.cli", "serve", "--port", str(port), "--workers", str(workers)]
@@ -127,13 +141,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--only", choices=["shapes"])
+    parser.add_argument("--only", choices=["shapes", "lists"])
     parser.add_argument("--data", type=Path, help="a data folder with a release; else the seeds are built")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings = Settings.read(data=options.data or folder / "data")
         (options.data or folder / "data").mkdir(exist_ok=True)
+        if options.only == "lists":
+            measure_lists(settings, options.data is None, options.workers)
+            return
         release = build_release(settings)
         statements = folder / "statements.nt"
         count = write_statements(release, statements)

@@ -34,7 +34,8 @@ class Crowd:
 class Connection:
     """One kept connection."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, accept: str = "application/sparql-results+json, application/n-triples") -> None:
+        self.accept = accept
         parts = urlsplit(base)
         self.host = parts.netloc
         self.socket = socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 80), timeout=60)
@@ -42,8 +43,7 @@ class Connection:
 
     def get(self, path: str) -> bytes:
         """The body of a 200; RuntimeError for anything else."""
-        accept = "application/sparql-results+json, application/n-triples"
-        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept: {accept}\r\n\r\n".encode())
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept: {self.accept}\r\n\r\n".encode())
         data = b""
         while b"\r\n\r\n" not in data:
             data += self._more()

@@ -55,20 +55,25 @@ class Cost:
     computing: float
 
 
-def computed(process: int) -> float:
-    """Milliseconds that a process and those below it have computed so far."""
+def family(process: int) -> set[int]:
+    """A process and those below it."""
     parents: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-    family, before = {process}, 0
-    while len(family) > before:
-        before = len(family)
-        family |= {child for child, parent in parents.items() if parent in family}
+    found, before = {process}, 0
+    while len(found) > before:
+        before = len(found)
+        found |= {child for child, parent in parents.items() if parent in found}
+    return found
+
+
+def computed(process: int) -> float:
+    """Milliseconds that a process and those below it have computed so far."""
     known = _seen.setdefault(process, {})  # those that have ended since count too
-    for member in family:
+    for member in family(process):
         for path in Path(f"/proc/{member}/task").glob("*/schedstat"):
             try:
                 known[str(path)] = int(path.read_text().split()[0])

@@ -13,7 +13,6 @@ from triskele.errors import UnknownThing
 from triskele.identifiers import expand, mint
 from triskele.markup import table
 from triskele.release.library import Library, Release
-from triskele.store import Answer, Row
 from triskele.terms import LANGUAGES
 from triskele.text import did_you_mean
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from triskele.networks.csr import Network
     from triskele.pieces import Cluster
     from triskele.progress import Tell
+    from triskele.store import Answer
 
 _DESCRIBE = "SELECT ?property ?value ?language { ?thing ?property ?value BIND(LANG(?value) AS ?language) }"
 _TIES = """
@@ -55,7 +55,7 @@ ORDER BY ?document ?lineFrom
 """
 
 
-class Rows(list[Row]):
+class Rows(list[dict[str, Any]]):
     """The rows of an answer, each a dictionary by variable name."""
 
     def to_frame(self) -> pandas.DataFrame:
@@ -298,7 +298,7 @@ class Ecosystem:
         chosen = Selection.read(selection or {})
         return partners(self.release, actor, by=by, limit=limit, projection=projection, selection=chosen)
 
-    def _iris(self) -> Iterator[Row]:
+    def _iris(self) -> Iterator[dict[str, Any]]:
         yield from self.release.store.query("SELECT DISTINCT ?s { ?s a ?c ; skos:prefLabel ?l }")
 
     def rdflib(self) -> rdflib.Dataset:

@@ -31,8 +31,8 @@ _KEY = 0.03
 """A key of an address counts a little less than a name: people search for names."""
 FAR = 0.6
 """What scores less than this share of the best is left out: beside a real hit it is noise."""
-_WORDS = 10_000
-"""Comparisons that are remembered: names of one release share their words."""
+_WORDS = 4_000
+"""Comparisons of words that are remembered: names of one release share theirs."""
 _COMMON = 500
 """A trigram of more names than this tells little apart, and looking through them all takes long."""
 _FEW = 3
@@ -191,8 +191,9 @@ def _score(wanted: str, folded: str) -> float:
         return each
     a, b = _grams(wanted), _grams(folded)
     whole = 2 * len(a & b) / (len(a) + len(b))
-    word = max((2 * len(a & g) / (len(a) + len(g)) for g in map(_grams, folded.split())), default=0.0)
-    return max(whole, 0.9 * word, 0.7 * _near(wanted, folded))
+    word = max((2 * len(a & g) / (len(a) + len(g)) for g in map(_grams_of_word, folded.split())), default=0.0)
+    shared = max(whole, 0.9 * word)
+    return shared if shared >= 0.7 else max(shared, 0.7 * _near(wanted, folded))
 
 
 def _each_word(wanted: str, folded: str) -> float:
@@ -237,7 +238,9 @@ def _letters(wanted: str, word: str) -> float:
     return matcher.ratio() if matcher.quick_ratio() > _NEAR else 0.0
 
 
-@lru_cache(_WORDS)
 def _grams(text: str) -> frozenset[str]:
     padded = f" {text} "
     return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+_grams_of_word = lru_cache(_WORDS)(_grams)

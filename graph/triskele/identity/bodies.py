@@ -7,7 +7,6 @@ from pathlib import Path
 
 from triskele.folding.words import towns
 from triskele.identity.comparing import Body
-from triskele.ledger.tables import read_table
 from triskele.text import fold
 
 _LOOSE = frozenset({"web", "email", "phone"})
@@ -16,6 +15,8 @@ _LOOSE = frozenset({"web", "email", "phone"})
 
 def read_bodies(tables: Path) -> list[Body]:
     """Every actor in the tables of a release (the folder of Parquet files), collectives left out, by IRI."""
+    from triskele.ledger.tables import read_table  # slow to import, and the service only looks at what was proposed
+
     things = read_table(
         tables, "things", ["iri", "key", "kind", "actor", "collective", "set", "cls", "place", "within", "label_tr",
                            "label_en"],
@@ -54,6 +55,8 @@ def decided_pairs(tables: Path) -> set[tuple[str, str]]:
     """The pairs of IRIs, the lower first, of which somebody has decided something else than that they be looked at."""
     if not (tables / "decisions.parquet").exists():
         return set()  # a release made before there were decisions
+    from triskele.ledger.tables import read_table
+
     rows = read_table(tables, "decisions", ["thing", "other", "decision"]).to_pylist()
     return {
         (min(row["thing"], row["other"]), max(row["thing"], row["other"]))

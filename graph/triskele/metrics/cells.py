@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from triskele.errors import TableError
 from triskele.metrics.tables import UNKNOWN_WORDS, labels, numbers, read, unique
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ def read_records(source: Any, variables: Sequence[str], *, name: str = "records"
 
     One row a record, or one row a pattern with a ``count``. Records with an unknown cell are left out and counted.
     """
+    import pandas as pd  # slow to import
+
     frame = read(source, *variables, name=name)
     counts = _counts(frame, ("record", "id"), name)
     marks = {"true": "1", "yes": "1", "present": "1", "false": "0", "no": "0", "absent": "0"}

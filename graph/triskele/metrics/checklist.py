@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from triskele.errors import TableError
 from triskele.metrics import tables
 from triskele.metrics.record import Text, Value, undefined
 from triskele.text import did_you_mean
 from triskele.words import languages, phrase
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOT_KNOWN = phrase("checklist.not-known")
 NOTHING_KNOWN = phrase("checklist.nothing-known")

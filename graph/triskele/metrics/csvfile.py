@@ -9,11 +9,12 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import IO
-
-import pandas as pd
+from typing import IO, TYPE_CHECKING
 
 from triskele.errors import TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def open_csv(path: Path, name: str) -> pd.DataFrame:
@@ -36,6 +37,8 @@ def open_csv(path: Path, name: str) -> pd.DataFrame:
 def read_csv(file: IO[str], name: str) -> pd.DataFrame:
     """All cells as stripped text. ``attrs`` hold ``rows``, the number of each row as a spreadsheet counts, and
     ``decimal``, the decimal mark. Blank rows are left out. TableError for a ragged row or a doubled column."""
+    import pandas as pd  # slow to import
+
     text = file.read().removeprefix("\ufeff")
     first, _, rest = text.partition("\n")
     told = first.strip().strip('"').lower()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
-import pandas as pd
 
 from triskele.errors import TableError
 from triskele.metrics import tables, typed
@@ -22,6 +21,9 @@ from triskele.metrics.simple import left_out
 from triskele.metrics.spheres import PURE, UNKNOWN
 from triskele.metrics.typed import WITHOUT, value_or
 from triskele.words import phrase
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TESTS = "tests/graph/metrics/test_helixsystem.py::"
 RELATIONS = (
@@ -43,6 +45,8 @@ def read_system(data: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     ``spheres`` are separated by ``;``; more than one, or hybrid, is multi-sphere. ``rd`` is yes, no or empty. Several
     spaces of one tie are separated by ``;`` too. TableError when a word is not on its list.
     """
+    import pandas as pd  # slow to import
+
     if not isinstance(data, Mapping) or not {"actors", "ties"} <= set(data):
         raise TableError(
             f"found {type(data).__name__}; expected a mapping with the tables `actors` and `ties`",

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from triskele.errors import TableError
@@ -22,6 +21,9 @@ from triskele.metrics.csvfile import open_csv, read_csv, refuse_doubled
 from triskele.metrics.noticed import notice
 from triskele.text import fold, near
 from triskele.words import phrase
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHOWN = 5
 """How many offending cells an error message lists."""
@@ -34,6 +36,8 @@ def read(source: Any, *columns: str, name: str = "table") -> pd.DataFrame:
 
     ``columns`` must be there. Raises TableError for an unreadable source, a ragged row, a doubled or missing column.
     """
+    import pandas as pd  # slow to import, and most metrics need none
+
     if isinstance(source, pd.DataFrame):
         names = [str(column).strip() for column in source.columns] or list(columns)
         refuse_doubled(names, name)
@@ -57,6 +61,8 @@ def read(source: Any, *columns: str, name: str = "table") -> pd.DataFrame:
 
 
 def _text(cell: Any) -> str:
+    import pandas as pd
+
     if cell is None or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell)):
         return ""
     if isinstance(cell, (bool, np.bool_)):

@@ -88,14 +88,14 @@ def choose(arrays: Arrays, selection: Selection) -> Chosen:
         dropped[_REASONS[condition.column]] = int((kept & ~met).sum())
         kept &= met
     tie = np.asarray(pairs["tie"])
-    met_ties = _distinct(tie[kept])
+    met_ties = count_distinct(tie[kept])
     counts: dict[str, int | None] = {"ties": met_ties, "certain": None, "possible": None}
-    counts["never"] = met_ties - _distinct(tie[kept & (pairs["possible_from"] <= pairs["possible_to"])])
+    counts["never"] = met_ties - count_distinct(tie[kept & (pairs["possible_from"] <= pairs["possible_to"])])
     counting = mask(selection.year_conditions(), nodes, len(nodes))
     if selection.as_of is not None:
         for when in ("certain", "possible"):
             there = (pairs[f"{when}_from"] <= selection.as_of) & (pairs[f"{when}_to"] >= selection.as_of)
-            counts[when] = _distinct(tie[kept & there])
+            counts[when] = count_distinct(tie[kept & there])
         active = mask(selection.year_conditions(), pairs, len(pairs))
         dropped["not_active"] = int((kept & ~active).sum())
         kept &= active
@@ -213,6 +213,6 @@ class Ties:
         return [texts[row] for row in self["tie"].tolist()]
 
 
-def _distinct(values: NDArray[Any]) -> int:
+def count_distinct(values: NDArray[Any]) -> int:
     """How many different values there are in ascending ones."""
     return int(np.count_nonzero(np.diff(values))) + 1 if len(values) else 0

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from triskele.errors import UnknownProjection
 from triskele.ledger.arrays import SPHERES, Arrays
 from triskele.ledger.selection import Selection
-from triskele.networks.choosing import Chosen, Mask, Ties, choose, choose_actors, open_arrays
+from triskele.networks.choosing import Chosen, Mask, Ties, choose, choose_actors, count_distinct, open_arrays
 from triskele.networks.csr import Network
 from triskele.networks.hypergraph import Hypergraph
 from triskele.text import did_you_mean
@@ -85,7 +85,7 @@ def project(release: Release, name: str = "organisations", selection: Selection 
     chosen = choose(arrays, asked)
     actors, left_out = choose_actors(arrays, asked, chosen)
     undated = Ties(arrays, np.flatnonzero(chosen.pairs & ~arrays.pairs["dated"]))
-    dropped = {**chosen.dropped, "kept_undated_ties": len(np.unique(undated["tie"])), **left_out}
+    dropped = {**chosen.dropped, "kept_undated_ties": count_distinct(undated["tie"]), **left_out}
     return PROJECTIONS[name].function(Start(release, arrays, asked, chosen, actors, dropped))
 
 

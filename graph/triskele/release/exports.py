@@ -15,11 +15,9 @@ from typing import IO
 from triskele.errors import ResultTooLarge
 from triskele.files import beside
 from triskele.formats import GRAPH_FORMATS
-from triskele.ledger.tables import opened
 from triskele.quads import blocks, without_graphs
 from triskele.release.integrity import checked
 from triskele.release.library import Release
-from triskele.store import convert
 
 FOLDER = "exports"
 MOST = 2_000_000
@@ -51,6 +49,8 @@ def write_exports(release: Release) -> None:
     missing = [name for name in GRAPH_FORMATS if not export_path(release, name).exists()]
     if not missing:
         return
+    from triskele.ledger.tables import opened  # slow to import, and the service only reads where files are
+
     place = release.folder / "derived" / FOLDER
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=release.folder / "derived") as folder:
@@ -77,4 +77,6 @@ def _write(lines: IO[bytes], output: IO[bytes], name: str) -> None:
         for block in blocks(lines):
             output.write(without_graphs(block))
     else:
+        from triskele.store import convert  # slow to import
+
         convert(lines, output, name)

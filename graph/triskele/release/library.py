@@ -10,19 +10,19 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from triskele.bounded.queries import Opened, Question, opening, reaching
 from triskele.errors import NotFoundError, OutdatedRelease, UnknownRelease
 from triskele.files import beside, sync
 from triskele.ledger.time import parse_year
 from triskele.ownership import Owner
-from triskele.rdf.scope import Scope
-from triskele.rdf.tree import Tree
 from triskele.release.holding import Hold, hold
 from triskele.release.integrity import damaged, read_checked
-from triskele.store import Answer, Store
 
 if TYPE_CHECKING:
+    from triskele.bounded.queries import Opened
     from triskele.ledger.arrays import Arrays
+    from triskele.rdf.scope import Scope
+    from triskele.rdf.tree import Tree
+    from triskele.store import Answer, Store
 
 MADE = "made"
 """The file that holds when a release was made; the manifest does not, so that the same inputs give the same bytes."""
@@ -102,6 +102,8 @@ class Release:
     @cached_property
     def store(self) -> Store:
         """The release's statements, open for reading in this process."""
+        from triskele.store import Store  # slow to import, and networks, lists and metrics need no statements
+
         return Store.open(self.store_folder)
 
     def report(self) -> list[dict[str, Any]]:
@@ -117,6 +119,8 @@ class Release:
     @cached_property
     def tree(self) -> Tree:
         """The tree of the years in which something changes."""
+        from triskele.rdf.tree import Tree
+
         if not self.is_served:
             raise OutdatedRelease(
                 f"Release {self.number} was made by an earlier version of Triskele and cannot be served.",
@@ -131,19 +135,27 @@ class Release:
     @cached_property
     def scope(self) -> Scope:
         """Which graphs a query of this release sees."""
+        from triskele.rdf.scope import Scope  # it brings the store
+
         return Scope(self.tree, tuple(self.manifest["graphs"]), frozenset(self.manifest["spans"]))
 
     @property
     def opening(self) -> Opened:
         """What makes a bounded process ready to answer questions about this release."""
+        from triskele.bounded.queries import opening  # slow to import
+
         return opening(self.store_folder, self.scope)
 
     def reaching(self, address: str) -> Opened:
         """What makes a bounded process ready to ask an endpoint about this release."""
+        from triskele.bounded.queries import reaching  # slow to import
+
         return reaching(address, self.digest, self.scope.graphs, self.scope)
 
     def query(self, query: str, *, as_of: int | None = None, when: str = "possible") -> Answer:
         """Evaluate a SPARQL query in this process, where nothing bounds it; see :class:`triskele.rdf.scope.Scope`."""
+        from triskele.bounded.queries import Question  # slow to import
+
         question = Question(query, {}, as_of=as_of, when=when)
         return self.store.query(query, choose=partial(self.scope, question))
 

@@ -33,6 +33,17 @@ def test_importing_the_package_does_not_import_numpy() -> None:
     assert told.stdout.strip() == "False"
 
 
+def test_a_service_holds_no_frames_and_no_engine_before_somebody_needs_them() -> None:
+    """Each of these would take 10 to 50 MB of the process that answers, and of the one that measures."""
+    code = (
+        "import sys, triskele_api.app; from triskele_api.measuring import prepare; "
+        "seen = lambda: print(*sorted({'pandas', 'pyarrow', 'duckdb', 'numba', 'networkx'} & set(sys.modules)), '|'); "
+        "seen(); prepare(None); seen()"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert told == ["|", "networkx", "|"]
+
+
 def test_a_metric_on_the_command_line_loads_no_other_and_nothing_slow() -> None:
     """scipy, pandas and pyarrow take longer to import than most metrics to run."""
     code = (

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from triskele.bounded import Limits, run
 from triskele.errors import TriskeleError
 from triskele.findings import Finding
-from triskele.ledger.spool import read_batches, write_batches
 from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Known, Read
 from triskele.sources.dumps.cordis.reader import Cordis
@@ -118,6 +117,8 @@ class Dumps:
                 )  # fmt: skip
                 self.read.whole = False
                 return
+            from triskele.ledger.spool import read_batches  # slow to import, and only a build reads dumps
+
             for table, rows in read_batches(Path(spool)):
                 yield Batch(table, rows)
 
@@ -126,6 +127,8 @@ def pour(
     reader: str, paths: list[Path], name: str, namespace: str, titles: dict[str, str], chosen: Selection, spool: Path
 ) -> list[Finding]:
     """Read files into a folder of batches; the findings. Runs in a process of its own."""
+    from triskele.ledger.spool import write_batches  # slow to import
+
     made: Any = READERS[reader](paths, name, namespace, titles, chosen)
     write_batches(spool, made.batches())
     findings: list[Finding] = made.read.findings
