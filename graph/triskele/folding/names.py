@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from triskele.folding.words import bare, data, replaced, towns, word_list
+from triskele.folding.initials import closes
+from triskele.folding.words import bare, data, known, plain_letters, replaced, town_of, word_list
+from triskele.text import fold
 
 _NUMBER = re.compile(r"[0-9]+")
 _ZONE = frozenset({"osb", "organize", "oiz"})
+_DOTTED = re.compile(r"(\w{3,})\.(?!\w)")
+_BESIDE = re.compile(r"\s+[-–]\s+|\s*/\s+|\s+/\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
@@ -30,7 +34,9 @@ class Name:
     """Those of the numbers that are not written as words."""
     towns: frozenset[str]
     also: tuple[str, ...] = ()
-    """What stands in brackets: another name, or a town."""
+    """What stands in brackets: another name, or a town; its abbreviation; its name in two languages, each."""
+    dotted: frozenset[str] = frozenset()
+    """Its words that end with a dot: written short."""
 
     @property
     def key(self) -> str:
@@ -41,13 +47,16 @@ class Name:
 @lru_cache(maxsize=300_000)
 def parse_name(text: str) -> Name:
     """A name by its words. What stands in brackets is kept apart."""
-    also = tuple(part for found in _BRACKETS.findall(text) for part in found if part.strip())
+    also = [part for found in _BRACKETS.findall(text) for part in found if part.strip()]
     outside = _BRACKETS.sub(" ", text)
-    raw = _parted((bare(outside) or bare(text)).split())
-    whole = raw
-    raw, form = _form(raw)
+    also += _two_languages(outside)
+    plain = (bare(outside) or bare(text)).split()
+    whole = _parted(known(plain) or known(_form(plain)[0]) or plain)
+    raw, form = _form(whole)
+    raw, short = _without_own_initials(raw)
+    also += [short] * bool(short)
     little = word_list("silent")
-    silent, kinds, places = little | word_list("silent", "titles"), word_list("kinds"), towns()
+    silent, kinds = little | word_list("silent", "titles"), word_list("kinds")
     words: list[str] = []
     spelt: list[str] = []
     raw_words: list[str] = []
@@ -61,10 +70,10 @@ def parse_name(text: str) -> Name:
             numbers.add(number.lstrip("0") or "0")
             continue
         raw_words.extend(written.split())
-    for word, written in replaced(raw_words, "same"):
-        if word in silent:
+    for word, written in replaced(_without_honours(raw_words, silent | kinds), "same"):
+        if word in silent or plain_letters(word) in silent:
             continue
-        town = places.get(written) or places.get(written.removesuffix("s"))
+        town = town_of(written) or town_of(written.removesuffix("s"))
         if town:
             found_towns.add(town)
         words.append(town or word)
@@ -83,7 +92,8 @@ def parse_name(text: str) -> Name:
         frozenset(numbers),
         digits,
         frozenset(found_towns),
-        also,
+        tuple(also),
+        frozenset(map(fold, _DOTTED.findall(text))),
     )
 
 
@@ -100,6 +110,35 @@ def meaning(text: str) -> str:
 def _parted(words: list[str]) -> list[str]:
     """The words, with those parted that are two."""
     return [part for word, _ in replaced(words, "parted") for part in bare(word).split()]
+
+
+def _two_languages(text: str) -> list[str]:
+    """The parts of a name that says the same twice, in two languages: each names a body of the one kind."""
+    parts = [part for part in _BESIDE.split(text) if part.strip()]
+    if len(parts) != 2:
+        return []
+    one, two = (parse_name(part).kinds for part in parts)
+    return parts if one and one == two else []
+
+
+def _without_own_initials(words: list[str]) -> tuple[list[str], str]:
+    """The words of a name without the initials of its own that stand before or behind them, and these."""
+    little = word_list("silent")
+    for short, rest in ((words[-1], words[:-1]), (words[0], words[1:])) if len(words) > 3 else ():
+        written = tuple(word for word in rest if word not in little)
+        end = closes(short, written)
+        if end is not None and (end == len(written) or all(word in word_list("trade") for word in written[end:])):
+            return rest, short
+    return words, ""
+
+
+def _without_honours(words: list[str], nobody: frozenset[str]) -> list[str]:
+    """The words without those that honour somebody in full names of universities, unless no other tells which it is."""
+    found = replaced(words, "honours")
+    left = [written for key, written in found if key != "honours"]
+    if len(left) == len(found):
+        return words
+    return left if any(word not in nobody for word, _ in replaced(left, "same")) else words
 
 
 def _form(words: list[str]) -> tuple[list[str], str]:

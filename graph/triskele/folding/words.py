@@ -14,6 +14,8 @@ from triskele.text import fold, lower
 _UNIVERSITY = re.compile(r"(?<!\w)ü(\.|(?!\w))")
 _DOTTED = re.compile(r"(?<!\w)(?:\w{1,2}\.){2,}\w{0,2}(?!\w)|(?<!\w)(?:\w\.)+\w(?!\w)")
 _INNER = re.compile(r"['’`´](?=\w)|\.(?=$|\s|[,;)\]])")
+_TWO_LETTERS = re.compile(r"([aou])e|(?<=a)a")
+_ARTICLE = re.compile(r"(?<!\w)[dl]['’](?=\w)")
 _MARKS = re.compile(r"[^\w&]+|_")
 _ENDINGS = ("si", "su", "i", "u", "leri", "lari", "ler", "lar", "s", "nin", "nun", "in", "un", "es", "n")
 """What Turkish and English add to a word without making another of it."""
@@ -43,6 +45,7 @@ def bare(text: str) -> str:
     'odtu teknokent as'
     """
     low = lower(text)
+    low = _ARTICLE.sub(" ", low)
     low = _DOTTED.sub(lambda found: found[0].replace(".", ""), low)
     low = _UNIVERSITY.sub(" üniversitesi ", low) if "ü" in low else low
     return " ".join(_MARKS.sub(" ", _INNER.sub("", fold(low))).replace("&", " ").split())
@@ -64,20 +67,32 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _longest(table: str) -> int:
-    return max(len(phrase.split()) for phrase in _phrases(table))
+def _longest(table: str) -> dict[str, int]:
+    """How many words the longest phrase has that begins with a word."""
+    found: dict[str, int] = {}
+    for phrase in _phrases(table):
+        words = phrase.split()
+        found[words[0]] = max(len(words), found.get(words[0], 1))
+    return found
 
 
 def replaced(words: list[str], table: str) -> list[tuple[str, str]]:
     """Each word or phrase as (what it stands for, what was written); what no list holds stands for itself."""
     known, longest = _phrases(table), _longest(table)
+    plain = list(map(plain_letters, words))
+    if plain == words:
+        plain = words
     found: list[tuple[str, str]] = []
     at = 0
     while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + length])
-            if phrase in known:
-                found.append((known[phrase], phrase))
+        most = max(longest.get(words[at], 1), longest.get(plain[at], 1))
+        for length in range(min(most, len(words) - at), 0, -1):
+            phrase = words[at] if length == 1 else " ".join(words[at : at + length])
+            key = known.get(phrase)
+            if key is None and plain is not words:
+                key = known.get(" ".join(plain[at : at + length]))
+            if key is not None:
+                found.append((key, phrase))
                 at += length
                 break
         else:
@@ -94,6 +109,35 @@ def _stem(word: str, known: Mapping[str, str]) -> str:
         if stem != word and len(stem) >= _LEAST_STEM and stem in known:
             return stem
     return ""
+
+
+def known(words: list[str]) -> list[str]:
+    """The words of the name under which a body is known that others call so; none when the name is in no list."""
+    return _known().get(" ".join(map(plain_letters, words)), "").split()
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {" ".join(map(plain_letters, called.split())): _plain(key) for called, key in _phrases("known").items()}
+
+
+@lru_cache(maxsize=65536)
+def plain_letters(word: str) -> str:
+    """A folded word with the letters that Germans and Scandinavians write as two written as one: muenchen, munchen."""
+    return _TWO_LETTERS.sub(r"\1", word)
+
+
+def towns_in(place: str) -> frozenset[str]:
+    """The towns that a place says it is in or of: *Bornova İzmir*, *Praha 1*, a district alone; by their one name."""
+    words, districts = bare(place).split(), _phrases("districts")
+    runs = [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1)]
+    found = {name for run in runs for name in (town_of(run), districts.get(run)) if name}
+    return frozenset(found)
+
+
+def town_of(text: str) -> str | None:
+    """The one name of a town by any of its names, folded; None for what is no town."""
+    return towns().get(text) or towns().get(plain_letters(text))
 
 
 @lru_cache(maxsize=65536)
@@ -119,6 +163,9 @@ def towns() -> dict[str, str]:
 
 
 def alike_words(a: str, b: str) -> bool:
-    """Whether two folded words are one with another ending: odasi and oda, products and product."""
+    """Whether two folded words are one with another ending: odasi and oda, products and product; or in other letters:
+    muller and mueller."""
     short, long = sorted((a, b), key=len)
+    if len(short) != len(long) and plain_letters(short) == plain_letters(long):
+        return True
     return len(short) >= _LEAST_STEM and long.startswith(short) and long[len(short) :] in _ENDINGS

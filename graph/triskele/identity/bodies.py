@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from triskele.folding.words import towns
+from triskele.folding.words import bare, town_of, towns_in
 from triskele.identity.comparing import Body
 from triskele.text import fold
 
@@ -33,7 +33,7 @@ def read_bodies(tables: Path) -> list[Body]:
             identifiers[row["thing"]].add((row["scheme"] or "match", row["match"] or row["value"]))
     places = {row["iri"]: row for row in things if row["kind"] == "place"}
     around = {iri: _around(iri, places, names) for iri in places}
-    here = {iri: frozenset({iri, *map(_called, names[iri])}) for iri in places}
+    here = {iri: frozenset({iri, *(called for name in names[iri] for called in called_here(name))}) for iri in places}
     return [
         Body(
             row["iri"],
@@ -71,10 +71,17 @@ def _around(iri: str, places: dict[str, dict[str, str]], names: dict[str, list[s
     while iri in places and iri not in found:
         found.add(iri)
         iri = places[iri]["within"]
-    return frozenset(found | {_called(name) for place in found for name in names[place]})
+    return frozenset(found).union(*(called_around(name) for place in found for name in names[place]))
 
 
-def _called(name: str) -> str:
-    """A name of a place as it is compared: folded, a town by the one name that stands for all it has."""
-    folded = fold(name)
-    return towns().get(folded, folded)
+def called_here(name: str) -> frozenset[str]:
+    """What a place of this name is called, as it is compared: without marks and the numbers of post offices, a town by
+    the one name that stands for all it has."""
+    called = " ".join(word for word in bare(name).split() if word != "cedex" and not word.isdigit()) or fold(name)
+    words = {town for word in called.split() if (town := town_of(word))}
+    return frozenset({*words, town_of(called) or called})
+
+
+def called_around(name: str) -> frozenset[str]:
+    """What a place of this name is called, and the town that it says it is a part of."""
+    return called_here(name) | towns_in(name)

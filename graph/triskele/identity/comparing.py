@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from triskele.errors import MissingPackage
+from triskele.folding.initials import LONGEST, SHORTEST, run_of, spoken_now
 from triskele.folding.names import Name, forms_agree, parse_name
 from triskele.folding.words import alike_words, data, towns, word_list
 from triskele.text import fold
@@ -27,9 +28,6 @@ _JOINED = 93.0
 _BESIDE = 0.75
 """Of two records that share a name neither goes by, and go by names that differ."""
 _MOST_NAMES = 12
-_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
-_INSIDE = 5
-"""Letters from which on an abbreviation may take letters from inside of words (esogu: eskisehir osmangazi u.)."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +181,7 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
         grounds.append(_said("near-name", one, two))
     else:
         grounds.append(_said("same-name", one, two))
-    if not (left.a or left.b or left.initials or _tells(left.common, one, two)):
+    if not (left.a or left.b or left.initials or _tells(left.common, one, two) or _written_alike(one, two, a, b)):
         against.append({"what": "common-words", "a": one.text, "b": two.text})
         score = min(score, 0.6)
     if _elsewhere(a, b):
@@ -201,9 +199,15 @@ def _tells(common: list[str], one: Name, two: Name) -> bool:
     return (town and kind) or len(common) >= 3 or ("ministry" in common and len(common) == 2)
 
 
+def _written_alike(one: Name, two: Name, a: Body, b: Body) -> bool:
+    """Whether two names are the same words in one place, though the words be anybody's: Türk Telekomünikasyon."""
+    alike = len(one.spelt) > 1 and set(one.spelt) == set(two.spelt)
+    return alike and bool(a.place and b.place) and not _elsewhere(a, b)
+
+
 def _initials_tell(left: _Left, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Whether an abbreviation says enough: of four letters, or beside another word, class or place alike."""
-    long = all(len(word) > _SHORTEST_ACRONYM for word, _ in left.initials)
+    long = all(len(word) > SHORTEST for word, _ in left.initials)
     return long or len(left.common) > 1 or bool(kinds[0] & kinds[1]) or bool(a.place and not _elsewhere(a, b))
 
 
@@ -230,7 +234,7 @@ def _align(one: Name, two: Name) -> _Left:
     left_b = [w for w in other if w not in set(mine)]
     left = _Left(left_a, left_b, common)
     for a in list(left.a):
-        if (b := next((b for b in left.b if alike_words(a, b) or _translates(a, b)), None)) is not None:
+        if (b := next((b for b in left.b if _alike(a, one, b, two)), None)) is not None:
             _match(left, a, b)
     _match_initials(left, one, two)
     names = towns()
@@ -263,6 +267,16 @@ def _slip_of(a: str, b: str, one: Name, two: Name, kinds: frozenset[str]) -> boo
 
 def _spelt(name: Name, words: list[str]) -> list[str]:
     return [spelt for word, spelt in zip(name.words, name.spelt, strict=True) if word in words]
+
+
+def _alike(a: str, one: Name, b: str, two: Name) -> bool:
+    return alike_words(a, b) or _translates(a, b) or _shortened(a, one, b, two) or _shortened(b, two, a, one)
+
+
+def _shortened(a: str, one: Name, b: str, two: Name) -> bool:
+    """Whether a word is written short, with a dot, for another: Dan. for Danışmanlık."""
+    short, long = _spelt(one, [a])[0], _spelt(two, [b])[0]
+    return short in one.dotted and len(short) < len(long) and long.startswith(short)
 
 
 def _translates(a: str, b: str) -> bool:
@@ -302,13 +316,13 @@ def _match_initials(left: _Left, one: Name, two: Name) -> None:
     """An abbreviation on one side for a run of words on the other: odtu for orta dogu teknik universitesi."""
     for mine, other, long in ((left.a, left.b, two), (left.b, left.a, one)):
         for word in list(mine):
-            least = _SHORTEST_ACRONYM - bool(left.common)  # İ.Ü. Tıp Fakültesi: beside other words two letters do
-            if not least <= len(word) <= _LONGEST_ACRONYM or not word.isalpha():
+            least = SHORTEST - bool(left.common)  # İ.Ü. Tıp Fakültesi: beside other words two letters do
+            if not least <= len(word) <= LONGEST or not word.isalpha():
                 continue
-            run = _run_of(word, long.written) or _run_of(word, _once_called(long.written))
+            run = run_of(word, long.written)
             if run is None or len(run) < 2:
                 continue
-            spelt = {w for w, how in zip(long.words, long.spelt, strict=True) if _within(how, (*run, *_now(run)))}
+            spelt = {w for w, how in zip(long.words, long.spelt, strict=True) if _within(how, spoken_now(run))}
             if len(spelt & set(other)) < min(2, len(other)):
                 continue
             mine.remove(word)
@@ -318,63 +332,17 @@ def _match_initials(left: _Left, one: Name, two: Name) -> None:
             return
 
 
-def _once_called(written: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that an abbreviation was made of before a word in it was replaced: İş Adamları, now İş İnsanları."""
-    return tuple(_ONCE.get(word, word) for word in written)
-
-
-_ONCE = {"insanlari": "adamlari"}
-
-
-def _now(run: tuple[str, ...]) -> list[str]:
-    return [now for now, once in _ONCE.items() if once in run]
-
-
-def abbreviates(word: str, written: tuple[str, ...]) -> bool:
-    """Whether a word may abbreviate a name, from its first word on."""
-    forms = (written, _once_called(written))
-    return any(_spell(word, form, 0, len(word) >= _INSIDE) is not None for form in forms)
-
-
 def _within(spelt: str, run: tuple[str, ...]) -> bool:
     """Whether a word or phrase lies in a run of words; little words do not count."""
     return all(part in run or part in word_list("silent") for part in spelt.split())
 
 
-def _run_of(word: str, written: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The run of words whose initials this is; each gives one letter, or two or three of its first letters."""
-    for start in range(len(written)):
-        end = _spell(word, written, start, len(word) >= _INSIDE)
-        if end is not None:
-            return written[start:end]
-    return None
-
-
-def _spell(word: str, written: tuple[str, ...], at: int, inside: bool) -> int | None:
-    """Where the words end that spell the letters from here on; each gives its first letter and up to two more, which
-    stand at its beginning or, with ``inside``, anywhere in it."""
-    if not word:
-        return at
-    if at >= len(written) or written[at][0] != word[0]:
-        return None
-    for taken in (1, 2, 3):
-        if taken > len(word) or not _holds(written[at], word[:taken], inside):
-            break
-        end = _spell(word[taken:], written, at + 1, inside)
-        if end is not None:
-            return end
-    return None
-
-
-def _holds(word: str, letters: str, inside: bool) -> bool:
-    if not inside:
-        return word.startswith(letters)
-    rest = iter(word)
-    return all(letter in rest for letter in letters)
-
-
 _TRADING = ("industry", "commerce")
 """What firms leave out alone; any other trade only together with more, because firms name their daughters by it."""
+
+
+_OWNED = ("University", "ResearchInstitute")
+"""What registers name by the foundation that it is in law: Stichting Deltares, Bilkent Üniversitesi Vakıf."""
 
 
 def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> None:
@@ -383,6 +351,7 @@ def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[f
         return
     places = {fold(p) for p in (*a.around, *b.around, a.place, b.place) if p} if not _elsewhere(a, b) else set()
     places = {towns().get(p, p) for p in places}
+    places |= {word for p in places for word in p.split() if p.split()[0] in left.common}  # upon Tyne, am Main
     trades, parts = word_list("trade"), word_list("kinds", "parts")
     part = one.kinds & two.kinds & parts
     own = any(w not in towns() and w not in data()["same"] for w in left.common)
@@ -397,5 +366,6 @@ def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[f
             whole = part and own and word in ("university", "technical")
             trade = firm and lead and word in trades and (len(trading) > 1 or word in _TRADING)
             national = bool(left.initials) and word == "turkey"  # KalDer is Türkiye Kalite Derneği
-            if in_place or told or whole or trade or national:
+            owner = word == "foundation" and a.cls == b.cls and a.cls in _OWNED
+            if in_place or told or whole or trade or national or owner:
                 mine.remove(word)

@@ -15,10 +15,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from triskele.folding.initials import abbreviates
 from triskele.folding.names import Name, parse_name
 from triskele.folding.words import word_list
 from triskele.identity.bodies import decided_pairs, read_bodies
-from triskele.identity.comparing import APART, SAME, Body, Likeness, abbreviates, compare, kept_apart
+from triskele.identity.comparing import APART, SAME, Body, Likeness, compare, kept_apart
 from triskele.words import say
 
 _MOST = 60

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triskele.folding import canonical, parse_name, search_key
+from triskele.folding import canonical, meaning, parse_name, search_key
+from triskele.folding.words import towns_in
 
 
 @pytest.mark.parametrize("name", ["Hacettepe Ü.", "Hacettepe Üniv.", "HACETTEPE ÜNİVERSİTESİ", "Hacettepe University"])
@@ -33,6 +34,36 @@ def test_dots_of_abbreviations_close_up() -> None:
 def test_legal_forms_are_no_words_of_the_name(name: str, words: tuple[str, ...], form: str) -> None:
     found = parse_name(name)
     assert (found.words, found.form) == (words, form)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UNIVERSITAET TUEBINGEN", "Universität Tübingen"),  # letters written as two
+        ("NORGES TEKNISKE UNIVERSITET NTU", "Norges tekniske universitet"),  # its own initials behind it
+        ("Ruprecht-Karls-Universität Heidelberg", "Heidelberg University"),  # whom it honours
+        ("TÜRKPATENT", "Türk Patent ve Marka Kurumu"),  # known by two whole names
+        ("Université d'Exemple", "Universite Exemple"),
+    ],
+)
+def test_two_spellings_mean_one_body(one: str, other: str) -> None:
+    assert sorted(meaning(one).split()) == sorted(meaning(other).split())
+
+
+def test_a_name_in_two_languages_is_each_and_one_with_a_part_is_not() -> None:
+    assert parse_name("Universidad de Ejemplo / University of Example").also == (
+        "Universidad de Ejemplo",
+        "University of Example",
+    )
+    assert parse_name("Ege Üniversitesi - Tıp Fakültesi").also == ()
+
+
+def test_a_place_is_in_the_town_it_names_or_is_a_district_of() -> None:
+    assert towns_in("BORNOVA IZMIR") == {"izmir"}
+    assert towns_in("Urla") == {"izmir"}
+    assert towns_in("Praha 1") == {"praha"}
+    assert towns_in("Gebze") == {"gebze", "kocaeli"}
+    assert towns_in("Hogsmeade") == frozenset()
 
 
 def test_numbers_and_towns_are_known_for_what_they_are() -> None:
