@@ -1,8 +1,8 @@
 """Null models of networks, and an observed number set against its draws.
 
 ``label-permutation``: the graph and the sphere sizes stay, labels are shuffled among the actors of known sphere;
-every labelling is counted when there are at most 1e5. ``degree-preserving``: double-edge swaps, 10 m of them, each
-draw a chain of its own. ``degree-mixing-preserving``: swaps that leave the mixing matrix as it is.
+every labelling is counted when there are at most 1e5. ``degree-preserving``: trades of neighbours, with directions 10 m
+double-edge swaps, each draw a chain of its own. ``degree-mixing-preserving``: swaps that leave the mixing as it is.
 ``dyad-preserving``: as many mutual, one-way and untied pairs, put anywhere (U|MAN). ``tie-preserving``: as many ties.
 
 Every draw has a seed of its own and draws are made a few at a time (:mod:`triskele.pieces`), so where they are made
@@ -251,17 +251,20 @@ def _of_swap_seeds(
     weights: NDArray[Any] | None,
     statistic: Callable[[Network], Any],
 ) -> tuple[NDArray[np.float64], int]:
-    """(the statistic after 10 m swaps, each draw from the observed network; draws in which not all were made)."""
-    from triskele.engines.rewiring import double_edge_swaps
+    """(the statistic of each draw, a chain of its own from the observed network; draws that swaps did not finish)."""
+    from triskele.engines.rewiring import double_edge_swaps, traded_neighbours
 
     swaps = SWAPS_A_TIE * len(u)
     values, stuck = [], 0
     for start in seeds:
-        found = double_edge_swaps(u, v, n, swaps, start, blocks, directed=directed)
+        if directed or blocks is not None:
+            a, b, made, _ = double_edge_swaps(u, v, n, swaps, start, blocks, directed=directed)
+            stuck += made < swaps
+        else:
+            a, b = traded_neighbours(u, v, n, start)
         dealt = None if weights is None else np.random.default_rng(start).permutation(weights)
-        network = Network.from_arrays(range(n), found.u, found.v, weight=dealt, directed=directed)
+        network = Network.from_arrays(range(n), a, b, weight=dealt, directed=directed)
         values.append(np.asarray(statistic(network), dtype=float))
-        stuck += found.made < swaps
     return np.stack(values), stuck
 
 

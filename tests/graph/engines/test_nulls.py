@@ -18,7 +18,7 @@ from triskele.engines.permutation import (
     label_permutations,
     permuted_labels,
 )
-from triskele.engines.rewiring import curveball, double_edge_swaps
+from triskele.engines.rewiring import curveball, double_edge_swaps, traded_neighbours
 from triskele.errors import InvalidInput
 
 
@@ -136,27 +136,68 @@ SPACES = [
 ]
 
 
-@pytest.mark.parametrize(("ties", "directed", "blocks", "size"), SPACES)
-def test_swaps_reach_every_graph_equally_often(ties, directed, blocks, size):
-    n = max(map(max, ties)) + 1
-    shape = frozenset if not directed else tuple
+def all_graphs(ties, directed, blocks):
+    """Every simple graph with the same degrees and mixing, each a set of ties."""
+    shape = tuple if directed else lambda tie: tuple(sorted(tie))
 
     def kept(graph):
-        """What may not change: degrees and mixing."""
         ends = [(end if directed else 0, node) for tie in graph for end, node in enumerate(tie)]
         mixing = [[blocks[x] for x in tie] for tie in graph] if blocks else []
         return Counter(ends), Counter(tuple(pair if directed else sorted(pair)) for pair in mixing)
 
-    pairs = list((permutations if directed else combinations)(range(n), 2))
-    space = [g for g in combinations(pairs, len(ties)) if kept(g) == kept(ties)]
-    assert len(space) == size
-    draws = 60 * size
+    pairs = list((permutations if directed else combinations)(range(max(map(max, ties)) + 1), 2))
+    return {frozenset(map(shape, g)) for g in combinations(pairs, len(ties)) if kept(g) == kept(ties)}
+
+
+def assert_even(draw, space, directed):
+    """Chi-square over 60 draws a graph."""
+    shape = tuple if directed else lambda tie: tuple(sorted(tie))
     seen = Counter()
-    for seed in range(draws):
-        done = double_edge_swaps(*zip(*ties, strict=True), n, 10 * len(ties), seed, blocks, directed=directed)
-        seen[frozenset(shape(t) for t in zip(done.u.tolist(), done.v.tolist(), strict=True))] += 1
-    assert set(seen) == {frozenset(map(shape, g)) for g in space}
-    assert sum((x - 60) ** 2 / 60 for x in seen.values()) < chi2.isf(0.001, size - 1)
+    for seed in range(60 * len(space)):
+        u, v = draw(seed)
+        seen[frozenset(shape(tie) for tie in zip(u.tolist(), v.tolist(), strict=True))] += 1
+    assert set(seen) == space
+    assert sum((x - 60) ** 2 / 60 for x in seen.values()) < chi2.isf(0.001, len(space) - 1)
+
+
+@pytest.mark.parametrize(("ties", "directed", "blocks", "size"), SPACES)
+def test_swaps_reach_every_graph_equally_often(ties, directed, blocks, size):
+    space, n = all_graphs(ties, directed, blocks), max(map(max, ties)) + 1
+    assert len(space) == size
+
+    def draw(seed):
+        return double_edge_swaps(*zip(*ties, strict=True), n, 10 * len(ties), seed, blocks, directed=directed)[:2]
+
+    assert_even(draw, space, directed)
+
+
+@pytest.mark.parametrize(
+    ("ties", "size"),
+    [
+        (SPACES[0][0], 15),
+        (SPACES[1][0], 36),
+        ([(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)], 12),  # five in a ring: 4!/2, one of them sits out each round
+        ([(0, 1), (0, 2), (1, 2), (0, 3), (1, 4), (2, 5)], 6),  # a triangle with tails: who hangs where, 3!
+    ],
+)
+def test_trades_reach_every_graph_equally_often(ties, size):
+    space, n = all_graphs(ties, False, None), max(map(max, ties)) + 1
+    assert len(space) == size
+    assert_even(lambda seed: traded_neighbours(*zip(*ties, strict=True), n, seed), space, False)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 31))
+def test_trades_keep_degrees(seed, n):
+    G = nx.gnp_random_graph(n, 0.3, seed=seed)
+    u, v = np.array(G.edges, dtype=int).reshape(-1, 2).T
+    a, b = traded_neighbours(u, v, n, seed)
+    H = nx.empty_graph(n)
+    H.add_edges_from(zip(a.tolist(), b.tolist(), strict=True))
+    assert nx.number_of_selfloops(H) == 0
+    assert dict(H.degree) == dict(G.degree)
+    assert [x.tolist() for x in traded_neighbours(u, v, n, seed)] == [a.tolist(), b.tolist()]
+    assert np.array_equal(np.array(G.edges, dtype=int).reshape(-1, 2).T, [u, v])  # what was given stays
 
 
 def test_swaps_of_almost_nothing():
@@ -164,6 +205,14 @@ def test_swaps_of_almost_nothing():
     assert double_edge_swaps([0, 0], [1, 2], 3, 10, 1).made == 0  # a star has no other form
     with pytest.raises(InvalidInput, match="self-tie"):
         double_edge_swaps([0], [0], 1, 1, 1)
+    with pytest.raises(InvalidInput, match="self-tie"):
+        traded_neighbours([0], [0], 1, 1)
+    u, v = traded_neighbours([0, 0], [1, 2], 3, 1)
+    assert {frozenset(tie) for tie in zip(u.tolist(), v.tolist(), strict=True)} == {
+        frozenset({0, 1}),
+        frozenset({0, 2}),
+    }
+    assert [len(x) for x in traded_neighbours([], [], 2, 1)] == [0, 0]
 
 
 def test_curveball_keeps_both_margins_and_draws_evenly():
