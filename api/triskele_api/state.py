@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from triskele.positions import Positions
 
 _LOG = logging.getLogger("uvicorn.error")
-KEPT_PROJECTIONS = 8
+KEPT_PROJECTIONS, KEPT_NODES = 8, 160_000
+"""So many projections are kept, and of all but the last so many nodes: 100,000 take about 50 MB."""
 KEPT_PINNED = 3
 BUILD_SECONDS = 1800.0
 """What reading an upload and building from it may take."""
@@ -128,9 +129,15 @@ class Served:
             found = self._projected.get((name, selection))
             if found is None:
                 found = self._projected[name, selection] = project(self.release, name, selection)
-                while len(self._projected) > KEPT_PROJECTIONS:
-                    self._projected.popitem(last=False)
+                self._let_go()
+            else:
+                self._projected.move_to_end((name, selection))
             return found
+
+    def _let_go(self) -> None:
+        nodes = sum(len(kept.network) for kept in self._projected.values())
+        while len(self._projected) > KEPT_PROJECTIONS or (nodes > KEPT_NODES and len(self._projected) > 1):
+            nodes -= len(self._projected.popitem(last=False)[1].network)
 
 
 class State:

@@ -36,6 +36,8 @@ _WORDS = 4_000
 _COMMON = 500
 """A trigram of more names than this tells little apart, and looking through them all takes long."""
 _FEW = 3
+_BEGIN = 200
+"""Names that begin with the text, so many are looked at."""
 
 _THINGS = """SELECT number, iri, key, kind, cls, coalesce(label_tr, label_en, '') AS tr,
   coalesce(label_en, label_tr, '') AS en FROM thing ORDER BY number"""
@@ -114,7 +116,8 @@ def search(
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         best: dict[int, tuple[float, str, str]] = {}
-        for number, name, folded, means, why in _candidates(database, wanted, meant):
+        most = limit if kind is None and cls is None else _BEGIN
+        for number, name, folded, means, why in _candidates(database, wanted, meant, most):
             score = _score(wanted, folded) - (_KEY if why == "key" else 0)
             if meant and means and score < _MEANT:
                 score = max(score, _MEANT * _score(meant, means))
@@ -145,16 +148,19 @@ def _says_more(text: str) -> bool:
 _Candidate = tuple[int, str, str, str | None, str]
 
 
-def _candidates(database: sqlite3.Connection, wanted: str, meant: str) -> list[_Candidate]:
+def _candidates(database: sqlite3.Connection, wanted: str, meant: str, most: int) -> list[_Candidate]:
     grams = sorted(_grams(wanted))
     columns = "n.thing, n.name, n.folded, n.meant, n.why"
     rows = database.execute(
-        f"SELECT {columns} FROM name n WHERE folded >= ? AND folded < ? LIMIT 200", (wanted, wanted + "\U0010ffff")
+        f"SELECT {columns} FROM name n WHERE folded >= ? AND folded < ? LIMIT {_BEGIN}",
+        (wanted, wanted + "\U0010ffff"),
     ).fetchall()
     if meant:
         rows += database.execute(
-            f"SELECT {columns} FROM name n WHERE meant >= ? AND meant < ? LIMIT 200", (meant, meant + "\U0010ffff")
+            f"SELECT {columns} FROM name n WHERE meant >= ? AND meant < ? LIMIT {_BEGIN}", (meant, meant + "\U0010ffff")
         ).fetchall()
+    if not meant and most < _BEGIN == len(rows) and len({row[0] for row in rows}) > most:
+        return rows  # nothing that does not begin with the text scores as high
     plain = [g for g in grams if len(g) == 3 and g.strip() == g]
     if plain := _rare(database, plain):
         rows += database.execute(

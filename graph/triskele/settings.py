@@ -40,7 +40,7 @@ OPTIONS = (
     Option("job_queue", "16", "Number of such jobs that may wait."),
     Option("upload_mb", "16", "Size an upload may have, in MiB."),
     Option("permalink_mb", "64", "Room that permanent links may take, in MiB; anybody may make them."),
-    Option("cache_mb", "64", "Size of the result cache, in MiB."),
+    Option("cache_mb", "32", "Size of the result cache, in MiB."),
     Option("client_header", "", "Header in which the proxy before it names the client; empty: none is believed."),
     Option("log", "problems", "What is logged: problems, or requests too; neither who asked nor what."),
     Option("keep_releases", "", "How many of the newest releases are kept when one is built; empty: all."),

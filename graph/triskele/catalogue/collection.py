@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from triskele.catalogue.database import COLUMNS, ROWS, Columns, Rows
+from triskele.catalogue.database import COLUMNS, ROWS, Columns, Row, Rows
 from triskele.catalogue.making import build
 from triskele.catalogue.reading import KINDS as TABLES
 from triskele.catalogue.reading import Records, texts
@@ -27,14 +27,20 @@ SECTORS = "sectors"
 
 
 class Catalogue:
-    """The tables of one release, open for reading from several threads: ``columns`` for lists, ``rows`` for records."""
+    """The tables of one release, open for reading from several threads: ``columns`` for lists, ``rows`` for records.
+    ``count_chosen`` gives the numbers of :class:`triskele.networks.choosing.Chosen`."""
 
     def __init__(
-        self, number: int, folder: Path, owner: Owner, withdrawn: Mapping[str, tuple[str, str]] | None = None
+        self,
+        number: int,
+        folder: Path,
+        owner: Owner,
+        withdrawn: Mapping[str, tuple[str, str]],
+        count_chosen: Callable[[Selection], dict[str, int | None]],
     ) -> None:
-        self.number, self.owner, self.withdrawn = number, owner, withdrawn or {}
+        self.number, self.owner, self.withdrawn = number, owner, withdrawn
         self.columns, self.rows = Columns(folder / COLUMNS), Rows(folder / ROWS)
-        self.count_chosen = lru_cache(maxsize=256)(self._count_chosen)
+        self.count_chosen = lru_cache(maxsize=256)(count_chosen)
 
     # -- terms ------------------------------------------------------------------------------------------------------
 
@@ -71,6 +77,23 @@ class Catalogue:
     def tie_types(self) -> dict[str, tuple[str | None, bool]]:
         """Layer (key) and symmetry of every tie type, by IRI."""
         return {r["iri"]: (r["layer"], r["symmetric"]) for r in self.rows.rows("SELECT * FROM tie_type")}
+
+    @cached_property
+    def held(self) -> dict[str, int]:
+        """How many things of each kind there are, and how many classifications, pieces of evidence and concepts: what
+        no selection changes is counted once."""
+        tables = ("classification", "evidence", "concept")
+        of = {table: self.rows.one(f"SELECT count(*) FROM {table}") for table in tables}
+        return of | dict(self.rows.tuples("SELECT kind, count(*) FROM thing GROUP BY kind"))
+
+    @cached_property
+    def documents(self) -> list[Row]:
+        """Every document with how much is read in it."""
+        return self.rows.rows(
+            "SELECT t.iri, t.key, t.label_tr, t.label_en, d.type, "
+            "(SELECT count(*) FROM evidence e WHERE e.document = t.iri) AS evidence "
+            "FROM thing t LEFT JOIN document d ON d.number = t.number WHERE t.kind = 'source' ORDER BY t.iri"
+        )
 
     def term(self, scheme: str, key: str) -> Term | None:
         """The concept of a scheme."""
@@ -181,27 +204,6 @@ class Catalogue:
             said.append(f"number IN (SELECT tie FROM pair WHERE {where(selection.year_conditions())})")
         return " AND ".join(f"({part})" for part in said) or "TRUE"
 
-    def _count_chosen(self, selection: Selection) -> dict[str, int | None]:
-        """How many ties with two ends or more the selection keeps, and how many actors count in its year; how many of
-        the ties that meet its conditions count in it certainly and possibly (None without a year), and how many in no
-        year at all. Networks count the same over arrays (:class:`triskele.networks.choosing.Chosen`)."""
-        year = selection.as_of
-        in_year = where(selection.year_conditions())
-        spans = ", ".join(
-            f"bool_or({when}_from <= {year or 0} AND {when}_to >= {year or 0}) AS {when}"
-            for when in ("certain", "possible")
-        )
-        row = self.columns.row(
-            f"""SELECT count(*) FILTER (counts) AS ties,
-              (SELECT count(*) FROM thing WHERE actor AND {in_year}) AS actors,
-              count(*) FILTER (certain) AS certain, count(*) FILTER (possible) AS possible,
-              count(*) FILTER (NOT ever) AS never
-            FROM (SELECT bool_or({in_year}) AS counts, bool_or(possible_from <= possible_to) AS ever, {spans} FROM pair
-              WHERE tie IN (SELECT number FROM tie WHERE {self.tie_condition(selection, year=False)}) GROUP BY tie)"""
-        )
-        assert row is not None
-        return row if year is not None else row | {"certain": None, "possible": None}
-
 
 _COLUMNS = {"confidence": "certainty", "type": "type_key", "layer": "coalesce(layer, 'none')"}
 """What the columns of the rule are called in the table of ties."""
@@ -212,4 +214,10 @@ def open_catalogue(release: Release) -> Catalogue:
     folder = release.folder / "derived"
     if not all((folder / name).exists() and (folder / name).stat().st_size for name in (COLUMNS, ROWS)):
         build(release)
-    return Catalogue(release.number, folder, release.owner, release.withdrawn)
+
+    def count_chosen(selection: Selection) -> dict[str, int | None]:
+        from triskele.networks.choosing import count_chosen, open_arrays  # slow to import, and search needs none
+
+        return count_chosen(open_arrays(release), selection)
+
+    return Catalogue(release.number, folder, release.owner, release.withdrawn, count_chosen)

@@ -55,18 +55,11 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
     counts = catalogue.rows.row(
         f"""SELECT (SELECT count(*) FROM figure WHERE {until(selection, "about")}) AS figures,
         (SELECT count(*) FROM event WHERE {until(selection, "subject")}) AS events,
-        (SELECT count(*) FROM contradiction WHERE {disputed}) AS contradictions,
-        (SELECT count(*) FROM classification) AS classifications, (SELECT count(*) FROM evidence) AS evidence,
-        (SELECT count(*) FROM concept) AS concepts"""
+        (SELECT count(*) FROM contradiction WHERE {disputed}) AS contradictions"""
     )
     assert counts is not None
-    kinds = dict(catalogue.rows.tuples("SELECT kind, count(*) FROM thing GROUP BY kind"))
-    named = {f"{kind}s": kinds.get(kind, 0) for kind in ("place", "sector", "thing", "person")}
-    documents = catalogue.rows.rows(
-        "SELECT t.iri, t.key, t.label_tr, t.label_en, d.type, "
-        "(SELECT count(*) FROM evidence e WHERE e.document = t.iri) AS evidence "
-        "FROM thing t LEFT JOIN document d ON d.number = t.number WHERE t.kind = 'source' ORDER BY t.iri"
-    )
+    held, documents = catalogue.held, catalogue.documents
+    named = {f"{kind}s": held.get(kind, 0) for kind in ("place", "sector", "thing", "person")}
     return {
         "release": release.number,
         "as_of": selection.as_of,
@@ -76,7 +69,9 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
             **named,
             "collectives": collectives,
             **counts,
-            "concepts": counts["concepts"] + named["sectors"],
+            "classifications": held["classification"],
+            "evidence": held["evidence"],
+            "concepts": held["concept"] + named["sectors"],
             "statements": manifest["quads"],
         },
         "chosen": catalogue.count_chosen(selection),

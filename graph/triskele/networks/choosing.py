@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,17 @@ def choose(arrays: Arrays, selection: Selection) -> Chosen:
         (selection.documents, "document", "document"),
     ):  # fmt: skip
         check_known(keys, arrays.known[name], what)
+    return _choose(arrays, selection)
+
+
+def count_chosen(arrays: Arrays, selection: Selection) -> dict[str, int | None]:
+    """The numbers of :class:`Chosen` alone, for whoever has looked at the keys; the layer ``none`` is that of ties
+    without one."""
+    layers = tuple("" if key == "none" else key for key in selection.layers)
+    return _choose(arrays, replace(selection, layers=layers)).counts
+
+
+def _choose(arrays: Arrays, selection: Selection) -> Chosen:
     pairs, nodes = arrays.pairs, arrays.nodes
     kept = np.ones(len(pairs), dtype=bool)
     dropped: dict[str, int] = {}
@@ -152,8 +163,6 @@ def members(arrays: Arrays, selection: Selection, clusters: Mask) -> Mask:
 def memberships(arrays: Arrays, selection: Selection) -> NDArray[np.int64]:
     """The pairs (member, cluster) of memberships that are chosen, whatever types and layers the network's ties have:
     who belongs to a cluster does not depend on which ties are looked at."""
-    from dataclasses import replace
-
     chosen = choose(arrays, replace(selection, tie_types=(), layers=()))
     return np.flatnonzero(chosen.pairs & arrays.pairs.carries("type", (MEMBERSHIP,)))
 

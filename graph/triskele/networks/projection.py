@@ -178,7 +178,7 @@ def _network(
     data: dict[str, Any] = {
         "sphere": sphere,
         "class": classes.astype(np.int16),
-        **{column: found.all()[index] for column, found in texts.items()},
+        **{column: found.some(index) for column, found in texts.items()},
         # the writers of networkx take names of letters, digits and _ only
         **{sphere_.replace("-", "_"): columns[f"share_{i}"][index] for i, sphere_ in enumerate(SPHERES[:4])},
         **{column: values[index] for column, values in (extra or {}).items()},
