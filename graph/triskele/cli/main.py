@@ -141,7 +141,12 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--output", type=Path, help="file to write; mapping.yaml beside the tables if not given")
     sources(sub)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
-    sub = command("check", region.import_check, "Read the tables and report what was assumed and what is wrong.", group)
+    sub = command(
+        "check",
+        region.import_check,
+        "Read the tables and report what was assumed and what is wrong; 1 if a build would stop.",
+        group,
+    )
     sub.add_argument("folder", nargs="?", type=Path, help="folder of the tables; the seeds folder if not given")
     sources(sub)
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")

@@ -62,7 +62,7 @@ def import_check(options: argparse.Namespace) -> int:
         findings += check_circles(ledger)
     print_findings([f.__dict__ for f in sorted(findings)], options.format)
     print(", ".join(f"{count} {name}" for name, count in counts.items()), file=sys.stderr)
-    return 1 if any(finding.severity != "note" for finding in findings) else 0
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
 def withdraw(options: argparse.Namespace) -> int:

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from triskele.cli.terminal import print_rows, read_settings, report_progress
 from triskele.errors import DamagedRelease, InvalidInput, InvalidRelease, MissingPackage, OutdatedRelease
+from triskele.findings import SEVERITIES
 
 if TYPE_CHECKING:
     from triskele.release import Release
+
+_PLACES = 8
+"""Rows of findings in the same words that are named; the other formats have each."""
 
 
 def build(options: argparse.Namespace) -> int:
@@ -39,9 +43,22 @@ def build(options: argparse.Namespace) -> int:
 
 
 def print_findings(rows: list[dict[str, Any]], form: str) -> None:
-    """Findings for people or for machines."""
-    columns = ("severity", "file", "row", "field", "value", "shape", "message_en", "message_tr", "subject")
-    print_rows(rows, columns if form != "table" else (*columns[:5], *columns[6:8]), form)
+    """Findings for people, one of the same words once with the rows it is about and errors first, or for machines."""
+    if form != "table":
+        columns = ("severity", "file", "row", "field", "value", "shape", "message_en", "message_tr", "subject")
+        print_rows(rows, columns, form)
+        return
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for row in sorted(rows, key=lambda row: SEVERITIES.index(row["severity"])):
+        key = tuple(str(row[name]) for name in ("severity", "file", "field", "message_en", "message_tr"))
+        where = f"row {row['row']}" if row["row"] else ""
+        alike.setdefault(key, []).append(" ".join(filter(None, (where, row["value"] and f"“{row['value']}”"))))
+    for (severity, file, field, *said), places in alike.items():
+        where = ", ".join(place for place in places[:_PLACES] if place)
+        where += f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+        print(f"{severity}: " + ", ".join(filter(None, (file, field, where))))
+        for text in dict.fromkeys(said):
+            print(f"    {text}")
 
 
 def validate(options: argparse.Namespace) -> int:

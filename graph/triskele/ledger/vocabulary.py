@@ -22,6 +22,8 @@ _PROPERTIES = """SELECT DISTINCT ?c ?above { { ?c rdfs:subPropertyOf+ ?above } U
   ?p rdfs:subPropertyOf+ ?c . ?c rdfs:subPropertyOf* ?above } FILTER(ISIRI(?c) && ISIRI(?above)) } ORDER BY ?c ?above"""
 _CONCEPTS = """SELECT ?c ?scheme ?label (LANG(?label) AS ?l) {
   ?c skos:inScheme ?scheme OPTIONAL { ?c skos:prefLabel ?label } } ORDER BY ?c ?scheme"""
+_MEANINGS = f"""SELECT ?c ?label (LANG(?label) AS ?l) {{
+  ?c skos:inScheme <{VOCABULARY}tie-types> ; skos:definition ?label }} ORDER BY ?c"""
 _DEPRECATED = """SELECT ?c (MIN(?other) AS ?instead) { ?c owl:deprecated true OPTIONAL { ?c dct:isReplacedBy ?other }
 } GROUP BY ?c ORDER BY ?c"""
 _DEPRECATED_ROWS = """INSERT INTO deprecated
@@ -131,6 +133,8 @@ class Words:
     """Concepts by scheme: tie-types, spheres, measures, ..."""
     symmetric: frozenset[str] = frozenset()
     """The tie types whose ends are participants."""
+    meanings: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What each tie type means, and so which of its ends is the source."""
 
 
 def read_words(store: Store) -> Words:
@@ -145,6 +149,7 @@ def read_words(store: Store) -> Words:
         {local(iri): _both(labels) for iri, labels in _labelled(store.query(_CLASSES)).items() if iri in actors},
         dict(concepts),
         frozenset(local(row["type"]) for row in store.query("SELECT ?type { ?type tsk:isSymmetric true }")),
+        {local(iri): _both(said) for iri, said in _labelled(store.query(_MEANINGS)).items()},
     )
 
 

@@ -62,3 +62,21 @@ def test_keys_and_classes_of_names() -> None:
     assert class_of_name("İncir Üniversitesi") == "University"
     assert class_of_name("Kıyı Makine San. ve Tic. A.Ş.") == "Firm"
     assert class_of_name("Kıyı") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "cls"),
+    [
+        ("Ege Yenilenebilir Enerji Kümelenmesi", "ClusterInitiative"),
+        ("Kıyı Kuluçka Merkezi", "Incubator"),
+        ("Zeytincilik Araştırma Enstitüsü", "ResearchInstitute"),
+        ("Zeytincilik Araştırma Enstitüsü Müdürlüğü", "ResearchInstitute"),
+        ("Kıyı Melek Yatırım Ağı", "AngelNetwork"),
+        ("Kıyı Teknokent A.Ş.", "Technopark"),  # the seeds have the company that runs one as the technopark
+        ("Kıyı Teknoloji Geliştirme Bölgesi Kurucu ve İşletici A.Ş.", "Technopark"),
+        ("Kıyı Üniversitesi Tıp Fakültesi", "FacultyOrUnit"),
+        ("Kıyı Yazılım A.Ş.", "Firm"),
+    ],
+)
+def test_classes_of_names(name: str, cls: str) -> None:
+    assert class_of_name(name) == cls

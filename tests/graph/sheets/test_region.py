@@ -68,7 +68,7 @@ def test_the_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
 def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The commands of the page, in their order, with the workbook of the agency put where the page says."""
     lines = commands_of(TUTORIAL, "# Kendi bölgeniz")
-    assert [line.split()[1] for line in lines] == ["new", "build", "import", "import"]
+    assert [line.split()[1] for line in lines] == ["new", "build", "import", "import", "twins"]
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(lines[0])[1:]) == 0
     region = tmp_path / "kiyi-bolgesi"

@@ -17,7 +17,9 @@ from triskele.ownership import Owner
 from triskele.release.gather import read_terms
 from triskele.settings import Settings
 from triskele.sources.batch import Known
+from triskele.sources.sheets.reading import read_sheets
 from triskele.sources.sheets.source import find_sheets
+from triskele.sources.sheets.template import write_template
 
 Found = tuple[dict[str, list[dict[str, Any]]], list[Finding]]
 OWNER = Owner("Kıyı", "", "Kıyı Ajansı", "", "https://veri.kiyi.example/", ("tr",))
@@ -163,3 +165,43 @@ def test_a_tie_may_use_the_name_of_before(tmp_path: Path, read: Callable[[], Fou
         assert keys == {"gediz", "kaya", "ova"}
         assert len(tables["ties"]) == 2
         assert len([f for f in findings if f.shape == "sheet/renamed"]) == told
+
+
+def test_a_word_that_nobody_knows_is_told_once_with_its_rows(tmp_path: Path, read: Callable[[], Found]) -> None:
+    rows = ["Kaynak;Hedef;Bağ türü", "A A.Ş.;B A.Ş.;gönül bağı", "A A.Ş.;C A.Ş.;üye", "B A.Ş.;C A.Ş.;gönül bağı"]
+    (tmp_path / "bağlar.csv").write_text("\n".join(rows), encoding="utf-8")
+    tables, findings = read()
+    assert len(tables["ties"]) == 1
+    (told,) = [f for f in findings if f.severity == "warning"]
+    assert (told.row, told.value, told.shape) == (2, "gönül bağı", "sheet/unknown-word")
+    assert "2 rows are left out (2, 4)" in told.message_en
+    assert "2 satır dışarıda kaldı (2, 4)" in told.message_tr
+
+
+def test_names_that_differ_in_legal_form_alone_are_told(tmp_path: Path, read: Callable[[], Found]) -> None:
+    rows = ["Kuruluş;Türü;İl", "Çınar Makina A.Ş.;Firma;İzmir", "Çınar Gıda A.Ş.;Firma;İzmir",
+            "ÇINAR MAKİNA ANONİM ŞİRKETİ;Firma;İzmir", "Çınar Makine A.Ş.;Firma;Van"]  # fmt: skip
+    (tmp_path / "kuruluşlar.csv").write_text("\n".join(rows), encoding="utf-8")
+    tables, findings = read()
+    assert len([t for t in tables["things"] if t["kind"] == "actor"]) == 4, "told, not decided"
+    (told,) = [f for f in findings if f.shape == "sheet/alike-names"]
+    assert told.row == 4
+    assert "“Çınar Makina A.Ş.” in kuruluşlar.csv row 2" in told.message_en
+
+
+def test_an_unfilled_template_says_nothing_and_explains_directions(
+    tmp_path: Path, words: Words, read: Callable[[], Found]
+) -> None:
+    agency.write_xlsx(tmp_path)
+    tables, findings = read()
+    write_template(tmp_path / "region.xlsx", words)
+    again, more = read()
+    assert [f for f in more if "region.xlsx" in f.file] == []
+    assert (len(again["things"]), len(more)) == (len(tables["things"]), len(findings))
+    explained = {tuple(row) for row in read_sheets(tmp_path / "region.xlsx")[0].rows}
+    assert (
+        "yavru şirket çıkışı: Kaynak olan yeni firma, hedefin içinden doğmuştur.",
+        "spin-off: The new firm that is the source grew out of the target.",
+    ) in explained
+    assert all(f"{names[1]}: {words.meanings[key][1]}" in {en for _, en in explained}
+               for key, names in words.concepts["tie-types"].items())  # fmt: skip

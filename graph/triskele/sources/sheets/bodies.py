@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from triskele import terms
+from triskele.folding import meaning, parse_name
+from triskele.folding.names import forms_agree
 from triskele.sources.sheets import cells
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.keys import Asked, Keys
 from triskele.sources.sheets.lines import Line, Reader, Spot
 from triskele.sources.sheets.mapping import TableMapping
 from triskele.sources.sheets.words import NEAR, class_of_name, plain
+from triskele.text import fold
 
 IDENTIFIERS = {
     "ror": r"(?:https?://)?(?:ror\.org/)?(0[a-z0-9]{8})",
@@ -148,6 +151,28 @@ class Bodies(Reader):
         same.figures += body.figures
         same.ties += body.ties
 
+    def tell_alike(self) -> None:
+        """Tell of organisations whose names differ in legal form, case or language alone: perhaps one."""
+        found: dict[str, Body] = {}
+        for body in self.bodies:
+            name = parse_name(body.name)
+            first = found.setdefault(meaning(body.name), body) if name.words else body
+            if (
+                first is body
+                or (first.id and body.id)
+                or not forms_agree(parse_name(first.name).form, name.form)
+                or _placed_apart(first, body)
+            ):
+                continue
+            there = first.spots[0]
+            self.say(
+                body.spots[0], "", body.name, "alike-names", "warning",
+                f"“{first.name}” in {there.file} row {there.row} says the same; two organisations for now. One? Write "
+                "one name, or decide it: triskele twins propose.",
+                f"{there.file} {there.row}. satırdaki “{first.name}” aynı şeyi söylüyor; şimdilik iki kuruluş. Tekse "
+                "adı tek biçimde yazın ya da karar verin: triskele twins propose.",
+            )  # fmt: skip
+
     # -- who is named --------------------------------------------------------------------------------------------------
 
     def foresee(self, tables: list[tuple[Path, Table, TableMapping]]) -> None:
@@ -234,6 +259,14 @@ class Bodies(Reader):
             self.say(spot, "", one.name, "renamed", "warning", en, tr)
         for body, one in zip(self.bodies, asked, strict=True):
             body.key = one.key
+
+
+def _placed_apart(one: Body, two: Body) -> bool:
+    """Whether both say where they are, and it is elsewhere."""
+    said = [
+        {fold(body.cells[n]) for n in ("province", "place", "district") if body.cells.get(n)} for body in (one, two)
+    ]
+    return all(said) and said[0].isdisjoint(said[1])
 
 
 def _counts_rows(table: Table, mapping: TableMapping) -> bool:

@@ -25,6 +25,9 @@ _WHOM: dict[str, list[tuple[str, ...]]] = {
 }
 """Columns without which no row of a table can be read, each with the names that do."""
 
+_LISTED = 12
+"""Rows that a finding about several names."""
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -60,10 +63,17 @@ class Reader:
 
     def __init__(self, name: str, owner: Owner, vocabulary: Vocabulary, mapping: Mapping, words: Words) -> None:
         self.set, self.owner, self.vocabulary, self.mapping, self.words = name, owner, vocabulary, mapping, words
-        self.findings: list[Finding] = []
+        self._said: list[Finding] = []
+        self._unknowns: dict[tuple[str, str, str, str], list[int]] = {}
+        self._lost: set[tuple[str, str, str, str]] = set()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was told so far: a word that nobody knows once for each column, with the rows it stands in."""
+        return [*self._said, *map(self._told_unknown, self._unknowns)]
 
     def say(self, spot: Spot, column: str, value: str, shape: str, severity: str, en: str, tr: str) -> None:
-        self.findings.append(Finding(spot.file, spot.row, column, value[:200], f"sheet/{shape}", severity, en, tr))
+        self._said.append(Finding(spot.file, spot.row, column, value[:200], f"sheet/{shape}", severity, en, tr))
 
     # -- reading lines -------------------------------------------------------------------------------------------------
 
@@ -96,8 +106,9 @@ class Reader:
                      )  # fmt: skip
         return bool(lacking)
 
-    def word(self, line: Line, name: str, scheme: str) -> str:
-        """The word of ours that a cell means; empty when the cell is, and when nobody knows (told)."""
+    def word(self, line: Line, name: str, scheme: str, needed: bool = False) -> str:
+        """The word of ours that a cell means; empty when the cell is, and when nobody knows (told). ``needed``: without
+        it the row is left out."""
         said = line[name]
         if not said:
             return ""
@@ -105,7 +116,7 @@ class Reader:
         if mapped.get(said):
             found, near = mapped[said], False
             if not self._is_word(scheme, found):
-                self._unknown(line, name, scheme, found, "error")
+                self._unknown(line, name, scheme, found, "error", needed)
                 return ""
         else:
             found, near = self.vocabulary.find(scheme, said)
@@ -113,7 +124,7 @@ class Reader:
             self.say(line.spot, line.mapping.column(name), said, "near-word", "note",
                      f"“{said}” is read as {found}.", f"“{said}” {found} olarak okundu.")  # fmt: skip
         if not found:
-            self._unknown(line, name, scheme, said, "warning")
+            self._unknown(line, name, scheme, said, "warning", needed)
         return found
 
     def _is_word(self, scheme: str, found: str) -> bool:
@@ -121,13 +132,26 @@ class Reader:
         ours = self.words.classes if scheme == "classes" else self.words.concepts.get(scheme, {})
         return found in own or found in ours or not ours
 
-    def _unknown(self, line: Line, name: str, scheme: str, said: str, severity: str) -> None:
+    def _unknown(self, line: Line, name: str, scheme: str, said: str, severity: str, needed: bool) -> None:
+        key = (line.spot.file, line.mapping.column(name) or name, said, f"{scheme} {severity}")
+        self._unknowns.setdefault(key, []).append(line.spot.row)
+        if needed:
+            self._lost.add(key)
+
+    def _told_unknown(self, key: tuple[str, str, str, str]) -> Finding:
+        file, column, said, (scheme, severity) = *key[:3], key[3].split()
+        rows = self._unknowns[key]
+        listed = ", ".join(map(str, rows[:_LISTED])) + (", …" if len(rows) > _LISTED else "")
         near = ", ".join(self.vocabulary.suggest(scheme, said))
-        self.say(
-            line.spot, line.mapping.column(name) or name, said, "unknown-word", severity,
-            f"Nobody knows what “{said}” is; say it in the mapping, values" + (f". Near: {near}." if near else "."),
-            f"“{said}” bilinmiyor; eşlemede values altında karşılığını yazın" + (f". Yakın: {near}." if near else "."),
-        )  # fmt: skip
+        en, tr = f"Nobody knows what “{said}” is", f"“{said}” bilinmiyor"
+        if key in self._lost:
+            en += f"; {len(rows)} rows are left out ({listed})" if len(rows) > 1 else "; the row is left out"
+            tr += f"; {len(rows)} satır dışarıda kaldı ({listed})" if len(rows) > 1 else "; satır dışarıda kaldı"
+        elif len(rows) > 1:
+            en, tr = f"{en} ({len(rows)} rows: {listed})", f"{tr} ({len(rows)} satır: {listed})"
+        en += "; say it in the mapping, values." + (f" Near: {near}." if near else "")
+        tr += "; eşlemede values altında karşılığını yazın." + (f" Yakın: {near}." if near else "")
+        return Finding(file, rows[0], column, said[:200], "sheet/unknown-word", severity, en, tr)
 
     def date(self, line: Line, name: str) -> tuple[str, str]:
         """First and last date that a cell says; told when it says none."""

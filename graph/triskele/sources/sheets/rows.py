@@ -224,13 +224,11 @@ class Rows(Bodies):
             missing = "source" if source is None else "target"
             self._left_out(line, missing, "One end of the tie is empty.", "Bağın bir ucu boş.")
             return
-        kind = self.word(line, "type", "tie-types")
+        kind = self.word(line, "type", "tie-types", needed=True)
         if not kind:
             if not line["type"]:
                 self._left_out(line, "type", "The tie has no type; give a column, or always: {type: …} in the mapping.",
                                "Bağın türü yok; sütun ekleyin ya da eşlemede always: {type: …} yazın.")  # fmt: skip
-            else:
-                self._left_out(line, "type", "The type of the tie is not known.", "Bağ türü bilinmiyor.")
             return
         others = [target for target in targets if target is not source]
         if not others:
@@ -331,9 +329,11 @@ class Rows(Bodies):
         self.evidence(out, "figure", key, [spot], ("gives this figure", "bu rakamı veriyor"), said)
 
     def _figure_row(self, out: Gathering, line: Line) -> None:
-        body, measure = self.find(line["about"]), self.word(line, "measure", "measures")
+        body, measure = self.find(line["about"]), self.word(line, "measure", "measures", needed=True)
         value = self.number(line, line.mapping.column("value"), line.raw.get("value", line["value"]))
         if body is None or not measure or not value:
+            if line["measure"] and not measure:
+                return
             missing = "about" if body is None else "measure" if not measure else "value"
             self._left_out(line, missing, "A figure needs whom it is about, a measure and a value.",
                            "Rakamın kimin hakkında olduğu, ölçüsü ve değeri gerekir.")  # fmt: skip
@@ -354,7 +354,9 @@ class Rows(Bodies):
         )
 
     def _event_row(self, out: Gathering, line: Line) -> None:
-        body, kind = self.find(line["subject"]), self.word(line, "type", "event-types")
+        body, kind = self.find(line["subject"]), self.word(line, "type", "event-types", needed=True)
+        if line["type"] and not kind:
+            return
         if body is None or not kind:
             self._left_out(line, "subject" if body is None else "type", "An event needs a subject and a type.",
                            "Olayın öznesi ve türü olmalı.")  # fmt: skip

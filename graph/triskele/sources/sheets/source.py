@@ -108,6 +108,8 @@ class Sheets:
                 said = ("No row of headings is found; nothing is read.", "Başlık satırı bulunamadı; sayfa okunmuyor.")
                 self._note(path, sheet, said, "warning")
             return
+        if not table.rows and mapping is None:
+            return  # a template that nobody filled in
         said_of = table.assumed
         if mapping is None:
             mapping, more = guess(table, path.name, self.vocabulary)
@@ -139,6 +141,7 @@ class Sheets:
             if placed.mapping.holds == "organisations":
                 rows.organisations(placed.path, placed.table, placed.mapping)
         rows.recall(keyring.Keys(self.folder / keyring.FILE))
+        rows.tell_alike()
         rows.foresee([(p.path, p.table, p.mapping) for p in self.tables if p.mapping.holds != "organisations"])
         self.keys = keyring.Keys(self.folder / keyring.FILE)
         rows.give_keys(self.keys)

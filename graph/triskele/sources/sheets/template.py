@@ -76,6 +76,9 @@ _EXPLAINED: list[Cells] = [
      "Dates: 2016, 2016-03 or 2016-03-31. Leave a cell empty when it is not known; do not guess."),
     ("Örnek: ile başlayan satırlar okunmaz; üzerlerine yazın ya da silin.",
      "Rows that begin with Örnek: or Example: are not read; write over them or delete them."),
+    ("Bağın kaynağı, türünün aşağıdaki tanımında kaynak olandır; hedefi öbürüdür. Taraflar eşitse sıra önemsizdir.",
+     "The source of a tie is who is the source in the meaning of its type below; the target is the other. Where both "
+     "are alike the order does not matter."),
     ("Sütun eklemek, silmek ve sıralamak serbesttir; kendi tablolarınızı da aynı klasöre koyabilirsiniz.",
      "Columns may be added, deleted and moved; tables of your own may lie in the same folder too."),
     ("Kuruluşların anahtarları ilk derlemede keys.csv dosyasına yazılır ve ad değişse de korunur.",
@@ -93,7 +96,7 @@ def write_template(path: Path, words: Words) -> None:
     """A workbook with a sheet for each kind of table, lists to choose from, an example row, and an explanation."""
     try:
         from openpyxl import Workbook
-        from openpyxl.styles import Font, PatternFill
+        from openpyxl.styles import Alignment, Font, PatternFill
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.datavalidation import DataValidation
     except ImportError as error:
@@ -105,8 +108,17 @@ def write_template(path: Path, words: Words) -> None:
     explained.column_dimensions["A"].width = explained.column_dimensions["B"].width = 75
     for row in [("Türkçe", "English"), *_EXPLAINED]:
         explained.append(row)
-    for cell in explained[1]:
-        cell.font = Font(bold=True)
+    explained.append(())
+    explained.append(("Bağ türü: kim kaynak, kim hedef", "Tie type: who is source, who is target"))
+    headed = (1, explained.max_row)
+    for row in _meanings(words):
+        explained.append(row)
+    for number in headed:
+        for cell in explained[number]:
+            cell.font = Font(bold=True)
+    for number in range(1, explained.max_row + 1):
+        for cell in explained[number]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     offered = book.create_sheet("Listeler")
     where: dict[str, str] = {}
     for number, (name, choices) in enumerate(lists.items(), start=1):
@@ -153,6 +165,17 @@ def _lists(words: Words) -> dict[str, dict[str, str]]:
         for name, found in schemes.items()
     }
     return {**lists, "currencies": {"TRY": "TRY", "EUR": "EUR", "USD": "USD"}}
+
+
+def _meanings(words: Words) -> list[Cells]:
+    """Each tie type with what it means, in Turkish order."""
+    from triskele.text import collation_key
+
+    names = words.concepts["tie-types"]
+    said = [
+        (f"{names[key][0]}: {tr}", f"{names[key][1]}: {en}") for key, (tr, en) in words.meanings.items() if key in names
+    ]
+    return sorted(said, key=lambda row: collation_key(row[0]))
 
 
 def new_region(folder: Path, words: Words) -> list[Path]:

@@ -99,6 +99,12 @@ def is_turned(kind: str, word: str) -> bool:
 def class_of_name(name: str) -> str:
     """The class that the name of an organisation gives away by its first or last words; empty when none."""
     words = plain(name)
+    run, company = words, {plain(word) for word in data()["company"]["words"]}
+    while " " in run and run.rpartition(" ")[2] in company:
+        run = run.rpartition(" ")[0]
+    for cls, ends in data()["run-by"].items():
+        if run != words and any(run.endswith(f" {plain(end)}") for end in ends):
+            return str(cls)
     for cls, ends in data()["names"].items():
         for end in ends:
             if words.endswith(f" {plain(end)}") or words.startswith(f"{plain(end)} "):
