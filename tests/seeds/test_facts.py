@@ -37,8 +37,8 @@ def test_founding_dates_are_those_that_every_source_with_a_date_gives_else_range
         "kocaeli-universitesi-tgb": "2003", "yildiz-teknik-tgb": "2003", "istanbul-universitesi-tgb": "2003",
         "teknopark-istanbul": "2010-05-04",
     }  # fmt: skip
-    # 2000 in one study, 2001 to 2003 in the other: a contradiction that is not resolved, so a range over both
-    assert [(key, *years) for key, *years in found if years[1]] == [("odtu-teknokent", "2000", "2003")]
+    # 2000 in one study, after the law of 2001 in the other: a contradiction that is not resolved, so a bound below both
+    assert [(key, *years) for key, *years in found if years[1]] == [("odtu-teknokent", "2000", "..")]
 
 
 def test_the_role_of_an_end_stands_in_json(seeds: Ecosystem) -> None:
@@ -50,9 +50,9 @@ def test_the_role_of_an_end_stands_in_json(seeds: Ecosystem) -> None:
 
 
 def test_what_lies_within_bounds_is_said_so(seeds: Ecosystem) -> None:
-    """iz-k029 sets the founding of METU Technopark under the law of 2001 (by mid-2003) against the year 2000."""
+    """iz-k029 sets the founding of METU Technopark under the law of 2001 (no later bound) against the year 2000."""
     catalogue = open_catalogue(seeds.release)
-    for language, said in (("en", "between 2001 and 2003"), ("tr", "2001 ile 2003 arası")):
+    for language, said in (("en", "2001 or later"), ("tr", "2001 ya da sonrası")):
         claims = describe(catalogue, catalogue.find("contradiction", "iz-k029"), language)["contradiction"]["claims"]
         assert [claim["text"].rpartition(", ")[2] for claim in claims] == [said, "2000"]
     # ngb-t083: T.ICT came after the cluster of 2010; ngc-t044: HUB stood by 2016; iz-t533: until the early 1970s
