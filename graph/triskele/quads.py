@@ -35,6 +35,10 @@ _BLOCK = 1 << 22
 
 def without_graphs(lines: bytes) -> bytes:
     """Lines of N-Quads, each of which names its graph, as N-Triples."""
+    graph = lines[lines.rfind(b" ", 0, -3) : -3]
+    bare = lines.replace(graph + b" .\n", b" .\n")  # lines of one graph: a tenth of the time
+    if len(lines) - len(bare) == len(graph) * lines.count(b"\n"):
+        return bare
     return _GRAPH.sub(b" .", lines)
 
 

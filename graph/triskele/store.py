@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any, NamedTuple
 
 import pyoxigraph as ox
 
 from triskele.errors import DamagedRelease, InvalidInput, SourceError, UnknownFormat
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
-from triskele.quads import blocks
+from triskele.quads import without_graphs
 from triskele.sparql import Facts, bind, check_query, explain, find_star, unknown_function
 from triskele.terms import GENID, PREFIXES
 
@@ -203,16 +204,33 @@ class Store:
         """Load an N-Triples document into the default graph."""
         self._store.bulk_load(_named(lines), ox.RdfFormat.N_TRIPLES)
 
-    def load_file(self, path: Path) -> None:
-        """Load a file of N-Quads (``.nq``) or, into the default graph, N-Triples (``.nt``), a large one in parts: the
-        engine's memory grows with what it is given at once. SourceError when a line is malformed; its number is that
+    def load_files(self, paths: Sequence[Path], doubled: Sequence[Path] = ()) -> None:
+        """Load files of N-Quads, those ``doubled`` also into the default graph: in parts, for the engine's memory grows
+        with what it is given at once, and two parts at a time. SourceError when a line is malformed; its number is that
         in the part."""
-        try:
-            with _all_named(path) as named, open(named, "rb") as file:
-                while part := file.read(_PART):
-                    self._store.bulk_load(part + file.readline(), _BY_SUFFIX[path.suffix])
-        except SyntaxError as error:
-            raise SourceError(f"{path.name}: {error}.", hint="The line number above is where to look.") from error
+        size = sum(path.stat().st_size for path in paths)
+        size = min(max(size // _PARTS, _SMALLEST_PART), _LARGEST_PART)
+        parts = ((path, part) for path in paths for part in _parts(path, size))
+        turn = threading.Lock()
+
+        def load() -> None:
+            while True:
+                with turn:
+                    path, part = next(parts, (None, b""))
+                if path is None:
+                    return
+                try:
+                    self._store.bulk_load(part, ox.RdfFormat.N_QUADS)
+                    if path in doubled:
+                        self._store.bulk_load(without_graphs(part), ox.RdfFormat.N_TRIPLES)
+                except SyntaxError as error:
+                    raise SourceError(
+                        f"{path.name}: {error}.", hint="The line number above is where to look."
+                    ) from error
+
+        with ThreadPoolExecutor(2) as pool:
+            for loading in [pool.submit(load) for _ in range(2)]:
+                loading.result()
 
     def load_default(self, graphs: Iterable[str]) -> None:
         """Copy the statements of these named graphs into the default graph."""
@@ -316,24 +334,15 @@ def _named(lines: bytes) -> bytes:
     return lines
 
 
-@contextmanager
-def _all_named(path: Path) -> Iterator[Path]:
-    """The file, or beside it a copy with IRIs for the blank nodes of sources, when there are any."""
+def _parts(path: Path, size: int) -> Iterator[bytes]:
     with open(path, "rb") as file:
-        unnamed = any(b"_:b" in block for block in blocks(file))
-    if not unnamed:
-        yield path
-        return
-    with NamedTemporaryFile(dir=path.parent, prefix=".named-", suffix=path.suffix) as copy:
-        with open(path, "rb") as file:
-            for block in blocks(file):
-                copy.write(_named(block))
-        copy.flush()
-        yield Path(copy.name)
+        while part := file.read(size):
+            yield _named(part + file.readline())
 
 
-_PART = 1 << 26
-"""Bytes of statements that are loaded at once; in parts of 30 MB the engine computes a fifth longer."""
+_PARTS, _SMALLEST_PART, _LARGEST_PART = 8, 1 << 25, 1 << 27
+"""Into how many parts statements are cut to be loaded, and the bytes of one at least and at most: in parts half as
+large the engine computes a tenth longer, in parts twice as large it needs twice the memory."""
 
 _NOTHING = ox.Store()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from triskele.ledger.selection import DEFAULT
@@ -158,30 +159,40 @@ def date_statements(ledger: Ledger, words: Path) -> None:
 
 
 def grow_tree(ledger: Ledger) -> Tree:
-    """The tree over the years in which anything of ``dated`` begins or has just ended."""
+    """Make the table ``spanned``, and the tree over the years in which anything of ``dated`` begins or has just ended:
+    of two that cut its spans, the one that cuts them into fewer pieces."""
+    ledger.execute(_SPANNED)
+    twice = ledger.one(_TWICE)
+    if twice:  # the engine would give it twice, and every count would be wrong
+        raise AssertionError(f"{twice} stands in two graphs of one year")
     years = ledger.query(
         f"""SELECT DISTINCT y FROM (
           SELECT pf AS y FROM dated UNION SELECT pt + 1 FROM dated UNION SELECT cf FROM dated WHERE cf <= ct
           UNION SELECT ct + 1 FROM dated WHERE cf <= ct
         ) WHERE y > {PAST} AND y <= {FUTURE} ORDER BY y"""
     )
-    return Tree(tuple(int(year) for (year,) in years))
+    plain = Tree(tuple(int(year) for (year,) in years))
+    spans = list(ledger.query("SELECT a, b, count(*) FROM spanned GROUP BY a, b"))
+    after: Counter[int] = Counter()
+    for _, b, count in spans:
+        if b < FUTURE:
+            after[b + 1] += count
+    trees = [plain, *(Tree(plain.changes, plain.leaf(year)) for year, _ in after.most_common(1))]
+    return min(trees, key=lambda tree: sum(n * len(tree.pieces(tree.leaf(a), tree.leaf(b))) for a, b, n in spans))
 
 
 def span_query(ledger: Ledger, tree: Tree) -> str:
     """The query for the N-Quads lines of all graphs of the years; call :func:`grow_tree` first."""
-    ledger.execute(_SPANNED)
-    twice = ledger.one(_TWICE)
-    if twice:  # the engine would give it twice, and every count would be wrong
-        raise AssertionError(f"{twice} stands in two graphs of one year")
-    rows = [
-        {"a": a, "b": b, "node": node}
+    pieces = [
+        (a, b, node)
         for a, b in ledger.query("SELECT DISTINCT a, b FROM spanned ORDER BY a, b")
         for node in tree.pieces(tree.leaf(a), tree.leaf(b))
     ]
     ledger.execute("CREATE OR REPLACE TABLE piece (a INTEGER, b INTEGER, node INTEGER)")
-    for row in rows:
-        ledger.execute("INSERT INTO piece VALUES (?, ?, ?)", list(row.values()))
+    if pieces:
+        ledger.execute(
+            "INSERT INTO piece SELECT unnest(?), unnest(?), unnest(?)", [*map(list, zip(*pieces, strict=True))]
+        )
     return (
         f"SELECT s || ' ' || p || ' ' || o || ' <{SPAN_GRAPH}' || family || '/' || node || '> .' AS line "
         "FROM spanned JOIN piece USING (a, b)"

@@ -5,6 +5,9 @@ nodes of the tree that make it up, and each node is a named graph; the default g
 from its leaf to the root. So every year has its graph without a copy a year: O(log years) graphs a statement, and a
 statement stands at most once on a path. What counts for certain and what only possibly are two families of graphs:
 ``when=certain`` reads the first, ``possible`` both (nothing is certain that is not possible).
+
+A span that ends where half of the tree ends is cut into half as many pieces as another. Most of a register's bodies
+are there until the year in which it was read, so that year may be made the last one of the first half.
 """
 
 from __future__ import annotations
@@ -21,9 +24,13 @@ SPAN_GRAPH = GRAPH + "span/"
 
 @dataclass(frozen=True)
 class Tree:
-    """The segment tree over the years in which something changes (``changes``, ascending: first years of a leaf)."""
+    """The segment tree over the years in which something changes (``changes``, ascending: first years of a leaf).
+
+    ``middle`` is the leaf that the second half begins with; 0: the leaves fill the tree from its beginning.
+    """
 
     changes: tuple[int, ...]
+    middle: int = 0
 
     @property
     def leaves(self) -> int:
@@ -36,7 +43,14 @@ class Tree:
 
     @cached_property
     def height(self) -> int:
+        if self.middle:
+            return 1 + (max(self.middle, self.leaves - self.middle) - 1).bit_length()
         return max(0, (self.leaves - 1).bit_length())
+
+    @cached_property
+    def _first(self) -> int:
+        """The node of the first leaf."""
+        return (1 << self.height) + ((1 << self.height >> 1) - self.middle if self.middle else 0)
 
     def leaf(self, year: int) -> int:
         """The number of the leaf a year lies in; the first and last leaf are open."""
@@ -44,7 +58,7 @@ class Tree:
 
     def path(self, year: int, when: When = "possible") -> list[str]:
         """The graphs that together hold a year."""
-        node = (1 << self.height) + self.leaf(year)
+        node = self._first + self.leaf(year)
         families = ("certain",) if when == "certain" else ("certain", "possible")
         found = []
         while node:
@@ -54,10 +68,12 @@ class Tree:
 
     def pieces(self, first: int, last: int) -> list[int]:
         """The nodes that make up the leaves ``first`` to ``last``, both included; none when first > last."""
-        found, size = [], 1 << self.height
-        low, high = first + size, last + size + 1
-        if first == 0 and last == self.leaves - 1:
-            return [1]  # all there is, whatever the tree has beside it
+        if first > last:
+            return []
+        found = []
+        # what begins or ends with all there is takes the empty places beside it, too
+        low = self._first + first if first else 1 << self.height
+        high = self._first + last + 1 if last < self.leaves - 1 else 2 << self.height
         while low < high:
             if low & 1:
                 found.append(low)

@@ -155,13 +155,13 @@ def _make(stages: Stages, settings: Settings, inputs: dict[str, str], inputs_dig
                 shutil.copyfile(path, kept)
             return tables
 
-        def write() -> list[int]:
+        def write() -> dict[str, Any]:
             words = folder / "words.nq"
             words.write_bytes(found.ontology + found.vocabularies)
             date_statements(ledger, words)
             tree = grow_tree(ledger)
             write_statements(folder, ledger, tree)
-            return list(tree.changes)
+            return asdict(tree)
 
         def load() -> dict[str, Any]:
             return asdict(load_statements(folder, settings, inputs, inputs_digest, owner))
@@ -171,7 +171,8 @@ def _make(stages: Stages, settings: Settings, inputs: dict[str, str], inputs_dig
         need_room(folder, _ROOM_TO_BUILD * (folder / _LEDGER).stat().st_size, "the statements of these tables")
         report = Report.of(Finding(**row) for row in stages.do("Checking tables and shapes", check, settled))
         tables = stages.do("Freezing tables and arrays", freeze, settled)
-        tree = Tree(tuple(stages.do("Writing statements", write, settled)))
+        grown = stages.do("Writing statements", write, settled)
+        tree = Tree(tuple(grown["changes"]), grown["middle"])
         owner = _owner(ledger, settings)
         written = Written(**stages.do("Loading the store", load, settled))
         files: dict[str, dict[str, Any]] = {
@@ -214,6 +215,7 @@ def _described(written: Written, tree: Tree) -> dict[str, Any]:
         "graphs": written.graphs,
         "spans": written.spans,
         "changes": changes,
+        "middle": tree.middle,
         "views": list(tree.years),
         "first_year": changes[0] if changes else 0,
         "last_year": changes[-1] if changes else 0,

@@ -126,7 +126,7 @@ class Release:
                 f"Release {self.number} was made by an earlier version of Triskele and cannot be served.",
                 hint="Build it again from its sources: triskele build.",
             )
-        return Tree(tuple(self.manifest["changes"]))
+        return Tree(tuple(self.manifest["changes"]), self.manifest.get("middle", 0))
 
     def view_year(self, as_of: int) -> int:
         """The first year that is like ``as_of``: nothing changes from it to then."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,34 +55,28 @@ def write_statements(folder: Path, ledger: Ledger, tree: Tree) -> None:
 def load_statements(
     folder: Path, settings: Settings, inputs: dict[str, str], inputs_digest: str, owner: Owner
 ) -> Written:
-    """Load the store from the statements that were written, and pack them. Memory does not grow with them."""
+    """Load the store from the statements that were written, and pack them meanwhile. Memory does not grow with them."""
     words, truth, entities, spans = (folder / name for name in SCRATCH)
-    store = Store.create(folder / "store")
-    for path in (words, truth, entities, spans):
-        store.load_file(path)
-    bare = folder / "bare.nt"
-    with open(bare, "wb") as file:
-        for block in (*_blocks(words), *_blocks(truth), *_blocks(entities)):
-            file.write(without_graphs(block))
-    store.load_file(bare)
-    bare.unlink()
-    graphs = [name for name in store.graphs() if name.startswith(owner.graphs)]
-    own = b"".join(
-        (
-            describe_examples(settings.ontology / "questions"),
-            describe_void(store, graphs, owner),
-            describe_dataset(inputs_digest, inputs, owner),
+    told = (words, truth, entities)
+    store, digest = Store.create(folder / "store"), hashlib.sha256()
+    with (
+        open(folder / "data.nq.gz", "wb") as raw, gzip.GzipFile("", "wb", 5, raw, mtime=0) as packed,
+        ThreadPoolExecutor(1) as beside,
+    ):  # fmt: skip
+        packing = beside.submit(_pack, (block for path in told for block in _blocks(path)), packed, digest)
+        store.load_files((*told, spans), told)
+        graphs = [name for name in store.graphs() if name.startswith(owner.graphs)]
+        own = b"".join(
+            (
+                describe_examples(settings.ontology / "questions"),
+                describe_void(store, graphs, owner),
+                describe_dataset(inputs_digest, inputs, owner),
+            )
         )
-    )
-    store.load_quads(own)
-    store.load_triples(without_graphs(own))
-    store.settle()
-    digest, quads = hashlib.sha256(), 0
-    with open(folder / "data.nq.gz", "wb") as raw, gzip.GzipFile("", "wb", 5, raw, mtime=0) as packed:
-        for block in (*_blocks(words), *_blocks(truth), *_blocks(entities), own):
-            digest.update(block)
-            quads += block.count(b"\n")
-            packed.write(block)
+        store.load_quads(own)
+        store.load_triples(without_graphs(own))
+        store.settle()
+        quads = packing.result() + _pack([own], packed, digest)
     versions = list(store.query("SELECT ?v { ?o a owl:Ontology ; owl:versionInfo ?v } ORDER BY ?v LIMIT 1"))
     names = store.graphs()
     kept = {name for name in names if name.startswith(SPAN_GRAPH)}
@@ -90,6 +85,16 @@ def load_statements(
     for log in (folder / "store").glob("LOG*"):
         log.unlink()  # what it did when, under which path: nothing of the release
     return Written(digest.hexdigest(), quads, graphs, sorted(kept), str(versions[0]["v"]) if versions else "unknown")
+
+
+def _pack(lines: Iterable[bytes], packed: gzip.GzipFile, digest: hashlib._Hash) -> int:
+    """Write blocks of lines where they are packed; how many lines."""
+    count = 0
+    for block in lines:
+        digest.update(block)
+        packed.write(block)
+        count += block.count(b"\n")
+    return count
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
