@@ -15,6 +15,7 @@ from triskele import __version__
 from triskele.settings import Settings
 from triskele_api import problems
 from triskele_api.addresses import OtherSlash
+from triskele_api.ahead import look_ahead
 from triskele_api.asking import load
 from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
@@ -80,15 +81,19 @@ async def _warm() -> None:
         await load(module)
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """An app that serves the current release of the settings' data folder."""
+def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
+    """An app that serves the current release of the settings' data folder; ``ahead`` computes what its first page asks
+    for before anybody asks."""
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.triskele = State(settings)
         app.state.agents = agents.Agents()
         warming = asyncio.create_task(_warm())
+        looking = asyncio.create_task(look_ahead(app, app.state.triskele)) if ahead else None
         yield
+        if looking:
+            looking.cancel()
         await app.state.agents.close()
         await warming
         app.state.triskele.close()

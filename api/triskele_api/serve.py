@@ -33,7 +33,7 @@ def serve(settings: Settings) -> None:
             f"Release {number} ({statements} statements) is served at http://{host}:{port}/ (Ctrl+C ends it)",
             file=sys.stderr,
         )
-        uvicorn.Server(configure(create_app(settings))).run(sockets=[listener])
+        uvicorn.Server(configure(create_app(settings, ahead=True))).run(sockets=[listener])
 
 
 def _look(settings: Settings) -> tuple[int, int]:

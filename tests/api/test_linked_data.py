@@ -95,7 +95,7 @@ def test_a_page_is_read_without_a_script(client: httpx.Client) -> None:
     page = client.get("/page/actor/sea-cluster", headers={"Accept": BROWSER, "Accept-Language": "tr"}).text
     body = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     for expected in (
-        "<title>İĞNE Deniz Kümesi · Triskele</title>",
+        "<title>İĞNE Deniz Kümesi · Triskele: yenilik ekosistemi bilgi çizgesi</title>",
         '<html lang="tr"',
         "NEEDLE Sea Cluster",  # the other language beside it
         "Deniz Teknoparkı",  # the tie to the park …

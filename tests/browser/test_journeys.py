@@ -28,7 +28,7 @@ def test_search_an_actor_from_home(web: Watched) -> None:
     page.get_by_role("option").filter(has_text="NEEDLE Sea Cluster").click()
     web.settle()
     expect(page.locator("main h1")).to_contain_text("NEEDLE Sea Cluster")
-    assert urlparse(page.url).path == "/page/actor/sea-cluster"
+    assert urlparse(page.url).path == "/cluster/sea-cluster", "who has a profile is found there"
 
 
 def test_search_forgives_turkish_letters(web: Watched) -> None:
@@ -389,9 +389,9 @@ def test_a_release_without_contradictions_says_so(web: Watched) -> None:
     assert page.locator("[data-answer-card=contradiction] [data-open-evidence]").count() == 0
 
 
-def test_measures_begin_with_five_questions_and_offer_the_draws_that_decide(web: Watched) -> None:
+def test_measures_begin_with_plain_questions_and_offer_the_draws_that_decide(web: Watched) -> None:
     page = web.go("/measures?lang=en")
-    assert page.locator("[data-plain]").count() == 5
+    assert page.locator("[data-plain]").count() == 6
     page = web.go("/measures/ei-index?lang=en&permutations=19")
     expect(page.locator("[data-more-draws]")).to_be_visible()
     expect(page.locator("rect.observed.open").first).to_be_attached()

@@ -39,6 +39,8 @@ PAGES = {
     "data": "/about-data",
     "quality": "/quality",
     "faults": "/quality/actor-undated",
+    "about": "/about",
+    "zone": "/zone/sea-park",
     "list": "/lists/ties?modality=all",
     "terms": "/terms",
     "scheme": "/terms/spheres",

@@ -59,7 +59,9 @@ async def show(
         found = gather()
         content = _fill(it, template, found)
         more = "".join(f"{link.element()}\n" for link in links) + (f"{head(found)}\n" if head else "")
-        return frame(it.language, found["title"], content, more, drawn)
+        return frame(
+            it.language, found["title"], content, more, drawn, whose=it.served.release.owner.title(it.language)
+        )
 
     headers = {"Link": write_header(links)} if links else None
     return await answer(it, make, chosen=HTML, variant=_edition() + variant, headers=headers, pure=pure)
@@ -87,13 +89,19 @@ async def show_alone(
     )
 
 
-def frame(language: str, title: str, content: str, head: str = "", drawn: bool = False, **data: str) -> bytes:
-    """The shell with this content in it, and ``head`` in its head; ``data`` are attributes the explorer reads."""
+def frame(
+    language: str, title: str, content: str, head: str = "", drawn: bool = False, whose: str = "", **data: str
+) -> bytes:
+    """The shell with this content in it, and ``head`` in its head; ``whose`` data they are stands in the title behind
+    that of the page; ``data`` are attributes the explorer reads."""
     said = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
     folded = f"<noscript>\n{content}</noscript>" if drawn else f'<div id="served"{said}>\n{content}</div>'
     page = _shell()
     for pattern, wanted in (
-        (r"<title>.*?</title>", f"<title>{html.escape(title)} · Triskele</title>"),
+        (
+            r"<title>.*?</title>",
+            f"<title>{html.escape(' · '.join(filter(None, (title, whose or 'Triskele'))))}</title>",
+        ),
         (r'<html lang="[^"]*"', f'<html lang="{language}"'),
         (r"</head>", f"{head}</head>"),
         (r"<noscript>.*?</noscript>", folded),

@@ -1,4 +1,4 @@
-"""Profiles of regions and clusters, alone and side by side."""
+"""Profiles of regions, clusters and zones, alone and side by side."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ Draws = Annotated[
 
 @router.get(
     "/profiles/{kind}/{key}",
-    summary="What is known of a region or a cluster / Bir bölge ya da küme hakkında bilinenler",
+    summary="What is known of a region, a cluster or a zone / Bir bölge, küme ya da sanayi bölgesi hakkında bilinenler",
     responses=LATER,
 )
 async def profile(
     it: Ask,
-    kind: Literal["region", "cluster"],
+    kind: Literal["region", "cluster", "zone"],
     key: str,
     chosen: Chosen,
     prefer: Prefer,
@@ -54,7 +54,7 @@ async def comparison(
     chosen: Chosen,
     prefer: Prefer,
     of: Annotated[
-        str, Query(max_length=600, description="Two or three, separated by commas: region/KEY or cluster/KEY")
+        str, Query(max_length=600, description="Two or three, separated by commas: region/KEY, cluster/KEY or zone/KEY")
     ],
 ) -> Response:
     if prefers_html(it.request, (JSON,)):

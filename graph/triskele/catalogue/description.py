@@ -11,7 +11,7 @@ from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
 from triskele.catalogue.lists import tie_order
 from triskele.catalogue.paging import Listing, Page, turn
-from triskele.catalogue.records import Classification, Contradiction, Evidence, Record, Thing
+from triskele.catalogue.records import Classification, Contradiction, Evidence, Figure, Record, Thing
 from triskele.catalogue.sentences import say
 from triskele.formats import GRAPH_FORMATS
 from triskele.identifiers import split
@@ -61,7 +61,7 @@ def describe(
         "thing": writer.thing(iri),
         "description": _describe(writer, record, classifications),
         "ties": {"count": page.count, "items": [writer.tie_of(tie, iri) for tie in ties], "next": page.cursor},
-        "figures": [writer.figure(f) for f in sorted(figures, key=lambda f: (f.measure, -(f.year or 0), f.key))],
+        "figures": [writer.figure(f) for f in by_weight(catalogue, figures, iri)],
         "events": [writer.event(e) for e in sorted(events, key=lambda e: (e.date or "~", e.key))],
         "contradictions": [writer.contradiction(c) for c in contradictions],
         "related": list(_related(catalogue, record)),
@@ -80,6 +80,17 @@ def describe(
             writer.records.bring(stands_for)
             document["stands_for"] = [writer.thing(i) for i in stands_for]
     return document
+
+
+def by_weight(catalogue: Catalogue, figures: list[Figure], own: str) -> list[Figure]:
+    """Figures of a thing itself first; then the measures that most figures of the release have, since they can be
+    compared; within each the newest first."""
+    counts = dict(catalogue.rows.tuples("SELECT measure, count(*) FROM figure GROUP BY measure"))
+
+    def weight(one: Figure) -> tuple[Any, ...]:
+        return own not in (one.about, one.part, one.area), -counts[one.measure], one.measure, -(one.year or 0), one.key
+
+    return sorted(figures, key=weight)
 
 
 _AROUND = (

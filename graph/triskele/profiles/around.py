@@ -17,16 +17,21 @@ from triskele.networks import Selection, open_arrays
 from triskele.networks.choosing import Mask, Ties, choose, choose_actors, find_nodes, members
 from triskele.release.library import Release
 
-KINDS = {"region": "place", "cluster": "actor"}
+KINDS = {"region": "place", "cluster": "actor", "zone": "actor"}
 """The kinds of profiles, and of what kind the thing is that each is about. A country is a region."""
+ZONES = ("IndustrialZone", "Technopark")
+"""Grounds with actors on them: an actor of these classes has the profile of a zone."""
+PART, WHOLE = ("part-of",), ("hosting", "contains")
+"""Tie types from an actor to the zone it is part of, and from a zone to whom it hosts."""
 
 
 class Around:
-    """One region or cluster in a release under a selection.
+    """One region, cluster or zone in a release under a selection.
 
     ``everyone`` are the actors of the selection, ``inside`` those that belong to the subject: in a region whoever lies
     in it or in a place inside it, as ``places`` of a selection says; in a cluster its members, as ``clusters`` says,
-    and itself. UnknownThing for a key nobody has, InvalidInput for an actor that nobody is a member of.
+    and itself; in a zone itself, whom it hosts and who is part of it. UnknownThing for a key nobody has, InvalidInput
+    for an actor that nobody is a member or part of.
     """
 
     def __init__(self, release: Release, kind: str, key: str, selection: Selection, language: str = "en") -> None:
@@ -46,9 +51,15 @@ class Around:
         if self.kind == "region":
             there = self.arrays.linked("place", (self.key,))
         else:
-            itself = find_nodes(self.arrays, (self.key,), "cluster")
-            there = itself | members(self.arrays, self.selection, itself)
-            if self.thing.cls not in CLUSTERS and int(there.sum()) < 2:
+            itself = find_nodes(self.arrays, (self.key,), self.kind)
+            zone = self.kind == "zone"
+            there = itself | (self._parts(itself) if zone else members(self.arrays, self.selection, itself))
+            if self.thing.cls not in (ZONES if zone else CLUSTERS) and int(there.sum()) < 2:
+                if zone:
+                    raise InvalidInput(
+                        f"{self.key} is no zone, and nobody is part of it.",
+                        hint=f"Zones are of the classes {', '.join(ZONES)}.",
+                    )
                 raise InvalidInput(
                     f"{self.key} is no cluster, and nobody is a member of it.", hint="GET /clusters lists clusters."
                 )
@@ -57,6 +68,16 @@ class Around:
         nodes = self.arrays.nodes
         left_out = {name: int((apart & nodes[f"{name[:-1]}"]).sum()) for name in ("persons", "collectives")}
         return np.asarray(there & self.everyone), left_out
+
+    def _parts(self, zone: Mask) -> Mask:
+        """Who is part of a zone or hosted by it, whatever types and layers the network's ties have."""
+        pairs = self.arrays.pairs
+        u, v = np.asarray(pairs["u"]), np.asarray(pairs["v"])
+        kept = choose(self.arrays, replace(self.selection, tie_types=(), layers=())).pairs
+        found = np.zeros(len(self.arrays.nodes), dtype=bool)
+        found[u[kept & pairs.carries("type", PART) & zone[v]]] = True
+        found[v[kept & pairs.carries("type", WHOLE) & zone[u]]] = True
+        return found
 
     @cached_property
     def ties(self) -> Ties:

@@ -55,7 +55,7 @@ def compare_profiles(
 def _split(name: str) -> tuple[str, str]:
     kind, slash, key = name.partition("/")
     if not slash:
-        raise InvalidInput(f"{name!r} is no subject.", hint="Write region/KEY or cluster/KEY.")
+        raise InvalidInput(f"{name!r} is no subject.", hint="Write region/KEY, cluster/KEY or zone/KEY.")
     return kind, key
 
 

@@ -31,7 +31,7 @@ _RANK = {"unknown": 0, "absent": 1, "unmet": 1, "partial": 2, "present": 3, "met
 
 def write_checklist(around: Around, name: str = COMPONENTS) -> dict[str, Any]:
     """The items of a checklist with their states. A cluster has them as the metric gives them; the components of a
-    region are those its own actors show; in the other checklists an item has the best state of the region's clusters.
+    region or zone are those its own actors show; in the other checklists an item has the best state of its clusters.
     """
     part, rules = CHECKLISTS[name]
     result = _result(around, name)
@@ -63,7 +63,7 @@ def write_checklist(around: Around, name: str = COMPONENTS) -> dict[str, Any]:
 
 def _result(around: Around, name: str) -> Result | None:
     chosen = around.selection
-    if name == COMPONENTS and around.kind == "region":
+    if name == COMPONENTS and around.kind != "cluster":
         table = region_components(around.arrays, chosen, around.key, around.inside)
         return measure(around.release, name, selection=chosen, table=table)
     if around.kind == "cluster":

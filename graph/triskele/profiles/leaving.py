@@ -97,7 +97,7 @@ def _origin(around: Around) -> dict[str, float] | None:
     thing = around.thing
     if thing.lat is not None and thing.long is not None:
         return {"lat": thing.lat, "long": thing.long}
-    own = locate(around, [thing]) if around.kind == "cluster" else {}
+    own = locate(around, [thing]) if around.kind != "region" else {}
     places = list((own or locate(around, around.things.values())).values())
     if not places:
         return None

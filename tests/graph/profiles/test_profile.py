@@ -37,6 +37,17 @@ def test_a_region_counts_its_actors_and_what_leads_out(release: Release) -> None
     assert {actor["key"] for actor in listed["items"]} == named
 
 
+def test_a_zone_holds_whom_it_hosts_and_who_is_part_of_it(release: Release) -> None:
+    """The university hosts the transfer office (t05); nobody is part of the park; a firm is no ground at all."""
+    made = profile(release, "zone", "south-university", bridges=False)
+    assert {actor["key"] for one in made["members"]["spheres"] for actor in one["actors"]} == {
+        "south-university", "transfer-office",
+    }  # fmt: skip
+    assert profile(release, "zone", "sea-park", bridges=False)["members"]["count"] == 1
+    with pytest.raises(InvalidInput, match="no zone"):
+        profile(release, "zone", "sail-firm")
+
+
 def test_a_component_is_shown_by_an_actor_and_otherwise_unknown(release: Release) -> None:
     items = {one["item"]: one for one in profile(release, "region", "harbour")["checklist"]["items"]}
     assert items["universities"]["state"] == "present"

@@ -1,32 +1,15 @@
-import { useMemo } from "preact/hooks";
-import type { ActorRow, Listing, MapPlace } from "../api/types";
-import { compareNames } from "../language";
+import { useState } from "preact/hooks";
+import { fold } from "../language";
+import { KINDS } from "../profile/types";
 import { navigate } from "../router";
-import { useExplorer, useGet } from "../shell/context";
+import { useExplorer } from "../shell/context";
+import { type Subject, useSubjects } from "./subjects";
 import { MOST } from "./types";
 
-interface Option {
-  value: string;
-  label: string;
-}
-
-/** One field a subject: regions with actors, and clusters, by name. The address keeps what is chosen. */
+/** One field a subject, with suggestions while typing. The address keeps what is chosen. */
 export function Choose({ subjects }: { subjects: string[] }) {
-  const { say, label, here, lang } = useExplorer();
-  const places = useGet<Listing<MapPlace & { class: string }>>("/places/map");
-  const regions = useGet<Listing<ActorRow>>("/actors", { limit: 1 });
-  const clusters = useGet<Listing<ActorRow>>("/clusters", { limit: 1000 });
-  const groups = useMemo(() => {
-    const names = compareNames(lang);
-    const sorted = (options: Option[]) => options.sort((a, b) => names(a.label, b.label));
-    const placed = regions.data?.facets?.place ?? [];
-    const known = new Map((places.data?.items ?? []).filter((one) => one.actors > 0).map((one) => [one.key, label(one)]));
-    for (const one of placed) known.set(one.key, label(one));
-    return {
-      regions: sorted([...known].map(([key, name]) => ({ value: `region/${key}`, label: name }))),
-      clusters: sorted((clusters.data?.items ?? []).map((one) => ({ value: `cluster/${one.key}`, label: label(one) }))),
-    };
-  }, [places.data, regions.data, clusters.data, lang]);
+  const { say, here } = useExplorer();
+  const all = useSubjects();
   const change = (place: number, value: string) => {
     const next = [...subjects];
     next[place] = value;
@@ -36,27 +19,49 @@ export function Choose({ subjects }: { subjects: string[] }) {
   return (
     <form class="row choose" onSubmit={(event) => event.preventDefault()} aria-label={say("compareChoose")}>
       {Array.from({ length: fields }, (_, i) => (
-        <label key={i} class="field">
-          <span>{say("compareSubject", { n: i + 1 })}</span>
-          <select value={subjects[i] ?? ""} onChange={(event) => change(i, event.currentTarget.value)} data-subject={i}>
-            <option value="">{say("compareNone")}</option>
-            <Group title={say("compareRegions")} options={groups.regions} chosen={subjects[i]} />
-            <Group title={say("profileClusters")} options={groups.clusters} chosen={subjects[i]} />
-          </select>
-        </label>
+        <Field key={`${i} ${subjects[i] ?? ""}`} number={i} value={subjects[i] ?? ""} all={all} onChange={(value) => change(i, value)} />
       ))}
+      <datalist id="subjects">
+        {all.map((one) => (
+          <option key={one.value} value={one.label}>
+            {say(KINDS[one.value.split("/")[0] as keyof typeof KINDS])}
+          </option>
+        ))}
+      </datalist>
     </form>
   );
 }
 
-function Group({ title, options, chosen }: { title: string; options: Option[]; chosen: string | undefined }) {
+function Field({ number, value, all, onChange }: { number: number; value: string; all: Subject[]; onChange: (value: string) => void }) {
+  const { say } = useExplorer();
+  const [unknown, setUnknown] = useState("");
+  const now = all.find((one) => one.value === value);
+  const take = (text: string) => {
+    const wish = fold(text.trim());
+    // the name as a whole, or the only one that begins so
+    const near = all.filter((one) => fold(one.label).startsWith(wish));
+    const found = all.find((one) => fold(one.label) === wish) ?? (near.length === 1 ? near[0] : undefined);
+    setUnknown(wish && !found ? text.trim() : "");
+    if (!wish || found) onChange(found?.value ?? "");
+  };
   return (
-    <optgroup label={title}>
-      {options.map((one) => (
-        <option key={one.value} value={one.value} selected={one.value === chosen}>
-          {one.label}
-        </option>
-      ))}
-    </optgroup>
+    <label class="field">
+      <span>{say("compareSubject", { n: number + 1 })}</span>
+      <input
+        type="search"
+        list="subjects"
+        autocomplete="off"
+        placeholder={say("compareType")}
+        defaultValue={now?.label ?? value}
+        key={now?.label ?? value}
+        onChange={(event) => take(event.currentTarget.value)}
+        data-subject={number}
+      />
+      {unknown && (
+        <span class="help" role="alert">
+          {say("compareNotOne", { name: unknown })}
+        </span>
+      )}
+    </label>
   );
 }

@@ -2,12 +2,13 @@ import type { ComponentChildren } from "preact";
 import { useExplorer } from "../shell/context";
 import { profilePath } from "../profile/types";
 import type { Compared } from "./types";
+import { Scroll } from "../parts/Scroll";
 
 /** A table with a column for each subject. */
 export function SideBySide({ caption, subjects, rows }: { caption: string; subjects: Compared[]; rows: { key: string; title: ComponentChildren; cells: ComponentChildren[] }[] }) {
   const { say, label, link } = useExplorer();
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <Scroll label={caption}>
       <table class="side-by-side">
         <caption class="sr">{caption}</caption>
         <thead>
@@ -31,6 +32,6 @@ export function SideBySide({ caption, subjects, rows }: { caption: string; subje
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

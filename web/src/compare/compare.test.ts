@@ -7,15 +7,16 @@ const thing = (key: string) => ({ iri: key, key, label: key, labels: { tr: key, 
 
 describe("what an address compares", () => {
   it("takes at most three different subjects of a kind there is", () => {
-    expect(readSubjects("region/a,cluster/b,region/a,person/c,region/d,region/e")).toEqual(["region/a", "cluster/b", "region/d"]);
+    expect(readSubjects("region/a,cluster/b,region/a,person/c,zone/d,region/e")).toEqual(["region/a", "cluster/b", "zone/d"]);
     expect(readSubjects(null)).toEqual([]);
   });
 });
 
 describe("profiles of things", () => {
-  it("exist for places and clusters alone", () => {
+  it("exist for places, clusters and zones alone", () => {
     expect(profileOf({ ...thing("izmir"), kind: "place" })).toBe("/region/izmir");
     expect(profileOf({ ...thing("inoviz"), class: "ClusterInitiative" })).toBe("/cluster/inoviz");
+    expect(profileOf({ ...thing("park"), class: "Technopark" })).toBe("/zone/park");
     expect(profileOf(thing("firm"))).toBeUndefined();
   });
 });

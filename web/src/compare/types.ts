@@ -1,9 +1,9 @@
 /** The shape of a comparison (docs/reference/http.md). */
 import type { Figure, Term, Texts, Thing, Tie } from "../api/types";
-import type { Checklist, Profile } from "../profile/types";
+import type { Checklist, Profile, ProfileKind } from "../profile/types";
 
 export interface Compared {
-  kind: "region" | "cluster";
+  kind: ProfileKind;
   thing: Thing;
   class: Profile["class"];
   members: Profile["members"];
@@ -27,6 +27,6 @@ export interface Comparison {
 export const MOST = 3;
 
 export function readSubjects(text: string | null): string[] {
-  const named = (text ?? "").split(",").filter((one) => /^(region|cluster)\/[^/]+$/.test(one));
+  const named = (text ?? "").split(",").filter((one) => /^(region|cluster|zone)\/[^/]+$/.test(one));
   return [...new Set(named)].slice(0, MOST);
 }

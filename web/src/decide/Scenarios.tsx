@@ -5,6 +5,7 @@ import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { offersOf } from "./scenarios";
 import type { Side, WhatIf } from "./types";
+import { Scroll } from "../parts/Scroll";
 
 /** The plain questions a scenario is measured by: who bridges, how woven, how much hangs on one. */
 const METRICS = "cross-sphere-betweenness,ei-index,articulation,tri-sphere-reachability";
@@ -46,7 +47,7 @@ function BeforeAfter({ data }: { data: WhatIf }) {
   return (
     <>
       <p>{pick(data.sentence)}</p>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={say("decideWhatIf")}>
+      <Scroll label={say("decideWhatIf")}>
         <table class="side-by-side">
           <thead>
             <tr>
@@ -67,7 +68,7 @@ function BeforeAfter({ data }: { data: WhatIf }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <ul class="plain small">
         {data.effects.map((effect) => (
           <li key={effect.metric}>{pick(effect.sentence)}</li>

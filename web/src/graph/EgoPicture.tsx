@@ -3,10 +3,14 @@ import type { RoleTie, Thing } from "../api/types";
 import { DrawingFiles } from "../parts/DrawingFiles";
 import { SHAPES, SPHERES, pathOfShape, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
+import { wrap } from "./labels";
 import { DASHES } from "./style";
 
 const WIDTH = 368;
 const AT_MOST = 26;
+const ROW = 31;
+/** Letters that fit beside a neighbour, in each of two lines. */
+const WIDEST = 18;
 
 /** A small picture of one actor and its neighbours, grouped by sphere; every neighbour is a link. */
 export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] }) {
@@ -27,7 +31,7 @@ export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] })
   );
   if (!all.length) return <p class="muted">{say("egoNone")}</p>;
   const drawn = all.slice(0, AT_MOST);
-  const height = Math.max(260, Math.ceil(drawn.length / 2) * 24 + 60);
+  const height = Math.max(260, Math.ceil(drawn.length / 2) * ROW + 60);
   const [cx, cy] = [WIDTH / 2, height / 2];
   const half = Math.ceil(drawn.length / 2);
   const spot = (i: number): [number, number, "start" | "end"] => {
@@ -39,7 +43,11 @@ export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] })
     const x = 40 * Math.sqrt(Math.max(0, 1 - (0.82 * t) ** 2)) + 6;
     return [right ? cx + x : cx - x, y, right ? "start" : "end"];
   };
-  const short = (text: string) => (text.length > 19 ? `${text.slice(0, 18)}…` : text);
+  const lines = (text: string) => {
+    const [first = "", second, ...rest] = wrap(text, WIDEST);
+    const last = second === undefined ? undefined : rest.length || second.length > WIDEST ? `${[second, ...rest].join(" ").slice(0, WIDEST - 1).trimEnd()}…` : second;
+    return [first.length > WIDEST ? `${first.slice(0, WIDEST - 1)}…` : first, ...(last === undefined ? [] : [last])];
+  };
   return (
     <div>
       <svg ref={svg} class="ego" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={say("egoLabel", { name: label(centre), n: all.length })}>
@@ -56,8 +64,13 @@ export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] })
             <a key={one.thing.key} href={page(one.thing)} aria-label={`${label(one.thing)}, ${word(sphere)}`}>
               <rect x={anchor === "start" ? x - 10 : x - 152} y={y - 12} width={162} height={24} fill="transparent" />
               <path d={pathOfShape(SHAPES[sphere], x, y, 7)} class={`node s-${sphere}`} />
-              <text x={anchor === "start" ? x + 13 : x - 13} y={y + 4} text-anchor={anchor}>
-                {short(label(one.thing))}
+              <text y={y + 4} text-anchor={anchor}>
+                <title>{label(one.thing)}</title>
+                {lines(label(one.thing)).map((text, row, all) => (
+                  <tspan key={row} x={anchor === "start" ? x + 13 : x - 13} dy={row ? 12 : 6 * (1 - all.length)}>
+                    {text}
+                  </tspan>
+                ))}
               </text>
             </a>
           );

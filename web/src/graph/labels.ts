@@ -8,6 +8,11 @@ export const LINE_HEIGHT = 14;
 const CELL = 24;
 const WIDEST = 24;
 const HUBS = 15;
+/** What a covered point costs, in lines; and the most that lines cost. */
+const POINT = 20;
+const CROSSED = 19;
+/** Above so many lines none is looked at: all of them lie under every name anyway. */
+const LINES = 1500;
 
 export interface Label {
   point: Point;
@@ -60,6 +65,27 @@ function crowdOf(scene: Scene, camera: Camera, visible?: boolean[]) {
   return { covered };
 }
 
+/** How many lines pass under a box; 0 where there are too many to ask. */
+function crossedBy(scene: Scene, camera: Camera): (x0: number, y0: number, x1: number, y1: number) => number {
+  if (scene.lines.length > LINES) return () => 0;
+  const spot = (i: number): [number, number] => {
+    const point = scene.points[i];
+    return [(point?.x ?? 0) * camera.scale + camera.tx, (point?.y ?? 0) * camera.scale + camera.ty];
+  };
+  const drawn = scene.lines.map(({ a, b }) => [...spot(a), ...spot(b)] as const);
+  return (x0, y0, x1, y1) => {
+    let count = 0;
+    for (const [ax, ay, bx, by] of drawn) {
+      if (Math.max(ax, bx) < x0 || Math.min(ax, bx) > x1 || Math.max(ay, by) < y0 || Math.min(ay, by) > y1) continue;
+      // the corners lie on both sides of the line, or one end lies in the box
+      const side = (x: number, y: number) => Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
+      const sides = [side(x0, y0), side(x1, y0), side(x0, y1), side(x1, y1)];
+      if (!sides.every((one) => one === sides[0])) count++;
+    }
+    return Math.min(count, CROSSED);
+  };
+}
+
 /** The labels that fit: the best tied first, where they cover the fewest points. What must be named (`always`) looks for
  * room further away when there is none beside it; `covered` is where buttons lie. */
 export function chooseLabels(
@@ -81,6 +107,7 @@ export function chooseLabels(
   const chosen: Label[] = [];
   const grown = growth(camera);
   const crowd = crowdOf(scene, camera, options.visible);
+  const crossed = crossedBy(scene, camera);
   for (const [place, point] of candidates.slice(0, limit * 4).entries()) {
     if (chosen.length >= limit) break;
     const lines = wrap(point.label);
@@ -101,12 +128,12 @@ export function chooseLabels(
         x >= 2 && x + long <= width - 2 && y >= half && y <= height - half &&
         !taken.some(([a, b, c, d]) => x < c && x + long > a && y - half < d && y + half > b);
       if (!free) continue;
-      const covered = crowd.covered(x, y - half + 1, x + long, y + half - 1);
+      const covered = POINT * crowd.covered(x, y - half + 1, x + long, y + half - 1) + crossed(x, y - half + 2, x + long, y + half - 2);
       if (covered < least) [best, least] = [[x, y], covered];
       if (!covered) break;
     }
-    // a name that nobody asked for covers at most one point, that of a hub a few
-    const most = options.lit ? Infinity : place < HUBS ? 3 : 1;
+    // a name that nobody asked for covers no point, that of a hub as few as it can
+    const most = options.lit ? Infinity : place < HUBS ? 3 * POINT + CROSSED : CROSSED;
     if (!best || (!forced && least > most)) continue;
     const [x, y] = best;
     taken.push([x, y - half, x + long, y + half]);

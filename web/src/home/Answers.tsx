@@ -24,7 +24,12 @@ export function Answers() {
   );
 }
 
-function Card({ name, question, children, evidence, more }: { name: string; question: string; children: ComponentChildren; evidence?: () => ComponentChildren; more: { href: string; text: string } }) {
+interface Way {
+  href: string;
+  text: string;
+}
+
+function Card({ name, question, children, evidence, more, also }: { name: string; question: string; children: ComponentChildren; evidence?: () => ComponentChildren; more: Way; also?: Way }) {
   const { say } = useExplorer();
   const [open, setOpen] = useState(false);
   return (
@@ -38,6 +43,7 @@ function Card({ name, question, children, evidence, more }: { name: string; ques
           </button>
         )}
         <a href={more.href}>{more.text}</a>
+        {also && <a href={also.href}>{also.text}</a>}
       </p>
       {open && evidence && (
         <Dialog title={question} onClose={() => setOpen(false)} wide>
@@ -105,6 +111,7 @@ function Bridge() {
       question={say("askBridge")}
       evidence={first && (() => <TiesOfBridge actor={key} />)}
       more={{ href: link("/measures/cross-sphere-betweenness"), text: say("seeBridges") }}
+      also={{ href: link("/measures/cross-sphere-betweenness", { between: "university,industry" }), text: say("seeBetween") }}
     >
       {!small && summary ? (
         <p>{say("bridgeLarge")}</p>

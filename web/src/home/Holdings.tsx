@@ -41,6 +41,9 @@ export function Holdings({ summary }: { summary: Summary }) {
           </li>
         ))}
       </ul>
+      <p>
+        <a href={link("/quality")}>{say("aboutQuality")}</a>
+      </p>
       <h3>{say("bySphere")}</h3>
       <div class="stack" aria-hidden="true">
         {SPHERES.map((sphere) => {
@@ -71,7 +74,7 @@ export function Bounds({ summary }: { summary: Summary }) {
   return (
     <p class="bounds" data-bounds>
       {documents.length ? say("boundsRead", { n: documents.length, named: named + (documents.length > 3 ? "; …" : "") }) : say("boundsNone")}{" "}
-      {ties > 0 && say("boundsDated", { dated, ties, share: Math.round((100 * dated) / ties) })} {say("boundsNot")} <a href={link("/about-data")}>{say("moreAboutData")}</a>
+      {ties > 0 && say("boundsDated", { dated, ties, share: Math.round((100 * dated) / ties) })} {say("boundsNot")} <a href={link("/about")}>{say("moreAboutData")}</a>
     </p>
   );
 }

@@ -1,55 +1,55 @@
 import type { ActorRow, Listing, MapPlace } from "../api/types";
 import { Await } from "../parts/Notice";
-import { useExplorer, useGet } from "../shell/context";
+import { ZONES, profileOf } from "../profile/types";
+import { type Loaded, useExplorer, useGet } from "../shell/context";
 
 const NAMED = 8;
 
-interface ClusterRow extends ActorRow {
-  actors: number;
+type Named = ActorRow & { actors?: number };
+
+/** Regions with most actors, clusters with most members, zones with most ties, by name. */
+export function Profiles() {
+  const { say, link } = useExplorer();
+  const places = useGet<Listing<MapPlace>>("/places/map");
+  const clusters = useGet<Listing<Named>>("/clusters", { limit: 500 });
+  const zones = useGet<Listing<Named>>("/actors", { type: ZONES.join(","), sort: "degree", limit: NAMED });
+  return (
+    <section class="profiles" aria-labelledby="profiles">
+      <h2 id="profiles">{say("profilesTitle")}</h2>
+      <Names title={say("profilesRegions")} loaded={places} of={(one) => one.actors} all={link("/lists/regions")} />
+      <Names title={say("profilesClusters")} loaded={clusters} of={(one) => one.actors ?? 0} then={(one) => one.degree} all={link("/lists/clusters")} />
+      <Names title={say("profilesZones")} loaded={zones} of={(one) => one.degree} all={link("/lists/actors", { type: ZONES.join(",") })} />
+    </section>
+  );
 }
 
-/** Regions with most actors and clusters with most members, by name. */
-export function Profiles() {
+/** Those with most of what is counted, and the way to all of them. */
+function Names<T extends Named | MapPlace>({ title, loaded, of, then, all }: { title: string; loaded: Loaded<Listing<T>>; of: (one: T) => number; then?: (one: T) => number; all: string }) {
   const { say, link, label, number } = useExplorer();
-  const places = useGet<Listing<MapPlace>>("/places/map");
-  const clusters = useGet<Listing<ClusterRow>>("/clusters", { limit: 500 });
-  const regions = (places.data?.items ?? []).filter((one) => one.actors > 0).slice(0, NAMED);
   return (
-    <section class="two profiles" aria-labelledby="profiles">
-      <h2 id="profiles" class="whole">
-        {say("profilesTitle")}
-      </h2>
-      <div>
-        <h3>{say("profilesRegions")}</h3>
-        <Await loaded={places}>
-          {() => (
-            <ul class="names">
-              {regions.map((one) => (
+    <div>
+      <h3>{title}</h3>
+      <Await loaded={loaded}>
+        {(list) => (
+          <ul class="names">
+            {list.items
+              .toSorted((a, b) => of(b) - of(a) || (then ? then(b) - then(a) : 0))
+              .slice(0, NAMED)
+              .map((one) => (
                 <li key={one.iri}>
-                  <a href={link(`/region/${one.key}`)}>{label(one)}</a> <span class="count">{number(one.actors)}</span>
+                  <a href={link(profileOf(one) ?? "/")}>{label(one)}</a> {of(one) > 0 && <span class="count">{number(of(one))}</span>}
                 </li>
               ))}
-            </ul>
-          )}
-        </Await>
-      </div>
-      <div>
-        <h3>{say("profilesClusters")}</h3>
-        <Await loaded={clusters}>
-          {(list) => (
-            <ul class="names">
-              {list.items
-                .toSorted((a, b) => b.actors - a.actors || b.degree - a.degree)
-                .slice(0, NAMED)
-                .map((one) => (
-                  <li key={one.iri}>
-                    <a href={link(`/cluster/${one.key}`)}>{label(one)}</a> {one.actors > 0 && <span class="count">{number(one.actors)}</span>}
-                  </li>
-                ))}
-            </ul>
-          )}
-        </Await>
-      </div>
-    </section>
+            {list.meta.count > NAMED && (
+              <li>
+                <a class="muted" href={all}>
+                  {say("allOfList", { n: list.meta.count })}
+                </a>
+              </li>
+            )}
+          </ul>
+        )}
+      </Await>
+    </div>
   );
 }

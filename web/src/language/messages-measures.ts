@@ -69,6 +69,8 @@ export const measureMessages = catalogue({
   moreDraws: ["{n} çekilişle yeniden hesapla", "Compute again with {n} draws"],
   plainQuestions: ["Beş soru", "Five questions"],
   registerOfMeasures: ["Bütün ölçülerin dizini", "The register of all measures"],
+  sd: ["standart sapma", "standard deviation"],
+  plainBetween: ["Üniversite ile sanayi arasında kim var?", "Who lies between universities and industry?"],
   plainBridges: ["Alanları kim köprülüyor?", "Who bridges the spheres?"],
   plainWoven: ["Ne kadar iç içeyiz?", "How closely are we woven?"],
   plainLoss: ["Biri giderse ne olur?", "What if someone goes?"],

@@ -76,6 +76,7 @@ export const shellMessages = catalogue({
     "The ties that documents state or imply, those to places, sectors and products too. Planned and recommended ones are not counted.",
   ],
   countedAllTies: ["Bütün kipliklerdeki bağlar: bildirilen, ima edilen, planlanan, önerilen.", "The ties of every modality: stated, implied, planned, recommended."],
+  scrollHint: ["Tablo sağa kaydırılır", "The table scrolls to the right"],
   moreRows: ["Daha fazla göster", "Show more"],
   allRows: ["Hepsini göster", "Show all"],
   noRows: ["Gösterilecek satır yok.", "No rows to show."],

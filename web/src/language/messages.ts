@@ -1,4 +1,5 @@
 /** The catalogue: key: [Turkish, English]. A test holds both complete and their {placeholders} the same. */
+import { aboutMessages } from "./messages-about";
 import { dataMessages } from "./messages-data";
 import { homeMessages } from "./messages-home";
 import { measureMessages } from "./messages-measures";
@@ -15,4 +16,5 @@ export const messages = {
   ...profileMessages,
   ...queryMessages,
   ...dataMessages,
+  ...aboutMessages,
 };

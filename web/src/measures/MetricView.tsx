@@ -29,7 +29,7 @@ export function MetricView({ metric }: { metric: Metric }) {
         <div>{table ? <FromTable metric={metric} parameters={parameters} /> : <FromNetwork metric={metric} parameters={parameters} />}</div>
         <aside aria-label={say("settings")}>
           <MetricForm metric={metric} />
-          <details class="card" open>
+          <details class="card">
             <summary>
               <strong>{say("definition")}</strong>
             </summary>
@@ -215,7 +215,7 @@ function valueColumns({ say, word, number, link }: Explorer, result: MetricResul
     ...(has("verdict") ? [{ key: "verdict", title: word("verdict"), value: (v: MetricValue) => word(v.verdict) }] : []),
     ...(has("category") ? [{ key: "category", title: say("category"), value: (v: MetricValue) => word(v.category) }] : []),
     ...plain("expected", say("expected")),
-    ...plain("sd", "sd"),
+    ...plain("sd", say("sd")),
     ...plain("z", "z", 2),
     ...plain("low", say("low")),
     ...plain("high", say("high")),

@@ -22,7 +22,7 @@ export default function Home() {
         <section class="hero">
           <h1>{say("homeTitle")}</h1>
           <p class="lead">{say("homeLead")}</p>
-          <SearchBox id="home-search" onChoose={(thing) => navigate(explorer.page(thing))} />
+          <SearchBox id="home-search" onChoose={(thing) => navigate(explorer.best(thing))} />
           {summary ? <Bounds summary={summary} /> : <Loading />}
         </section>
         <Glance />

@@ -12,15 +12,16 @@ import type { MessageKey } from "../language";
 const SECTIONS: Record<string, MessageKey> = { A: "sectionA", B: "sectionB", C: "sectionC", D: "sectionD" };
 
 /** The questions people come with, and the measure that answers each; one that is not in the registry is left out. */
-const PLAIN: [MessageKey, string][] = [
+const PLAIN: [MessageKey, string, Record<string, string>?][] = [
   ["plainBridges", "cross-sphere-betweenness"],
+  ["plainBetween", "cross-sphere-betweenness", { between: "university,industry" }],
   ["plainWoven", "ei-index"],
   ["plainLoss", "interface-removal"],
   ["plainCompare", "next-generation-scorecard"],
   ["plainChanged", "tie-turnover"],
 ];
 
-/** Five plain questions, then every metric of the registry. */
+/** Plain questions, then every metric of the registry. */
 export default function Measures() {
   const explorer = useExplorer();
   const { say, place } = explorer;
@@ -65,12 +66,12 @@ function PlainQuestions({ metrics }: { metrics: Metric[] }) {
   const { say, pick, link } = useExplorer();
   return (
     <ul class="plain-questions" aria-label={say("plainQuestions")}>
-      {PLAIN.map(([key, name]) => {
+      {PLAIN.map(([key, name, settings]) => {
         const metric = metrics.find((one) => one.name === name);
         return (
           metric && (
-            <li key={name}>
-              <a href={link(`/measures/${name}`)} data-plain={name}>
+            <li key={key}>
+              <a href={link(`/measures/${name}`, settings)} data-plain={key}>
                 <strong>{say(key)}</strong>
                 <span>{pick(metric.title)}</span>
               </a>

@@ -14,7 +14,7 @@ import { Leaving } from "../profile/Leaving";
 import { Bodies, Members } from "../profile/Members";
 import { Unknown } from "../profile/Unknown";
 import { Years } from "../profile/Years";
-import { type Ask, type Profile, profilePath } from "../profile/types";
+import { type Ask, KINDS, type Profile, profilePath } from "../profile/types";
 import { useExplorer } from "../shell/context";
 import { useTitle } from "../shell/title";
 import { FigureTable } from "../thing/FigureTable";
@@ -37,7 +37,7 @@ export default function ProfilePage() {
   const path = `/profiles/${kind}/${key}`;
   const profile = useMeasurement<Profile>(ask(path, { bridges: false }), `${kind}/${key}`);
   const bridging = useMeasurement<Profile>(profile.data && (small || wanted) ? ask(path) : null, `${kind}/${key}`, undefined, true);
-  useTitle(profile.data && label(profile.data.thing), say(kind === "region" ? "profileRegion" : "profileCluster"));
+  useTitle(profile.data && label(profile.data.thing), say(KINDS[kind as keyof typeof KINDS] ?? "profileRegion"));
   return <Measured of={profile}>{(data) => <Whole profile={{ ...data, address: bridging.data?.address ?? data.address, bridges: bridging.data?.bridges ?? null }} ask={ask} bridging={bridging} askBridges={() => setWanted(true)} />}</Measured>;
 }
 
@@ -49,7 +49,7 @@ function Whole({ profile, ask, bridging, askBridges }: { profile: Profile; ask: 
       <Head profile={profile} />
       <div class="profile-grid">
         <Members profile={profile} />
-        {(profile.kind === "region" || profile.bodies.clusters.length + profile.bodies.interfaces.length > 0) && <Bodies profile={profile} />}
+        {(profile.kind !== "cluster" || profile.bodies.clusters.length + profile.bodies.interfaces.length > 0) && <Bodies profile={profile} />}
         {profile.bridges ? <Bridges bridges={profile.bridges} ask={ask} /> : <NoBridgesYet of={bridging} onAsk={askBridges} />}
         <ChecklistCard checklist={profile.checklist} kind={profile.kind} />
         <Leaving profile={profile} />
@@ -90,7 +90,7 @@ function Head({ profile }: { profile: Profile }) {
     <div class="page-head">
       <div>
         <p class="eyebrow">
-          {say(kind === "region" ? "profileRegion" : "profileCluster")} · {label(profile.class)}
+          {say(KINDS[kind])} · {label(profile.class)}
           {within && (
             <>
               {" · "}

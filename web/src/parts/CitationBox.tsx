@@ -4,10 +4,10 @@ import { type Cited, apa, bibtex, csl, ris } from "./cite";
 import { saveFile } from "./csv";
 
 /** How to cite: a sentence to copy, and a file for every common program. */
-export function CitationBox({ subject, iri, name }: { subject?: string; iri: string; name: string }) {
+export function CitationBox({ subject, iri, name, where }: { subject?: string; iri: string; name: string; where?: string[] }) {
   const { say, lang, summary, asOf } = useExplorer();
   if (!summary) return null;
-  const cited: Cited = { subject, iri, name, release: summary.release, asOf, made: summary.made, seen: new Date(), title: summary.title, publisher: summary.publisher, licence: summary.licence_name };
+  const cited: Cited = { subject, iri, name, where, release: summary.release, asOf, made: summary.made, seen: new Date(), title: summary.title, publisher: summary.publisher, licence: summary.licence_name };
   const files = [
     ["BibTeX", "bib", "application/x-bibtex", bibtex],
     ["RIS", "ris", "application/x-research-info-systems", ris],

@@ -4,6 +4,7 @@ import { compareNames } from "../language";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { type Cell, saveFile, writeCsv } from "./csv";
+import { Scroll } from "./Scroll";
 
 export interface Column<T> {
   key: string;
@@ -83,7 +84,7 @@ export function Table<T>({
     saveFile(`${file}.csv`, writeCsv(columns.map((c) => c.title), sorted.map((row) => columns.map((c) => c.value(row)))), "text/csv");
   return (
     <div class="table-box">
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+      <Scroll label={caption}>
         <table>
           <caption class={hideCaption ? "sr" : undefined}>{caption}</caption>
           <thead>
@@ -132,7 +133,7 @@ export function Table<T>({
             )}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <p class="row table-foot">
         <span>{say("rowsShown", { shown: visible.length, all: rows.length })}</span>
         {visible.length < rows.length && (

@@ -12,6 +12,8 @@ export interface Cited {
   asOf?: number;
   /** The day on which the release was made. */
   made: string;
+  /** Where the documents say it: document, section, lines. */
+  where?: string[];
   /** When the reader looked. */
   seen: Date;
   /** Whose data they are: nothing is claimed that the release does not say. */
@@ -20,9 +22,9 @@ export interface Cited {
   licence?: string | null;
 }
 
-const WORDS: Record<Lang, { release: string; kind: string; year: string }> = {
-  tr: { release: "Sürüm", kind: "Veri kümesi", year: "yıl" },
-  en: { release: "Release", kind: "Data set", year: "year" },
+const WORDS: Record<Lang, { release: string; kind: string; year: string; source: string }> = {
+  tr: { release: "Sürüm", kind: "Veri kümesi", year: "yıl", source: "Dayanağı" },
+  en: { release: "Release", kind: "Data set", year: "year", source: "It rests on" },
 };
 
 function titleOf(cited: Cited, lang: Lang): string {
@@ -32,13 +34,18 @@ function titleOf(cited: Cited, lang: Lang): string {
   return cited.subject ? `${cited.subject}${year}. ${set}` : `${set}${year}`;
 }
 
+const notesOf = (cited: Cited, lang: Lang): string[] => [
+  ...(cited.where?.length ? [`${WORDS[lang].source}: ${cited.where.join("; ")}`] : []),
+  ...(cited.licence ? [cited.licence] : []),
+];
+
 export function apa(cited: Cited, lang: Lang): string {
   const words = WORDS[lang];
   const day = new Intl.DateTimeFormat(LOCALE[lang], { day: "numeric", month: "long", year: "numeric" }).format(cited.seen);
   const seen = lang === "tr" ? `Erişim tarihi: ${day}, ${cited.iri}` : `Retrieved ${day}, from ${cited.iri}`;
   const author = cited.publisher ? `${cited.publisher}. ` : "";
-  const licence = cited.licence ? ` ${cited.licence}.` : "";
-  return `${author}(${cited.made.slice(0, 4)}). ${titleOf(cited, lang)} (${words.release} ${cited.release}) [${words.kind}].${licence} ${seen}`;
+  const notes = notesOf(cited, lang).map((one) => ` ${one}.`).join("");
+  return `${author}(${cited.made.slice(0, 4)}). ${titleOf(cited, lang)} (${words.release} ${cited.release}) [${words.kind}].${notes} ${seen}`;
 }
 
 const isoDay = (date: Date) => date.toISOString().slice(0, 10);
@@ -52,7 +59,7 @@ export function bibtex(cited: Cited, lang: Lang): string {
     ["year", `{${cited.made.slice(0, 4)}}`],
     ["version", `{${WORDS[lang].release.toLocaleLowerCase(LOCALE[lang])} ${cited.release}}`],
     ["howpublished", `{\\url{${cited.iri}}}`],
-    ...(cited.licence ? [["note", `{${escape(cited.licence)}}`]] : []),
+    ...(notesOf(cited, lang).length ? [["note", `{${escape(notesOf(cited, lang).join(". "))}}`]] : []),
     ["urldate", `{${isoDay(cited.seen)}}`],
   ];
   return `@misc{${keyOf(cited)},\n${fields.map(([name, value]) => `  ${name} = ${value}`).join(",\n")}\n}\n`;
@@ -67,7 +74,7 @@ export function ris(cited: Cited, lang: Lang): string {
     ["ET", `${WORDS[lang].release} ${cited.release}`],
     ["UR", cited.iri],
     ["Y2", isoDay(cited.seen).replace(/-/g, "/")],
-    ...(cited.licence ? [["N1", cited.licence]] : []),
+    ...notesOf(cited, lang).map((one) => ["N1", one]),
     ["ER", ""],
   ];
   return `${lines.map(([tag, value]) => `${tag}  - ${value}`).join("\r\n")}\r\n`;
@@ -84,7 +91,7 @@ export function csl(cited: Cited, lang: Lang): string {
     URL: cited.iri,
     issued: { "date-parts": [cited.made.split("-").map(Number)] },
     accessed: { "date-parts": [[year, month, day]] },
-    note: cited.licence ?? undefined,
+    note: notesOf(cited, lang).join(". ") || undefined,
     language: lang,
   };
   return `${JSON.stringify([item], null, 2)}\n`;

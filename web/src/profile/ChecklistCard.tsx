@@ -11,7 +11,7 @@ export function ChecklistCard({ checklist, kind }: { checklist: Checklist; kind:
     <section class="card" id="checklist">
       <h2>{say("profileMissing")}</h2>
       <p class="muted small">
-        {say("profileMissingLead", { there: number(checklist.there), of: number(checklist.of) })} {say(kind === "region" ? "profileByActors" : "profileByTies")}
+        {say("profileMissingLead", { there: number(checklist.there), of: number(checklist.of) })} {say(kind === "cluster" ? "profileByTies" : "profileByActors")}
       </p>
       <ul class="checklist">
         {checklist.items.map((one) => (

@@ -3,6 +3,13 @@ import { SphereMark, ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import type { Profile } from "./types";
 
+/** What shows the members in the map of ties. */
+const SELECTED = {
+  region: (key: string) => ({ places: key }),
+  cluster: (key: string) => ({ clusters: key }),
+  zone: (key: string) => ({ focus: key, k: 1 }),
+};
+
 /** Actors by sphere, as many in a bar and by name. */
 export function Members({ profile }: { profile: Profile }) {
   const { say, word, words, number, link, page, label, lang } = useExplorer();
@@ -51,7 +58,7 @@ export function Members({ profile }: { profile: Profile }) {
       )}
       {outside.length > 0 && <p class="muted small">{say("profileLeftOut", { what: outside.map(([name, count]) => `${word(name)} ${number(count)}`).join(", ") })}</p>}
       <p class="small no-print">
-        <a href={link("/ties", profile.kind === "region" ? { places: profile.thing.key } : { clusters: profile.thing.key })}>{say("profileInMap")}</a>
+        <a href={link("/ties", SELECTED[profile.kind](profile.thing.key))}>{say("profileInMap")}</a>
         {profile.kind === "region" && (
           <>
             {" · "}

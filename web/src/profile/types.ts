@@ -5,6 +5,10 @@ import type { Contradiction, Evidence, Figure, Sphere, Texts, Thing, Tie } from 
 /** The address of a question to the service under the selection that the page's address holds. */
 export type Ask = (path: string, parameters?: Parameters) => string;
 
+/** What profiles are about; the words of each. */
+export type ProfileKind = "region" | "cluster" | "zone";
+export const KINDS = { region: "profileRegion", cluster: "profileCluster", zone: "profileZone" } as const;
+
 export interface SphereMembers {
   sphere: Sphere;
   count: number;
@@ -88,7 +92,7 @@ export interface YearCounts {
 }
 
 export interface Profile {
-  kind: "region" | "cluster";
+  kind: ProfileKind;
   thing: Thing;
   class: { key: string; labels: Texts; label: string };
   within: Thing | null;
@@ -108,12 +112,15 @@ export interface Profile {
 }
 
 /** The address of the profile of a region or cluster. */
-export const profilePath = (kind: "region" | "cluster", key: string): string => `/${kind}/${key}`;
+export const profilePath = (kind: ProfileKind, key: string): string => `/${kind}/${key}`;
 
 const CLUSTERS = ["ClusterInitiative", "InnovationDistrict"];
+/** Grounds with actors on them. */
+export const ZONES = ["IndustrialZone", "Technopark"];
 
 /** The profile of a thing, when it has one. */
 export function profileOf(thing: { kind?: string; class: string | null; key: string }): string | undefined {
   if (thing.kind === "place") return profilePath("region", thing.key);
+  if (ZONES.includes(thing.class ?? "")) return profilePath("zone", thing.key);
   return CLUSTERS.includes(thing.class ?? "") ? profilePath("cluster", thing.key) : undefined;
 }

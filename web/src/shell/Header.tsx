@@ -47,7 +47,7 @@ export function Header({ page }: { page: string }) {
             ))}
           </ul>
         </nav>
-        {page !== "home" && <SearchBox id="top-search" compact onChoose={(thing) => navigate(explorer.page(thing))} />}
+        {page !== "home" && <SearchBox id="top-search" compact onChoose={(thing) => navigate(explorer.best(thing))} />}
         <div class="switches">
           <a
             class="quiet button"

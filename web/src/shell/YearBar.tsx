@@ -39,8 +39,7 @@ export function YearBar({ summary }: { summary: Summary | undefined }) {
   );
 }
 
+/** The years in which something changes, the newest first: between two of them every year is like the earlier. */
 export function yearsOf(summary: Summary | undefined): number[] {
-  const years = summary?.years;
-  if (!years?.first || !years.last) return [];
-  return Array.from({ length: years.last - years.first + 1 }, (_, step) => years.last - step);
+  return summary?.years.views.toReversed() ?? [];
 }

@@ -2,9 +2,10 @@
 import { createContext } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Parameters, Problem, getJson, queryText } from "../api/client";
-import type { Lang, Summary, Texts } from "../api/types";
+import type { Found, Lang, Summary, Texts } from "../api/types";
 import { type MessageKey, pick, say, writeNumber } from "../language";
 import { NO_WORDS, type Section, type Words, word } from "../language/words";
+import { profileOf } from "../profile/types";
 import { type Place, linkHere, linkTo } from "../router";
 
 export class Explorer {
@@ -38,6 +39,12 @@ export class Explorer {
   page = (thing: { iri: string; kind?: string; key?: string }): string => {
     const path = thing.kind && thing.key ? `/page/${thing.kind}/${thing.key}` : pathOf(thing.iri);
     return path.startsWith("/") ? this.link(path) : path;
+  };
+
+  /** Where somebody who looked for a thing wants to be: its profile, when it has one. */
+  best = (thing: Found): string => {
+    const profile = profileOf(thing);
+    return profile ? this.link(profile) : this.page(thing);
   };
 
   /** A URL of the service under the pinned release, in the reader's language and year. */

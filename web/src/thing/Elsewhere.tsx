@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { DocumentFacts, ThingPage } from "../api/types";
 import { EvidenceList } from "../parts/Evidence";
+import { CopyButton } from "../parts/Share";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 
@@ -37,6 +38,25 @@ export function Elsewhere({ data }: { data: ThingPage }) {
   );
 }
 
+/** The document itself to cite, not what we read in it; what nobody told us is said to be unknown. */
+function DocumentCitation({ document, years }: { document: DocumentFacts; years: string }) {
+  const { say, label } = useExplorer();
+  if (!document.title) return null;
+  const kind = document.type ? ` [${label(document.type)}]` : "";
+  const address = document.address ? ` ${document.address}` : "";
+  const text = `${document.title}${kind}. ${years ? say("documentYears", { years }) : say("documentYearsUnknown")}${address}`;
+  return (
+    <section id="cite-document">
+      <h2>{say("citeDocument")}</h2>
+      <p class="cite" data-cite-document>
+        {text}
+      </p>
+      <p class="muted small">{say("citeDocumentUnknown")}</p>
+      <CopyButton text={() => text} label={say("copyCitation")} />
+    </section>
+  );
+}
+
 /** What a source document is, and which copy or version of it was read. */
 export function DocumentTable({ document }: { document: DocumentFacts }) {
   const { say, label } = useExplorer();
@@ -51,13 +71,16 @@ export function DocumentTable({ document }: { document: DocumentFacts }) {
     [say("documentHash"), document.sha256 && <code class="iri">{document.sha256}</code>],
   ];
   return (
-    <dl class="facts">
-      {rows.filter(([, value]) => value).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="facts">
+        {rows.filter(([, value]) => value).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <DocumentCitation document={document} years={years} />
+    </>
   );
 }

@@ -36,6 +36,7 @@ export function FigureTable({ figures, about = false }: { figures: Figure[]; abo
           <details>
             <summary>{f.evidence[0] ? whichSection(say, f.evidence[0].section) : say("noEvidence")}</summary>
             <EvidenceList evidence={f.evidence} />
+            <a href={explorer.page(f)}>{say("figurePage")}</a>
           </details>
         ),
       },

@@ -1,12 +1,19 @@
 import type { ThingPage } from "../api/types";
+import { writeFigure } from "../language";
 import { CitationBox } from "../parts/CitationBox";
+import { whereOf } from "../parts/Evidence";
 import { CopyButton } from "../parts/Share";
 import { useExplorer } from "../shell/context";
 
+/** Where a single record is told; a thing is told in too many places to cite. */
+const whereTold = ({ figure, tie, event, classification }: ThingPage) => (figure ?? tie ?? event ?? classification)?.evidence ?? [];
+
 /** What the thing is called for machines, in which formats it comes, and how to cite it. */
 export function Identity({ data }: { data: ThingPage }) {
-  const { say, label } = useExplorer();
-  const { thing } = data;
+  const explorer = useExplorer();
+  const { say, label, lang, words } = explorer;
+  const { thing, figure } = data;
+  const subject = figure ? `${label(figure.about)}: ${label(figure.measure)} ${writeFigure(lang, words.qualifiers, figure.value, figure.qualifier, figure.unit)}` : label(thing);
   return (
     <>
       <section>
@@ -27,7 +34,7 @@ export function Identity({ data }: { data: ThingPage }) {
       </section>
       <section>
         <h2>{say("cite")}</h2>
-        <CitationBox subject={label(thing)} iri={thing.iri} name={thing.key} />
+        <CitationBox subject={subject} iri={thing.iri} name={thing.key} where={whereTold(data).map((one) => whereOf(explorer, one))} />
       </section>
     </>
   );

@@ -1,0 +1,48 @@
+"""What the first page asks for takes seconds of computing: it is asked for at the start and after each promotion.
+
+Nobody waits for it: it runs as a job, which gives way to whoever asks questions, and what it finds is kept where the
+answer to the plain question is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from urllib.parse import urlencode
+
+from starlette.types import ASGIApp
+
+from triskele_api.own_request import ask_inside
+from triskele_api.state import State
+
+_LOG = logging.getLogger("uvicorn.error")
+BRIDGE = "/metrics/cross-sphere-betweenness"
+ASKED = ((BRIDGE, {"permutations": "0"}), (BRIDGE, {}))
+"""The question of the page (web/src/home/Answers.tsx): who bridges, then whether chance gives as much."""
+MOST = 3000
+"""Above so many actors the page asks only when somebody wants it (BUBBLES_ABOVE of the explorer)."""
+PULSE = 5.0
+"""Seconds between two looks at which release is current."""
+
+
+async def look_ahead(app: ASGIApp, state: State) -> None:
+    """Ask for it whenever another release is current, until cancelled."""
+    seen = None
+    while True:
+        number = state.library.current_number()
+        if number is not None and number != seen:
+            seen = number
+            try:
+                await _ask(app)
+            except Exception:  # the page asks again; nothing else may end with it
+                _LOG.exception("What the first page asks for could not be computed ahead")
+        await asyncio.sleep(PULSE)
+
+
+async def _ask(app: ASGIApp) -> None:
+    summary = await ask_inside(app, "/summary", "", "application/json", "en", "ahead")
+    if summary.status != 200 or json.loads(summary.body)["counts"]["actors"] > MOST:
+        return
+    for path, query in ASKED:
+        await ask_inside(app, path, urlencode(query), "application/json", "en", "ahead", prefer="respond-async")

@@ -1,1 +1,0 @@
-var e=(e,t)=>`/${e}/${t}`,t=[`ClusterInitiative`,`InnovationDistrict`];function n(n){return n.kind===`place`?e(`region`,n.key):t.includes(n.class??``)?e(`cluster`,n.key):void 0}export{e as n,n as t};
