@@ -18,7 +18,7 @@ from triskele_api.state import State
 
 _LOG = logging.getLogger("uvicorn.error")
 BRIDGE = "/metrics/cross-sphere-betweenness"
-ASKED = ((BRIDGE, {"permutations": "0"}), (BRIDGE, {}))
+ASKED: tuple[tuple[str, dict[str, str]], ...] = ((BRIDGE, {"permutations": "0"}), (BRIDGE, {}))
 """The question of the page (web/src/home/Answers.tsx): who bridges, then whether chance gives as much."""
 MOST = 3000
 """Above so many actors the page asks only when somebody wants it (BUBBLES_ABOVE of the explorer)."""
