@@ -30,6 +30,7 @@ from triskele_api.recall import matches, remember
 from triskele_api.state import Served, State, served_of, state_of
 from triskele_api.tables import CSV, write_table
 from triskele_api.timing import timed
+from triskele_api.turns import kind_of
 
 T = TypeVar("T")
 Made = dict[str, Any] | bytes | Answer
@@ -154,8 +155,16 @@ def keys(values: Iterable[str] | None) -> set[str]:
     return {part.strip() for value in values or () for part in value.split(",") if part.strip()}
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
 def dump(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    """The document as JSON. Its lists are encoded item by item: while the encoder is at work nobody else is."""
+    return ("{" + ",".join(f"{_ENCODE(name)}:{_text(value)}" for name, value in document.items()) + "}").encode()
+
+
+def _text(value: Any) -> str:
+    return "[" + ",".join(map(_ENCODE, value)) + "]" if isinstance(value, list) else _ENCODE(value)
 
 
 _LOADED: dict[str, Any] = {}
@@ -202,8 +211,7 @@ async def answer(
     found = it.state.cache.get(tag)
     if found is None:
         with timed(it.request.scope):
-            made = await _make(it.request, make)
-        found = made if isinstance(made, Answer) else _finish(it, made, form)
+            found = await _make(it, make, form)
         it.state.cache.put(tag, found)
     if pure:
         remember(it.request.scope)
@@ -216,12 +224,25 @@ def _links(*headers: dict[str, str]) -> dict[str, str]:
     return {"Link": ", ".join(values)} if values else {}
 
 
-async def _make(request: Request, make: Callable[[], Made | Awaitable[Made]]) -> Made:
-    made = make() if asyncio.iscoroutinefunction(make) else await to_thread.run_sync(make)
-    return await while_connected(request, made) if inspect.isawaitable(made) else made
+async def _make(it: Asked, make: Callable[[], Made | Awaitable[Made]], form: Format) -> Answer:
+    def write() -> Answer | Awaitable[Made]:
+        made = make()
+        return made if inspect.isawaitable(made) else _finish(it, made, form)
+
+    made = make() if asyncio.iscoroutinefunction(make) else await written(it, write)
+    if not isinstance(made, Answer):
+        made = _finish(it, await while_connected(it.request, made), form)
+    return made
 
 
-def _finish(it: Asked, made: dict[str, Any] | bytes, form: Format) -> Answer:
+async def written(it: Asked, make: Callable[[], T]) -> T:
+    """What ``make`` returns in a thread, when it is this client's turn."""
+    return await it.state.turns.run(make, client=it.client, kind=kind_of(it.request.scope))
+
+
+def _finish(it: Asked, made: Made, form: Format) -> Answer:
+    if isinstance(made, Answer):
+        return made
     headers = {"Content-Type": media_of(form)}
     if isinstance(made, bytes):
         return Answer(made, headers)

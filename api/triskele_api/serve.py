@@ -13,6 +13,7 @@ from triskele.release.integrity import mend_derived
 from triskele.settings import Settings, keep_kernels
 from triskele_api.app import create_app
 from triskele_api.logs import start_logging
+from triskele_api.turns import SWITCH
 from triskele_api.wire import configure
 
 
@@ -25,6 +26,7 @@ def serve(settings: Settings) -> None:
     """
     number, statements = _look(settings)
     start_logging(settings.log)
+    sys.setswitchinterval(SWITCH)
     keep_kernels(settings.data)
     with _listen(settings.host, settings.port) as listener:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -24,6 +24,7 @@ from triskele.settings import Settings
 from triskele_api.answers import Answer
 from triskele_api.measuring import prepare
 from triskele_api.shelf import Shelf
+from triskele_api.turns import Turns
 
 if TYPE_CHECKING:
     from triskele.networks import Projected, Selection
@@ -180,6 +181,7 @@ class State:
             keep_bytes=settings.cache_mb * 1024 * 1024,
             shelf=settings.data / "jobs",
         )
+        self.turns = Turns(settings.wait_seconds)
         self._making: dict[str, asyncio.Task[None]] = {}
         self._pinned: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current())

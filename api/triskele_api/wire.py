@@ -25,8 +25,11 @@ PATIENCE = 2.0
 
 
 def configure(app: ASGIApp) -> uvicorn.Config:
-    """How uvicorn serves the app."""
-    return uvicorn.Config(app, log_level="warning", log_config=None, access_log=False, http=Protocol)
+    """How uvicorn serves the app. It would believe whatever a program of this machine says of who asks and by which
+    scheme; the settings say whom to believe."""
+    return uvicorn.Config(
+        app, log_level="warning", log_config=None, access_log=False, http=Protocol, proxy_headers=False
+    )
 
 
 class Protocol(HttpToolsProtocol):

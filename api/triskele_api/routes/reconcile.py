@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 
 from triskele import search as finding
@@ -15,7 +15,7 @@ from triskele.errors import InvalidInput
 from triskele.reconciliation import PROPERTIES, TYPES, Wish, extend, reconcile
 from triskele.terms import TSK
 from triskele.text import fold
-from triskele_api.asking import Ask, Asked, answer, dump
+from triskele_api.asking import Ask, Asked, answer, dump, while_connected, written
 from triskele_api.bodies import read_json
 from triskele_api.frame import CSP
 from triskele_api.pages.shell import show_alone
@@ -23,6 +23,8 @@ from triskele_api.uploads import check_once, read_form
 
 router = APIRouter(tags=["reconciliation"])
 MAX_QUERIES, MAX_CANDIDATES, MAX_VALUES, MAX_VALUE = 500, 100, 50, 300
+MAX_BODY = 1
+"""MiB of a batch: what so many queries need, many times over."""
 EXAMPLE = 'queries={"q0": {"query": "ostim"}}'
 FRAMED = {"Content-Security-Policy": CSP.replace("frame-ancestors 'self'", "frame-ancestors *")}
 """A preview stands in a frame of the tool that asks for it, wherever that runs."""
@@ -43,16 +45,19 @@ async def manifest(
 
 @router.post("/reconcile", summary="A batch of queries / Bir sorgu demeti")
 async def batch(it: Ask, request: Request) -> Response:
-    form = await read_form(request, it.state.settings.upload_mb)
+    form = await read_form(request, MAX_BODY)
     return await _serve(it, {name: form.get(name) for name in ("queries", "extend")})
 
 
 async def _serve(it: Asked, given: dict[str, str | None]) -> Response:
     if (given["queries"] is None) == (given["extend"] is None):
         raise InvalidInput("Give either queries or extend.", hint="GET /reconcile without parameters is the manifest.")
-    work = _reconcile if given["queries"] is not None else _extend
     text = (given["extend"] if given["queries"] is None else given["queries"]) or ""
-    document = await to_thread.run_sync(work, it, read_json(text, EXAMPLE))
+    asked = await written(it, lambda: read_json(text, EXAMPLE))
+    if given["queries"] is None:
+        document = await written(it, lambda: _extend(it, asked))
+    else:
+        document = await while_connected(it.request, _reconcile(it, asked))
     return Response(
         dump(document), media_type="application/json", headers={"Triskele-Release": str(it.catalogue.number)}
     )
@@ -87,10 +92,11 @@ def _type(it: Asked, key: str) -> dict[str, str]:
     return {"id": key, "name": it.writer.cls(key)["label"]}
 
 
-def _reconcile(it: Asked, queries: dict[str, Any]) -> dict[str, Any]:
+async def _reconcile(it: Asked, queries: dict[str, Any]) -> dict[str, Any]:
+    """The result of each query; others have their turn between two of them."""
     if len(queries) > MAX_QUERIES:
         raise InvalidInput(f"{len(queries)} queries at once.", hint=f"Send at most {MAX_QUERIES} a batch.")
-    return {key: _one(it, query) for key, query in queries.items()}
+    return {key: await written(it, partial(_one, it, query)) for key, query in queries.items()}
 
 
 def _one(it: Asked, query: Any) -> dict[str, Any]:

@@ -182,6 +182,7 @@ class Jobs:
         return self._register(run)
 
     def _next(self) -> None:
+        self._queue = [entry for entry in self._queue if not entry[1].done()]  # whoever was cancelled while it waited
         while self._queue and self._running < self._at_once:
             run, turn = min(self._queue, key=lambda entry: (self._had[entry[0].client], entry[0].asked))
             self._queue.remove((run, turn))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from triskele.bounded.limits import Limits
+from triskele.bounded.shares import Shares
 from triskele.bounded.worker import SMALLER, Worker
 from triskele.errors import MemoryExceeded as OutOfMemory
 from triskele.errors import QueryTimeout, QueueFull, TriskeleError, WorkerCrashed, WorkerKilled
@@ -23,8 +24,6 @@ from triskele.errors import QueryTimeout, QueueFull, TriskeleError, WorkerCrashe
 WAITING = 64
 """Questions that may wait for each process; one client may have a quarter of these places."""
 KNOWN_LONG = 10_000
-FORGET = 10.0
-"""Seconds after which half of what a client had is forgotten."""
 _LOWER = 10
 _BEGUN = 1.0
 _PATIENCE = 4
@@ -48,21 +47,6 @@ class _Call:
     turn: asyncio.Future[Worker]
     long: bool = False
     taken: float = 0.0
-
-
-@dataclass
-class _Client:
-    """What a client has now and had lately: running questions, and seconds that fade."""
-
-    running: int = 0
-    seconds: float = 0.0
-    at: float = 0.0
-
-    def used(self, now: float) -> float:
-        return self.seconds * 0.5 ** ((now - self.at) / FORGET)
-
-    def add(self, seconds: float, now: float) -> None:
-        self.seconds, self.at = self.used(now) + seconds, now
 
 
 @dataclass(eq=False)
@@ -101,7 +85,7 @@ class Workers:
         self._busy: dict[Worker, _Busy] = {}
         self._ended: list[Worker] = []
         self._waiting: list[_Call] = []
-        self._clients: dict[str, _Client] = {}
+        self._shares = Shares()
         self._known: OrderedDict[str, None] = OrderedDict()
         self._retired = self._closed = False
 
@@ -221,7 +205,7 @@ class Workers:
             if not ready:
                 return
             now = asyncio.get_running_loop().time()
-            call = min(ready, key=lambda call: (*self._share(call.client, now), call.arrived))
+            call = min(ready, key=lambda call: (*self._shares.rank(call.client, now), call.arrived))
             self._waiting.remove(call)
             try:
                 worker = self._ready()
@@ -230,10 +214,6 @@ class Workers:
                 continue
             self._take_up(worker, call, now)
             call.turn.set_result(worker)
-
-    def _share(self, client: str, now: float) -> tuple[int, float]:
-        had = self._clients.get(client)
-        return (0, 0.0) if had is None else (had.running, round(had.used(now), 1))
 
     def _long_busy(self) -> int:
         return sum(busy.long for busy in self._busy.values())
@@ -252,7 +232,7 @@ class Workers:
     def _take_up(self, worker: Worker, call: _Call, now: float) -> None:
         call.taken = now
         busy = self._busy[worker] = _Busy(call, now, worker.computed() if worker.ready else 0.0)
-        self._clients.setdefault(call.client, _Client(at=now)).running += 1
+        self._shares.begin(call.client, now)
         if call.long:
             self._lengthen(worker, busy)
         elif worker.ready:
@@ -321,9 +301,7 @@ class Workers:
         if busy.timer is not None:
             busy.timer.cancel()
         now = asyncio.get_running_loop().time()
-        client = self._clients[busy.call.client]
-        client.running -= 1
-        client.add(now - busy.started, now)
+        self._shares.end(busy.call.client, now - busy.started, now)
         lowered = busy.long and not self.limits.niceness  # a priority does not rise again
         if sound and not lowered and not self._retired and len(self._idle) < self._size:
             self._idle.append(worker)
@@ -332,8 +310,6 @@ class Workers:
             if not self._idle and not self._retired and not self._closed:
                 with contextlib.suppress(OSError, EOFError):  # short of processes: started when one is needed
                     self._idle.append(Worker(self.limits, self._prepare))
-        if len(self._clients) > KNOWN_LONG:
-            self._clients = {n: c for n, c in self._clients.items() if c.running or c.used(now) > 0.1}
         self._dispatch()
 
     def _end(self, worker: Worker) -> None:
