@@ -59,7 +59,7 @@ def questions(release: Release, chance: random.Random) -> dict[str, Callable[[],
         "search": lambda: f"/search?q={words()}",
         "suggest": lambda: f"/suggest?q={words()[: chance.randrange(3, 12)]}",
         "data of one": lambda: f"/data/actor/{chance.choice(tied)}.json",
-        "ego": lambda: f"/networks/organisations/ego?actor={chance.choice(tied)}&k={chance.randrange(1, 4)}",
+        "ego": lambda: f"/networks/organisations/ego?actor={chance.choice(tied)}",
         "paths": lambda: f"/networks/organisations/paths?source={chance.choice(tied)}&target={chance.choice(tied)}",
         "ego of members": lambda: f"/networks/membership/ego?actor={chance.choice(members)}",
         "paths of members": lambda: (
@@ -84,7 +84,7 @@ def table(base: str, process: int, release: Release) -> None:
     """Ask, and print a line a kind."""
     chance = random.Random(time.time_ns())
     connection = Connection(base, "application/json")
-    print("| asked | median ms | p95 ms | computed ms |\n|---|---|---|---|")
+    print("| asked | median ms | p95 ms | computed ms | MB afterwards |\n|---|---|---|---|---|")
     for name, path in questions(release, chance).items():
         for _ in range(_WARMING):
             connection.get(path())
@@ -95,8 +95,9 @@ def table(base: str, process: int, release: Release) -> None:
             taken.append((time.perf_counter() - begun) * 1e3)
         taken.sort()
         used = (computed(process) - before) / _ASKED
-        print(f"| {name} | {statistics.median(taken):.0f} | {taken[int(_ASKED * 0.95)]:.0f} | {used:.1f} |", flush=True)
-    held = dict(enumerate(memory(process)))
-    print(f"\n{sum(mb for _, mb in held.values()):.0f} MB over all processes (PSS)")
-    for what, mb in held.values():
-        print(f"  {mb:5.0f}  {what}")
+        held = list(memory(process))
+        cells = (statistics.median(taken), taken[int(_ASKED * 0.95)], used, sum(mb for _, mb in held))
+        print(f"| {name} | " + " | ".join(f"{cell:.0f}" for cell in cells) + " |", flush=True)
+    print()
+    for what, mb in held:
+        print(f"{mb:5.0f} MB  {what}")

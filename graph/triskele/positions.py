@@ -6,11 +6,13 @@ They lie in the release's folder ``derived/`` and can be made again at any time.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,25 @@ MAP = "map-3"
 _DRAWN = ("actor", "thing", "person")
 
 
+class _Found(Mapping[str, Any]):
+    """What arrays say of keys, which are in their order: a dictionary of 100,000 would take 20 MB."""
+
+    def __init__(self, keys: NDArray[np.object_], there: NDArray[np.bool_], value: Callable[[int], Any]) -> None:
+        self._keys, self._there, self._value, self._size = keys, there, value, int(there.sum())
+
+    def __getitem__(self, key: str) -> Any:
+        row = bisect_left(self._keys, key)
+        if row == len(self._keys) or self._keys[row] != key or not self._there[row]:
+            raise KeyError(key)
+        return self._value(row)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys[self._there].tolist())
+
+    def __len__(self) -> int:
+        return self._size
+
+
 @dataclass(frozen=True)
 class Positions:
     """Where each actor and thing is drawn, and the community of each actor (Leiden, modularity, seed 1; -1 none).
@@ -41,11 +62,9 @@ class Positions:
     labels: NDArray[np.int32]
 
     @cached_property
-    def places(self) -> dict[str, tuple[float, float]]:
+    def places(self) -> Mapping[str, tuple[float, float]]:
         """The position of each key that is drawn."""
-        drawn = np.flatnonzero(~np.isnan(self.points[:, 0]))
-        rows = zip(self.keys[drawn].tolist(), self.points[drawn].tolist(), strict=True)
-        return {key: (x, y) for key, (x, y) in rows}
+        return _Found(self.keys, ~np.isnan(self.points[:, 0]), lambda row: tuple(self.points[row].tolist()))
 
     @cached_property
     def centres(self) -> dict[str, tuple[float, float]]:
@@ -58,10 +77,9 @@ class Positions:
         return {name_community(number): (round(a, 3), round(b, 3)) for number, a, b in rows}
 
     @cached_property
-    def communities(self) -> dict[str, int]:
+    def communities(self) -> Mapping[str, int]:
         """The community of each key that has one."""
-        within = np.flatnonzero(self.labels >= 0)
-        return dict(zip(self.keys[within].tolist(), self.labels[within].tolist(), strict=True))
+        return _Found(self.keys, self.labels >= 0, lambda row: int(self.labels[row]))
 
 
 def open_positions(release: Release) -> Positions:
@@ -102,7 +120,7 @@ def project_at(
 
 
 def at_level(
-    projected: Projected, level: str, community: int | None, communities: Callable[[], dict[str, int]]
+    projected: Projected, level: str, community: int | None, communities: Callable[[], Mapping[str, int]]
 ) -> Projected:
     """A projection at a level, for whoever has it already; see :func:`project_at`."""
     if level not in LEVELS:

@@ -35,6 +35,7 @@ _WORDS = 4_000
 """Comparisons of words that are remembered: names of one release share theirs."""
 _COMMON = 500
 """A trigram of more names than this tells little apart, and looking through them all takes long."""
+_EVERYWHERE = 10_000
 _FEW = 3
 _BEGIN = 200
 """Names that begin with the text, so many are looked at."""
@@ -162,23 +163,28 @@ def _candidates(database: sqlite3.Connection, wanted: str, meant: str, most: int
     if not meant and most < _BEGIN == len(rows) and len({row[0] for row in rows}) > most:
         return rows  # nothing that does not begin with the text scores as high
     plain = [g for g in grams if len(g) == 3 and g.strip() == g]
-    if plain := _rare(database, plain):
+    plain, common = _rare(database, plain)
+    if plain:
+        quoted = ['"' + gram.replace('"', '""') + '"' for gram in plain]
+        # of thousands that are all alike, some: to weigh them against each other would mean to read them all
+        join, order = (" AND ", "") if common else (" OR ", "ORDER BY bm25(grams)")
         rows += database.execute(
-            f"SELECT {columns} FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? "
-            "ORDER BY bm25(grams) LIMIT 400",
-            (" OR ".join('"' + gram.replace('"', '""') + '"' for gram in plain),),
+            f"SELECT {columns} FROM grams g JOIN name n ON n.id = g.rowid WHERE grams MATCH ? {order} LIMIT 400",
+            (join.join(quoted),),
         ).fetchall()
     return rows
 
 
-def _rare(database: sqlite3.Connection, grams: list[str]) -> list[str]:
-    """Those of some trigrams by which names are looked for: the rare ones, and at least the rarest few."""
+def _rare(database: sqlite3.Connection, grams: list[str]) -> tuple[list[str], bool]:
+    """Those of some trigrams by which names are looked for: the rare ones, and at least the rarest few; and whether
+    each of these is in more than ``_EVERYWHERE`` names."""
     database.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, grams, row)")
     marks = ", ".join("?" * len(grams))
     counted = database.execute(
         f"SELECT term, doc FROM vocabulary WHERE term IN ({marks}) ORDER BY doc, term", grams
     ).fetchall()
-    return [gram for place, (gram, names) in enumerate(counted) if names <= _COMMON or place < _FEW]
+    found = [gram for place, (gram, names) in enumerate(counted) if names <= _COMMON or place < _FEW]
+    return found, bool(counted) and counted[0][1] > _EVERYWHERE
 
 
 def _score(wanted: str, folded: str) -> float:
