@@ -206,17 +206,17 @@ class Store:
 
     def load_files(self, paths: Sequence[Path], doubled: Sequence[Path] = ()) -> None:
         """Load files of N-Quads, those ``doubled`` also into the default graph: in parts, for the engine's memory grows
-        with what it is given at once, and two parts at a time. SourceError when a line is malformed; its number is that
-        in the part."""
+        with what it is given at once, and two parts at a time. SourceError when a line is malformed, with its number in
+        the file."""
         size = sum(path.stat().st_size for path in paths)
         size = min(max(size // _PARTS, _SMALLEST_PART), _LARGEST_PART)
-        parts = ((path, part) for path in paths for part in _parts(path, size))
+        parts = ((path, *part) for path in paths for part in _parts(path, size))
         turn = threading.Lock()
 
         def load() -> None:
             while True:
                 with turn:
-                    path, part = next(parts, (None, b""))
+                    path, start, part = next(parts, (None, 0, b""))
                 if path is None:
                     return
                 try:
@@ -224,9 +224,10 @@ class Store:
                     if path in doubled:
                         self._store.bulk_load(without_graphs(part), ox.RdfFormat.N_TRIPLES)
                 except SyntaxError as error:
-                    raise SourceError(
-                        f"{path.name}: {error}.", hint="The line number above is where to look."
-                    ) from error
+                    number = str((error.lineno or 1) + _lines(path, start))
+                    said = re.sub(r"(?<=line )[0-9]+", number, error.msg, count=1)
+                    hint = "The line number above is where to look."
+                    raise SourceError(f"{path.name}: {said}.", hint=hint) from error
 
         with ThreadPoolExecutor(2) as pool:
             for loading in [pool.submit(load) for _ in range(2)]:
@@ -334,10 +335,19 @@ def _named(lines: bytes) -> bytes:
     return lines
 
 
-def _parts(path: Path, size: int) -> Iterator[bytes]:
+def _parts(path: Path, size: int) -> Iterator[tuple[int, bytes]]:
+    """Whole lines of a file, in parts of about so many bytes, each with where it begins."""
     with open(path, "rb") as file:
+        start = 0
         while part := file.read(size):
-            yield _named(part + file.readline())
+            yield start, _named(part + file.readline())
+            start = file.tell()
+
+
+def _lines(path: Path, end: int) -> int:
+    """The lines of a file before a byte."""
+    with open(path, "rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(min(1 << 20, end - file.tell())), b""))
 
 
 _PARTS, _SMALLEST_PART, _LARGEST_PART = 8, 1 << 25, 1 << 27

@@ -18,6 +18,7 @@ from pathlib import Path
 from triskele.errors import SourceError
 from triskele.files import write_beside
 from triskele.findings import Finding
+from triskele.identifiers import split
 
 FILE = "twins.csv"
 COLUMNS = ("keep", "other", "decision", "year", "who", "when", "why")
@@ -98,7 +99,7 @@ def write_decision(folder: Path, one: Decision) -> Path:
     if any(f.severity == "error" for f in wrong):
         first = next(f for f in wrong if f.severity == "error")
         raise SourceError(f"{FILE} row {first.row}: {first.message_en}", hint="Mend the file first, or move it away.")
-    there = {d.row for d in kept if {d.keep, d.other} != {one.keep, one.other}}
+    there = {d.row for d in kept if _names(d) != _names(one)}
     rows = _table(path.read_text("utf-8-sig")) if path.is_file() else [list(COLUMNS)]
     names = [cell.strip().lower() for cell in rows[0]]
     out = io.StringIO()
@@ -192,14 +193,14 @@ def settle(decisions: list[Decision]) -> Settled:
     for one in decisions:
         pair = frozenset((one.keep, one.other))
         if pair in pairs and (pairs[pair].decision != one.decision or one.keep != pairs[pair].keep):
-            wrong.append(finding(one.row, "decision", one.decision, "twice", "error", *_about(pairs[pair], "twice")))
+            wrong.append(finding(one.row, "decision", one.decision, "twice", "error", *about("twice", pairs[pair].row)))
         pairs.setdefault(pair, one)
     for one in (d for d in decisions if d.decision == "same"):
         keep, other = root(one.keep), root(one.other)
         if keep == other:
             if one.other in line(one.keep):
                 first = next(behind[iri] for iri in (one.keep, *line(one.keep)) if iri in behind)
-                wrong.append(finding(one.row, "keep", one.keep, "circle", "warning", *_about(first, "circle")))
+                wrong.append(finding(one.row, "keep", one.keep, "circle", "warning", *about("circle", first.row)))
             continue
         above[other] = keep
         behind.setdefault(one.other, one)
@@ -207,7 +208,7 @@ def settle(decisions: list[Decision]) -> Settled:
         if root(one.keep) == root(one.other):
             why = next((behind[iri] for iri in (one.keep, one.other) if iri in behind), one)
             wrong.append(finding(one.row, "decision", one.decision, "contradiction", "error",
-                                 *_about(why, "contradiction")))  # fmt: skip
+                                 *about("contradiction", why.row)))  # fmt: skip
     members = {iri for d in decisions if d.decision == "same" for iri in (d.keep, d.other)}
     becomes = {}
     for iri in sorted(members):
@@ -218,9 +219,16 @@ def settle(decisions: list[Decision]) -> Settled:
     return Settled(becomes, wrong)
 
 
-def _about(other: Decision, shape: str) -> tuple[str, str]:
+def about(shape: str, what: object) -> tuple[str, str]:
+    """What a finding of this shape says about something, in English and Turkish."""
     en, tr = _TEXTS[shape]
-    return en.format(other.row), tr.format(other.row)
+    return en.format(what), tr.format(what)
+
+
+def _names(one: Decision) -> set[str]:
+    """The two that a row is about, one way for all ways to name them: an IRI, kind/key, an actor's key alone."""
+    named = ["/".join(split(name) or (name,)) for name in (one.keep, one.other)]
+    return {name if "/" in name else f"actor/{name}" for name in named}
 
 
 def finding(row: int, field: str, value: str, shape: str, severity: str, en: str, tr: str) -> Finding:
@@ -272,6 +280,10 @@ _TEXTS = {
     "circle": (
         "Row {} puts what is kept here behind the other; that row counts.",
         "{}. satır burada tutulanı ötekinin arkasına koyuyor; o satır geçerli sayıldı.",
+    ),
+    "merged-before": (
+        "The other begins only in {}, so it cannot have merged before; both stay as they are.",
+        "Öteki ancak {} yılında başlıyor, daha önce birleşmiş olamaz; ikisi olduğu gibi kaldı.",
     ),
     "contradiction": (
         "Other rows make the two one (row {}, for one); delete what is wrong.",

@@ -2,13 +2,16 @@
 
 Nobody has to decide that; the first row counts, and later ones fill what it leaves open. Ties, figures, events and the
 rest that several sets tell in the same words (a project that two regions both take from CORDIS) are told once; where
-the words differ both stay, and validation says so. Only rows: statements of RDF sources are kept word for word.
+the words differ both stay, and a finding says where (two ages of one file, most often). Only rows: statements of RDF
+sources are kept word for word.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from triskele.findings import Finding
 from triskele.ledger.schema import TABLES
 
 if TYPE_CHECKING:
@@ -34,11 +37,16 @@ _TOLD: dict[str, tuple[tuple[str, str], ...]] = {
 """Records that are told once, and the rows that belong to them, by the column that names the record."""
 _WHERE = {"set", "file", "row", "verbatim"}
 """Columns that say where a row is from, not what it tells."""
+_TOLD_EACH = 50
+"""So many records of a table are told one by one; of the rest how many there are."""
+_WEIGHTY = ("class", "place", "valid_from", "valid_to")
+"""Columns of things in which records of one address should not differ."""
 
 
-def join_records(ledger: Ledger) -> None:
+def join_records(ledger: Ledger) -> list[Finding]:
     """Make one row of all rows of ``things`` with one address, and one of what they say alike; of everything else one
-    row of those that several sets tell in the same words. O(rows)."""
+    row of those that several sets tell in the same words. Findings name what sets tell otherwise. O(rows)."""
+    told = _otherwise(ledger, "things", _WEIGHTY, "note", "The first counts.", "İlki geçerli sayıldı.")
     _join_things(ledger)
     for table, belonging in _TOLD.items():
         ledger.execute(f"""
@@ -47,6 +55,37 @@ GROUP BY iri HAVING min("set") <> max("set")""")
         if ledger.one("SELECT count(*) FROM again"):
             for one, names in ((table, "iri"), *belonging):
                 _tell_once(ledger, one, names)
+            columns = [column for column in TABLES[table].columns if column not in _WHERE]
+            if table != "evidence":
+                told += _otherwise(ledger, table, columns, "warning", "Both stay.", "İkisi de duruyor.")
+    return told
+
+
+def _otherwise(ledger: Ledger, table: str, columns: Sequence[str], severity: str, en: str, tr: str) -> list[Finding]:
+    """What several sets tell differently of records of one address: two ages of one file, most often."""
+    differ = ", ".join(f"CASE WHEN count(DISTINCT \"{name}\") > 1 THEN '{name}' END" for name in columns)
+    rows = list(
+        ledger.query(f"""
+SELECT * FROM (
+  SELECT iri, arg_max(file, rowid), arg_max("row", rowid), arg_min("set", rowid), array_to_string([{differ}], ', ') AS d
+  FROM {table} WHERE verbatim IS NOT TRUE GROUP BY iri HAVING min("set") <> max("set")) WHERE d <> '' ORDER BY iri""")
+    )
+    told = [
+        Finding(
+            file or "", number or 0, said, iri, f"joining/{table}", severity,
+            f"The set {first} tells this record otherwise ({said}): two ages of one file? {en}",
+            f"{first} kümesi bu kaydı başka türlü anlatıyor ({said}): aynı dosyanın iki sürümü mü? {tr}", subject=iri,
+        )
+        for iri, file, number, first, said in rows[:_TOLD_EACH]
+    ]  # fmt: skip
+    if len(rows) > _TOLD_EACH:
+        more = len(rows) - _TOLD_EACH
+        told.append(Finding(
+            rows[_TOLD_EACH][1] or "", 0, "", "", f"joining/{table}", severity,
+            f"{more} more records are told otherwise by another set. {en}",
+            f"{more} kaydı daha başka bir küme başka türlü anlatıyor. {tr}",
+        ))  # fmt: skip
+    return told
 
 
 def _tell_once(ledger: Ledger, table: str, names: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from triskele.findings import Finding
-from triskele.identity.decisions import FILE, Decision, resolve, settle
+from triskele.identity.decisions import FILE, Decision, about, finding, resolve, settle
 from triskele.ledger.schema import TABLES
 from triskele.terms import SKOS
 
@@ -47,11 +47,10 @@ def apply_decisions(ledger: Ledger, decisions: list[Decision]) -> list[Finding]:
         wrong += _differences(ledger)
         _fill(ledger)
         _move(ledger)
-        wrong += _without_loops(ledger)
-    for one in found:
-        if one.decision == "merged":
-            _merge(ledger, one)
-    return wrong
+    merged = [one for one in found if one.decision == "merged"]
+    for one in merged:
+        wrong += _merge(ledger, one)
+    return wrong + _without_loops(ledger, {*(kept for kept, _ in settled.becomes.values()), *(m.keep for m in merged)})
 
 
 def _index(ledger: Ledger) -> None:
@@ -186,17 +185,20 @@ DELETE FROM names USING said_names s WHERE names.thing = s.thing AND names.text 
 _PREFERRED = (SKOS + "prefLabel", "http://www.w3.org/2000/01/rdf-schema#label")
 
 
-def _without_loops(ledger: Ledger) -> list[Finding]:
-    """Leave out ties that are between the two records of one body, and say which."""
-    ledger.execute("""
+def _without_loops(ledger: Ledger, kept: set[str]) -> list[Finding]:
+    """Leave out ties that are between the two records of one body, or that begin when two are one, and say which."""
+    ledger.execute(
+        """
 CREATE OR REPLACE TABLE loops AS SELECT e.tie FROM ends e
-WHERE e.tie IN (SELECT tie FROM ends WHERE thing IN (SELECT thing FROM becomes))
-GROUP BY e.tie HAVING count(*) > 1 AND count(DISTINCT e.thing) = 1""")
+WHERE e.tie IN (SELECT tie FROM ends WHERE thing IN (SELECT unnest(?::VARCHAR[])))
+GROUP BY e.tie HAVING count(*) > 1 AND count(DISTINCT e.thing) = 1""",
+        [sorted(kept)],
+    )
     told = [
         Finding(
             file or "", row or 0, "", iri, "twins/loop", "warning",
-            "The tie is between two records that are decided to be one body; it is left out.",
-            "Bağ, bir sayılmasına karar verilen iki kayıt arasında; dışarıda bırakıldı.", subject=iri,
+            "The tie is between two records that are decided to be one body by then; it is left out.",
+            "Bağ, o sırada bir sayılmasına karar verilen iki kayıt arasında; dışarıda bırakıldı.", subject=iri,
         )
         for iri, file, row in ledger.query("SELECT iri, file, row FROM ties WHERE iri IN (SELECT tie FROM loops)")
     ]  # fmt: skip
@@ -206,10 +208,14 @@ GROUP BY e.tie HAVING count(*) > 1 AND count(DISTINCT e.thing) = 1""")
     return told
 
 
-def _merge(ledger: Ledger, one: Decision) -> None:
+def _merge(ledger: Ledger, one: Decision) -> list[Finding]:
     """Two bodies until a year, one from then on: the other ends the year before, and what begins in that year or later
-    is of the kept one. What began earlier stays with the body it began with."""
+    is of the kept one. What began earlier stays with the body it began with. A body that begins in that year or later
+    cannot have ended before: told, and nothing is changed."""
     last = f"{int(one.year) - 1:04}"
+    begins = ledger.one("SELECT min(valid_from) FROM things WHERE iri = ?", [one.other])
+    if begins and begins[:4] >= one.year:
+        return [finding(one.row, "year", one.year, "merged-before", "warning", *about("merged-before", begins))]
     ledger.execute(
         "UPDATE things SET valid_to = ?, valid_to_latest = NULL WHERE iri = ? AND (valid_to IS NULL OR valid_to > ?)",
         [last, one.other, last],
@@ -225,3 +231,4 @@ def _merge(ledger: Ledger, one: Decision) -> None:
         ledger.execute(
             f'UPDATE {table} SET "{column}" = ? WHERE "{column}" = ? AND {later}', [one.keep, one.other, one.year]
         )
+    return []

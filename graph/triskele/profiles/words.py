@@ -31,8 +31,7 @@ def say_unknown(around: Around, made: dict[str, Any]) -> list[dict[str, Any]]:
     tied = {key for end in ("u", "v") for key in around.arrays.keys[around.ties[end]].tolist()}
     lonely = [things[key] for key in sorted(set(things) - tied)]
     no_sphere = [thing for thing in things.values() if thing.sphere in (None, "unknown")]
-    founded = {row["thing"]["key"] for row in made["years"]["items"] if row["kind"] == "founded"}
-    no_year = [thing for thing in things.values() if thing.key not in founded and not thing.founded]
+    no_year = [thing for thing in things.values() if not (thing.founded or thing.founded_latest)]
     ties, checklist = made["ties"], made["checklist"]
     missing = [item for item in checklist["items"] if item["state"] == "unknown" and not item["optional"]]
     rows = [

@@ -123,7 +123,7 @@ def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress 
         findings += source.read.findings
         gathered.left_out |= source.read.left_out
         gathered.whole = gathered.whole and source.read.whole
-    join_records(ledger)
+    findings += join_records(ledger)
     findings += _understand(found, ledger)
     decisions, wrong = read_decisions(settings.seeds)
     same = [(one.keep, one.other) for one in decisions if one.decision == "same"]

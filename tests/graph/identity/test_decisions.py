@@ -122,6 +122,35 @@ def test_a_decision_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     assert wrong == []
 
 
+def test_a_decision_is_known_however_the_two_are_named(tmp_path: Path) -> None:
+    iri = f"{ID}actor/a"
+    for number, (keep, other) in enumerate([(iri, "b"), ("actor/b", "a"), ("a", f"{ID}actor/b")]):
+        write_decision(tmp_path, Decision(0, keep, other, "different", "", "me", "2026-11-28", str(number)))
+    write_decision(tmp_path, Decision(0, "place/a", "place/b", "same", "", "me", "2026-11-28", "3"))
+    assert [d.why for d in read_decisions(tmp_path)[0]] == ["2", "3"]
+
+
+def test_a_merger_leaves_no_tie_with_itself_and_ends_nothing_before_it_begins() -> None:
+    merged = [Decision(2, "actor/a", "actor/b", "merged", "2010"), Decision(3, "actor/a", "actor/c", "merged", "2010")]
+    with opened() as ledger:
+        ledger.append("things", [{"iri": f"i/{key}", "key": key, "kind": "actor", "valid_from": year}
+                                 for key, year in (("a", "1990"), ("b", "1995"), ("c", "2011"))])  # fmt: skip
+        ties = [("t/before", "2005", "b"), ("t/after", "2010", "b"), ("t/c", "2012", "c")]
+        ledger.append("ties", [{"iri": iri, "type": "x", "valid_from": year} for iri, year, _ in ties])
+        ledger.append(
+            "ends", [{"tie": t, "thing": f"i/{k}", "place": n} for t, _, o in ties for n, k in enumerate("a" + o)]
+        )
+        ledger.execute("CREATE TABLE IF NOT EXISTS class_above (class VARCHAR, above VARCHAR)")
+        told = apply_decisions(ledger, merged)
+        assert [(f.shape, f.value or f.row) for f in told] == [
+            ("twins/merged-before", "2010"),
+            ("twins/loop", "t/after"),
+        ]
+        assert [t for (t,) in ledger.query("SELECT iri FROM ties ORDER BY iri")] == ["t/before", "t/c"]
+        asked = "SELECT iri, valid_from, valid_to FROM things ORDER BY iri"
+        assert list(ledger.query(asked)) == [("i/a", "1990", None), ("i/b", "1995", "2009"), ("i/c", "2011", None)]
+
+
 def test_what_else_stands_in_the_file_stays(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("keep;other;decision;score;why\na;b;;0.9;iki ad\n\nc;d;same;0.8;x\n", encoding="utf-8")
     write_decision(tmp_path, Decision(0, "d", "c", "different", "", "me", "2026-11-28", "y"))

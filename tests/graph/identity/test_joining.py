@@ -15,13 +15,26 @@ def test_one_address_is_one_thing_that_later_sources_fill() -> None:
         ledger.append("things", [{**place, "iri": TR + "2", "key": "iso-tr2", "set": "cordis"}])
         named = [("Türkiye", "tr"), ("Türkiye", "tr"), ("Turkey", "en"), ("Republic of Türkiye", "en")]
         ledger.append("names", [{"thing": TR, "text": t, "language": g, "preferred": True} for t, g in named])
-        join_records(ledger)
+        assert join_records(ledger) == [], "what one leaves open is no difference"
         assert list(ledger.query('SELECT iri, "set", lat FROM things ORDER BY iri')) == [
             (TR, "ror", "39"), (TR + "2", "cordis", None),
         ]  # fmt: skip
         assert list(ledger.query("SELECT text, preferred FROM names ORDER BY text")) == [
             ("Republic of Türkiye", False), ("Turkey", True), ("Türkiye", True),
         ]  # fmt: skip
+
+
+def test_records_of_one_address_that_differ_are_told_and_beyond_fifty_counted() -> None:
+    with opened() as ledger:
+        for name, year in (("old", "1990"), ("new", "1991")):
+            rows = [{"iri": f"t/{n:02}", "key": f"{n:02}", "kind": "actor", "class": "Firm", "valid_from": year,
+                     "set": name, "file": f"{name}.csv", "row": n} for n in range(52)]  # fmt: skip
+            ledger.append("things", rows)
+        told = join_records(ledger)
+        assert (told[7].file, told[7].row, told[7].field, told[7].severity) == ("new.csv", 7, "valid_from", "note")
+        assert len(told) == 51
+        assert told[50].message_en.startswith("2 more records")
+        assert ledger.one("SELECT min(valid_from) || max(valid_from) FROM things") == "19901990", "the first counts"
 
 
 def test_records_of_one_set_stay_as_they_are() -> None:
@@ -41,7 +54,11 @@ def test_a_tie_that_two_sets_tell_in_the_same_words_is_one() -> None:
         for named in ("t/1", "t/1", "t/3", "t/3"):
             ledger.append("ends", [{"tie": named, "thing": end, "role": "source", "place": 0} for end in ("a", "b")])
             ledger.append("supports", [{"thing": named, "evidence": "e"}])
-        join_records(ledger)
+        told = join_records(ledger)
+        assert [(f.shape, f.severity, f.field, f.value) for f in told] == [
+            ("joining/ties", "warning", "valid_to", "t/2")  # two ages of one file
+        ]
+        assert "The set izmir tells this record otherwise (valid_to)" in told[0].message_en
         # what differs stays for validation to tell, and so does what one set writes twice
         assert list(ledger.query('SELECT iri, "set" FROM ties ORDER BY ALL')) == [
             ("t/1", "izmir"), ("t/2", "ankara"), ("t/2", "izmir"), ("t/3", "izmir"), ("t/3", "izmir"),
