@@ -34,6 +34,8 @@ _LOG = logging.getLogger("uvicorn.error")
 KEPT_PROJECTIONS, KEPT_NODES = 8, 160_000
 """So many projections are kept, and of all but the last so many nodes: 100,000 take about 50 MB."""
 KEPT_PINNED = 3
+REST_SECONDS = 600.0
+"""A process that measures holds 80 to 180 MB: asked nothing for so long, and after a job for a tenth of it, it ends."""
 BUILD_SECONDS = 1800.0
 """What reading an upload and building from it may take."""
 NICENESS = 5
@@ -162,13 +164,18 @@ class State:
             opens_files=False,
         )
         self.metrics = Workers(
-            size=1, limits=self._computing(settings.total_seconds, 0), prepare=prepare, short_seconds=3
+            size=1,
+            limits=self._computing(settings.total_seconds, 0),
+            prepare=prepare,
+            short_seconds=3,
+            rest_seconds=REST_SECONDS,
         )
         self.job_metrics = Workers(
             size=settings.job_workers,
             long_size=settings.job_workers,
             limits=self._computing(settings.job_seconds, NICENESS),
             prepare=prepare,
+            rest_seconds=REST_SECONDS / 10,
         )
         self.builders = Workers(
             size=1,

@@ -37,6 +37,7 @@ class Worker:
         self._ended_by_us = False
         self.ready = False
         self.on_ready: Callable[[], object] | None = None
+        self.resting: asyncio.TimerHandle | None = None
         for tries in range(_STARTS, 0, -1):
             try:
                 self._start(prepare)

@@ -66,7 +66,7 @@ class Workers:
     one that stands ready; started when they are needed. Use it from one event loop; ``close`` it at the end.
 
     ``prepare`` makes each ready (see :func:`triskele.bounded.child.live`). Whatever hit a limit, died, or was left by
-    its client is replaced.
+    its client is replaced. One that was asked nothing for ``rest_seconds`` ends, and gives its memory back.
     """
 
     def __init__(
@@ -77,8 +77,9 @@ class Workers:
         prepare: Callable[[Limits], Any] | None = None,
         short_seconds: float = 0.05,
         long_size: int | None = None,
+        rest_seconds: float | None = None,
     ) -> None:
-        self.limits = limits
+        self.limits, self._rest = limits, rest_seconds
         self._size, self._long_size = size, long_size or max(1, size - 1)
         self._prepare, self._short = prepare, short_seconds
         self._idle: list[Worker] = []
@@ -132,7 +133,7 @@ class Workers:
     def warm(self) -> None:
         """Start a process when none is there, when work is to be expected."""
         if not self._idle and not self._busy and not self._retired:
-            self._idle.append(Worker(self.limits, self._prepare))
+            self._put_by(Worker(self.limits, self._prepare))
 
     def retire(self) -> None:
         """End what is idle now, and each process that is busy after its answer: nobody's question is cut off."""
@@ -222,6 +223,8 @@ class Workers:
         while self._idle:
             worker = next((worker for worker in self._idle if worker.warm), self._idle[0])
             self._idle.remove(worker)
+            if worker.resting is not None:
+                worker.resting.cancel()
             if worker.alive:
                 return worker
             self._end(worker)  # it was ended from outside while nobody needed it
@@ -304,13 +307,23 @@ class Workers:
         self._shares.end(busy.call.client, now - busy.started, now)
         lowered = busy.long and not self.limits.niceness  # a priority does not rise again
         if sound and not lowered and not self._retired and len(self._idle) < self._size:
-            self._idle.append(worker)
+            self._put_by(worker)
         else:
             self._end(worker)
             if not self._idle and not self._retired and not self._closed:
                 with contextlib.suppress(OSError, EOFError):  # short of processes: started when one is needed
-                    self._idle.append(Worker(self.limits, self._prepare))
+                    self._put_by(Worker(self.limits, self._prepare))
         self._dispatch()
+
+    def _put_by(self, worker: Worker) -> None:
+        self._idle.append(worker)
+        if self._rest is not None:
+            worker.resting = asyncio.get_running_loop().call_later(self._rest, self._end_resting, worker)
+
+    def _end_resting(self, worker: Worker) -> None:
+        if worker in self._idle:
+            self._idle.remove(worker)
+            self._end(worker)
 
     def _end(self, worker: Worker) -> None:
         if not self._closed:

@@ -234,6 +234,22 @@ def pids(workers: Workers) -> list[int]:
     return [worker.process.pid or 0 for worker in (*workers._idle, *workers._busy)]
 
 
+def test_a_process_that_nobody_asks_ends_and_another_answers_later() -> None:
+    async def work() -> None:
+        workers = Workers(size=1, limits=Limits(), rest_seconds=0.05)
+        try:
+            first = await workers.run(os.getpid)
+            assert await workers.run(os.getpid) == first  # asked again in time, it stays
+            async with asyncio.timeout(20):
+                while workers._idle:
+                    await asyncio.sleep(0.02)
+            assert await workers.run(os.getpid) != first
+        finally:
+            workers.close()
+
+    go(work)
+
+
 def test_a_process_that_was_ended_while_idle_or_at_work_is_nobodys_error(release: Release) -> None:
     async def work() -> None:
         async with pool(release, first_seconds=20, total_seconds=20) as p:
