@@ -73,6 +73,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
 def _describe(described: dict[str, Any], known: Operation, names: dict[Any, str]) -> None:
     texts = [described.get("description", ""), known.en, known.tr]
     described["description"] = "\n\n".join(filter(None, texts)) or described["summary"]
+    if known.body:
+        content = {media: {"schema": schema} for media, schema in known.body.items()}
+        described["requestBody"] = {"required": True, "content": content}
     told = described.setdefault("responses", {})
     told.pop("422", None)
     if known.status != 200:
@@ -92,6 +95,11 @@ def _describe(described: dict[str, Any], known: Operation, names: dict[Any, str]
         told["202"].setdefault("content", {})[JSON] = {"schema": {"$ref": _REF.format(model="Job")}}
     for status in sorted({*ALWAYS, *known.errors}):
         told[str(status)] = {"$ref": f"#/components/responses/{status}"}
+    for status in known.spoken:
+        content = {_PROBLEM: {"schema": {"$ref": names[Problem]}}, JSON: {"schema": {"$ref": names[known.model]}}}
+        told[str(status)] = {"description": "Refused / Reddedildi", "content": content}
+    if known.spoken:
+        told["202"] = {"description": "Taken note of / Not alındı"}
 
 
 def _network_media() -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from triskele_api.interface.operation import BODY, CSV, JSON, WORK, Operation, Operations
+from triskele_api.interface.operation import BODY, CSV, JSON, TEXT, WORK, Operation, Operations
 from triskele_api.interface.records import Answer, Chance, Items, Record, Texts
 
 
@@ -75,6 +75,8 @@ OPERATIONS: Operations = {
     ("get", "/metrics/{name}"): Operation(Result, (JSON, CSV, "text/turtle"), (403, *WORK), 200,
         "Parameters of the metric and of the network stand side by side; GET /metrics and /networks list them.",
         "Ölçünün ve ağın parametreleri yan yana yazılır; GET /metrics ve /networks sıralar."),
-    ("post", "/metrics/{name}"): Operation(Result, (JSON, CSV, "text/turtle"), (403, *BODY, *WORK)),
+    ("post", "/metrics/{name}"): Operation(Result, (JSON, CSV, "text/turtle"), (403, *BODY, *WORK),
+        body={CSV: TEXT, "multipart/form-data": {"type": "object", "properties": {"table": TEXT},
+                                                 "additionalProperties": TEXT, "required": ["table"]}}),
     ("get", "/metrics/{name}/series"): Operation(Series, (JSON,), (403, *WORK)),
 }  # fmt: skip

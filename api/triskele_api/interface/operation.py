@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
@@ -38,7 +40,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
 
 def answer_of(media: str) -> dict[str, Any]:
     """The schema of an answer in this media type where no model tells more: JSON of a standard, else text."""
-    return _ANSWERS.get(media) or {"type": "string"}
+    return _ANSWERS.get(media) or {"type": "object" if media.endswith("+json") else "string"}
 
 
 ALWAYS = (400, 404, 406, 410, 414, 500)
@@ -46,6 +48,8 @@ ALWAYS = (400, 404, 406, 410, 414, 500)
 address too long."""
 WORK = (502, 503, 504)
 BODY = (413, 415)
+TEXT = {"type": "string"}
+FORM = "application/x-www-form-urlencoded"
 
 
 class Operation(NamedTuple):
@@ -58,6 +62,10 @@ class Operation(NamedTuple):
     status: int = 200
     en: str = ""
     tr: str = ""
+    body: Mapping[str, dict[str, Any]] = MappingProxyType({})
+    """The schema of the body of the request, by its media type."""
+    spoken: tuple[int, ...] = ()
+    """Statuses of errors that are told by the model too: a protocol has words of its own for them."""
 
 
 Operations = dict[tuple[str, str], Operation]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from triskele_api.interface.operation import BODY, HTML, JSON, Operation, Operations
+from triskele_api.interface.operation import BODY, FORM, HTML, JSON, Operation, Operations
 from triskele_api.interface.records import Answer, Record
 
 
@@ -33,12 +33,15 @@ class Proposal(Answer):
     properties: list[dict[str, Any]]
 
 
+_JSON_TEXT = {"type": "string", "contentMediaType": JSON}
 OPERATIONS: Operations = {
     ("get", "/reconcile"): Operation(Manifest, en="With queries or extend: the answer to that batch.",
                                      tr="queries ya da extend ile: o demetin yanıtı."),
-    ("post", "/reconcile"): Operation(Candidates, (JSON,), BODY, 200,
+    ("post", "/reconcile"): Operation(Candidates, (JSON,), (*BODY, 503), 200,
         "What is wrong with one query stands beside its empty result; the others are answered.",
-        "Bir sorgudaki yanlış kendi boş sonucunun yanında yazar; ötekiler yanıtlanır."),
+        "Bir sorgudaki yanlış kendi boş sonucunun yanında yazar; ötekiler yanıtlanır.",
+        {FORM: {"oneOf": [{"type": "object", "properties": {name: _JSON_TEXT}, "required": [name]}
+                          for name in ("queries", "extend")]}}),
     ("get", "/reconcile/preview"): Operation(media=(HTML,)),
     ("get", "/reconcile/propose"): Operation(Proposal),
     ("get", "/reconcile/suggest/{kind}"): Operation(Suggestions),

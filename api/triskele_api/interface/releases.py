@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from triskele.findable.facts import PARQUET
-from triskele_api.interface.operation import BODY, GRAPHS, HTML, JSON, WORK, Operation, Operations
+from triskele_api.interface.operation import BODY, GRAPHS, HTML, JSON, TEXT, WORK, Operation, Operations
 from triskele_api.interface.records import Answer, Items, Record
 from triskele_api.interface.service import Job
 
@@ -54,7 +54,9 @@ class Difference(Answer):
 
 OPERATIONS: Operations = {
     ("get", "/releases"): Operation(Items[ReleaseRow], (JSON, HTML)),
-    ("post", "/releases"): Operation(Job, (JSON,), (401, 403, 409, 422, *BODY, 507), 202),
+    ("post", "/releases"): Operation(Job, (JSON,), (401, 403, 409, 422, *BODY, *WORK, 507), 202,
+        body={"application/zip": TEXT, "text/turtle": TEXT,
+              "multipart/form-data": {"type": "object", "additionalProperties": TEXT}}),
     ("get", "/releases/{number}"): Operation(ReleaseAnswer, (JSON, HTML)),
     ("get", "/releases/{number}/report"): Operation(Report),
     ("get", "/releases/{number}/files/{name}"): Operation(media=("application/gzip", "text/turtle", JSON, PARQUET)),

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from triskele_api.interface.operation import CSV, HTML, JSON, WORK, Operation, Operations
+from triskele_api.interface.operation import CSV, HTML, JSON, TEXT, WORK, Operation, Operations
 from triskele_api.interface.records import Answer, Items, Record, Texts
 
 
@@ -80,7 +80,11 @@ OPERATIONS: Operations = {
     ("get", "/jobs/{key}"): Operation(Job, (JSON, "text/event-stream")),
     ("delete", "/jobs/{key}"): Operation(Job, (JSON,), (401, 403)),
     ("get", "/jobs/{key}/result"): Operation(Computed, (JSON, CSV, "text/turtle", "image/svg+xml"), (409, *WORK)),
-    ("post", "/permalinks"): Operation(Permalink, (JSON,), (413, 429, *WORK, 507), 201),
+    ("post", "/permalinks"): Operation(Permalink, (JSON,), (413, 429, *WORK, 507), 201,
+        body={JSON: {"type": "object", "properties": {
+            "query": TEXT, "path": TEXT, "parameters": {"type": "object"}, "as_of": {"type": ["integer", "string"]},
+            "when": {"enum": ["possible", "certain"]}, "lang": {"enum": ["tr", "en"]}},
+            "anyOf": [{"required": ["query"]}, {"required": ["path"]}]}}),
     ("get", "/permalinks/{key}"): Operation(Permalink, (JSON,), (*WORK, 507)),
     ("get", "/problems"): Operation(Items[ProblemKind]),
     ("get", "/problems/{code}"): Operation(ProblemAnswer, (JSON, HTML)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from triskele_api.interface.operation import BODY, GRAPHS, JSON, ROWS, WORK, Operation, Operations
+from triskele_api.interface.operation import BODY, GRAPHS, JSON, ROWS, TEXT, WORK, Operation, Operations
 from triskele_api.interface.records import Record
 
 
@@ -25,9 +25,12 @@ OPERATIONS: Operations = {
     ("get", "/robots.txt"): Operation(media=("text/plain",)),
     ("get", "/sitemap.xml"): Operation(media=("application/xml",)),
     ("get", "/sitemap-{part}.xml"): Operation(media=("application/xml",)),
-    ("post", "/mcp"): Operation(Spoken, (JSON,), (413, 500, *WORK), 200,
+    ("post", "/mcp"): Operation(Spoken, (JSON,), (403, *BODY, *WORK), 200,
         "JSON-RPC: a tool, resource or prompt for programs that reason; each request for itself.",
-        "JSON-RPC: akıl yürüten programlar için araç, kaynak ve istemler; her istek kendi başınadır."),
+        "JSON-RPC: akıl yürüten programlar için araç, kaynak ve istemler; her istek kendi başınadır.",
+        {JSON: {"type": "object", "properties": {"jsonrpc": {"const": "2.0"}, "id": {"type": ["integer", "string"]},
+                                                 "method": TEXT, "params": {"type": "object"}},
+                "required": ["jsonrpc", "method"]}}, (400, 404, 406)),
     ("get", "/sparql"): Operation(media=(*ROWS, *GRAPHS), errors=(403, *WORK), en=
         "Unknown parameters are ignored and named in Triskele-Ignored. Without a query: the service description.",
         tr="Bilinmeyen parametreler yok sayılır ve Triskele-Ignored başlığında adlandırılır. Sorgu yoksa: hizmetin "

@@ -13,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from triskele.errors import MissingPackage
 from triskele_api.asking import load
+from triskele_api.negotiate import UnsupportedMedia
 from triskele_api.routes.direct import Direct
 from triskele_api.uploads import read_body
 
@@ -82,6 +83,9 @@ router = APIRouter(tags=["agents"], route_class=Direct)
 
 @router.post("/mcp", summary="For agents: Model Context Protocol / Aracılar için: Model Context Protocol")
 async def mcp(request: Request) -> Response:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise UnsupportedMedia(f"The body is {kind or 'of no stated kind'}.", hint="Send application/json.")
     body = await read_body(request, bound=MAX_BODY)
     agents: Agents = request.app.state.agents
     return _Spoken(await agents.manager(), body)

@@ -163,7 +163,7 @@ def _send(it: Asked, release: Release, path: Path, media_type: str, tag: str) ->
 
 @router.get("/releases/{older}/diff/{newer}", summary="What changed between two releases / İki sürüm arasındaki fark")
 async def difference(it: Ask, older: int, newer: int, statements: bool = False) -> Response:
-    first, second = it.state.library.release(older), it.state.library.release(newer)
+    first, second = it.state.library.reading(older), it.state.library.reading(newer)
 
     async def make() -> Answer:
         body = await it.state.metrics.run(
