@@ -69,6 +69,7 @@ class Words(Record):
     left_out: dict[str, str] = Field(alias="left-out")
     nulls: dict[str, str] = Field(description="What each null model keeps")
     qualifiers: dict[str, str] = Field(description="How exact a figure is; {figure} stands for it")
+    figure_units: dict[str, str] = Field(alias="figure-units", description="Units; {figure} stands for the number")
 
 
 class Completion(Answer):

@@ -183,7 +183,8 @@ def _related(catalogue: Catalogue, record: Record) -> Iterator[Document]:
             catalogue.columns.tuples("SELECT kind, count(*) FROM documented WHERE key = ? GROUP BY kind", [record.key])
         )
         for path in ("ties", "figures", "events"):
-            yield {"list": path, "count": counts.get(path[:-1], 0), "url": f"/{path}?document={record.key}"}
+            every = "&modality=all" if path == "ties" else ""  # plans are told in a document, too
+            yield {"list": path, "count": counts.get(path[:-1], 0), "url": f"/{path}?document={record.key}{every}"}
 
 
 def _formats(iri: str) -> list[Document]:

@@ -37,11 +37,11 @@ def say(records: Records, iri: str, language: str) -> str:
             return f"{left} {arrow} {right}: {n(record.type)}{_tie_span(record, language)}"
         case Figure():
             exactly = find("qualifiers", record.qualifier or "") or {}
-            value = exactly.get(language, "{figure}").format(figure=_number(record.value, language))
-            unit = "" if record.unit in ("one", "") else f" {record.unit}"
+            unit = (find("figure-units", record.unit or "one") or {}).get(language, f"{{figure}} {record.unit}")
+            value = exactly.get(language, "{figure}").format(figure=unit.format(figure=_number(record.value, language)))
             part = f" ({n(record.part)})" if record.part else ""
             years = _span(*(str(y) if y is not None else None for y in (record.year, record.year_to or record.year)))
-            return f"{n(record.about)}{part}: {n(record.measure)} {value}{unit}{years}"
+            return f"{n(record.about)}{part}: {n(record.measure)} {value}{years}"
         case Event():
             label = record.labels.get(language) or n(record.type)
             if record.date_latest and not record.date_to:

@@ -23,7 +23,7 @@ export function Figures({ figures, subjects }: { figures: Comparison["figures"];
             cells: row.cells.map((cell) =>
               cell.map((one) => (
                 <p key={one.iri}>
-                  {writeFigure(lang, explorer.words.qualifiers, one.value, one.qualifier, one.unit)} <OpenEvidence title={label(one.measure)}>{() => <EvidenceList evidence={one.evidence} />}</OpenEvidence>
+                  {writeFigure(lang, explorer.words, one.value, one.qualifier, one.unit)} <OpenEvidence title={label(one.measure)}>{() => <EvidenceList evidence={one.evidence} />}</OpenEvidence>
                 </p>
               )),
             ),

@@ -57,7 +57,9 @@ export function Legend({
   );
   return (
     <div class="legend">
-      <h2>{say("legend")}</h2>
+      <h2 id="legend" tabIndex={-1}>
+        {say("legend")}
+      </h2>
       <p class="muted small">{say("legendHint")}</p>
       <h3>{say("legendSpheres")}</h3>
       <ul>{SPHERES.map((key) => entry("spheres", SPHERES, key, <SphereMark sphere={key} />, counts[`sphere ${key}`]))}</ul>

@@ -138,6 +138,9 @@ export function Picture({ network, state, change, loading, label }: PictureProps
       ) : (
         <div class={network.nodes.length < FEW ? "picture few" : "picture"}>
           <div class="picture-frame">
+            <a class="skip inner" href="#legend">
+              {say("toLegend")}
+            </a>
             <div class="frame">
             <GraphCanvas
               handle={handle}

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Contradiction, EventRow, Listing, MetricResult, Tie } from "../api/types";
+import type { Contradiction, EventRow, Listing, MetricResult } from "../api/types";
+import { BridgingTies } from "../decide/BridgingTies";
 import { BUBBLES_ABOVE } from "../graph/model";
 import { writeFigure } from "../language";
 import { useMeasurement } from "../measures/job";
 import { ContradictionCard } from "../parts/Contradiction";
 import { Dialog } from "../parts/Dialog";
-import { EvidenceList, TieCard, whereOf } from "../parts/Evidence";
+import { EvidenceList, whereOf } from "../parts/Evidence";
 import { Await, Loading } from "../parts/Notice";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer, useGet } from "../shell/context";
@@ -77,7 +78,7 @@ function Disagreement() {
                 const { figure } = claim;
                 return (
                   <li key={claim.iri}>
-                    {figure ? `${label(figure.about)}: ${label(figure.measure)} ${writeFigure(lang, explorer.words.qualifiers, figure.value, figure.qualifier, figure.unit)}` : explorer.pick(claim.texts, claim.text)}
+                    {figure ? `${label(figure.about)}: ${label(figure.measure)} ${writeFigure(lang, explorer.words, figure.value, figure.qualifier, figure.unit)}` : explorer.pick(claim.texts, claim.text)}
                     {evidence && <small class="where">{whereOf(explorer, evidence)}</small>}
                   </li>
                 );
@@ -109,7 +110,7 @@ function Bridge() {
     <Card
       name="bridge"
       question={say("askBridge")}
-      evidence={first && (() => <TiesOfBridge actor={key} />)}
+      evidence={first && (() => <BridgingTies actor={key} />)}
       more={{ href: link("/measures/cross-sphere-betweenness"), text: say("seeBridges") }}
       also={{ href: link("/measures/cross-sphere-betweenness", { between: "university,industry" }), text: say("seeBetween") }}
     >
@@ -138,11 +139,6 @@ function Bridge() {
       )}
     </Card>
   );
-}
-
-function TiesOfBridge({ actor }: { actor: string }) {
-  const ties = useGet<Listing<Tie>>("/ties", { actor, limit: 12 });
-  return <Await loaded={ties}>{(list) => list.items.map((tie) => <TieCard key={tie.iri} tie={tie} />)}</Await>;
 }
 
 function Change() {

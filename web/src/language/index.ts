@@ -1,6 +1,7 @@
 /** Everything a reader reads, in Turkish and English. */
 import type { Lang, Texts } from "../api/types";
 import { messages } from "./messages";
+import type { Words } from "./words";
 
 export type MessageKey = keyof typeof messages;
 
@@ -27,27 +28,12 @@ export function writeNumber(lang: Lang, value: number, digits = 3): string {
   return new Intl.NumberFormat(LOCALE[lang], options).format(value).replace("-", "\u2212").replace(/^\u22120$/, "0");
 }
 
-/** A figure's value with its qualifier and unit. Years are not grouped. */
-export function writeFigure(lang: Lang, qualifiers: Record<string, string>, value: number, qualifier?: string | null, unit?: string | null): string {
+/** A figure's value with its qualifier and unit, in the words of the service. Years are not grouped. */
+export function writeFigure(lang: Lang, words: Words, value: number, qualifier?: string | null, unit?: string | null): string {
   const plain = unit === "year" ? String(value) : writeNumber(lang, value, 2);
-  const symbol = unit ? (SYMBOLS[unit]?.[COLUMN[lang]] ?? unit) : "";
-  const percent = unit === "percent" ? (lang === "tr" ? `%${plain}` : `${plain}%`) : "";
-  const whole = percent || (symbol ? `${plain} ${symbol}` : plain);
-  return (qualifiers[qualifier ?? ""] ?? "{figure}").replace("{figure}", whole);
+  const measured = (words["figure-units"][unit || "one"] ?? `{figure} ${unit ?? ""}`).replace("{figure}", plain).trim();
+  return (words.qualifiers[qualifier ?? ""] ?? "{figure}").replace("{figure}", measured);
 }
-
-const SYMBOLS: Record<string, [string, string]> = {
-  one: ["", ""],
-  ratio: ["", ""],
-  year: ["", ""],
-  rank: ["sıra", "rank"],
-  person: ["kişi", "people"],
-  "index point": ["puan", "points"],
-  month: ["ay", "months"],
-  hectare: ["hektar", "hectares"],
-  decare: ["dekar", "decares"],
-  m2: ["m²", "m²"],
-};
 
 /** Turkish-aware order of names. */
 export function compareNames(lang: Lang): (a: string, b: string) => number {

@@ -28,13 +28,12 @@ describe("numbers, dates and names", () => {
   });
 
   it("writes figures with qualifier and unit", () => {
-    const QUALIFIERS = { over: "> {figure}", "at-least": "≥ {figure}", about: "≈ {figure}" };
-    expect(writeFigure("tr", QUALIFIERS, 53.73, "exact", "percent")).toBe("%53,73");
-    expect(writeFigure("en", QUALIFIERS, 40, "over", "one")).toBe("> 40");
-    expect(writeFigure("en", QUALIFIERS, 15, "at-least", "person")).toBe("≥ 15 people");
-    expect(writeFigure("tr", QUALIFIERS, 25, "unknown", "rank")).toBe("25 sıra");
-    expect(writeFigure("tr", QUALIFIERS, 5000000, "about", "TRY")).toBe("≈ 5.000.000 TRY");
-    expect(writeFigure("en", QUALIFIERS, 1998, null, "year")).toBe("1998");
+    const WORDS = { ...NO_WORDS, qualifiers: { over: "> {figure}", "at-least": "≥ {figure}", about: "≈ {figure}" }, "figure-units": { one: "{figure}", person: "{figure} people", percent: "%{figure}", year: "{figure} years" } };
+    expect(writeFigure("tr", WORDS, 53.73, "exact", "percent")).toBe("%53,73");
+    expect(writeFigure("en", WORDS, 40, "over", "one")).toBe("> 40");
+    expect(writeFigure("en", WORDS, 15, "at-least", "person")).toBe("≥ 15 people");
+        expect(writeFigure("tr", WORDS, 5000000, "about", "TRY")).toBe("≈ 5.000.000 TRY");
+    expect(writeFigure("en", WORDS, 1500, null, "year")).toBe("1500 years");
   });
 
   it("writes dates as precisely as the source", () => {

@@ -30,7 +30,7 @@ export const aboutMessages = catalogue({
   ],
   aboutCounts: ["Sayılar neyi sayar", "What the numbers count"],
   aboutCountsTies: [
-    "Bağ: belgelerin bildirdiği ya da ima ettiği her bağ, yerlere, sektörlere ve ürünlere gidenler de.",
+    "Bağ: belgelerin bildirdiği ya da sezdirdiği her bağ, yerlere, sektörlere ve ürünlere gidenler de.",
     "Ties: every tie that documents state or imply, those to places, sectors and products too.",
   ],
   aboutCountsAllTies: ["Planlanan ve önerilen bağlarla birlikte:", "With the planned and recommended ones:"],

@@ -27,7 +27,7 @@ export const dataMessages = catalogue({
   of_statements: ["Önermeler", "Statements"],
   unknownTitle: ["Bilinmeyenler", "What is unknown"],
   unknownText: [
-    "Bildirilen ve ima edilen bağların {undated} tanesinin tarihi, {unknown} aktörün alanı, {unlocated} aktörün yeri bilinmiyor. Bilinmeyen, yok demek değildir.",
+    "Bildirilen ve sezdirilen bağların {undated} tanesinin tarihi, {unknown} aktörün alanı, {unlocated} aktörün yeri bilinmiyor. Bilinmeyen, yok demek değildir.",
     "{undated} ties, stated or implied, have no date, {unknown} actors no known sphere, {unlocated} actors no known place. Unknown does not mean none.",
   ],
   licence: ["Lisans", "Licence"],

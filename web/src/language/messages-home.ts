@@ -8,7 +8,7 @@ export const homeMessages = catalogue({
   ],
   boundsRead: ["{n} belgeden okundu: {named}.", "Read from {n} documents: {named}."],
   boundsNone: ["Bu sürüm hiçbir belgeyi kaynak göstermiyor.", "This release names no document as its source."],
-  boundsDated: ["Bildirilen ya da ima edilen {ties} bağın {dated} tanesi (%{share}) tarihli.", "Of {ties} ties, stated or implied, {dated} ({share}%) are dated."],
+  boundsDated: ["Bildirilen ya da sezdirilen {ties} bağın {dated} tanesi (%{share}) tarihli.", "Of {ties} ties, stated or implied, {dated} ({share}%) are dated."],
   boundsNot: [
     "Tam bir döküm değildir: belgede geçmeyen burada yoktur, bilinmeyen de yok demek değildir.",
     "It is no census: what the documents do not tell is not here, and unknown does not mean none.",
@@ -29,6 +29,7 @@ export const homeMessages = catalogue({
   noBridge: ["Bu ağda alanlar arasında yol yok.", "No path joins spheres in this network."],
   bridgeLarge: ["Bu büyüklükte bir ağda hesap uzun sürer; Ölçüler sayfasında başlatabilirsiniz.", "In a network of this size it takes a while; start it on the page Measures."],
   bridgeNotNow: ["Hizmet bunu şu an hesaplayamadı; Ölçüler sayfasında yeniden deneyebilirsiniz.", "The service could not compute it just now; try again on the page Measures."],
+  bridgingTies: ["Köprüyü kuran bağlar: öteki uçtaki aktörün alanına göre.", "The ties that make the bridge, by the sphere of the actor at the other end."],
   seeBetween: ["Yalnız üniversite–sanayi", "University–industry only"],
   seeBridges: ["Bütün aktörler", "All actors"],
   verdictIs: ["Rastlantıya karşı yargı: {verdict} (düzeltilmiş P {p}).", "Verdict against chance: {verdict} (corrected P {p})."],

@@ -50,7 +50,6 @@ export const measureMessages = catalogue({
   weights: ["Ağırlıklar", "Weights"],
   cost: ["Maliyet", "Cost"],
   reference: ["Kaynakça", "Reference"],
-  section: ["Bölüm", "Section"],
   thisRun: ["Bu hesap", "This run"],
   thisRunHint: ["({n} değer; sayıları değiştirebilecek her şey)", "({n} values; everything that could change the numbers)"],
   release: ["Sürüm", "Release"],

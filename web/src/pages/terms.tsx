@@ -160,7 +160,7 @@ function Scheme({ name }: { name: string }) {
                         ))}
                       </p>
                     )}
-                    {concept.examples && <p class="muted small">{say("exampleIs", { text: pick(concept.examples) })}</p>}
+                    {pick(concept.examples) && <p class="muted small">{say("exampleIs", { text: pick(concept.examples) })}</p>}
                   </dd>
                 </div>
               ))}

@@ -19,9 +19,9 @@ export function ContradictionCard({ contradiction, level: Heading = "h3" }: { co
               <Heading>
                 {claim.figure ? (
                   <>
-                    {writeFigure(lang, explorer.words.qualifiers, claim.figure.value, claim.figure.qualifier, claim.figure.unit)}{" "}
+                    {writeFigure(lang, explorer.words, claim.figure.value, claim.figure.qualifier, claim.figure.unit)}{" "}
                     <small>
-                      {label(claim.figure.measure)}
+                      {[label(claim.figure.about), label(claim.figure.part), label(claim.figure.measure)].filter(Boolean).join(", ")}
                       {claim.figure.year ? `, ${claim.figure.year}${claim.figure.year_to ? `–${claim.figure.year_to}` : ""}` : ""}
                     </small>
                   </>

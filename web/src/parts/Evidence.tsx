@@ -43,7 +43,7 @@ export function spanOf({ say, lang }: Explorer, { from, to, from_latest, to_late
 }
 
 /** One tie in full: who, what, when, how sure, and the evidence. */
-export function TieCard({ tie, level: Heading = "h3" }: { tie: Tie; level?: "h2" | "h3" }) {
+export function TieCard({ tie, level: Heading = "h3" }: { tie: Tie; level?: "h2" | "h3" | "h4" }) {
   const explorer = useExplorer();
   const { say, word, label, number } = explorer;
   const ends = tie.symmetric && tie.participants.length ? tie.participants : [tie.source, tie.target].filter((t) => t !== null);

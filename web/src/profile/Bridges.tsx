@@ -1,14 +1,13 @@
 import { useState } from "preact/hooks";
-import type { Listing, MetricResult, MetricValue, Tie } from "../api/types";
+import type { MetricResult, MetricValue } from "../api/types";
+import { BridgingTies } from "../decide/BridgingTies";
 import { BUBBLES_ABOVE } from "../graph/model";
 import { Measured } from "../measures/Measured";
 import { type Measurement, useMeasurement } from "../measures/job";
 import { drawsToDecide } from "../measures/run";
-import { TieCard } from "../parts/Evidence";
-import { Await } from "../parts/Notice";
 import { OpenEvidence } from "../parts/OpenEvidence";
 import { ThingLink } from "../parts/spheres";
-import { useExplorer, useGet } from "../shell/context";
+import { useExplorer } from "../shell/context";
 import type { Ask, BridgesPart, Profile } from "./types";
 
 /** Who lies between the spheres, and whether chance alone would give as much; the page does not wait for the draws. */
@@ -35,7 +34,7 @@ export function Bridges({ bridges, ask }: { bridges: BridgesPart; ask: Ask }) {
             </p>
             <p class="small muted" data-verdict={verdicts.get(one.key)?.verdict ?? "waiting"}>
               <Verdict one={verdicts.get(one.key)} failed={judged.problem !== undefined} fraction={judged.job?.fraction ?? 0} asked={judging} />{" "}
-              <OpenEvidence title={label(one)}>{() => <TiesOf actor={one.key} />}</OpenEvidence>
+              <OpenEvidence title={label(one)}>{() => <BridgingTies actor={one.key} />}</OpenEvidence>
             </p>
           </li>
         ))}
@@ -90,9 +89,4 @@ function Verdict({ one, failed, fraction, asked }: { one: MetricValue | undefine
   }
   if (failed) return <>{say("verdictNotNow")}</>;
   return asked ? <>{say("verdictComing", { n: Math.floor(100 * fraction) })}</> : null;
-}
-
-function TiesOf({ actor }: { actor: string }) {
-  const ties = useGet<Listing<Tie>>("/ties", { actor, limit: 20 });
-  return <Await loaded={ties}>{(list) => list.items.map((tie) => <TieCard key={tie.iri} tie={tie} />)}</Await>;
 }

@@ -16,7 +16,7 @@ export function FigureTable({ figures, about = false }: { figures: Figure[]; abo
       { key: "measure", title: say("columnMeasure"), value: (f) => label(f.measure), show: (f) => <a href={explorer.page(f)}>{label(f.measure)}</a> },
       { key: "value", title: say("columnValue"), value: (f) => f.value, numeric: true, show: (f) => (
         <>
-          {writeFigure(lang, explorer.words.qualifiers, f.value, f.qualifier, f.unit)}
+          {writeFigure(lang, explorer.words, f.value, f.qualifier, f.unit)}
           {f.modality && f.modality !== "stated" && <span class={`chip m-${f.modality}`}>{explorer.word(f.modality)}</span>}
         </>
       ) },

@@ -13,7 +13,7 @@ export function Identity({ data }: { data: ThingPage }) {
   const explorer = useExplorer();
   const { say, label, lang, words } = explorer;
   const { thing, figure } = data;
-  const subject = figure ? `${label(figure.about)}: ${label(figure.measure)} ${writeFigure(lang, words.qualifiers, figure.value, figure.qualifier, figure.unit)}` : label(thing);
+  const subject = figure ? `${label(figure.about)}: ${label(figure.measure)} ${writeFigure(lang, words, figure.value, figure.qualifier, figure.unit)}` : label(thing);
   return (
     <>
       <section>

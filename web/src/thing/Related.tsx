@@ -24,17 +24,17 @@ export function RelatedList({ list, count, url }: { list: string; count: number;
   );
 }
 
+/** The list with exactly so many rows; of a document also the picture of its ties. */
 function RelatedLink({ list, parameters }: { list: string; parameters: Record<string, string> }) {
-  const explorer = useExplorer();
-  const { say, link } = explorer;
+  const { say, link } = useExplorer();
   return (
     <p>
-      {list === "ties" && parameters.document ? (
-        <a href={link("/ties", { documents: parameters.document, view: "table" })}>{say("seeInMap")}</a>
-      ) : (
-        <a href={explorer.url(`/${list}`, { ...parameters, limit: 1000, format: "json" })} download="">
-          JSON
-        </a>
+      <a href={link(`/lists/${list}`, parameters)}>{say("openList")}</a>
+      {list === "ties" && parameters.document && (
+        <>
+          {" · "}
+          <a href={link("/ties", { documents: parameters.document })}>{say("seeInMap")}</a>
+        </>
       )}
     </p>
   );
