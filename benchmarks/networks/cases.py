@@ -18,6 +18,7 @@ from triskele.engines import spheres
 from triskele.engines.centrality import cross_sphere_betweenness
 from triskele.engines.communities import leiden_labels
 from triskele.engines.permutation import label_permutations
+from triskele.engines.rewiring import ROUNDS, traded_neighbours
 from triskele.networks.csr import Network
 
 PIVOTS = 10
@@ -75,12 +76,29 @@ def networkit_cases() -> dict[str, Callable[[Any], Any]]:
         "components": lambda G: run(nk.components.ConnectedComponents(G)).getComponents(),
         "biconnected components": lambda G: run(nk.components.BiconnectedComponents(G)).getComponents(),
         "eigenvector": lambda G: run(nk.centrality.EigenvectorCentrality(G, 1e-9)).scores(),
+        "rewiring": lambda G: run(nk.randomization.GlobalCurveball(G, ROUNDS, False, False)).getGraph(),
         "leiden, three rounds": lambda G: run(nk.community.ParallelLeiden(G, 3)).getPartition().getVector(),
         "lengths from one": lambda G: run(nk.distance.BFS(G, 0, False)).getDistances(),
         "lengths from one, same dictionary": lambda G: {
             i: d for i, d in enumerate(run(nk.distance.BFS(G, 0, False)).getDistances()) if d < 1e300
         },
     }
+
+
+SWAPS = 10
+"""Tries a tie of libraries that swap ends of ties instead of trading neighbours in rounds."""
+PART = 100
+"""networkx makes this part of the swaps, in place; its time is multiplied."""
+
+
+def rewired(G: Network) -> Network:
+    return Network.from_arrays(range(len(G)), *traded_neighbours(*G.edges_array, len(G), 1))
+
+
+def igraph_rewired(G: Any) -> Any:
+    drawn = G.copy()
+    drawn.rewire(SWAPS * G.ecount())
+    return drawn
 
 
 def igraph_pivots(G: Any) -> Any:
@@ -197,6 +215,13 @@ CASES = (
     Case(
         "removal curve",
         fast=lambda G: spheres.removal_curve(G.indptr, G.indices, spheres.degree_attack(G.indptr, G.indices)),
+    ),
+    Case(
+        "rewiring",
+        plain=lambda G: nx.double_edge_swap(G, SWAPS * G.number_of_edges() // PART, 10**9, seed=1),
+        fast=rewired,
+        peers={"igraph": igraph_rewired},
+        times=PART,
     ),
 )
 

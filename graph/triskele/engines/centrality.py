@@ -222,7 +222,7 @@ def _brandes(
     backwards: bool = False,
     strength: str | None = None,
 ) -> NDArray[np.float64]:
-    """The kernel's sums over the sources, 256 at a time on the threads there are; ``strength``: lengths 1/strength."""
+    """The kernel's sums over the sources, in pieces on the threads there are; ``strength``: lengths 1/strength."""
     values = lengths(G, weight if strength is None else strength)
     if values is not None and len(values) and values.min() <= 0:
         raise Declined("a length is zero" if strength is None else "a strength is zero")

@@ -44,7 +44,7 @@ def _sweep(G: Network, begin: NDArray) -> tuple[NDArray, NDArray, NDArray]:
     rows = _rows(G) if close is None else close.rows
     at = begin if close is None else close.places[begin].astype(np.int64)
     far, reached, inverse = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
-    for part in map_pieces(_sweep_from, split(at, 1024), shared=rows, threaded=True, what=PATHS):
+    for part in map_pieces(_sweep_from, split(at, 1024, 64), shared=rows, threaded=True, what=PATHS):
         far += part[0]
         reached += part[1]
         inverse += part[2]
@@ -158,7 +158,7 @@ def eccentricity(G: Network, v: Any = None, sp: Any = None, weight: Any = None) 
         raise Declined("distances are given or weighted")
     paths = _kernels()
     begin = positions(G, list(G.nbunch_iter(v)) if v is not None else None)
-    parts = run_pieces(lambda part: paths.sweep(*_rows(G), part)[1::2], split(begin, 1024))
+    parts = run_pieces(lambda part: paths.sweep(*_rows(G), part)[1::2], split(begin, 1024, 64))
     if sum(int(reached.sum()) for reached, _ in parts) < len(begin) * (len(G) - 1):
         kind = "digraph is not strongly connected" if G.is_directed() else "graph is not connected"
         raise nx.NetworkXError(f"Found infinite path length because the {kind}")

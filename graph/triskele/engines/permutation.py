@@ -38,7 +38,7 @@ def label_permutations(
     """
     u, v, own, k = _prepare(u, v, labels, k)
     seeds = np.random.SeedSequence(seed).generate_state(B, np.uint64)
-    pieces = split(seeds, 64 if k <= 16 else 16)
+    pieces = split(seeds, 64 if k <= 16 else 16, 8)
     counts = map_pieces(_mixing_from, pieces, shared=(u, v, own, k), threaded=True, what=DRAWING, draws=True)
     return _both_ways(np.concatenate([np.empty((0, k, k), np.int64), *counts]), directed)
 

@@ -115,7 +115,7 @@ def pair_efficiency(
     begin = begin[np.argsort(labels[begin], kind="stable")]
     shared = (indptr, indices, *into, labels, int(k))
     inverse, reached = np.zeros((k, k)), np.zeros((k, k), dtype=np.int64)
-    for part in map_pieces(_sweep_from, split(begin, 1024), shared=shared, threaded=True, what=PATHS):
+    for part in map_pieces(_sweep_from, split(begin, 1024, 64), shared=shared, threaded=True, what=PATHS):
         inverse += part[0]
         reached += part[1]
     starts = np.bincount(labels[begin][labels[begin] >= 0], minlength=k)

@@ -14,12 +14,14 @@ from triskele.metrics import nulls, typed
 from triskele.metrics.mixing import drawn_mixing, mixing_matrix_of
 from triskele.metrics.nulls import LABELS, Drawn
 from triskele.metrics.outward import ei_of, expected_ei
-from triskele.metrics.record import PERMUTATIONS, SEED, Result, Value, undefined
+from triskele.metrics.reading import number
+from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import left_out
 from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
-from triskele.words import phrase
+from triskele.metrics.verdicts import DISTINGUISHABLE, NO_NULL
+from triskele.words import languages, phrase, say, word
 
 TESTS = "tests/graph/metrics/test_multiplex.py::"
 
@@ -101,14 +103,15 @@ def multiplex_participation(data: Any, *, permutations: int, seed: int, **common
     single = phrase("multiplex.one-layer")
     reason = single if len(layers) < 2 else typed.ISOLATE
     first = next(iter(layers.values()))
+    active = (table > 0).sum(axis=1)
     values = [
         value_or({"actor": str(a), "quantity": "multiplex-participation"}, seen[i], reason, m=table[i].sum())
         for i, a in enumerate(actors)
     ]
-    active = (table > 0).sum(axis=1)
     values += [Value({"actor": str(a), "quantity": "layers"}, active[i], "layers") for i, a in enumerate(actors)]
     crossing = [_heterophily({"layer": name}, net, permutations, seed) for name, net in layers.items()]
-    values += nulls.adjusted(crossing)
+    crossing = nulls.adjusted(crossing)
+    values += crossing
     values.append(_heterophily({"layer": UNION}, _union(layers, common), permutations, seed))
     values += [Value({"layer": name, "quantity": "ties"}, net.m, "ties", n=net.n) for name, net in layers.items()]
     exact = all(nulls.is_exact(net) for net in layers.values())
@@ -119,7 +122,54 @@ def multiplex_participation(data: Any, *, permutations: int, seed: int, **common
         "exact": bool(permutations) and exact,
         "notes": [_MERGED],
     }
-    return Result(values, **{**first.run(), **run})
+    said = _said([str(a) for a in actors], seen, active, crossing)
+    return Result(values, **{**first.run(), **run}, **({"reading": said} if said else {}))
+
+
+def _said(actors: list[str], participation: NDArray[Any], active: NDArray[Any], crossing: list[Value]) -> Text | None:
+    """How many are on one layer, who is most evenly on many, and which layers cross spheres; None without P or E-I."""
+    known = [value for value in crossing if value.value is not None]
+    if np.isnan(participation).all() or not known:
+        return None
+    top = int(np.nanargmax(participation))
+    high, low = (end(known, key=lambda value: value.value or 0.0) for end in (max, min))
+    tested = [value for value in known if value.verdict and value.verdict != NO_NULL]
+
+    def tell(tag: str) -> str:
+        parts = [
+            say(
+                "multiplex.actors-on-layers",
+                tag,
+                actors=int((active > 0).sum()),
+                layers=len(crossing),
+                single=int((active == 1).sum()),
+                name=actors[top],
+                value=number(float(participation[top]), tag),
+                count=int(active[top]),
+            ),
+            say(
+                "multiplex.layers-across-spheres",
+                tag,
+                high=word(high.key["layer"], tag),
+                most=number(high.value, tag),
+                most_ties=int(high.m or 0),
+                low=word(low.key["layer"], tag),
+                least=number(low.value, tag),
+                least_ties=int(low.m or 0),
+            ),
+        ]
+        if tested:
+            parts.append(
+                say(
+                    "multiplex.layers-judged",
+                    tag,
+                    tested=len(tested),
+                    apart=sum(value.verdict == DISTINGUISHABLE for value in tested),
+                )
+            )
+        return " ".join(parts)
+
+    return {tag: tell(tag) for tag in languages()}
 
 
 UNION = "union"

@@ -146,14 +146,19 @@ def error_of(tests: int) -> float:
 def interval(count: NDArray[Any], draws: float, error: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Ends of {p: n · KL(S/n, p) ≤ ln(1/error)}: each is passed by the true p with chance ``error`` at most."""
     import numpy as np
-    from scipy.special import xlog1py, xlogy
 
     seen = np.clip(np.asarray(count, dtype=float), 0.0, draws)
+    left = draws - seen
     middle = seen / draws
-    bound = xlogy(seen, middle) + xlog1py(draws - seen, -middle) + np.log(error)
+
+    def likely(p: NDArray[Any]) -> NDArray[np.float64]:
+        with np.errstate(divide="ignore", invalid="ignore"):  # 0 log 0 is 0; scipy's takes 0.1 s to import
+            return np.where(seen > 0, seen * np.log(p), 0.0) + np.where(left > 0, left * np.log1p(-p), 0.0)
+
+    bound = likely(middle) + np.log(error)
 
     def inside(p: NDArray[Any]) -> NDArray[np.bool_]:
-        return np.asarray(xlogy(seen, p) + xlog1py(draws - seen, -p) >= bound)
+        return np.asarray(likely(p) >= bound)
 
     ends = []
     for edge in (np.zeros_like(middle), np.ones_like(middle)):

@@ -54,3 +54,16 @@ def test_strengths_count_when_a_weight_is_named() -> None:
     result = metrics.run("multiplex-participation", {"a": heavy, "b": light}, weight="weight")
     assert result.pick(actor="u", quantity="multiplex-participation").value == pytest.approx(2 * (1 - (9 + 1) / 16))
     assert result.weights == "weight"
+
+
+def test_the_sentence_tells_of_actors_and_layers() -> None:
+    # a on both layers, one tie each: P = 2 (1 - 1/4 - 1/4) = 1; b and c on one layer
+    first, second = nx.Graph([("a", "b")]), nx.Graph([("a", "c")])
+    for graph in (first, second):
+        nx.set_node_attributes(graph, {"a": "university", "b": "industry", "c": "university"}, "sphere")
+    result = metrics.run("multiplex-participation", {"funding": first, "training": second}, permutations=0)
+    assert result.reading["en"] == (
+        "3 actors have ties, on 2 layers; 2 of them on a single one. Most evenly on several: a (participation 1, on 2 "
+        "layers). Ties cross spheres most in funding (E-I 1, ties: 1), least in training (E-I −1, ties: 1)."
+    )
+    assert result.reading["tr"].startswith("2 katmanda 3 aktörün bağı var; 2 tanesi yalnızca tek katmanda.")
