@@ -123,14 +123,14 @@ def multiplex_participation(data: Any, *, permutations: int, seed: int, **common
         "notes": [_MERGED],
     }
     said = _said([str(a) for a in actors], seen, active, crossing)
-    return Result(values, **{**first.run(), **run}, **({"reading": said} if said else {}))
+    return Result(values, **{**first.run(), **run, "reading": said})
 
 
-def _said(actors: list[str], participation: NDArray[Any], active: NDArray[Any], crossing: list[Value]) -> Text | None:
-    """How many are on one layer, who is most evenly on many, and which layers cross spheres; None without P or E-I."""
+def _said(actors: list[str], participation: NDArray[Any], active: NDArray[Any], crossing: list[Value]) -> Text:
+    """How many are on one layer, who is most evenly on many, and which layers cross spheres; empty without P or E-I."""
     known = [value for value in crossing if value.value is not None]
     if np.isnan(participation).all() or not known:
-        return None
+        return {}
     top = int(np.nanargmax(participation))
     high, low = (end(known, key=lambda value: value.value or 0.0) for end in (max, min))
     tested = [value for value in known if value.verdict and value.verdict != NO_NULL]
