@@ -205,3 +205,50 @@ def test_an_unfilled_template_says_nothing_and_explains_directions(
     ) in explained
     assert all(f"{names[1]}: {words.meanings[key][1]}" in {en for _, en in explained}
                for key, names in words.concepts["tie-types"].items())  # fmt: skip
+
+
+def test_a_hostile_sheet_is_read_as_a_person_would(tmp_path: Path, read: Callable[[], Found]) -> None:
+    """A column that counts rows, amounts in words, decades, spans in one cell, a short name of a firm."""
+    book = Workbook()
+    firms, ties = book.active, book.create_sheet("İlişkiler")
+    for row in (("Sıra", "Kurum Adı", "Kuruluş Yılı"), (1, "Kıyı Makina San. ve Tic. A.Ş.", "1980’ler"),
+                (2, "Deniz\u00a0OSB", "15 Mart 2001"), (3, "Su Derneği", "~1985")):  # fmt: skip
+        firms.append(row)
+    for row in (("Kurum 1", "Kurum 2", "İlişki türü", "Tarih", "Tutar"),
+                ("Kiyi Makina", "Deniz OSB", "ortaklık", "Temmuz 2019 - Ağustos 2020", "250 bin €"),
+                ("Su Derneği", "Deniz OSB", "ortaklık", "1990'lı yıllar", "10.000")):  # fmt: skip
+        ties.append(row)
+    book.save(tmp_path / "paydaş.xlsx")
+    tables, findings = read()
+    assert "figures" not in tables, "a counter is no rank"
+    dates = {t["key"]: (t["valid_from"], t["valid_from_latest"]) for t in tables["things"] if t["kind"] == "actor"}
+    assert dates["kiyi-makina-san-ve-tic-as"] == ("1980", "1989")
+    assert dates["deniz-osb"] == ("2001-03-15", None)
+    first, second = sorted(tables["ties"], key=lambda tie: tie["valid_from"] or "", reverse=True)
+    assert (first["valid_from"], first["valid_to"], first["amount"], first["currency"]) == (
+        "2019-07-01", "2020-08-31", "250000", "EUR",
+    )  # fmt: skip
+    assert (second["valid_from"], second["valid_from_latest"], second["valid_to"]) == ("1990", "1999", None)
+    told = {(f.row, f.field, f.value): f.message_en for f in findings if f.severity == "warning"}
+    assert set(told) == {
+        (4, "Kuruluş Yılı", "~1985"), (3, "Tutar", "10.000"), (2, "Kurum 1", "Kiyi Makina"),
+    }  # fmt: skip
+    assert "Is it “Kıyı Makina San. ve Tic. A.Ş.”?" in told[2, "Kurum 1", "Kiyi Makina"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shape"),
+    [
+        ("a.csv", "A A.Ş.;Firma\nB Üniversitesi;Üniversite\n", "assumed"),  # no row of headings
+        ("a.edgelist", "A B\nB C\nC A\n", "untyped"),
+        ("a.csv", "id;Kurum\n1a;A\n1a;B\n", "same-body"),
+    ],
+)
+def test_what_is_wrong_with_a_whole_table_is_told_once(
+    name: str, text: str, shape: str, tmp_path: Path, read: Callable[[], Found]
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "b.csv.gz").write_bytes(b"")
+    found = [f.shape.removeprefix("sheet/") for f in read()[1] if f.severity == "warning"]
+    assert sorted(set(found) - {"no-rows"}) == sorted([shape, "packed"])
+    assert found.count(shape) == 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from triskele import terms
 from triskele.folding import meaning, parse_name
 from triskele.folding.names import forms_agree
+from triskele.folding.words import word_list
 from triskele.sources.sheets import cells
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.keys import Asked, Keys
@@ -41,8 +43,8 @@ class Body:
     aliases: list[str] = field(default_factory=list)
     figures: list[tuple[str, str, str, str, Spot]] = field(default_factory=list)
     ties: list[tuple[str, str, Spot]] = field(default_factory=list)
-    statement: str = ""
     key: str = ""
+    mapping: TableMapping = field(default_factory=lambda: TableMapping("", "organisations", {}))
 
     @property
     def name(self) -> str:
@@ -74,7 +76,7 @@ class Bodies(Reader):
                 self.say(line.spot, mapping.column("name") or "name", "", "no-name", "warning",
                          "A row without a name is left out.", "Adı olmayan satır dışarıda bırakıldı.")  # fmt: skip
                 continue
-            body = Body(names, dict(line.texts), [line.spot], id="" if counted else line["id"])
+            body = Body(names, dict(line.texts), [line.spot], id="" if counted else line["id"], mapping=mapping)
             body.cls = self.word(line, "class", "classes") or self._class_of(line, body)
             body.aliases = cells.parts(line["alias"])
             self._columns(line, body)
@@ -133,9 +135,14 @@ class Bodies(Reader):
                 self._by.setdefault(f"#{reference}", body)
                 self._ids = True
             return
+        there = f"{same.spots[0].file} row {same.spots[0].row}", f"{same.spots[0].file} {same.spots[0].row}. satır"
+        if {plain(name) for name in body.names.values()} & {plain(n) for n in (*same.names.values(), *same.aliases)}:
+            en, tr = f"The same organisation stands in {there[0]}", f"Aynı kuruluş {there[1]}da da var"
+        else:
+            en = f"{there[0]} has the same identifier and another name, “{same.name}”"
+            tr = f"{there[1]}da aynı kimlik başka bir adla var: “{same.name}”"
         self.say(line.spot, line.mapping.column("name"), body.name, "same-body", "warning",
-                 f"The same organisation stands in {same.spots[0].file} row {same.spots[0].row}; read as one.",
-                 f"Aynı kuruluş {same.spots[0].file} {same.spots[0].row}. satırda da var; bir sayıldı.")  # fmt: skip
+                 f"{en}; read as one.", f"{tr}; bir sayıldı.")  # fmt: skip
         if body.cls not in (same.cls, _UNKNOWN_CLASS) and same.cls != _UNKNOWN_CLASS:
             self.say(line.spot, line.mapping.column("class"), body.cls, "two-types", "warning",
                      f"Here it is a {body.cls}, there a {same.cls}; the first counts.",
@@ -230,6 +237,9 @@ class Bodies(Reader):
     def _near(self, said: str) -> str:
         from rapidfuzz import fuzz, process
 
+        short = _without_trade(said)
+        if short and (alike := {b.name for b in self.bodies if _without_trade(b.name) == short}) and len(alike) == 1:
+            return alike.pop()
         found = process.extractOne(plain(said), list(self._by), scorer=fuzz.ratio, score_cutoff=NEAR - 8)
         return self._by[found[0]].name if found else ""
 
@@ -259,6 +269,12 @@ class Bodies(Reader):
             self.say(spot, "", one.name, "renamed", "warning", en, tr)
         for body, one in zip(self.bodies, asked, strict=True):
             body.key = one.key
+
+
+@lru_cache(maxsize=65536)
+def _without_trade(name: str) -> frozenset[str]:
+    """The words of a name without those of its trade, which people leave out."""
+    return frozenset(parse_name(name).words) - word_list("trade")
 
 
 def _placed_apart(one: Body, two: Body) -> bool:

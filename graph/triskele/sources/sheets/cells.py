@@ -26,7 +26,8 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _SCALES = {"bin": 3, "thousand": 3, "milyon": 6, "mn": 6, "million": 6, "milyar": 9, "mlr": 9, "billion": 9}
-_BLANKS = re.compile("[\\s\\u00a0\\u200b\\ufeff\\u202f]+")
+_BLANKS = re.compile("[\\s\\x00-\\x1f\\x7f\\u00a0\\u200b\\ufeff\\u202f]+")
+_DECADE = re.compile(r"(\d{3}0)['’`]? ?(?:s|l[ae]r|l[iu] yillar|yillar|l[iu] yillari)")
 
 
 def text(value: Any) -> str:
@@ -57,6 +58,12 @@ def when(value: Any) -> tuple[str, str]:
         return "", ""
     if span := re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4})", found):
         return span[1], span[2]
+    if decade := _DECADE.fullmatch(fold(found)):
+        return decade[1], str(int(decade[1]) + 9)
+    if len(ends := re.split(r"\s+[-–—]\s+", found)) == 2:
+        first, last = map(_date, ends)
+        if len(first) == len(last) and first <= last:
+            return first, last
     one = _date(found)
     return one, one
 
@@ -101,6 +108,12 @@ def decimal_mark(values: Iterable[Any], turkish: bool) -> str:
             elif re.search(r"\.\d{1,2}$|\.\d{4,}$", number):
                 dots += 1
     return "," if commas > dots or (commas == dots and turkish) else "."
+
+
+def without_scale(found: str) -> str:
+    """What stands beside a number: a sign or word of currency."""
+    left = re.sub(r"[-+\d.,\s]", " ", found).split()
+    return " ".join(word for word in left if fold(word) not in _SCALES)
 
 
 def number(value: Any, mark: str) -> str:

@@ -57,6 +57,10 @@ def is_heading(cell: str) -> bool:
     return len(cell) < 80 and any(name in _all() for name in headings(_without_year(cell)))
 
 
+def _counts(heading: str) -> bool:
+    return plain(heading) in {plain(word) for word in data()["counters"]["words"]}
+
+
 def _without_year(heading: str) -> str:
     return re.sub(r"\b(19|20)\d\d\b", " ", heading)
 
@@ -75,7 +79,7 @@ def guess(table: Table, file: str, vocabulary: Vocabulary) -> tuple[TableMapping
             taken.add(column.field)
         if near:
             said.append((f"Column “{heading}” is read as {near}.", f"“{heading}” sütunu {near} olarak okunuyor."))
-        elif column == Column():
+        elif column == Column() and not _counts(heading):
             said.append((f"Column “{heading}” is not read: say in the mapping what it is.",
                          f"“{heading}” sütunu okunmuyor: ne olduğunu eşlemede yazın."))  # fmt: skip
     ordered = {heading: columns[heading] for heading in table.columns.values()}
@@ -115,6 +119,8 @@ def _holds(table: Table, file: str) -> str:
 
 def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabulary: Vocabulary) -> tuple[Column, str]:
     """What a heading means, and under which name when that was only near."""
+    if _counts(heading):
+        return Column(), ""
     fields = _fields(holds)
     known = [n for n in headings(heading) if n in fields or n in _identifiers() or n in index(data()["measures"])]
     name = next(iter(known), plain(heading))

@@ -9,7 +9,7 @@ from typing import Any
 
 from triskele.sources.sheets.cells import text
 from triskele.sources.sheets.reading import Said, Sheet
-from triskele.sources.sheets.words import plain
+from triskele.sources.sheets.words import class_of_name, plain
 
 _LOOK = 40
 """Rows in which the headings are looked for."""
@@ -98,6 +98,7 @@ def _unjoined(sheet: Sheet) -> list[list[Any]]:
 def _head(rows: list[list[Any]], known: Callable[[str], bool]) -> int | None:
     """The row with most headings that mean something; without any, the first row of texts as wide as the table."""
     looked = [[text(c) for c in row if isinstance(c, str) and text(c)] for row in rows[:_LOOK]]
+    looked = [[] if any(map(class_of_name, row)) else row for row in looked]  # who is named there heads nothing
     hits = [sum(known(cell) for cell in set(row)) for row in looked]
     best = max(range(len(hits)), key=lambda number: hits[number], default=0)
     if hits and (hits[best] > 1 or (hits[best] == 1 and len(looked[best]) <= 3)):

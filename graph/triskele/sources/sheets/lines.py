@@ -158,7 +158,7 @@ class Reader:
         try:
             return cells.when(line.raw.get(name, line[name]))
         except ValueError:
-            self.say(line.spot, line.mapping.column(name), line[name], "date", "warning",
+            self.say(line.spot, line.mapping.column(name) or name, line[name], "date", "warning",
                      "This is not read as a date; write 2016, 2016-03 or 2016-03-31. The cell is left out.",
                      "Tarih olarak okunamadı; 2016, 2016-03 ya da 2016-03-31 yazın. Hücre okunmadı.")  # fmt: skip
             return "", ""

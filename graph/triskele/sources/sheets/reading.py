@@ -88,7 +88,8 @@ def _workbook(path: Path) -> list[Sheet]:
     found: list[Sheet] = []
     hidden: list[Said] = []
     try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as book:
+        # by what it is, not by its name: programs save .xlsx as .xls
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
             visible = {meta.name: str(meta.visible).rpartition(".")[2] for meta in book.sheets_metadata}
             for name in book.sheet_names:
                 if visible.get(name, "Visible") != "Visible":

@@ -80,7 +80,7 @@ class Rows(Bodies):
         """Every organisation with names, identifiers, sphere, place and figures."""
         for body in self.bodies:
             spot = body.spots[0]
-            line = Line(spot, body.cells, {}, TableMapping(spot.path.name, "organisations", {}))
+            line = Line(spot, body.cells, {}, body.mapping)
             iri, place = self.iri("actor", body.key), {"file": spot.file, "row": spot.row}
             founded, ended = self.date(line, "founded"), self.date(line, "ended")
             if founded[0] and ended[1] and ended[1] + "~" < founded[0]:
@@ -208,10 +208,21 @@ class Rows(Bodies):
     def write_table(self, out: Gathering, path: Path, table: Table, mapping: TableMapping) -> None:
         """The rows of a table of ties, figures or events."""
         write = {"ties": self._tie_row, "figures": self._figure_row, "events": self._event_row}[mapping.holds]
-        if self.is_blind(path, table, mapping):
+        if self.is_blind(path, table, mapping) or self._is_untyped(path, table, mapping):
             return
         for line in self.lines(path, table, mapping):
             write(out, line)
+
+    def _is_untyped(self, path: Path, table: Table, mapping: TableMapping) -> bool:
+        """Whether a table of ties says nowhere of what type they are; told once for the table."""
+        untyped = mapping.holds == "ties" and not mapping.column("type") and not mapping.always.get("type")
+        if untyped:
+            self.say(Spot(path, table.sheet.name, 0), "", "", "untyped", "warning",
+                     f"The ties of this table have no type ({len(table.rows)} rows, none is read): give a column, or "
+                     "always: {type: …} in the mapping, as cooperation.",
+                     f"Bu tablodaki bağların türü yok ({len(table.rows)} satır, hiçbiri okunmadı): sütun ekleyin ya da "
+                     "eşlemede always: {type: …} yazın, örneğin cooperation.")  # fmt: skip
+        return untyped
 
     def _left_out(self, line: Line, name: str, en: str, tr: str) -> None:
         self.say(line.spot, line.mapping.column(name) or name, line[name], "left-out", "warning",
@@ -257,9 +268,9 @@ class Rows(Bodies):
 
     def _tie(self, out: Gathering, line: Line, kind: str, source: Body, targets: list[Body]) -> None:
         first, last = self.date(line, "from"), self.date(line, "to")
-        if first[0] != first[1] and not last[0] and len(first[0]) == 4:
+        if first[0] != first[1] and not last[0] and re.search(r"\d\s*[-–—/]", line["from"]):
             first, last = (first[0], first[0]), (first[1], first[1])  # "2010-2015" is a span, not a doubt
-        start, start_latest = cells.month_span(first[0])
+        start, start_latest = cells.month_span(first[0]) if first[0] == first[1] else first
         end = cells.month_span(last[1])[1] or last[1]
         if start and end and end + "~" < start:
             self.say(line.spot, line.mapping.column("to"), end, "order", "warning",
@@ -272,13 +283,8 @@ class Rows(Bodies):
         amount = self.number(line, line.mapping.column("amount"), line.raw.get("amount")) if line["amount"] else ""
         currency = self.vocabulary.find("currencies", line["currency"])[0] or line["currency"].upper()
         if amount and not re.fullmatch("[A-Z]{3}", currency):
-            marks = [
-                w
-                for w in ("currencies",)
-                if (currency := self.vocabulary.find(w, re.sub(r"[\d.,\s]", "", line["amount"]))[0])
-            ]
-            heading = re.findall(r"\(([^)]*)\)", line.mapping.column("amount"))
-            currency = currency if marks else self.vocabulary.find("currencies", heading[0])[0] if heading else ""
+            beside = [cells.without_scale(line["amount"]), *re.findall(r"\(([^)]*)\)", line.mapping.column("amount"))]
+            currency = next(filter(None, (self.vocabulary.find("currencies", word)[0] for word in beside)), "")
             if not currency:
                 self.say(line.spot, line.mapping.column("amount"), line["amount"], "currency", "warning",
                          "The amount has no currency; it is left out.",

@@ -84,6 +84,10 @@ class Sheets:
                 continue
             for sheet in sheets:
                 found += self._placed(path, sheet)
+        for path in sorted(self.folder.glob("*.gz")):
+            if Path(path.stem).suffix.lower() in TEXTS:
+                said = ("A packed table is not read; unpack it.", "Sıkıştırılmış tablo okunmuyor; açıp koyun.")
+                self.read.findings.append(Finding(path.name, 0, "", "", "sheet/packed", "warning", *said))
         if self.paths and not found and self.read.whole:
             names = ", ".join(path.name for path in self.paths)
             said = ("No row of a table was found.", "Hiçbir tablo satırı bulunamadı.")
