@@ -7,6 +7,11 @@ A build makes it before the release becomes current, so that the first reader do
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from triskele.bounded import Limits, run
 from triskele.catalogue import open_catalogue
 from triskele.catalogue.quality import measure_quality
 from triskele.errors import DamagedRelease
@@ -21,6 +26,12 @@ from triskele.release.retention import prune
 from triskele.release.stages import Progress, Remaining, silent
 from triskele.search import INDEX, build_index
 from triskele.settings import Settings
+
+_MANY = 200_000
+"""Statements of a release above which a process of its own is worth its start, about a second."""
+_DAY = 86_400.0
+_INDEXING = Limits(first_seconds=_DAY, total_seconds=_DAY, memory_mb=2048)
+"""Nobody else's text runs there: the limits only end what hangs."""
 
 
 def build_and_publish(settings: Settings, progress: Progress = silent, *, promote: bool = True) -> Release:
@@ -53,16 +64,15 @@ def publish(release: Release, progress: Progress = silent, older: Release | None
     positions. ``older`` is the release whose differences are kept with it."""
     for name in mend_derived(release):
         progress(f"{name} is made again: it was not what had been written")
-    if not (release.folder / "derived" / INDEX).exists():
-        progress("Indexing names")
-        build_index(release)
-    progress("Reading the catalogue")
+    progress("Indexing names")
     open_catalogue(release)
-    measure_quality(release)
-    progress("Placing actors on the map")
-    open_positions(release)
-    progress("Writing exports")
-    write_exports(release)
+    with _meanwhile(release):
+        progress("Reading the catalogue")
+        measure_quality(release)
+        progress("Placing actors on the map")
+        open_positions(release)
+        progress("Writing exports")
+        write_exports(release)
     if older is not None:
         progress(f"Comparing with release {older.number}")
         try:
@@ -70,3 +80,17 @@ def publish(release: Release, progress: Progress = silent, older: Release | None
         except DamagedRelease as error:
             progress(f"Not compared: {error.message}")
     seal_derived(release)
+
+
+@contextmanager
+def _meanwhile(release: Release) -> Iterator[None]:
+    """Names are indexed before, or when there are many, meanwhile: in a process of their own, on the second core."""
+    missing = not (release.folder / "derived" / INDEX).exists()
+    apart = missing and release.manifest["quads"] > _MANY
+    if missing and not apart:
+        build_index(release)
+    with ThreadPoolExecutor(1) as aside:
+        indexing = aside.submit(run, build_index, release, limits=_INDEXING) if apart else None
+        yield
+        if indexing is not None:
+            indexing.result()

@@ -18,7 +18,6 @@ from triskele.files import beside, storing
 from triskele.folding import meaning, search_key
 from triskele.identifiers import registered
 from triskele.release.library import Release
-from triskele.terms import ID
 
 INDEX = "search-4.db"
 """The number goes up when the tables in it change."""
@@ -43,11 +42,11 @@ _BEGIN = 200
 _THINGS = """SELECT number, iri, key, kind, cls, coalesce(label_tr, label_en, '') AS tr,
   coalesce(label_en, label_tr, '') AS en FROM thing ORDER BY number"""
 # what a thing is called: its names, its key, what others call it and where
-_NAMES = f"""SELECT number, text, CASE WHEN max(preferred) THEN 'name' ELSE 'other-name' END FROM naming GROUP BY 1, 2
+_NAMES = """SELECT number, text, CASE WHEN max(preferred) THEN 'name' ELSE 'other-name' END FROM naming GROUP BY 1, 2
 UNION ALL SELECT number, key, 'key' FROM thing
 UNION ALL SELECT i.number, i.text, 'identifier' FROM identity i JOIN thing t ON t.number = i.number
   WHERE i.text <> t.key
-UNION ALL SELECT number, iri, 'identifier' FROM thing WHERE iri NOT LIKE '{ID}%' ORDER BY 1, 2"""
+UNION ALL SELECT number, iri, 'identifier' FROM thing WHERE substr(iri, 1, length(?)) <> ? ORDER BY 1, 2"""
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def build_index(release: Release) -> None:
     """Write the index of a release beside its data; an index already there is replaced in one rename."""
     folder = release.folder / "derived"
     folder.mkdir(exist_ok=True)
-    rows = open_catalogue(release).rows
+    rows, own = open_catalogue(release).rows, release.root + "id/"  # what all addresses share tells none apart
     with storing(folder), beside(folder / INDEX) as making, closing(sqlite3.connect(making)) as database, database:
         database.execute("CREATE TABLE thing (number INTEGER PRIMARY KEY, iri, key, kind, class, tr, en)")
         database.execute(
@@ -93,7 +92,7 @@ def build_index(release: Release) -> None:
             "INSERT INTO name (thing, name, folded, meant, why) VALUES (?, ?, ?, ?, ?)",
             (
                 (number, text, search_key(text), meaning(text) if why in _CALLED else None, why)
-                for number, text, why in rows.stream(_NAMES)
+                for number, text, why in rows.stream(_NAMES, [own, own])
             ),
         )
         database.execute("INSERT INTO grams (grams) VALUES ('rebuild')")

@@ -27,6 +27,8 @@ def fold(text: str) -> str:
 
     ``fold("IŞIK") == fold("ışık") == fold("isik") == "isik"``; other scripts keep their letters.
     """
+    if text.isascii():  # most names and all keys: a third of the time
+        return " ".join(text.lower().split())
     folded = lower(unicodedata.normalize("NFC", text)).translate(_FOLD)
     bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return " ".join(bare.casefold().split())

@@ -17,8 +17,8 @@ _INNER = re.compile(r"['’`´](?=\w)|\.(?=$|\s|[,;)\]])")
 _TWO_LETTERS = re.compile(r"([aou])e|(?<=a)a")
 _ARTICLE = re.compile(r"(?<!\w)[dl]['’](?=\w)")
 _MARKS = re.compile(r"[^\w&]+|_")
-_ENDINGS = ("si", "su", "i", "u", "leri", "lari", "ler", "lar", "s", "nin", "nun", "in", "un", "es", "n")
-"""What Turkish and English add to a word without making another of it."""
+_ENDINGS = ("leri", "lari", "ler", "lar", "nin", "nun", "si", "su", "in", "un", "es", "i", "u", "s", "n")
+"""What Turkish and English add to a word without making another of it, the longest first."""
 _LEAST_STEM = 4
 
 
@@ -104,7 +104,7 @@ def replaced(words: list[str], table: str) -> list[tuple[str, str]]:
 
 def _stem(word: str, known: Mapping[str, str]) -> str:
     """The known word of which this is another ending; empty when there is none."""
-    for ending in sorted(_ENDINGS, key=len, reverse=True):
+    for ending in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _LEAST_STEM and stem in known:
             return stem

@@ -75,7 +75,7 @@ def load_statements(
         )
         store.load_quads(own)
         store.load_triples(without_graphs(own))
-        store.settle()
+        store.settle()  # the last thing: who asks may open no files that the engine did not open first
         quads = packing.result() + _pack([own], packed, digest)
     versions = list(store.query("SELECT ?v { ?o a owl:Ontology ; owl:versionInfo ?v } ORDER BY ?v LIMIT 1"))
     names = store.graphs()
