@@ -135,3 +135,15 @@ def test_skewed_quotients_use_logs_or_the_bootstrap() -> None:
     assert zeros.to_csv() == metrics.run("standardised-location-quotient", three_regions((0,) * 10 + skewed)).to_csv()
     with pytest.raises(ParameterError, match="ddof is 3"):
         metrics.run("standardised-location-quotient", three_regions(skewed), ddof=3)
+
+
+def test_location_quotient_as_reat_prints_it() -> None:
+    # the manual of REAT (Wieland), locq: 1714 of 79006 employed there, 879213 of 15593224 everywhere: 0.3847623
+    table = [
+        {"region": "there", "sector": "i", "value": 1714},
+        {"region": "there", "sector": "rest", "value": 79006 - 1714},
+        {"region": "elsewhere", "sector": "i", "value": 879213 - 1714},
+        {"region": "elsewhere", "sector": "rest", "value": 15593224 - 79006 - (879213 - 1714)},
+    ]
+    found = metrics.run("location-quotient", table).pick(region="there", sector="i", quantity="lq")
+    assert found.value == pytest.approx(0.3847623, abs=5e-8)

@@ -137,3 +137,61 @@ def test_karate_and_network_say_the_same() -> None:
     one = metrics.run("segregation", karate(), attribute="club", permutations=0)
     two = metrics.run("segregation", nx.karate_club_graph(), attribute="club", permutations=0)
     assert [v.value for v in one.values] == [v.value for v in two.values]
+
+
+def with_arcs(sizes: dict[str, int], arcs: dict[tuple[str, str], int]) -> nx.DiGraph:
+    """So many actors of each group, so many arcs from group to group, no pair twice."""
+    members = {name: [f"{name}{i}" for i in range(size)] for name, size in sizes.items()}
+    graph = nx.DiGraph()
+    for name, some in members.items():
+        graph.add_nodes_from(some, sphere=name)
+    for (a, b), count in arcs.items():
+        pairs = (
+            (u, v)
+            for step in range(1, len(members[b]))
+            for u, v in zip(members[a], _turned(members[b], step), strict=False)
+        )
+        graph.add_edges_from([pair for pair in pairs if pair[0] != pair[1]][:count])
+    return graph
+
+
+def _turned(some: list[str], step: int) -> list[str]:
+    return [some[(i + step) % len(some)] for i in range(60)]
+
+
+def test_coleman_of_his_example_as_netseg_prints_it() -> None:
+    # Coleman 1958, 60 boys and 40 girls: netseg's tests (tests/testthat/test-coleman.R) give .38125 and .175 where his
+    # paper, which leaves the one out who chooses, prints .375 and .167
+    arcs = {("boy", "boy"): 45, ("boy", "girl"): 15, ("girl", "boy"): 20, ("girl", "girl"): 20}
+    graph = with_arcs({"boy": 60, "girl": 40}, arcs)
+    assert graph.number_of_edges() == 100
+    result = metrics.run("segregation", graph, permutations=0)
+    assert result.pick(sphere="boy", quantity="coleman").value == pytest.approx(0.38125)
+    assert result.pick(sphere="girl", quantity="coleman").value == pytest.approx(0.175)
+
+
+def test_ring_and_integrated_square_as_netseg_prints_them() -> None:
+    # the same tests: a directed ring of six in three pairs of neighbours has .375 each; test-orwg.R: this square has 1
+    ring = nx.cycle_graph(6, create_using=nx.DiGraph)
+    nx.set_node_attributes(ring, {i: "xyz"[i // 2] for i in range(6)}, "sphere")
+    result = metrics.run("segregation", ring, permutations=0)
+    assert [result.pick(sphere=name, quantity="coleman").value for name in "xyz"] == pytest.approx([0.375] * 3)
+    square = nx.DiGraph([(1, 2), (1, 3), (2, 4), (3, 4), (3, 1), (4, 2)])
+    nx.set_node_attributes(square, {1: "x", 2: "x", 3: "y", 4: "y"}, "sphere")
+    assert metrics.run("segregation", square, permutations=0).pick(quantity="odds-ratio").value == pytest.approx(1)
+
+
+def test_assortativity_of_newmans_table() -> None:
+    # Newman 2003, Mixing patterns in networks, table I: shares of couples by ethnicity, here 1000 couples. networkx's
+    # tests give .623 for it, the paper, from more digits, .621
+    table = ((258, 16, 35, 13), (12, 157, 58, 19), (13, 23, 306, 35), (5, 7, 24, 16))
+    graph = nx.DiGraph()
+    number = 0
+    for i, row in enumerate(table):
+        for j, count in enumerate(row):
+            for _ in range(count):
+                number += 1
+                graph.add_node(("man", number), sphere=f"e{i}")
+                graph.add_node(("woman", number), sphere=f"e{j}")
+                graph.add_edge(("man", number), ("woman", number))
+    assert metrics.run("sphere-assortativity", graph, permutations=0).headline.value == pytest.approx(0.623, abs=5e-4)
