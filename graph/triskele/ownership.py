@@ -29,7 +29,11 @@ _LICENCES = {
 _KNOWN = (
     *("title", "description", "keywords", "publisher", "creators", "licence", "namespace", "languages", "contact"),
 )
-_NAMESPACE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+_SIGNS = r"(?:[^\s<>\"{}|\\^`\[\]#%]|%[0-9A-Fa-f]{2})*"
+_NAMESPACE = re.compile(
+    rf"https?://[^\s<>\"{{}}|\\^`/?#@:\[\]%]+(?::[0-9]{{1,5}})?(?:[/?]{_SIGNS})?(?:#{_SIGNS})?(?<=[/#])"
+)
+"""An IRI whose host and port are such: what begins with another could not be read back."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
 from tests.serving import serve
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
+from triskele.errors import SettingsError
+from triskele.ownership import read_owner
 from triskele.release import Library
 from triskele.settings import Settings
 
@@ -120,3 +123,24 @@ def test_pages_say_whose_the_data_are(service: httpx.Client) -> None:
     home = service.get("/", headers={"Accept": "text/html"}).text
     assert "<h1>kiyi</h1>" in home
     assert "<p>kiyi · Kıyı Ajansı</p>" in home, "title and publisher, and no licence"
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    ["https://datsk:Actorta.example.org/", "https://h:999999/", "https://u@h/", "https://[h]/", "https://h/%zz/",
+     "https://h/a", "http:///", "https://h/##", "https://h/a b/", "ftp://h/"],
+)  # fmt: skip
+def test_a_namespace_that_no_address_may_begin_with_is_refused(namespace: str, tmp_path: Path) -> None:
+    (tmp_path / "triskele.toml").write_text(f'[about]\nnamespace = "{namespace}"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="namespace"):
+        read_owner(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    ["https://data.example.org/", "http://h/#", "https://h:8080/a/b#", "https://ü.example/ş/", "https://h/a%20b/?q=/"],
+)
+def test_any_other_may(namespace: str, tmp_path: Path) -> None:
+    (tmp_path / "triskele.toml").write_text(f'[about]\nnamespace = "{namespace}"\n', encoding="utf-8")
+    owner, _ = read_owner(tmp_path)
+    assert ox.NamedNode(f"{owner.root}id/actor/x").value.startswith(namespace)

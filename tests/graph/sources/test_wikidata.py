@@ -122,6 +122,13 @@ def test_two_stays_in_one_place_are_two_ties_and_one_stated_twice_is_one(tmp_pat
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", [["value"], {"": "value"}, 1])
+def test_a_kind_of_value_that_is_no_text_is_none(tmp_path: Path, kind: Any) -> None:
+    came = read(laid(tmp_path, [item("Q11", P159=[said("Q406", P582=[{"snaktype": kind}])])]))
+    (tie,) = came.ties("location")
+    assert not tie.get("valid_to")
+
+
 def test_the_person_of_the_sample_is_named_nowhere(came: Came) -> None:
     assert "Ayşe Nur" not in str(came.tables) + str(came.findings)
     assert len(came.found("person-end")) == 2

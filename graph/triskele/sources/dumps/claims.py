@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triskele.sources.dumps.snaks import Entity, Statement, amount_of, item_of, moment_of, statements
-from triskele.sources.dumps.values import mapping, objects
+from triskele.sources.dumps.values import mapping, objects, text
 from triskele.sources.dumps.writing import Where, Writer, rows_of
 
 STRONG = {"P854", "P248", "P813"}
@@ -65,7 +65,7 @@ def _span(write: Writer, where: Where, name: str, qualifiers: dict[str, Any], da
     for qualifier, column in (("P580", "valid_from"), ("P582", "valid_to")):
         snaks = objects(qualifiers.get(qualifier))
         moments = {moment.text for snak in snaks if (moment := moment_of(snak)) is not None and moment.text}
-        kinds = {snak.get("snaktype") for snak in snaks}
+        kinds = {text(snak.get("snaktype")) for snak in snaks}
         days = sorted(day for moment in moments for day in _days(moment))
         if len(moments) > 1:
             write.say(where, f"{name} {qualifier}", " ".join(sorted(moments)), "several-dates", "warning",
