@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 import zipfile
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from tests.graph.sources.reading import SAMPLES, Came, packed, read
 from triskele.sources.dumps.cordis.cells import is_person
+from triskele.sources.dumps.quoted import Record, records
 
 HORIZON = "cordis-HORIZONprojects-csv.zip"
 
@@ -239,3 +242,20 @@ def test_a_long_name_is_looked_at_once() -> None:
     assert not is_person({"name": f"{'A' * 5000} {'b' * 5000}1", "activityType": "PRC", **nothing})
     assert is_person({"name": "O'NEIL-SMITH Ada M.", "activityType": "PRC", **nothing}) is False  # ends in a capital
     assert is_person({"name": "O'NEIL-SMITH Ada", "activityType": "PRC", **nothing})
+
+
+def test_a_file_that_another_program_saved_again(tmp_path: Path) -> None:
+    """Quotes only where they are needed, CRLF, a byte order mark: the same rows, line breaks in cells too."""
+    given = members()
+    for name in ("project.csv", "organization.csv"):
+        rows = [Record(1, (first := given[name].splitlines()[0])[1:-1].split('";"')),
+                *records(enumerate(given[name].splitlines(keepends=True)[1:], 2), first.count(";") + 1)]  # fmt: skip
+        out = io.StringIO()
+        csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(r.cells for r in rows if r.cells)
+        given[name] = "\ufeff" + out.getvalue()
+    came = read(packed(tmp_path, HORIZON, given))
+    assert [f.message_en for f in came.found("counts")] == [
+        "17 rows read = 13 loaded + 4 reported. Reported: 1 orphan, 1 person, 2 repeated.",
+        "4 rows read = 4 loaded + 0 reported.",
+    ]
+    assert (len(came.ties("participation")), len(came.ties("coordination"))) == (13, 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -13,6 +14,8 @@ from hypothesis import strategies as some
 
 from tests.graph.sources.reading import SAMPLES, Came, packed, read
 from triskele.sources.dumps import streams
+from triskele.sources.dumps.ror import Ror
+from triskele.sources.dumps.selection import Selection
 from triskele.sources.dumps.values import ror_of
 
 NAME = "v2.8-2026-10-27-ror-data.zip"
@@ -166,3 +169,20 @@ def test_a_value_of_another_kind_stops_nothing(tmp_path: Path) -> None:
     ]
     assert [r["language"] for r in came.of("names", "ror-09eyv0a26") if r["text"] == "Other"] == ["und"]
     assert [f.field for f in came.found("place")] == ["locations"]
+
+
+@pytest.mark.parametrize("part", ["types", "links", "external_ids", "relationships", "names", "locations"])
+@pytest.mark.parametrize("value", [None, 0, "x", [None], [{}], [["x"]], {"a": 1}, [{"type": ["x"], "all": {}}]])
+def test_a_part_of_another_kind_leaves_the_arithmetic_whole(part: str, value: object, tmp_path: Path) -> None:
+    """What is loaded and what is reported are the rows read; no record is both."""
+    given = json.loads(records())
+    given[0][part] = value
+    (tmp_path / "v2.8-2026-10-27-ror-data.json").write_text(json.dumps(given), encoding="utf-8")
+    reader = Ror([tmp_path / "v2.8-2026-10-27-ror-data.json"], "ror", "https://data.example.org/",
+                 {"v2.8-2026-10-27-ror-data.json": "ROR"}, Selection())  # fmt: skip
+    actors = [row for batch in reader.batches() if batch.table == "things" for row in batch.rows]
+    loaded = sum(row["kind"] == "actor" for row in actors)
+    said = next(f.message_en for f in reader.read.findings if f.shape == "dump/counts")
+    reported = 11 - loaded
+    assert said.startswith(f"11 rows read = {loaded} loaded + {reported} reported.")
+    assert sum(map(int, re.findall(r"(\d+) (?:broken|withdrawn)", said))) == reported

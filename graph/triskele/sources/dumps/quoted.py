@@ -38,6 +38,29 @@ def cells_of(text: str, width: int) -> list[str] | None:
     return [cell.replace('""', '"') for cell in loose] if len(loose) == width else None
 
 
+def resaved(lines: Iterable[tuple[int, str]], width: int) -> Iterator[Record]:
+    """The records below the head of a file that another program saved again, with quotes only where they are needed."""
+    at = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal at
+        for at, line in lines:  # noqa: B007 - the number of the line the reader is at
+            yield line
+
+    reader = csv.reader(texts(), delimiter=";")
+    while True:
+        begins = at + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            yield Record(max(begins, 2), None)
+            continue
+        if cells is None:
+            return
+        if cells:
+            yield Record(max(begins, 2), cells if len(cells) == width else None, ";".join(cells))
+
+
 def records(lines: Iterable[tuple[int, str]], width: int) -> Iterator[Record]:
     """The records below the head. A record that never gets its cells ends where the next begins, and is told."""
     waiting, start = "", 0

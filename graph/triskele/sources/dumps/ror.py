@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from triskele.sources.batch import Batch, Read
 from triskele.sources.dumps.opening import members
 from triskele.sources.dumps.selection import Selection
 from triskele.sources.dumps.streams import array
-from triskele.sources.dumps.values import ror_of, text
+from triskele.sources.dumps.values import items, mapping, objects, ror_of, text
 from triskele.sources.dumps.writing import Kind, Where, Writer, countries, kinds
 
 _SCHEMES = {
@@ -29,6 +30,10 @@ _SCHEMES = {
     "wikidata": "wikidata",
 }
 _TIES = {"parent", "child", "related", "successor", "predecessor"}
+
+
+_LOOKED_AT = 20
+"""Records that are looked at to know the schema of a file: the first ones may be broken."""
 
 
 class Ror:
@@ -61,7 +66,7 @@ class Ror:
                 self._left_out(where, "", "broken", "This record is no object.", "Bu kayıt bir nesne değil.")
                 continue
             try:
-                self._record(record, where)
+                self._record(_understood(record), where)
             except (KeyError, TypeError, AttributeError, ValueError) as error:
                 self._left_out(where, str(record.get("id", ""))[:80], "broken",
                                f"This record is not as schema 2 describes ({type(error).__name__}: {error}).",
@@ -93,22 +98,22 @@ class Ror:
             self._left_out(where, ror, "broken", "The record has no name.", "Kaydın adı yok.")
             return
         status = record["status"]
-        ties = [(r["type"], ror_of(r["id"])) for r in record.get("relationships") or [] if r["type"] in _TIES]
+        ties = [(r["type"], ror_of(r.get("id"))) for r in record["relationships"] if r["type"] in _TIES]
         if status == "withdrawn":
             self.status[ror] = status
             self.outcomes["withdrawn"] += 1
             self.withdrawn[ror] = ([other for kind, other in ties if kind == "successor"], where)
             return
-        places = [place for place in record["locations"] if place.get("geonames_details")]
+        places = [place for place in record["locations"] if place["geonames_details"]]
         first = places[0]["geonames_details"] if places else {}
-        named = [first.get(n) or "" for n in ("country_code", "name", "country_subdivision_name")]
+        named = [text(first.get(n)) for n in ("country_code", "name", "country_subdivision_name")]
         if not self.chosen.takes_body(frozenset([ror, f"https://ror.org/{ror}"]), *named):
             self.status[ror] = "not chosen"
             self.outcomes["not chosen"] += 1
             return
+        self._actor(ror, record, names, places, where)
         self.status[ror] = status
         self.outcomes["loaded"] += 1
-        self._actor(ror, record, names, places, where)
         seen = set()
         for kind, other in ties:
             if (kind, other) in seen:
@@ -140,15 +145,15 @@ class Ror:
         for said, language, preferred in names:
             write.name(iri, said, language, where, preferred)
         write.identifier(iri, "ror", ror, where, address_elsewhere("ror", ror))
-        for given in record.get("external_ids") or []:
+        for given in record["external_ids"]:
             scheme = _SCHEMES.get(given["type"], "")
-            values = given.get("all") or []
-            value = given.get("preferred") or (values[0] if len(values) == 1 else "")
+            values = _texts(given.get("all"))
+            value = text(given.get("preferred")) or (values[0] if len(values) == 1 else "")
             for one in [value] if value else values if scheme == "isni" else []:
                 bare = one.replace(" ", "")
                 write.identifier(iri, scheme, bare, where, address_elsewhere(scheme, bare) or None)
-        for link in record.get("links") or []:
-            if link.get("type") == "website" and (address := text(link.get("value"))):
+        for link in record["links"]:
+            if link["type"] == "website" and (address := text(link.get("value"))):
                 write.identifier(iri, "web", address, where)
         display = names[0][0]
         write.evidence(key, where, [iri], f"{where.file} describes {display} (ror.org/{ror}).",
@@ -260,22 +265,41 @@ def kind_of(types: list[str]) -> Kind:
                 f"ROR gives several types: {names}")  # fmt: skip
 
 
+def _understood(record: dict[str, Any]) -> dict[str, Any]:
+    """A record with every part of the kind that schema 2 says, what is of another kind left out; KeyError when a part
+    is missing that each record has."""
+    typed = {
+        part: [one | {"type": text(one.get("type"))} for one in objects(record.get(part))]
+        for part in ("relationships", "external_ids", "links")
+    }
+    names = [one | {"types": _texts(one.get("types"))} for one in objects(record["names"])]
+    places = [one | {"geonames_details": mapping(one.get("geonames_details"))} for one in objects(record["locations"])]
+    plain = {"id": text(record["id"]), "status": text(record["status"]), "types": _texts(record["types"])}
+    return {**record, **typed, **plain, "names": names, "locations": places}
+
+
+def _texts(value: Any) -> list[str]:
+    return [said for one in items(value) if (said := text(one))]
+
+
 def _names(record: dict[str, Any]) -> list[tuple[str, str, bool]]:
     """(text, language, preferred): the Turkish and the English label are preferred; without either, the name ROR shows
     stands as the English one."""
-    shown = [n | {"value": said} for n in record["names"] if (said := text(n.get("value")))]
+    shown = [
+        n | {"value": said, "lang": text(n.get("lang"))} for n in record["names"] if (said := text(n.get("value")))
+    ]
     labels = sorted((n for n in shown if {"label", "ror_display"} & set(n["types"])),
                     key=lambda n: "ror_display" not in n["types"])  # fmt: skip
     if not shown:
         return []
     preferred: dict[str, str] = {}
     for name in labels:
-        if name.get("lang") in terms.LANGUAGES:
+        if name["lang"] in terms.LANGUAGES:
             preferred.setdefault(name["lang"], name["value"])
     if not preferred:
         preferred["en"] = (labels or shown)[0]["value"]
     found = [(said, language, True) for language, said in preferred.items()]
-    others = {n["value"]: text(n.get("lang")) or "und" for n in shown if n["value"] not in preferred.values()}
+    others = {n["value"]: n["lang"] or "und" for n in shown if n["value"] not in preferred.values()}
     return [*found, *((said, language, False) for said, language in others.items())]
 
 
@@ -285,9 +309,9 @@ def _member(path: Path) -> str:
         return ""
     found = sorted((name for name in members(path) if name.endswith(".json")), key=lambda n: "schema_v2" not in n)
     for name in found:
-        record = next((one for _, one in array(path, name)), None)
-        if isinstance(record, dict) and isinstance(record.get("names"), list):
-            return name
+        for _, record in islice(array(path, name), _LOOKED_AT):
+            if isinstance(record, dict) and isinstance(record.get("names"), list):
+                return name
     raise SourceError(
         f"{path.name} holds no JSON of schema 2 ({', '.join(found) or 'no JSON at all'}).",
         hint="Dumps have it since version 1.32; take a newer one.",

@@ -10,7 +10,7 @@ from pathlib import Path
 from triskele.errors import SourceError
 from triskele.sources.dumps.cordis.cells import Cells
 from triskele.sources.dumps.opening import lines, members
-from triskele.sources.dumps.quoted import cells_of, records
+from triskele.sources.dumps.quoted import cells_of, records, resaved
 from triskele.sources.dumps.writing import Where, Writer
 
 PROJECTS, BODIES = "project.csv", "organization.csv"
@@ -54,7 +54,7 @@ class Archive:
                 f"The head of {info} in {self.path.name} has no {', '.join(missing)}.",
                 hint="Columns are found by their names, separated by semicolons; take the file as CORDIS gives it.",
             )
-        for record in records(numbered, len(head)):
+        for record in (records if text.startswith('"') else resaved)(numbered, len(head)):
             where = Where(self.path.name, member, record.line, self.document)
             if tell:
                 self.outcomes[member]["read"] += 1
