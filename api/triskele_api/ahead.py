@@ -1,7 +1,6 @@
 """What the first page asks for takes seconds of computing: it is asked for at the start and after each promotion.
 
-Nobody waits for it: it runs as a job, which gives way to whoever asks questions, and what it finds is kept where the
-answer to the plain question is.
+Nobody waits for it: it takes its turn among those who ask, and what it finds is kept as any answer is.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from triskele_api.own_request import ask_inside
 from triskele_api.state import State
 
 _LOG = logging.getLogger("uvicorn.error")
-BRIDGE = "/metrics/cross-sphere-betweenness"
-ASKED: tuple[tuple[str, dict[str, str]], ...] = ((BRIDGE, {"permutations": "0"}), (BRIDGE, {}))
-"""The question of the page (web/src/home/Answers.tsx): who bridges, then whether chance gives as much."""
+PATH, QUERY = "/metrics/cross-sphere-betweenness", {"permutations": "0"}
+"""The question of the page (web/src/home/Answers.tsx): who bridges. What chance gives is asked for by whoever looks:
+its draws would keep the seat of others' jobs for a while after every start."""
 MOST = 3000
 """Above so many actors the page asks only when somebody wants it (BUBBLES_ABOVE of the explorer)."""
 PULSE = 5.0
@@ -44,5 +43,4 @@ async def _ask(app: ASGIApp) -> None:
     summary = await ask_inside(app, "/summary", "", "application/json", "en", "ahead")
     if summary.status != 200 or json.loads(summary.body)["counts"]["actors"] > MOST:
         return
-    for path, query in ASKED:
-        await ask_inside(app, path, urlencode(query), "application/json", "en", "ahead", prefer="respond-async")
+    await ask_inside(app, PATH, urlencode(QUERY), "application/json", "en", "ahead")

@@ -40,7 +40,14 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-SAMPLES = {"kind": "actor", "key": "odtu-teknokent", "metric": "ei-index", "scheme": "spheres"}
+SAMPLES = {
+    "kind": "actor",
+    "key": "odtu-teknokent",
+    "metric": "ei-index",
+    "scheme": "spheres",
+    "check": "tie-undated",
+    "list": "ties",
+}
 PAGES = tuple(page.paths[-1].format_map(SAMPLES) for page in LIST)
 WISHES = ("teknopark", "odtu", "izmir kalk", "ostm", "universite", "savunma", "kumelenme", "tubitak")
 # Interactive: the shell stands, the release is known, the page has its heading.

@@ -156,3 +156,24 @@ def test_compare_two_clusters_of_a_table(web: Watched) -> None:
     expect(page.locator("table.scorecard").last.locator("tr", has_text="networking")).to_contain_text("partial")
     page.keyboard.press("Shift+Tab")
     tab_to(page, "table.scorecard .cell")
+
+
+def test_an_agency_prints_its_region(web: Watched) -> None:
+    """By keyboard alone, from the first page to the printer."""
+    page = web.go("/?lang=tr")
+    page.evaluate("window.print = () => { document.body.dataset.printed = 'yes' }")
+    tab_to(page, ".profiles a[href^='/region/harbour']")
+    page.keyboard.press("Enter")
+    web.settle()
+    tab_to(page, "[data-print]")
+    page.keyboard.press("Enter")
+    assert page.get_attribute("body", "data-printed") == "yes"
+
+
+def test_from_the_picture_to_the_legend(web: Watched) -> None:
+    """One key more than the picture: its files and buttons do not stand in the way."""
+    page = web.go("/ties")
+    tab_to(page, "a[href='#legend']")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.legend") == "university"

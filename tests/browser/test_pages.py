@@ -238,3 +238,27 @@ def test_the_policy_on_content_is_enforced(chromium: Browser, address: str) -> N
     )
     assert blocked == [True, True]
     context.close()
+
+
+def test_a_slow_service_keeps_nobody_from_searching(chromium: Browser, address: str) -> None:
+    """Who bridges is never answered: the first page is ready all the same, and goes where it is asked to."""
+    with watching(chromium, address) as watched:
+        page = watched.page
+        page.route("**/metrics/**", lambda route: None)
+        watched.go("/?lang=en")
+        page.locator("#home-search").fill("harbour")
+        page.locator("#home-search-list [role=option]").first.click()
+        watched.settle()
+        assert page.locator("[data-profile='harbour'] h1").is_visible()
+
+
+def test_forced_colours_keep_what_only_colour_says(chromium: Browser, address: str) -> None:
+    """Windows' high contrast: spheres keep their colours where they are data, buttons have a border to be seen by."""
+    with watching(chromium, address, forced_colors="active") as watched:
+        page = watched.go("/region/harbour")
+        assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+        style = "(name, what) => getComputedStyle(document.querySelector(name))[what]"
+        assert page.evaluate(f"({style})('.stack span', 'forcedColorAdjust')") == "none"
+        assert page.evaluate(f"({style})('[data-print]', 'borderTopStyle')") == "solid"
+        watched.go("/ties")
+        assert int(page.get_attribute(".graph", "data-drawn-points") or 0) > 5
