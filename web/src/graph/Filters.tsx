@@ -64,7 +64,7 @@ export function FacetFilters({ state, change }: { state: TiesState; change: Chan
         <input
           type="checkbox"
           checked={state.parameters.isolates === "true"}
-          disabled={state.focus.length > 0}
+          disabled={state.focus.length > 0 || state.view === "map"}
           onChange={(event) => change({ isolates: event.currentTarget.checked ? "on" : "" })}
         />
         {say("showIsolates")}

@@ -2,6 +2,7 @@ import { catalogue } from "./catalogue";
 
 export const tiesMessages = catalogue({
   tiesTitle: ["Bağların haritası", "Map of ties"],
+  placesTitle: ["Yerlerin haritası", "Map of places"],
   tiesLead: [
     "Her nokta bir aktör, her çizgi en az bir kanıtlı bağdır. Bir aktör seçin, çizgiye tıklayıp kanıtı okuyun.",
     "Every point is an actor, every line at least one evidenced tie. Choose an actor; click a line to read its evidence.",

@@ -154,10 +154,10 @@ function Head({ data, kind }: { data: ThingPage; kind: string }) {
       <div>
         <p class="eyebrow">
           {word(kind)}
-          {thing.class && (
+          {thing.class && about.class && (
             <>
               {" · "}
-              <a href={`${link("/terms/ontology")}#${thing.class}`}>{label(about.class) || thing.class}</a>
+              <a href={`${link("/terms/ontology")}#${thing.class}`}>{label(about.class)}</a>
             </>
           )}
         </p>

@@ -24,7 +24,7 @@ export default function Ties() {
 
   return (
     <div class="ties">
-      <PageHead title={say("tiesTitle")}>
+      <PageHead title={say(state.view === "map" ? "placesTitle" : "tiesTitle")}>
         <Tabs
           label={say("view")}
           value={state.view}

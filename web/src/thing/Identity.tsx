@@ -1,5 +1,4 @@
 import type { ThingPage } from "../api/types";
-import { writeFigure } from "../language";
 import { CitationBox } from "../parts/CitationBox";
 import { whereOf } from "../parts/Evidence";
 import { CopyButton } from "../parts/Share";
@@ -11,9 +10,8 @@ const whereTold = ({ figure, tie, event, classification }: ThingPage) => (figure
 /** What the thing is called for machines, in which formats it comes, and how to cite it. */
 export function Identity({ data }: { data: ThingPage }) {
   const explorer = useExplorer();
-  const { say, label, lang, words } = explorer;
-  const { thing, figure } = data;
-  const subject = figure ? `${label(figure.about)}: ${label(figure.measure)} ${writeFigure(lang, words, figure.value, figure.qualifier, figure.unit)}` : label(thing);
+  const { say, label } = explorer;
+  const { thing } = data;
   return (
     <>
       <section>
@@ -34,7 +32,7 @@ export function Identity({ data }: { data: ThingPage }) {
       </section>
       <section>
         <h2>{say("cite")}</h2>
-        <CitationBox subject={subject} iri={thing.iri} name={thing.key} where={whereTold(data).map((one) => whereOf(explorer, one))} />
+        <CitationBox subject={label(thing)} iri={thing.iri} name={thing.key} where={whereTold(data).map((one) => whereOf(explorer, one))} />
       </section>
     </>
   );
