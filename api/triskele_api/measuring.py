@@ -21,24 +21,6 @@ from triskele.terms import LANGUAGES
 if TYPE_CHECKING:
     from triskele.metrics.record import Result
 
-_HEADLINE = (
-    "unit",
-    "expected",
-    "sd",
-    "null_low",
-    "null_high",
-    "z",
-    "low",
-    "high",
-    "p_low",
-    "p_high",
-    "p",
-    "n",
-    "m",
-    "coverage",
-    "status",
-)
-
 
 def prepare(_: Limits) -> None:
     """Import the metrics, once for each process."""
@@ -84,6 +66,7 @@ def run_series(
 ) -> bytes:
     """The headline of a metric in each year, as JSON; an undefined year keeps its reason."""
     from triskele.measure import measure_years
+    from triskele.metrics.record import NUMBERS
     from triskele.networks import Selection
 
     points = []
@@ -97,7 +80,7 @@ def run_series(
                 "as_of": year,
                 "key": dict(value.key),
                 "value": value.value,
-                **{field: getattr(value, field) for field in _HEADLINE},
+                **{field: getattr(value, field) for field in ("unit", "null_low", "null_high", *NUMBERS[1:], "status")},
                 "reason": dict(value.reason) if value.reason else None,
             }
         )

@@ -17,7 +17,7 @@ from typing import Any
 
 from triskele.errors import InvalidInput
 from triskele.files import DAMAGED_ZIP
-from triskele.sources.tables import KIND_OF_TABLE
+from triskele.sources.keys import KIND_OF_TABLE
 from triskele_api.uploads import TooLarge
 
 SET = "uploaded"

@@ -80,7 +80,7 @@ def main() -> None:
         show(path.stem, *read_file(path))
     if options.participations:
         with tempfile.TemporaryDirectory(prefix="triskele-partners-") as name:
-            dump = generate(Path(name) / "cordis.zip", options.participations)
+            dump = generate(Path(name), options.participations)
             show(f"as CORDIS, {options.participations}", *read_dump(dump))
 
 

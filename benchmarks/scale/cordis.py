@@ -7,13 +7,12 @@ quotes that nobody doubled, repeated rows, rows of projects that are not there.
 
 from __future__ import annotations
 
-import argparse
 import random
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.scale.dumps import measure_dump
+from benchmarks.scale.dumps import main
 
 PROJECT = """id acronym status title startDate endDate totalCost ecMaxContribution topics ecSignatureDate
 frameworkProgramme masterCall subCall fundingScheme nature objective contentUpdateDate rcn grantDoi keywords
@@ -46,9 +45,9 @@ def _row(cells: Sequence[object]) -> str:
     return ";".join('"' + str(cell).replace('"', '""') + '"' for cell in cells) + "\n"
 
 
-def generate(path: Path, participations: int, seed: int = 1) -> Path:
+def generate(folder: Path, participations: int, seed: int = 1) -> Path:
     """Write a zip of this many participations, a third as many organisations and a fifth as many projects."""
-    draw = random.Random(seed)
+    draw, path = random.Random(seed), folder / "cordis-HORIZONprojects-csv.zip"
     organisations, projects = max(2, participations // 3), max(1, participations * 35 // 180)
     day = (2026, 11, 1, 8, 0, 0)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -96,19 +95,5 @@ def generate(path: Path, participations: int, seed: int = 1) -> Path:
     return path
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--participations", type=int, default=18_000)
-    parser.add_argument(
-        "--build", action="store_true", help="make a release and the report of countries, else read only"
-    )
-    options = parser.parse_args()
-
-    def write(folder: Path) -> Path:
-        return generate(folder / "cordis-HORIZONprojects-csv.zip", options.participations)
-
-    measure_dump("cordis", write, options.participations, options.build)
-
-
 if __name__ == "__main__":
-    main()
+    main("cordis", "participations", 18_000, __doc__, generate)

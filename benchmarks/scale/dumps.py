@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
 import subprocess
@@ -10,6 +11,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+
+def main(reader: str, counted: str, usual: int, said: str | None, generate: Callable[[Path, int], Path]) -> None:
+    """The command of one kind of dump: how many of what is counted, and whether a release is made of them."""
+    parser = argparse.ArgumentParser(description=said, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(f"--{counted}", dest="count", type=int, default=usual)
+    parser.add_argument(
+        "--build", action="store_true", help="make a release and its report"
+    )
+    options = parser.parse_args()
+    measure_dump(reader, lambda folder: generate(folder, options.count), options.count, options.build)
 
 
 def measure_dump(reader: str, generate: Callable[[Path], Path], count: int, build: bool) -> None:

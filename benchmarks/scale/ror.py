@@ -6,14 +6,13 @@ closed organisations are drawn; names are invented.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import zipfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scale.dumps import measure_dump
+from benchmarks.scale.dumps import main
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TYPES = ("education", "company", "nonprofit", "government", "healthcare", "facility", "archive", "other")
@@ -84,15 +83,5 @@ def generate(folder: Path, count: int) -> Path:
     return path
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--organisations", type=int, default=12_000)
-    parser.add_argument(
-        "--build", action="store_true", help="make a release and the report of countries, else read only"
-    )
-    options = parser.parse_args()
-    measure_dump("ror", lambda folder: generate(folder, options.organisations), options.organisations, options.build)
-
-
 if __name__ == "__main__":
-    main()
+    main("ror", "organisations", 12_000, __doc__, generate)

@@ -129,3 +129,26 @@ def test_over_http(settings: Settings, release: Release, tmp_path: Path) -> None
 def test_what_no_address_can_hold_is_told(client: httpx.Client, body: str) -> None:
     answer = client.post("/permalinks", content=body)
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid-input")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "[]", "{", "[" * 100_000, "{}", '{"path": "/releases"}', '{"path": "/../etc/passwd"}', '{"parameters": []}'],
+)
+def test_links_to_what_is_no_question_are_told(client: httpx.Client, body: str) -> None:
+    answer = client.post("/permalinks", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400, answer.text
+
+
+def test_a_link_to_a_failing_question_fails_like_it(client: httpx.Client) -> None:
+    answer = client.post("/permalinks", json={"query": "SELEC"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "query-syntax")
+
+
+def test_the_same_question_is_the_same_link(client: httpx.Client) -> None:
+    first, second = (client.post("/permalinks", json={"query": "ASK {}", "as_of": 2012}).json() for _ in range(2))
+    assert first["id"] == second["id"]
+    assert first["parameters"] == {"query": "ASK {}", "as_of": "2012"}
+    again = client.get(first["url"]).json()
+    assert again["rerun"]["same"] is True
+    assert again["rerun"]["verdict"]["tr"]

@@ -1,9 +1,8 @@
-"""Releases over HTTP: looked at, downloaded, compared; built from uploads beside the served one; permanent links."""
+"""Releases over HTTP: looked at, downloaded, compared; built from uploads beside the served one."""
 
 from __future__ import annotations
 
 import io
-import json
 import multiprocessing
 import os
 import shutil
@@ -385,27 +384,3 @@ def test_opening_pinned_releases_ends_nobodys_query(release: Release, tiny: Path
             assert client.get(f"/r/{number}/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
         thread.join()
         assert answers[0].status_code == 200 or answers[0].json()["code"] == "query-timeout", answers[0].text
-
-
-@pytest.mark.parametrize(
-    "body",
-    ["", "[]", "{", "[" * 100_000, "{}", '{"path": "/releases"}', '{"path": "/../etc/passwd"}', '{"parameters": []}'],
-)
-def test_links_to_what_is_no_question_are_told(client: httpx.Client, body: str) -> None:
-    answer = client.post("/permalinks", content=body, headers={"Content-Type": "application/json"})
-    assert answer.status_code == 400, answer.text
-
-
-def test_a_link_to_a_failing_question_fails_like_it(client: httpx.Client) -> None:
-    answer = client.post("/permalinks", json={"query": "SELEC"})
-    assert (answer.status_code, answer.json()["code"]) == (400, "query-syntax")
-
-
-def test_the_same_question_is_the_same_link(client: httpx.Client) -> None:
-    first, second = (client.post("/permalinks", json={"query": "ASK {}", "as_of": 2012}).json() for _ in range(2))
-    assert first["id"] == second["id"]
-    assert first["parameters"] == {"query": "ASK {}", "as_of": "2012"}
-    again = client.get(first["url"]).json()
-    assert again["rerun"]["same"] is True
-    assert again["rerun"]["verdict"]["tr"]
-    assert json.dumps(again)

@@ -27,6 +27,7 @@ from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters
 from triskele_api.describing import described, facts_of, published
 from triskele_api.negotiate import JSON
+from triskele_api.pages.listing import PAGES
 from triskele_api.routes.resources import DATA
 
 router = APIRouter(tags=["findable"], dependencies=[Depends(only_known_parameters)])
@@ -100,4 +101,5 @@ async def sitemap_part(it: Ask, part: int) -> Response:
 
 
 def _sitemap(it: Asked) -> Sitemap:
-    return Sitemap(facts_of(it), it.catalogue, published(it))
+    pages = [path for page in PAGES for path in page.paths if "{" not in path]
+    return Sitemap(facts_of(it), it.catalogue, published(it), pages)

@@ -16,7 +16,8 @@ from typing import Any
 import networkx as nx
 
 from triskele.engines.info import FUNCTIONS
-from triskele.networks.csr import InvalidInput, Network
+from triskele.errors import InvalidInput
+from triskele.networks.csr import Network
 
 FAST = "pip install 'triskele[fast]'"
 log = logging.getLogger("triskele.engines")

@@ -18,7 +18,7 @@ _COSTLY = (
 )  # fmt: skip
 _KINDS = ("actor", "thing", "place", "sector", "source")
 """Kinds of things whose pages crawlers are led to; persons are found from these pages, not listed."""
-_PAGES = ("/", "/dataset", "/releases", "/ontology", "/vocabularies", "/shapes", "/examples", "/ties", "/measures")
+_DESCRIBED = ("/dataset", "/releases", "/ontology", "/vocabularies", "/shapes", "/examples")
 _URLSET = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{}'
     "</urlset>\n"
@@ -35,7 +35,8 @@ def write_robots(base: str) -> str:
 
 @dataclass(frozen=True)
 class Sitemap:
-    """Every page worth finding: an index and parts when there are many, else one list.
+    """Every page worth finding: an index and parts when there are many, else one list. ``pages`` are the addresses of
+    the explorer's own.
 
     A large release has hundreds of thousands of things: a part asks for its own only.
     """
@@ -43,6 +44,7 @@ class Sitemap:
     facts: Facts
     catalogue: Catalogue
     releases: Sequence[int]
+    pages: Sequence[str]
 
     @property
     def parts(self) -> int:
@@ -51,7 +53,7 @@ class Sitemap:
 
     @property
     def _fixed(self) -> list[str]:
-        return [*_PAGES, *(f"/releases/{number}" for number in self.releases)]
+        return [*self.pages, *_DESCRIBED, *(f"/releases/{number}" for number in self.releases)]
 
     def _count(self) -> int:
         return int(self.catalogue.rows.one(f"SELECT count(*) FROM thing WHERE kind IN ({_marks()})", _KINDS))

@@ -20,6 +20,8 @@ from triskele.ledger.schema import FLAG, TABLES, TERMS, WHOLE
 MEMORY_MB = 512
 BATCH = 16_384
 """Rows that are handed over at once: what a source holds in memory."""
+_NEVER = '""""'
+"""What stands in no line of N-Quads: a text may hold any character but an unescaped quotation mark."""
 _LONGEST = 1 << 24
 """Bytes of the longest line that is read: a literal of 16 MB."""
 _ARROW = {FLAG: pa.bool_(), WHOLE: pa.int32()}
@@ -60,12 +62,13 @@ class Ledger:
         return int(rows.num_rows)
 
     def read_lines(self, name: str, path: Path, where: str = "true") -> None:
-        """Make a table of the lines of a text file, packed or not; SourceError when it cannot be read to its end."""
+        """Make a table of the lines of a file of statements, packed or not; SourceError when it cannot be read to its
+        end."""
         place = str(path).replace("'", "''")
         try:
             self.connection.execute(
                 f"CREATE OR REPLACE TABLE {name} AS SELECT line FROM read_csv('{place}', columns = "
-                "{'line': 'VARCHAR'}, header = false, delim = '\x01', quote = '', escape = '', new_line = '\\n', "
+                f"{{'line': 'VARCHAR'}}, header = false, delim = '{_NEVER}', quote = '', escape = '', new_line = '\\n', "
                 f"max_line_size = {_LONGEST}, buffer_size = {2 * _LONGEST}) WHERE {where}"
             )
         except duckdb.Error as error:

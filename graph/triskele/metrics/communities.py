@@ -17,7 +17,8 @@ from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text,
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import PLAIN, value_or
-from triskele.networks.csr import MISSING, Network
+from triskele.networks.columns import MISSING
+from triskele.networks.csr import Network
 from triskele.words import phrase
 
 TESTS = "tests/graph/metrics/test_communities.py::"

@@ -18,7 +18,7 @@ from triskele.metrics.registry import metric
 from triskele.metrics.simple import scaled
 from triskele.metrics.spheres import categories
 from triskele.metrics.typed import TypedNetwork, value_or
-from triskele.networks.csr import MISSING
+from triskele.networks.columns import MISSING
 from triskele.progress import DRAWING, counted
 from triskele.words import phrase
 

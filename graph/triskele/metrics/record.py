@@ -118,29 +118,10 @@ def _clean(name: str, number: float, unit: str) -> float:
     return number + 0.0
 
 
-NUMBERS = (
-    "value",
-    "expected",
-    "sd",
-    "z",
-    "low",
-    "high",
-    "p_low",
-    "p_high",
-    "p",
-    "p_adjusted",
-    "p_least",
-    "p_most",
-    "tests",
-    "draws",
-    "needed",
-    "n",
-    "m",
-    "coverage",
-)
-"""The numeric fields of a Value, in the order of every table."""
-WHOLE = frozenset({"tests", "draws", "needed", "n"})
-"""Those of them that are counts."""
+WHOLE = frozenset(one.name for one in fields(Value) if one.type == "int | None")
+"""The fields of a Value that are counts."""
+NUMBERS = tuple(one.name for one in fields(Value) if one.name in WHOLE or one.type == "float | None")
+"""Its numeric fields, in the order of every table."""
 
 
 def undefined(key: Mapping[str, str], reason: Text, *, unit: str = "", **known: Any) -> Value:

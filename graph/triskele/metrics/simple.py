@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from triskele.errors import NegativeWeight, NetworkError, ParameterError
 from triskele.metrics.noticed import notice
-from triskele.networks.csr import MISSING, Network
+from triskele.networks.columns import MISSING
+from triskele.networks.csr import Network
 from triskele.words import phrase
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triskele.errors import NetworkError, ParameterError
-from triskele.networks.csr import MISSING, Network
+from triskele.networks.columns import MISSING
+from triskele.networks.csr import Network
 
 PURE = ("university", "industry", "government", "civil-society")
 SPHERES = (*PURE, "hybrid")

@@ -8,7 +8,8 @@ from typing import Any
 
 from triskele.errors import InvalidInput, SourceError, UnknownThing
 from triskele.findings import Finding
-from triskele.sources.descriptor import Descriptor, Row
+from triskele.sources.cells import Row
+from triskele.sources.descriptor import Descriptor
 
 LONGEST = 32 << 20
 """Bytes of a copy that is read; documents of the seeds have some hundred kilobytes."""

@@ -1,4 +1,4 @@
-"""The Frictionless descriptor of the seed tables: which files there are and what each column may hold."""
+"""The Frictionless descriptor of the seed tables: which files there are, and their rows as they are described."""
 
 from __future__ import annotations
 
@@ -7,37 +7,16 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from triskele.errors import SourceError
 from triskele.findings import Finding
+from triskele.sources.cells import Row, check_cells, table_error
 from triskele.sources.schemas import check_schema
 
 _FILE = re.compile(r"(?!\.)[^/\\\x00-\x1f]{1,100}/(?!\.)[^/\\\x00-\x1f]{1,100}\.csv")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of one table, as text: cells are stripped, a missing value is the empty string."""
-
-    set: str
-    table: str
-    file: str
-    number: int
-    cells: dict[str, str]
-    good: bool = True
-    """False when a cell is not as described; such a row is left out, but its key is known."""
-
-    def __getitem__(self, column: str) -> str:
-        """The cell; empty for a column that the table does not have."""
-        return self.cells.get(column, "")
-
-    def many(self, column: str) -> list[str]:
-        """The cell as a list: values separated by semicolons."""
-        return [part for part in (p.strip() for p in self[column].split(";")) if part]
 
 
 class Descriptor:
@@ -58,8 +37,7 @@ class Descriptor:
             ) from error
         except (ValueError, RecursionError) as error:
             raise SourceError(
-                f"{path} is not valid JSON: {error}.",
-                hint="Mend the descriptor; a JSON editor shows the place.",
+                f"{path} is not valid JSON: {error}.", hint="Mend the descriptor; a JSON editor shows the place."
             ) from error
         try:
             self._schemas = {str(resource["path"]): resource["schema"] for resource in self.package["resources"]}
@@ -108,7 +86,7 @@ class Descriptor:
             path = file.relative_to(self.folder).as_posix()
             if path not in self._schemas:
                 yield replace(
-                    _finding(
+                    table_error(
                         path,
                         0,
                         "",
@@ -130,7 +108,7 @@ class Descriptor:
         try:
             raw = (self.folder / path).read_bytes()
         except FileNotFoundError:
-            yield _finding(
+            yield table_error(
                 path,
                 0,
                 "",
@@ -143,7 +121,7 @@ class Descriptor:
         try:
             content = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            yield _finding(
+            yield table_error(
                 path,
                 raw[: error.start].count(b"\n") + 1,
                 "",
@@ -170,7 +148,7 @@ class Descriptor:
                 elif any(cell.strip() for cell in cells):
                     yield from _read_row(path, number, cells, columns)
         except csv.Error as error:
-            yield _finding(
+            yield table_error(
                 path,
                 number + 1,
                 "",
@@ -217,7 +195,7 @@ def _check_header(path: str, header: list[str], names: list[str], required: set[
 
 def _header_finding(path: str, value: str, en: str, tr: str, names: list[str]) -> Finding:
     row = ",".join(names)
-    return _finding(
+    return table_error(
         path, 1, "", value, "header", f"{en} The first row should be: {row}.", f"{tr} İlk satır şu olmalı: {row}."
     )
 
@@ -225,7 +203,7 @@ def _header_finding(path: str, value: str, en: str, tr: str, names: list[str]) -
 def _read_row(path: str, number: int, cells: list[str], columns: list[dict[str, Any]]) -> Iterator[Row | Finding]:
     names = [column["name"] for column in columns]
     if len(cells) != len(names):
-        yield _finding(
+        yield table_error(
             path,
             number,
             "",
@@ -238,164 +216,7 @@ def _read_row(path: str, number: int, cells: list[str], columns: list[dict[str, 
     whole = {**dict.fromkeys(names, ""), **texts}
     row = Row(Path(path).parent.name, Path(path).stem, path, number, whole, good=len(cells) == len(names))
     if row.good:
-        problems = list(_check(row, columns))
+        problems = list(check_cells(row, columns))
         yield from problems
         row = replace(row, good=not any(problem.severity == "error" for problem in problems))
     yield row
-
-
-def _finding(file: str, row: int, field: str, value: str, shape: str, en: str, tr: str) -> Finding:
-    return Finding(file, row, field, value, f"table/{shape}", "error", en, tr)
-
-
-_TYPES = {
-    "integer": re.compile(r"-?[0-9]{1,9}"),
-    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
-    "year": re.compile(r"[0-9]{4}"),
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-}
-
-
-_WORDS = {
-    "integer": ("a whole number of at most nine digits", "en çok dokuz haneli bir tam sayı"),
-    "number": (
-        "a number with a dot as its decimal mark, for instance 0.9",
-        "ondalık ayırıcısı nokta olan bir sayı, örneğin 0.9",
-    ),
-    "year": ("a year of four digits", "dört haneli bir yıl"),
-    "date": ("a day as YYYY-MM-DD", "YYYY-AA-GG biçiminde bir gün"),
-    r"\d{4}(-\d\d-\d\d)?": ("a year (2015) or a day (2015-03-31)", "bir yıl (2015) ya da bir gün (2015-03-31)"),
-    r"\d{4}(-\d\d(-\d\d)?)?": (
-        "a year (2015), a month (2015-03) or a day (2015-03-31)",
-        "bir yıl (2015), bir ay (2015-03) ya da bir gün (2015-03-31)",
-    ),
-    r"-?\d{4}(-\d\d(-\d\d)?)?|\.\.": (
-        "a year (2015), a month (2015-03), a day (2015-03-31), or two dots for unknown",
-        "bir yıl (2015), bir ay (2015-03), bir gün (2015-03-31) ya da bilinmiyorsa iki nokta",
-    ),
-    "[a-z0-9][a-z0-9-]*": (
-        "a key: lower-case letters a to z, digits and hyphens, without Turkish letters or spaces",
-        "bir anahtar: a-z küçük harfler, rakamlar ve kısa çizgi; Türkçe harf ve boşluk olmadan",
-    ),
-    "[a-z0-9-]+/[a-z0-9-]+": ("scheme/concept, for instance maturity/mature", "şema/kavram, örneğin maturity/mature"),
-    "[a-z0-9][a-z0-9-]*(;[a-z0-9][a-z0-9-]*)*": (
-        "keys separated by semicolons",
-        "noktalı virgülle ayrılmış anahtarlar",
-    ),
-    "[a-z0-9-]+(;[a-z0-9-]+)+": (
-        "two or more keys separated by semicolons",
-        "noktalı virgülle ayrılmış en az iki anahtar",
-    ),
-    "unknown|(university|industry|government|civil-society)(:[01](\\.\\d+)?)?"
-    "(;(university|industry|government|civil-society):[01]?(\\.\\d+)?)*": (
-        "unknown, one of university, industry, government, civil-society, or several with their shares, for instance "
-        "university:0.5;industry:0.5",
-        "unknown, şunlardan biri: university, industry, government, civil-society; ya da paylarıyla birkaçı, örneğin "
-        "university:0.5;industry:0.5",
-    ),
-    "[A-Z][A-Za-z]+": ("a class of the ontology, for instance Firm", "ontolojinin bir sınıfı, örneğin Firm"),
-}
-"""Types and patterns of the house's schemas in the words of who fills the table."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
-
-
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(f"{value}-01"[:10])
-    except ValueError:
-        return False
-    return True
-
-
-def _expected(kind: str) -> tuple[str, str]:
-    en, tr = _WORDS.get(kind, (f"the form {kind}", f"şu biçim: {kind}"))
-    return f"Expected {en}.", f"Beklenen: {tr}."
-
-
-def _check(row: Row, columns: list[dict[str, Any]]) -> Iterator[Finding]:
-    for column in columns:
-        name, rules = column["name"], column.get("constraints", {})
-        value = row[name]
-        if not value:
-            if rules.get("required"):
-                yield _finding(
-                    row.file,
-                    row.number,
-                    name,
-                    "",
-                    "required",
-                    "This cell must be filled.",
-                    "Bu hücre doldurulmalı.",
-                )
-            continue
-        kind = _TYPES.get(column.get("type", "string"))
-        if _CONTROL.search(value):
-            yield _finding(
-                row.file,
-                row.number,
-                name,
-                repr(value),
-                "control",
-                "The cell holds a character that cannot be seen; type the text again.",
-                "Hücrede görünmeyen bir karakter var; metni yeniden yazın.",
-            )
-        elif kind and not kind.fullmatch(value):
-            yield _finding(
-                row.file,
-                row.number,
-                name,
-                value,
-                "type",
-                *_expected(column["type"]),
-            )
-        elif "pattern" in rules and not re.fullmatch(rules["pattern"], value, re.ASCII):  # digits are 0 to 9
-            yield _finding(
-                row.file,
-                row.number,
-                name,
-                value,
-                "pattern",
-                *_expected(rules["pattern"]),
-            )
-        elif "-" in rules.get("pattern", "") and _DAY.fullmatch(value) and not _is_day(value):
-            yield _finding(
-                row.file,
-                row.number,
-                name,
-                value,
-                "no-such-day",
-                "The calendar has no such day; correct month and day.",
-                "Takvimde böyle bir gün yok; ayı ve günü düzeltin.",
-            )
-        elif "enum" in rules and value not in rules["enum"]:
-            options = ", ".join(rules["enum"])
-            yield _finding(
-                row.file,
-                row.number,
-                name,
-                value,
-                "enum",
-                f"Expected one of: {options}.",
-                f"Şunlardan biri olmalı: {options}.",
-            )
-        elif kind and "minimum" in rules and not rules["minimum"] <= float(value):
-            yield _finding(
-                row.file,
-                row.number,
-                name,
-                value,
-                "minimum",
-                f"Expected at least {rules['minimum']}.",
-                f"En az {rules['minimum']} olmalı.",
-            )
-        elif kind and "maximum" in rules and not float(value) <= rules["maximum"]:
-            yield _finding(
-                row.file,
-                row.number,
-                name,
-                value,
-                "maximum",
-                f"Expected at most {rules['maximum']}.",
-                f"En çok {rules['maximum']} olmalı.",
-            )
