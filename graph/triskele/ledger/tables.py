@@ -68,8 +68,8 @@ class Ledger:
         try:
             self.connection.execute(
                 f"CREATE OR REPLACE TABLE {name} AS SELECT line FROM read_csv('{place}', columns = "
-                f"{{'line': 'VARCHAR'}}, header = false, delim = '{_NEVER}', quote = '', escape = '', new_line = '\\n', "
-                f"max_line_size = {_LONGEST}, buffer_size = {2 * _LONGEST}) WHERE {where}"
+                f"{{'line': 'VARCHAR'}}, header = false, delim = '{_NEVER}', quote = '', escape = '', "
+                f"new_line = '\\n', max_line_size = {_LONGEST}, buffer_size = {2 * _LONGEST}) WHERE {where}"
             )
         except duckdb.Error as error:
             problem = str(error).splitlines()[0]
