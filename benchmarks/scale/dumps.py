@@ -17,9 +17,7 @@ def main(reader: str, counted: str, usual: int, said: str | None, generate: Call
     """The command of one kind of dump: how many of what is counted, and whether a release is made of them."""
     parser = argparse.ArgumentParser(description=said, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(f"--{counted}", dest="count", type=int, default=usual)
-    parser.add_argument(
-        "--build", action="store_true", help="make a release and its report"
-    )
+    parser.add_argument("--build", action="store_true", help="make a release and its report")
     options = parser.parse_args()
     measure_dump(reader, lambda folder: generate(folder, options.count), options.count, options.build)
 

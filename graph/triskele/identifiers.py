@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from triskele.errors import InvalidInput
-from triskele.terms import PREFIXES, ROOT, VOCABULARY
+from triskele.terms import GENID, PREFIXES, ROOT, VOCABULARY
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAMED = re.compile(rf"https?://\S+/id/([a-z]+)/({KEY.pattern})")
@@ -54,6 +54,16 @@ def split(iri: str) -> tuple[str, str] | None:
     """
     found = _NAMED.fullmatch(iri)
     return (found[1], found[2]) if found and found[1] in KINDS else None
+
+
+def address_of(node: str) -> str:
+    """The IRI by which the store and everybody outside knows a node: a blank one of a source has one of its own."""
+    return GENID + node.removeprefix("_:") if node.startswith("_:") else node
+
+
+def place_of(kind: str, key: str) -> str:
+    """Where a thing stands below ``/page/`` and ``/data/``: the key of one at somebody else's address is that."""
+    return f"{quote(kind)}/{quote(key, safe='')}"
 
 
 _ELSEWHERE = {

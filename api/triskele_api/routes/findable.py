@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Response
 
@@ -23,6 +22,7 @@ from triskele.findable.links import (
     linkset_of_thing,
     of_thing,
 )
+from triskele.identifiers import address_of, place_of
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters
 from triskele_api.describing import described, facts_of, published
@@ -66,13 +66,13 @@ async def linkset(it: Ask) -> Response:
     return await _say(it, lambda: linkset_of_dataset(facts_of(it)), LINKSET)
 
 
-@router.get("/linkset/{kind}/{key}", summary="Typed links of a thing / Bir şeyin türlü bağlantıları")
+@router.get("/linkset/{kind}/{key:path}", summary="Typed links of a thing / Bir şeyin türlü bağlantıları")
 async def linkset_of(it: Ask, kind: str, key: str) -> Response:
     record = it.catalogue.find(kind, key)
-    facts, place = facts_of(it), f"{quote(kind)}/{quote(key)}"
+    facts, place = facts_of(it), place_of(kind, key)
     formats = [(f.media_type, f"{facts.front}/data/{place}.{f.suffix}") for f in DATA]
     seen_as = schema_org.type_of(it.served.release, getattr(record, "cls", None) or "", kind)
-    links = of_thing(facts, record.iri, place, f"{terms.SCHEMA}{seen_as}", formats)
+    links = of_thing(facts, address_of(record.iri), place, f"{terms.SCHEMA}{seen_as}", formats)
     return await _say(it, lambda: linkset_of_thing(facts, f"{facts.front}/page/{place}", links), LINKSET)
 
 

@@ -24,6 +24,7 @@ from triskele.catalogue.records import (
     Tie,
 )
 from triskele.catalogue.sentences import say
+from triskele.identifiers import address_of
 from triskele.terms import LANGUAGES, VOCABULARY
 
 Document = dict[str, Any]
@@ -78,7 +79,7 @@ class Writer:
         if thing is None:
             return self.record(iri)
         return {
-            "iri": thing.iri,
+            "iri": address_of(thing.iri),
             "key": thing.key,
             "kind": thing.kind,
             "class": thing.cls,

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from triskele.catalogue import Writer, open_catalogue
 from triskele.files import write_beside
 from triskele.findable.facts import Facts
+from triskele.identifiers import place_of
 from triskele.release.compare import compare_releases
 from triskele.release.integrity import DERIVED
 from triskele.release.library import Release
@@ -95,7 +96,7 @@ class Entry:
     def _link(self, thing: dict[str, Any], language: str, part: str) -> str:
         label = escape(thing["labels"].get(language) or thing["key"])
         number = self.changes["older"] if part == "died" and self.changes else self.facts.release.number
-        place = f"{self.facts.base}/r/{number}/page/{thing['kind']}/{thing['key']}"
+        place = f"{self.facts.base}/r/{number}/page/{place_of(thing['kind'], thing['key'])}"
         return f"<a href={quoteattr(place)}>{label}</a>"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from triskele.catalogue import Catalogue
 from triskele.findable.facts import Facts
+from triskele.identifiers import place_of
 
 PART = 20_000
 """Addresses in one part of the sitemap; the standard allows 50,000 and 50 MB, each stands here in three languages."""
@@ -79,7 +79,7 @@ class Sitemap:
             f"SELECT kind, key FROM thing WHERE kind IN ({_marks()}) ORDER BY number LIMIT ? OFFSET ?",
             (*_KINDS, rest, max(0, start - len(fixed))),
         )
-        yield from (f"/page/{quote(kind)}/{quote(key, safe='')}" for kind, key in rows)
+        yield from (f"/page/{place_of(kind, key)}" for kind, key in rows)
 
     def _row(self, path: str) -> str:
         place = escape(self.facts.base + path)
