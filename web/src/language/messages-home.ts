@@ -13,7 +13,7 @@ export const homeMessages = catalogue({
     "Tam bir döküm değildir: belgede geçmeyen burada yoktur, bilinmeyen de yok demek değildir.",
     "It is no census: what the documents do not tell is not here, and unknown does not mean none.",
   ],
-  moreAboutData: ["Nedir, ne değildir?", "What is it, and what not?"],
+  moreAboutData: ["Hakkında", "About"],
   glanceLabel: ["Birbirine bağlı {actors} aktör, aralarında {ties} çizgi; bir çizgi iki aktörün bütün bağlarıdır.", "{actors} actors with a tie to another and {ties} lines; a line is all ties between two actors."],
   openMap: ["Haritayı aç", "Open the map"],
   answersTitle: ["Üç soru, üç yanıt", "Three questions answered"],
