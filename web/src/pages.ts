@@ -5,7 +5,7 @@ import type { Texts } from "./api/types";
 
 export interface PageEntry {
   name: string;
-  /** Addresses; a name in braces stands for one part. */
+  /** Addresses; a name in braces stands for one part, with ":path" for all that follows. */
   paths: string[];
   title: Texts;
   menu?: boolean;
@@ -16,7 +16,7 @@ export const PAGES: readonly PageEntry[] = list;
 const COMPONENTS = import.meta.glob<{ default: ComponentType }>("./pages/*.tsx");
 
 const PATTERNS: [RegExp, PageEntry][] = PAGES.flatMap((page) =>
-  page.paths.map((path): [RegExp, PageEntry] => [new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`), page]),
+  page.paths.map((path): [RegExp, PageEntry] => [new RegExp(`^${path.replace(/\{\w+:path\}/g, ".+").replace(/\{\w+\}/g, "[^/]+")}$`), page]),
 );
 
 /** The page that draws a path; everything else (downloads, linked data) is fetched from the service. */

@@ -23,13 +23,22 @@ describe("places", () => {
     expect(linkHere(place, { focus: "", as_of: 2010 })).toBe("/ties?lang=tr&as_of=2010");
   });
 
+  it("leads to things at anybody's address and back", () => {
+    for (const key of ["https://firm.example/acme", "https://example.org/ns#lab", "http://a.example/?x=1%20", "http://a.example/", "_:b1"]) {
+      const place = at(linkTo(at("/ties?lang=tr"), `/page/actor/${key}`));
+      expect(place.path).toBe(`/page/actor/${key}`);
+      expect(pageAt(place.path)?.name).toBe("actor");
+      expect(at(linkHere(place, { as_of: 2010 })).path).toBe(place.path);
+    }
+  });
+
   it("drops what cannot be read instead of carrying it on", () => {
     expect(linkTo(at("/ties?lang=xx&as_of=soon"), "/query")).toBe("/query");
   });
 
   it("knows which addresses are pages", () => {
     for (const page of PAGES) {
-      for (const path of page.paths) expect(pageAt(path.replace(/\{\w+\}/g, "x"))?.name, path).toBe(page.name);
+      for (const path of page.paths) expect(pageAt(path.replace(/\{\w+(:path)?\}/g, "x"))?.name, path).toBe(page.name);
     }
     for (const path of ["/exports/ttl", "/data/actor/x", "/networks/organisations", "/dataset", "/sparql", "/page/actor", "/ties/x"]) {
       expect(pageAt(path), path).toBeUndefined();

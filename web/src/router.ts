@@ -14,7 +14,7 @@ const PINNED = /^(\/r\/\d{1,9})(\/.*)?$/;
 
 export function readPlace(url: URL): Place {
   const pinned = PINNED.exec(url.pathname);
-  const path = decodeURI(pinned ? (pinned[2] ?? "/") : url.pathname).replace(/(.)\/+$/, "$1");
+  const path = decodeURIComponent((pinned ? (pinned[2] ?? "/") : url.pathname).replace(/(.)\/+$/, "$1"));
   return { prefix: pinned?.[1] ?? "", path, query: new URLSearchParams(url.search) };
 }
 
@@ -23,6 +23,9 @@ const CARRIED: [string, RegExp][] = [
   ["lang", /^(tr|en)$/],
   ["as_of", /^\d{1,4}$/],
 ];
+
+/** The key of a thing at somebody else's address is that address, and may hold what divides a URL. */
+const encodePath = (path: string): string => encodeURI(path).replace(/[?#]|(?<=.)\/$/g, encodeURIComponent);
 
 /** A link inside the explorer that keeps language, year and pinned release; undefined and "" drop a parameter. */
 export function linkTo(from: Place, path: string, query: Record<string, string | number | undefined> = {}): string {
@@ -35,7 +38,7 @@ export function linkTo(from: Place, path: string, query: Record<string, string |
     if (value !== undefined && value !== "") wanted.set(name, String(value));
   }
   const text = wanted.toString();
-  return `${from.prefix}${encodeURI(path)}${text ? `?${text}` : ""}`;
+  return `${from.prefix}${encodePath(path)}${text ? `?${text}` : ""}`;
 }
 
 /** The same page with some parameters changed. */
@@ -46,7 +49,7 @@ export function linkHere(from: Place, changes: Record<string, string | number | 
     else wanted.set(name, String(value));
   }
   const text = wanted.toString();
-  return `${from.prefix}${encodeURI(from.path)}${text ? `?${text}` : ""}`;
+  return `${from.prefix}${encodePath(from.path)}${text ? `?${text}` : ""}`;
 }
 
 const listeners = new Set<() => void>();

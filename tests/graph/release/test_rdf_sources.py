@@ -7,13 +7,16 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from hypothesis import HealthCheck, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
+from tests.serving import serve
 from triskele import terms
 from triskele.ecosystem import Ecosystem
 from triskele.errors import SourceError
@@ -22,6 +25,7 @@ from triskele.ownership import Owner
 from triskele.rdf.render import WORDS, prepare, write_queries
 from triskele.release import Release
 from triskele.release.build import build_release
+from triskele.release.exports import export_path, write_exports
 from triskele.release.gather import Gathered, gather, read_terms
 from triskele.release.judging import validate_file, validate_sources
 from triskele.settings import Settings
@@ -330,3 +334,29 @@ def test_the_published_mapping_makes_the_graphs_of_the_sources(which: str, reque
             or not graph.startswith((f"<{terms.GRAPH}", "_:"))
         ]
     assert canonical(run_mapping(made.folder)) == canonical("".join(kept).encode())
+
+
+def test_things_of_others_and_without_a_name_have_every_page(own: Release) -> None:
+    settings = Settings.read({}, data=own.folder.parent.parent)
+    with serve(settings) as client:
+        found = client.get("/search", params={"q": "nameless"}).json()["items"][0]
+        assert found["iri"] == terms.GENID + found["key"].removeprefix("_:")
+        for key in (found["key"], "https://firm.example/acme", "https://example.org/ns#lab"):
+            place = quote(key, safe="")
+            page = client.get(f"/page/actor/{place}", headers={"Accept": "text/html"})
+            assert page.status_code == 200
+            assert client.get(f"/data/actor/{place}.json").json()["thing"]["key"] == key
+            iri = rdflib.URIRef(client.get(f"/data/actor/{place}").json()["thing"]["iri"])
+            graph = rdflib.Graph().parse(data=client.get(f"/data/actor/{place}.ttl").text, format="turtle")
+            assert (None, rdflib.FOAF.primaryTopic, iri) in graph
+            assert (iri, rdflib.RDF.type, None) in graph
+            assert client.get(f"/linkset/actor/{place}").status_code == 200
+        asked = client.get(f"/.well-known/genid/{found['key'].removeprefix('_:')}", follow_redirects=True)
+        assert asked.json()["thing"]["key"] == found["key"]
+        assert client.get("/.well-known/genid/nobody").status_code == 404
+
+
+def test_a_text_may_hold_any_character_in_every_export(own: Release) -> None:
+    write_exports(own)
+    with gzip.open(own.folder / "data.nq.gz", "rb") as lines:
+        assert sorted(export_path(own, "nq").read_bytes().splitlines()) == sorted(lines.read().splitlines())

@@ -23,8 +23,8 @@ import { TiesOf, orderTies } from "../thing/TiesOf";
 
 export default function ThingPageView() {
   const { place, say, word } = useExplorer();
-  const [, , kind = "", key = ""] = place.path.split("/");
-  const page = useGet<ThingPage>(`/data/${kind}/${key}`, { format: "json" });
+  const [, , kind = "", ...key] = place.path.split("/");
+  const page = useGet<ThingPage>(`/data/${kind}/${encodeURIComponent(key.join("/"))}`, { format: "json" });
   useTitle(page.data ? undefined : word(kind));
   return <Await loaded={page} what={say("loading")}>{(data) => <Description data={data} kind={kind} />}</Await>;
 }
