@@ -1,8 +1,8 @@
 """The pages of the explorer: one list, read by the service and by the explorer.
 
 An entry of ``pages.json`` is all a page needs besides its component ``web/src/pages/<name>.tsx``: ``paths`` it answers
-at (a name in braces stands for one part of the address, with ``:path`` for all that follows), its ``title`` in both languages, and whether it stands in the
-``menu``, in the order of the list.
+at (a name in braces stands for one part of the address, with ``:path`` for all that follows), its ``title`` in both
+languages, and whether it stands in the ``menu``, in the order of the list.
 """
 
 from __future__ import annotations
