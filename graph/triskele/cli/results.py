@@ -6,11 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from triskele.cli.terminal import print_rows
+from triskele.words import catalogue, say, word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from triskele.measure.readings import Readings
     from triskele.metrics.record import Result, Value
 
+ENGLISH = "en"
 SHOWN = 15
 """Values of one quantity that a terminal shows unless all are asked for."""
 _COLUMNS = ("value", "unit", "expected", "sd", "z", "p_low", "p_high", "p", "p_adjusted", "tests", "verdict", "needed",
@@ -28,27 +32,61 @@ def print_result(result: Result, language: str, *, all_values: bool = False) -> 
         print(f"- {note[language]}")
     left_out: list[str] = []
     shown: list[Value] = []
-    for name, values in _by_quantity(result).items():
+    for quantity, values in _by_quantity(result).items():
+        name = quantity if language == ENGLISH else word(quantity, language)
         known = [v for v in values if v.value is not None]
         if all_values or len(values) <= SHOWN:
             shown += values
             continue
         shown += sorted(known, key=lambda v: -(v.value or 0))[:SHOWN]
         if len(known) > SHOWN:
-            left_out.append(f"{name}: {len(known) - SHOWN} lower values are not shown")
-        reasons = Counter(v.reason[language] for v in values if v.reason)
-        left_out += [f"{name}: {count} undefined. {reason}" for reason, count in reasons.most_common()]
+            left_out.append(say("results.lower-not-shown", language, name=name, count=len(known) - SHOWN))
+        for reason, count in Counter(v.reason[language] for v in values if v.reason).most_common():
+            left_out.append(say("results.undefined", language, name=name, count=count, reason=reason))
     rows = [_row(value, language) for value in shown]
     keys = list(dict.fromkeys(name for value in shown for name in value.key))
     columns = [c for c in (*keys, *_COLUMNS, "reason", "sentence") if any(row.get(c) not in (None, "") for row in rows)]
-    print_rows(rows, columns, "table")
+    _print_told(rows, columns, language)
     for line in left_out:
         print(f"  {line}")
     if left_out:
-        print("  Everything: --all, or --format csv.")
+        print(f"  {say('results.everything', language)}")
     run = {name: getattr(result, name) for name in _RUN if name != "exact" or result.null}
     run["dropped"] = ",".join(f"{name}:{count}" for name, count in result.dropped.items()) or None
     print("  ".join(f"{name}={value}" for name, value in run.items() if value is not None))
+
+
+def _print_told(rows: Sequence[dict[str, Any]], columns: Sequence[str], language: str) -> None:
+    """A table in a language; in English fields and codes stand as JSON and CSV have them, to be copied."""
+    if language == ENGLISH:
+        print_rows(rows, columns, "table")
+        return
+    fields = catalogue(language)["fields"]
+    heads = {name: fields.get(name) or word(name, language) for name in columns}
+    told = [{heads[name]: _cell(name, row.get(name), language) for name in columns} for row in rows]
+    print_rows(told, list(heads.values()), "table")
+
+
+def _cell(name: str, cell: Any, language: str) -> Any:
+    if not isinstance(cell, str) or name in _named() or name in ("choice", "option", "evidence", "reason", "sentence"):
+        return cell
+    if name == "unit":
+        return catalogue(language)["units"].get(cell, cell)
+    return cell.replace(".", say("common.numbers.decimal", language)) if _is_number(cell) else word(cell, language)
+
+
+def _named() -> frozenset[str]:
+    from triskele.metrics.reading import NAMES  # beside the metrics, which take time to import
+
+    return NAMES
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _by_quantity(result: Result) -> dict[str, list[Value]]:
@@ -74,7 +112,7 @@ def print_readings(found: Readings, language: str, *, all_readings: bool = False
     for share in found.shares:
         title, option = words[share.choice, share.option]
         rows.append({"choice": title, "option": option, "held": share.held, "of": share.of, "alone": share.alone})
-    print_rows(rows, ("choice", "option", "held", "of", "alone"), "table")
+    _print_told(rows, ("choice", "option", "held", "of", "alone"), language)
     if all_readings:
         lines = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items() if k != "address"}
                  for row in found.rows()]  # fmt: skip

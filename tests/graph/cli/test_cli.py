@@ -157,6 +157,12 @@ def test_a_table_is_measured_without_a_release_and_what_must_be_said_is_said(run
     assert "- Belirtilen: başvuru bölgesi Ege; sayılan şey firma." in said
     assert "- Belirtilmedi: sektör sürümü, yıl." in said
     assert "version=" in said
+    assert all(
+        word in said for word in ("bölge", "sektör", "değer", "yargı", "boş modeli yok", "1,5")
+    )  # heads and cells
+    assert "no-null" not in said
+    english = run(*given, "--lang", "en")[1]
+    assert all(name in english for name in ("region", "value", "verdict", "no-null", "1.5"))  # as in JSON and CSV
 
 
 def test_import_is_quick_and_light() -> None:

@@ -97,6 +97,21 @@ def test_between_is_the_metric_with_all_other_spheres_unknown(seed: int, directe
     assert [v.value for v in chosen] == [v.value for v in blanked]
 
 
+def test_the_null_of_chosen_spheres_is_of_their_pairs() -> None:
+    # actors that rewiring cannot tell apart share their draws, so single means differ where spheres are unknown; their
+    # sum does not
+    graph = random_network(3, n=14, p=0.3)
+    kept = graph.copy()
+    for _, data in kept.nodes(data=True):
+        data["sphere"] = data["sphere"] if data["sphere"] in ("university", "industry") else None
+    options = {"permutations": 19, "null": "degree-preserving"}
+    chosen = metrics.run("cross-sphere-betweenness", graph, between="university,industry", **options)
+    blanked = metrics.run("cross-sphere-betweenness", kept, **options)
+    sums = [sum(v.expected for v in r.values if v.expected is not None) for r in (chosen, blanked)]
+    assert sums[0] == pytest.approx(sums[1])
+    assert sums[0] > 0
+
+
 def test_labels_are_shuffled_before_spheres_are_chosen() -> None:
     # a path of three has six labellings; the middle is neither end in two of them, and then stands between all pairs
     graph = nx.path_graph(3)
