@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from triskele.catalogue.collection import Catalogue
 from triskele.catalogue.documents import Document, Writer
 from triskele.catalogue.lists import tie_order
 from triskele.catalogue.paging import Listing, Page, turn
+from triskele.catalogue.reading import kind_of
 from triskele.catalogue.records import Classification, Contradiction, Evidence, Figure, Record, Thing
 from triskele.catalogue.sentences import say
 from triskele.formats import GRAPH_FORMATS
-from triskele.identifiers import split
+from triskele.identifiers import address_of, place_of, split
 from triskele.ledger.selection import DEFAULT, Selection
 from triskele.terms import LANGUAGES
 
@@ -65,7 +67,7 @@ def describe(
         "events": [writer.event(e) for e in sorted(events, key=lambda e: (e.date or "~", e.key))],
         "contradictions": [writer.contradiction(c) for c in contradictions],
         "related": list(_related(catalogue, record)),
-        "formats": _formats(iri),
+        "formats": _formats(record),
         "cite": _cite(writer, iri),
     }
     if not isinstance(record, Thing):
@@ -167,29 +169,30 @@ def _related(catalogue: Catalogue, record: Record) -> Iterator[Document]:
     if not isinstance(record, Thing):
         return
     inside = {"place": "in_place", "sector": "in_sector"}
+    key = quote(record.key, safe="")
     if record.kind in inside:
         count = catalogue.columns.one(
             f"SELECT count(*) FROM thing WHERE actor AND number IN (SELECT number FROM {inside[record.kind]} "
             "WHERE key = ?)",
             [record.key],
         )
-        yield {"list": "actors", "count": count, "url": f"/actors?{record.kind}={record.key}"}
+        yield {"list": "actors", "count": count, "url": f"/actors?{record.kind}={key}"}
     if record.actor:
         members = catalogue.rows.one("SELECT count(*) FROM in_cluster WHERE key = ?", [record.key])
         if members:
-            yield {"list": "actors", "count": members, "url": f"/actors?cluster={record.key}"}
+            yield {"list": "actors", "count": members, "url": f"/actors?cluster={key}"}
     if record.kind == "source":
         counts = dict(
             catalogue.columns.tuples("SELECT kind, count(*) FROM documented WHERE key = ? GROUP BY kind", [record.key])
         )
         for path in ("ties", "figures", "events"):
             every = "&modality=all" if path == "ties" else ""  # plans are told in a document, too
-            yield {"list": path, "count": counts.get(path[:-1], 0), "url": f"/{path}?document={record.key}{every}"}
+            yield {"list": path, "count": counts.get(path[:-1], 0), "url": f"/{path}?document={key}{every}"}
 
 
-def _formats(iri: str) -> list[Document]:
-    kind, key = split(iri) or ("thing", iri)
-    path = f"/data/{kind}/{key}"
+def _formats(record: Record) -> list[Document]:
+    named = (record.kind if isinstance(record, Thing) else kind_of(record), record.key)
+    path = f"/data/{place_of(*(split(record.iri) or named))}"
     offers = [{"name": f.name, "media_type": f.media_type, "url": f"{path}.{f.suffix}"} for f in GRAPH_FORMATS.values()]
     return [{"name": "json", "media_type": "application/json", "url": f"{path}.json"}, *offers]
 
@@ -197,7 +200,7 @@ def _formats(iri: str) -> list[Document]:
 def _cite(writer: Writer, iri: str) -> Document:
     def text(tag: str) -> str:
         catalogue = writer.catalogue
-        return catalogue.owner.cite(tag, catalogue.number, "", f"{say(writer.records, iri, tag)}. {iri}")
+        return catalogue.owner.cite(tag, catalogue.number, "", f"{say(writer.records, iri, tag)}. {address_of(iri)}")
 
     return {"text": text(writer.language), "labels": {tag: text(tag) for tag in LANGUAGES}}
 

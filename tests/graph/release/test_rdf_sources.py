@@ -339,20 +339,22 @@ def test_the_published_mapping_makes_the_graphs_of_the_sources(which: str, reque
 def test_things_of_others_and_without_a_name_have_every_page(own: Release) -> None:
     settings = Settings.read({}, data=own.folder.parent.parent)
     with serve(settings) as client:
-        found = client.get("/search", params={"q": "nameless"}).json()["items"][0]
-        assert found["iri"] == terms.GENID + found["key"].removeprefix("_:")
-        for key in (found["key"], "https://firm.example/acme", "https://example.org/ns#lab"):
+        nameless = client.get("/search", params={"q": "nameless"}).json()["items"][0]
+        assert nameless["iri"] == terms.GENID + nameless["key"].removeprefix("_:")
+        for key in (nameless["key"], "https://firm.example/acme", "https://example.org/ns#lab"):
             place = quote(key, safe="")
             page = client.get(f"/page/actor/{place}", headers={"Accept": "text/html"})
             assert page.status_code == 200
-            assert client.get(f"/data/actor/{place}.json").json()["thing"]["key"] == key
-            iri = rdflib.URIRef(client.get(f"/data/actor/{place}").json()["thing"]["iri"])
+            found = client.get(f"/data/actor/{place}.json").json()
+            assert found["thing"]["key"] == key
+            assert all(client.get(form["url"]).status_code == 200 for form in found["formats"])
+            iri = rdflib.URIRef(found["thing"]["iri"])
             graph = rdflib.Graph().parse(data=client.get(f"/data/actor/{place}.ttl").text, format="turtle")
             assert (None, rdflib.FOAF.primaryTopic, iri) in graph
             assert (iri, rdflib.RDF.type, None) in graph
             assert client.get(f"/linkset/actor/{place}").status_code == 200
-        asked = client.get(f"/.well-known/genid/{found['key'].removeprefix('_:')}", follow_redirects=True)
-        assert asked.json()["thing"]["key"] == found["key"]
+        asked = client.get(f"/.well-known/genid/{nameless['key'].removeprefix('_:')}", follow_redirects=True)
+        assert asked.json()["thing"]["key"] == nameless["key"]
         assert client.get("/.well-known/genid/nobody").status_code == 404
 
 
