@@ -44,6 +44,9 @@ def questions(release: Release, chance: random.Random) -> dict[str, Callable[[],
     def of_a_year() -> str:
         return f"/summary?as_of={year()}&when={chance.choice(_WHEN)}&lang={chance.choice(_LANGUAGES)}"
 
+    def between(those: list[str]) -> str:
+        return "source={}&target={}".format(*chance.sample(those, 2))
+
     def confident() -> float:
         return chance.randrange(1, 500_000) / 1e6
 
@@ -60,11 +63,9 @@ def questions(release: Release, chance: random.Random) -> dict[str, Callable[[],
         "suggest": lambda: f"/suggest?q={words()[: chance.randrange(3, 12)]}",
         "data of one": lambda: f"/data/actor/{chance.choice(tied)}.json",
         "ego": lambda: f"/networks/organisations/ego?actor={chance.choice(tied)}",
-        "paths": lambda: f"/networks/organisations/paths?source={chance.choice(tied)}&target={chance.choice(tied)}",
+        "paths": lambda: f"/networks/organisations/paths?{between(tied)}",
         "ego of members": lambda: f"/networks/membership/ego?actor={chance.choice(members)}",
-        "paths of members": lambda: (
-            f"/networks/membership/paths?source={chance.choice(members)}&target={chance.choice(members)}"
-        ),
+        "paths of members": lambda: f"/networks/membership/paths?{between(members)}",
     }
 
 
