@@ -34,8 +34,9 @@ _LOG = logging.getLogger("uvicorn.error")
 KEPT_PROJECTIONS, KEPT_NODES = 8, 160_000
 """So many projections are kept, and of all but the last so many nodes: 100,000 take about 50 MB."""
 KEPT_PINNED = 3
-REST_SECONDS = 600.0
-"""A process that measures holds 80 to 180 MB: asked nothing for so long, and after a job for a tenth of it, it ends."""
+REST_SECONDS = 120.0
+"""A process that measures holds 80 to 180 MB: asked nothing for so long it ends. Another takes a second to begin, and
+whoever reads the list of metrics has it begun."""
 BUILD_SECONDS = 1800.0
 """What reading an upload and building from it may take."""
 NICENESS = 5
@@ -175,7 +176,7 @@ class State:
             long_size=settings.job_workers,
             limits=self._computing(settings.job_seconds, NICENESS),
             prepare=prepare,
-            rest_seconds=REST_SECONDS / 10,
+            rest_seconds=REST_SECONDS,
         )
         self.builders = Workers(
             size=1,
