@@ -124,7 +124,7 @@ class Workers:
             except WorkerKilled:
                 # Whoever ended the process did not mean this question: ask once more, and some more times when it had
                 # hardly begun. One that needs all the memory of the machine is not asked for ever.
-                patience -= 1.0 if loop.time() - call.taken > _BEGUN else 0.2
+                patience -= 1.0 if loop.time() - call.taken > _BEGUN else 0.1
                 if patience < 0:
                     raise
             call.turn = loop.create_future()
