@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.graph.sheets import agency
+from triskele.exports.formats import write_network
+from triskele.networks import project
 from triskele.ownership import Owner
 from triskele.release import Release
 from triskele.release.tables import export_tables
@@ -55,6 +57,15 @@ def _sheets(folder: Path, release: Release) -> None:
     (sheets,) = find_sheets(folder, Known(owner=Owner(namespace=NAMESPACE)))
     (place / "mapping.yaml").write_text(sheets.propose(), encoding="utf-8")
     sheets.settle()
+
+
+def _graphs(folder: Path, release: Release) -> None:
+    place = _region(folder)
+    projected = project(release)
+    for form in ("graphml", "gexf", "net"):
+        (place / f"ag-{form}.{form}").write_bytes(write_network(projected, form))
+    lines = (f"{u} {v} {{'weight': 1}}\n" for u, v in projected.network.edges)
+    (place / "ag.edgelist").write_text("".join(lines), encoding="utf-8")
 
 
 def _cordis(folder: Path, release: Release) -> None:
@@ -106,6 +117,7 @@ IMPORTERS: dict[str, Make] = {
     "tables": _tables,
     "workbooks": _workbooks,
     "sheets": _sheets,
+    "graphs": _graphs,
     "cordis": _cordis,
     "ror": _ror,
     "openalex": _openalex,
@@ -115,6 +127,7 @@ IMPORTERS: dict[str, Make] = {
     "exported-parquet": _exported("parquet"),
     "exported-xlsx": _exported("xlsx"),
 }
-"""By name: seed tables with their descriptor and schemas; workbooks of an agency; its CSV with mapping and keys; the
-zips of CORDIS and of ROR; the snapshot of OpenAlex; a dump and an entity of Wikidata; RDF in six syntaxes and a patch;
-the tables of a release brought back. Uploads are zips of the first."""
+"""By name: seed tables with their descriptor and schemas; workbooks of an agency; its CSV with mapping and keys; its
+networks as GraphML, GEXF, Pajek and an edge list; the zips of CORDIS and of ROR; the snapshot of OpenAlex; a dump and
+an entity of Wikidata; RDF in six syntaxes and a patch; the tables of a release brought back. Uploads are zips of the
+first."""

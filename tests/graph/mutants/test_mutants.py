@@ -13,7 +13,7 @@ from triskele.release import Release
 from triskele.release.gather import read_terms
 from triskele.settings import Settings
 
-COUNTS = {"tables": 60, "workbooks": 6, "exported-xlsx": 6}
+COUNTS = {"tables": 60, "workbooks": 6, "exported-xlsx": 6, "graphs": 8}
 
 
 @pytest.fixture(scope="module")
