@@ -204,10 +204,10 @@ class Store:
         """Load an N-Triples document into the default graph."""
         self._store.bulk_load(_named(lines), ox.RdfFormat.N_TRIPLES)
 
-    def load_files(self, paths: Sequence[Path], doubled: Sequence[Path] = ()) -> None:
-        """Load files of N-Quads, those ``doubled`` also into the default graph: in parts, for the engine's memory grows
-        with what it is given at once, and two parts at a time. SourceError when a line is malformed, with its number in
-        the file."""
+    def load_files(self, paths: Sequence[Path], *, doubled: bool = False) -> None:
+        """Load files of N-Quads, ``doubled`` into the default graph too: in parts, for the engine's memory grows with
+        what it is given at once, and two parts at a time. SourceError when a line is malformed, with its number in the
+        file."""
         size = sum(path.stat().st_size for path in paths)
         size = min(max(size // _PARTS, _SMALLEST_PART), _LARGEST_PART)
         parts = ((path, *part) for path in paths for part in _parts(path, size))
@@ -221,7 +221,7 @@ class Store:
                     return
                 try:
                     self._store.bulk_load(part, ox.RdfFormat.N_QUADS)
-                    if path in doubled:
+                    if doubled:
                         self._store.bulk_load(without_graphs(part), ox.RdfFormat.N_TRIPLES)
                 except SyntaxError as error:
                     number = str((error.lineno or 1) + _lines(path, start))

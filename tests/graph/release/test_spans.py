@@ -67,6 +67,20 @@ def test_the_path_of_a_year_holds_what_holds_in_it_each_once(
             assert found == Counter({f"<s{row[0]}>" for row in rows if row[place] <= year <= row[place + 1]})
 
 
+def test_a_register_is_cut_where_it_was_read(ledger: Ledger) -> None:
+    """Sixteen bodies are certain from their founding, 1990 to 2005, to 2010, and possible from then on.
+
+    The second half begins with 2011: one piece for all of them. The first half holds the sixteen leaves that begin with
+    1990 to 2005: those from leaf k on are as many pieces as 16 - k has ones in binary (1990: all, 1 piece), 33 in all.
+    """
+    fill(ledger, [(year, year, FUTURE, year, 2010) for year in range(1990, 2006)])
+    tree = grow_tree(ledger)
+    assert tree.leaf(2011) == tree.middle == 17  # before 1990 lies a leaf as well
+    lines = [line for (line,) in ledger.query(span_query(ledger, tree))]
+    assert len([line for line in lines if "/possible/" in line]) == 16
+    assert len([line for line in lines if "/certain/" in line]) == sum((16 - k).bit_count() for k in range(16)) == 33
+
+
 def test_what_would_stand_twice_in_a_year_is_noticed(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rule that merges is left out: two overlapping spans of one statement then meet in a year."""
     cut = "CREATE OR REPLACE TABLE spanned AS SELECT 'possible' AS family, s, p, o, pf AS a, pt AS b FROM dated"
