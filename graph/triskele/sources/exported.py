@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,18 +42,20 @@ class ExportedTables:
         return sorted(self.folder.glob(patterns.get(self.form, "")) if self.form in patterns else [])
 
     def batches(self) -> Iterator[Batch]:
-        tables: dict[str, list[Mapping[str, Any]]] = run(read_tables, self.folder, self.form, limits=_READING)
+        tables: dict[str, list[dict[str, Any]]] = run(read_tables, self.folder, self.form, limits=_READING)
+        for row in tables["statements"]:  # the graph of a set ends with its name, and files are told by their set
+            row["file"] = f"{str(row['graph']).rpartition('/')[2]}/statements"
         for table, rows in tables.items():
             for start in range(0, len(rows), BATCH):
                 yield Batch(table, rows[start : start + BATCH])
 
 
-def read_tables(folder: Path, form: str) -> dict[str, list[Mapping[str, Any]]]:
+def read_tables(folder: Path, form: str) -> dict[str, list[dict[str, Any]]]:
     """Every table of a folder; runs in a bounded process."""
     return {table: read_table(folder, form, table) for table in TABLES}
 
 
-def read_table(folder: Path, form: str, table: str) -> list[Mapping[str, Any]]:
+def read_table(folder: Path, form: str, table: str) -> list[dict[str, Any]]:
     """The rows of one table, with values of the kinds that the ledger has; none when the table is not there."""
     known = TABLES[table].columns
     try:

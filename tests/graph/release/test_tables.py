@@ -13,7 +13,7 @@ from triskele.release import Release
 from triskele.release.tables import export_tables
 from triskele.sources import Known, sources_of
 from triskele.sources.batch import Source
-from triskele.sources.exported import ExportedTables
+from triskele.sources.exported import MARKER, ExportedTables
 from triskele.terms import ROOT
 
 Tables = dict[str, list[tuple[object, ...]]]
@@ -69,3 +69,12 @@ def test_csv_for_a_spreadsheet_holds_no_formula(release: Release, tmp_path: Path
     assert head.startswith(b"\xef\xbb\xbfiri;key;set;")
     assert _guarded('=HYPERLINK("x")') == '\'=HYPERLINK("x")'
     assert _guarded("Liman") == "Liman"
+
+
+def test_statements_come_back_as_of_their_set(tmp_path: Path) -> None:
+    """Types of one's own are statements; without a file and its set the build took them for strange ones, and ended."""
+    (tmp_path / MARKER).write_text('{"form": "csv"}', encoding="utf-8")
+    row = "https://a.example/graph/source/coast,https://a.example/c,p,o"
+    (tmp_path / "statements.csv").write_text(f"graph,subject,predicate,object\n{row}\n", encoding="utf-8")
+    (back,) = sources_of(tmp_path, Known())
+    assert [row["file"] for batch in back.batches() for row in batch.rows] == ["coast/statements"]

@@ -252,3 +252,15 @@ def test_what_is_wrong_with_a_whole_table_is_told_once(
     found = [f.shape.removeprefix("sheet/") for f in read()[1] if f.severity == "warning"]
     assert sorted(set(found) - {"no-rows"}) == sorted([shape, "packed"])
     assert found.count(shape) == 1
+
+
+def test_types_of_ones_own_are_of_the_set_and_not_of_one_called_after_the_file(
+    tmp_path: Path, read: Callable[[], Found]
+) -> None:
+    (tmp_path / "a.csv").write_text("Kurum;Türü\nA;Lab\n", encoding="utf-8")
+    (tmp_path / "mapping.yaml").write_text(
+        "tables:\n- file: a.csv\n  holds: organisations\n  columns: {Kurum: name, Türü: class}\n"
+        "own:\n  classes:\n    Lab: {below: Incubator, tr: laboratuvar, en: lab}\n", encoding="utf-8",
+    )  # fmt: skip
+    tables, _ = read()
+    assert {row["file"] for row in tables["statements"]} == {f"{tables['sets'][0]['set']}/mapping.yaml"}

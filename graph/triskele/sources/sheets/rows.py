@@ -180,7 +180,7 @@ class Rows(Bodies):
 
         def state(subject: str, predicate: str, value: str, language: str = "", datatype: str = "") -> None:
             out.add("statements", graph=graph, subject=subject, predicate=predicate, object=value,
-                    language=language or None, datatype=datatype or None, file="mapping.yaml")  # fmt: skip
+                    language=language or None, datatype=datatype or None, file=f"{self.set}/mapping.yaml")  # fmt: skip
 
         for key, said in self.mapping.classes.items():
             iri = self._class(key)
