@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import networkx as nx
 import pytest
+from numpy.typing import NDArray
 
 from tests.graph.metrics.graphs import gefura, random_network
 from triskele import metrics
 from triskele.errors import ParameterError
+from triskele.metrics import nulls, typed
 from triskele.metrics.verdicts import VERDICTS
+from triskele.networks.csr import Network
 
 
 def test_the_middle_of_a_path_has_one() -> None:
@@ -128,3 +134,17 @@ def test_between_says_what_it_cannot_take() -> None:
     with pytest.raises(ParameterError, match="nobody here") as wrong:
         metrics.run("cross-sphere-betweenness", graph, between="universities,industry")
     assert "university" in wrong.value.hint
+
+
+def _cross(network: Network, codes: NDArray[Any]) -> int:
+    u, v = network.edges_array
+    return int((codes[u] != codes[v]).sum())
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_only_the_null_that_keeps_mixing_keeps_the_ties_between_spheres(directed: bool) -> None:
+    net = typed.read(random_network(4, directed=directed, n=14, p=0.3))
+    statistic = partial(_cross, codes=net.codes)
+    kept = nulls.degree_draws(net, statistic, 9, 1, mixing=True).values
+    assert set(kept) == {_cross(net.network, net.codes)}
+    assert len(set(nulls.degree_draws(net, statistic, 9, 1).values)) > 1

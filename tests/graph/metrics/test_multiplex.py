@@ -61,6 +61,7 @@ def test_the_sentence_tells_of_actors_and_layers() -> None:
     first, second = nx.Graph([("a", "b")]), nx.Graph([("a", "c")])
     for graph in (first, second):
         nx.set_node_attributes(graph, {"a": "university", "b": "industry", "c": "university"}, "sphere")
+    first.add_node("alone", sphere="industry")  # has no tie and is on no layer
     result = metrics.run("multiplex-participation", {"funding": first, "training": second}, permutations=0)
     assert result.reading["en"] == (
         "3 actors have ties, on 2 layers; 2 of them on a single one. Most evenly on several: a (participation 1, on 2 "
