@@ -66,13 +66,15 @@ class Turns:
             finally:
                 took = time.thread_time() - begun
 
-        try:
-            return await to_thread.run_sync(work)
-        finally:
+        def end(_: asyncio.Task[T]) -> None:
             self._remember(kind, long=took > QUICK)
             self._running[call.long] -= 1
             self._shares.end(client, loop.time() - start, loop.time())
             self._dispatch()
+
+        writing = loop.create_task(to_thread.run_sync(work))
+        writing.add_done_callback(end)
+        return await asyncio.shield(writing)  # who leaves leaves a thread at work: its place is free when it has ended
 
     def _remember(self, kind: str, *, long: bool) -> None:
         if not long:

@@ -93,6 +93,31 @@ def test_waiting_ends_and_one_client_has_not_every_place() -> None:
     go(work)
 
 
+def test_who_leaves_does_not_free_the_place_of_a_thread_that_goes_on() -> None:
+    async def work() -> None:
+        turns, at_work, most = Turns(10), 0, 0
+
+        def make() -> None:
+            nonlocal at_work, most
+            at_work += 1
+            most = max(most, at_work)
+            compute()
+            at_work -= 1
+
+        for number in range(3 * SHORT):
+            leaving = asyncio.create_task(turns.run(make, client=str(number), kind=str(number)))
+            await asyncio.sleep(QUICK / 10)
+            leaving.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await leaving
+        while turns._running[False]:
+            await asyncio.sleep(QUICK / 10)
+        assert most <= SHORT
+        assert "0" in turns._known  # that it takes long is learnt all the same
+
+    go(work)
+
+
 def test_items_written_one_by_one_are_the_same_json() -> None:
     document = {"a": [1, "ü", {"b": [None, 1.5]}], "c": {"d": []}, "e": [], 'f"': "x"}
     assert dump(document) == json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

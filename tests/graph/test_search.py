@@ -43,3 +43,13 @@ def test_search_and_reconciliation_find_it_first(seeds: Ecosystem, text: str) ->
 
 def test_an_address_that_nobody_carries_finds_nothing_alike(seeds: Ecosystem) -> None:
     assert search(seeds.release, "https://www.wikidata.org/wiki/Q99999999999") == []
+
+
+@pytest.mark.parametrize("text", ["h", "s", "ship"])
+def test_of_many_names_that_begin_with_the_text_the_shortest_are_looked_at(
+    release: Release, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a country thousands begin with "universite": the first of the alphabet are not the nearest."""
+    every = search(release, text, limit=50)
+    monkeypatch.setattr("triskele.search._BEGIN", 3)
+    assert search(release, text, limit=1)[0].score == every[0].score

@@ -25,6 +25,10 @@ class Hold:
     def __del__(self) -> None:
         self.release()
 
+    def __reduce__(self) -> tuple[type[Hold], tuple[None]]:
+        """A copy holds nothing: the number of a descriptor means another one elsewhere, and a copy would close it."""
+        return Hold, (None,)
+
 
 def hold(data: Path, number: int) -> Hold:
     """Say that this process reads a release. In a folder that cannot be written nobody removes releases either, so
