@@ -39,9 +39,11 @@ class _Found(Mapping[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         row = bisect_left(self._keys, key)
-        if row == len(self._keys) or self._keys[row] != key or not self._there[row]:
-            raise KeyError(key)
-        return self._value(row)
+        while row < len(self._keys) and self._keys[row] == key:  # sets of RDF give a place and a thing one key
+            if self._there[row]:
+                return self._value(row)
+            row += 1
+        raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys[self._there].tolist())

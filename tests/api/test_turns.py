@@ -110,8 +110,9 @@ def test_who_leaves_does_not_free_the_place_of_a_thread_that_goes_on() -> None:
             leaving.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await leaving
-        while turns._running[False]:
-            await asyncio.sleep(QUICK / 10)
+        async with asyncio.timeout(30):
+            while turns._running[False]:
+                await asyncio.sleep(QUICK / 10)
         assert most <= SHORT
         assert "0" in turns._known  # that it takes long is learnt all the same
 

@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 
 from triskele.layout import RADIUS, lay_out
-from triskele.positions import open_positions
+from triskele.positions import Positions, open_positions
 from triskele.publish import publish
 from triskele.release import Library, Release
 from triskele.release.build import build_release
@@ -90,3 +90,13 @@ def test_a_release_starts_from_the_one_before(release: Release, tiny: Path, tmp_
     assert {key: new.places[key] for key in old.places} == old.places
     assert set(new.places) - set(old.places) == {"lake-agency"}
     assert set(old.communities.values()) == set(range(len(set(old.communities.values()))))
+
+
+def test_a_key_that_a_place_has_too_is_found() -> None:
+    """Sets of RDF may give a place, which is not drawn, the key of a thing, which is."""
+    keys = np.array(["a", "b", "b", "c", "c"], dtype=object)
+    points = np.array([[0, 1], [np.nan, np.nan], [2, 3], [np.nan, np.nan], [np.nan, np.nan]])
+    found = Positions(keys, points, np.array([-1, -1, 4, -1, -1], dtype=np.int32))
+    assert dict(found.places) == {"a": (0, 1), "b": (2, 3)}
+    assert dict(found.communities) == {"b": 4}
+    assert "c" not in found.places and "d" not in found.places
