@@ -99,4 +99,4 @@ def test_a_key_that_a_place_has_too_is_found() -> None:
     found = Positions(keys, points, np.array([-1, -1, 4, -1, -1], dtype=np.int32))
     assert dict(found.places) == {"a": (0, 1), "b": (2, 3)}
     assert dict(found.communities) == {"b": 4}
-    assert "c" not in found.places and "d" not in found.places
+    assert found.places.get("c") is found.places.get("d") is None
