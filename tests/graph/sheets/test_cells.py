@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from triskele.sources.sheets import cells
-from triskele.sources.sheets.words import class_of_name, plain, slug
+from triskele.sources.sheets.words import class_of_name, headings, is_turned, plain, slug
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,37 @@ def test_keys_and_classes_of_names() -> None:
 )
 def test_classes_of_names(name: str, cls: str) -> None:
     assert class_of_name(name) == cls
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [("2017'den beri", "2017"), ("2015’ten itibaren", "2015"), ("2016 - halen", "2016"), ("2013–devam ediyor", "2013"),
+     ("since 2012", "2012"), ("2010-2014", "2010-2014"), ("2013 sonrası", "2013 sonrası")],
+)  # fmt: skip
+def test_from_when_on(cell: str, year: str) -> None:
+    assert cells.since(cell) == year
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [("124.7", "milyon ABD doları", ("124700000", "ABD doları")), ("10.5", "milyar dolar", ("10500000000", "dolar")),
+     ("3", "kişi", ("3", "kişi")), ("0.25", "bin ton", ("250", "ton"))],
+)  # fmt: skip
+def test_the_scale_of_a_unit_goes_into_the_number(value: str, unit: str, said: tuple[str, str]) -> None:
+    assert cells.scaled(value, unit) == said
+
+
+def test_a_heading_may_say_whose_it_is() -> None:
+    assert "unvani" in headings("Kuruluşun Ünvanı")
+    assert "kurulus adi" in headings("KURULUŞUN ADI")
+    assert "ilce" in headings("Bulunduğu İlçe")
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "turned"),
+    [("funding", "hibe verdi", False), ("funding", "hibe aldı", True), ("licensing", "lisans alan", True),
+     ("supply", "müşterisidir", True), ("supply", "satın alıyor", True), ("hosting", "bünyesinde yer almaktadır", True),
+     ("hosting", "bünyesinde barındırır", False), ("membership", "üyesidir", False)],
+)  # fmt: skip
+def test_who_receives_is_no_source(kind: str, word: str, turned: bool) -> None:
+    assert is_turned(kind, word) is turned

@@ -128,6 +128,44 @@ def test_headings_of_another_agency(tmp_path: Path, read: Callable[[], Found]) -
     assert not [f for f in findings if f.severity != "note"]
 
 
+def test_words_and_headings_as_sentences_have_them(tmp_path: Path, read: Callable[[], Found]) -> None:
+    _book(tmp_path, {
+        "Paydaşlar": [["Kuruluşun Ünvanı", "Kuruluş Türü", "Bulunduğu İlçe"], ["Gediz", "Vakıf Üniv.", "Kula"],
+                      ["Kaya", "Yazılım şirketi", "Kula"]],
+        "İlişkiler": [["Birinci Taraf", "İlişkinin Türü", "İkinci Taraf", "Başlangıç", "Bitiş"],
+                      ["Kaya", "üye almıştır", "Gediz", 2011, ""],  # what is no gift has no receiver: told
+                      ["Kaya", "hibe almıştır", "Gediz", "2012'den beri", "halen"],
+                      ["Gediz", "danışmanlık veriyor", "Kaya", "2013 - devam ediyor", ""],
+                      ["Kaya", "üyesidir", "Gediz", 2014, "devam ediyor"],
+                      ["Toplam 4 ilişki"]],
+        "Göstergeler": [["Kuruluş", "Gösterge", "Değer", "Birim", "Yıl"],
+                        ["Kaya", "İhracat", "1,5", "milyon ABD doları", 2020],
+                        ["Kaya", "İstihdam", "1.850", "kişi", 2020]],
+    })  # fmt: skip
+    tables, findings = read()
+    ends = {(e["tie"].rpartition("/")[2].partition("-")[0], e["role"], e["thing"].rpartition("/")[2])
+            for e in tables["ends"]}  # fmt: skip
+    assert ends == {
+        ("funding", "source", "gediz"), ("funding", "target", "kaya"), ("service", "source", "gediz"),
+        ("service", "target", "kaya"), ("membership", "source", "kaya"), ("membership", "target", "gediz"),
+    }  # fmt: skip
+    assert sorted(t["valid_from"] for t in tables["ties"]) == ["2012", "2013", "2014"]
+    assert {t["valid_to"] for t in tables["ties"]} == {None}
+    assert {(f["value"], f["unit"]) for f in tables["figures"]} == {("1500000", "USD"), ("1850", "person")}
+    assert {t["key"] for t in tables["things"] if t["kind"] == "actor"} == {"gediz", "kaya"}, "a sum is no organisation"
+    told = [(f.row, f.shape) for f in findings if f.severity != "note"]
+    assert told == [(6, "sheet/left-out"), (2, "sheet/unknown-word")]
+
+
+def test_a_column_of_names_is_seen_by_its_cells(tmp_path: Path, read: Callable[[], Found]) -> None:
+    _book(tmp_path, {"Paydaşlar": [["Muhatap", "Türü", "Sorumlu"], ["Gediz Üniversitesi", "Üniversite", "Ad Soyad"],
+                                   ["Kula Belediyesi", "Belediye", "Başka Biri"]]})  # fmt: skip
+    tables, findings = read()
+    assert {t["key"] for t in tables["things"] if t["kind"] == "actor"} == {"gediz-universitesi", "kula-belediyesi"}
+    assert any("“Muhatap” is read as name" in f.message_en for f in findings)
+    assert not [f for f in findings if f.severity != "note"]
+
+
 def test_a_table_about_nobody_is_told_once(tmp_path: Path, read: Callable[[], Found]) -> None:
     _book(tmp_path, {
         "Kuruluşlar": [["Kurum", "Türü"], ["Gediz", "Teknopark"], ["Kaya", "KOBİ"]],

@@ -187,6 +187,8 @@ class Bodies(Reader):
         for path, table, mapping in tables:
             names = {"ties": ("source", "target"), "figures": ("about",), "events": ("subject",)}[mapping.holds]
             for line in self.lines(path, table, mapping):
+                if mapping.holds == "ties" and not (line["source"] and line["target"]):
+                    continue  # a footnote or a sum below the table names nobody
                 for name in names:
                     for said in self._split(line, name):
                         self._foresee(line, mapping.column(name), said)

@@ -26,6 +26,16 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _SCALES = {"bin": 3, "thousand": 3, "milyon": 6, "mn": 6, "million": 6, "milyar": 9, "mlr": 9, "billion": 9}
+OPEN = frozenset(
+    ["halen", "hala", "devam", "devam ediyor", "devam etmekte", "suruyor", "surmekte", "gunumuz", "bugun", "guncel",
+     "ongoing", "current", "present", "today", "now", "still"]
+)  # fmt: skip
+"""Cells that say in the place of an end that there is none yet, folded."""
+_SINCE = re.compile(
+    r"(?:since |from )?(\d{4})(?:['’`]? ?[dt][ae]n (?:beri|bu yana|itibaren)| ?(?:[-–—/]|[dt][ae]n) ?(OPEN))?".replace(
+        "OPEN", "|".join(sorted(OPEN, key=len, reverse=True))
+    )
+)
 _BLANKS = re.compile("[\\s\\x00-\\x1f\\x7f\\u00a0\\u200b\\ufeff\\u202f]+")
 _DECADE = re.compile(r"(\d{3}0)['’`]? ?(?:s|l[ae]r|l[iu] yillar|yillar|l[iu] yillari)")
 
@@ -68,6 +78,12 @@ def when(value: Any) -> tuple[str, str]:
     return one, one
 
 
+def since(found: str) -> str:
+    """The year of a cell that says from when on ("2017'den beri", "2017 - halen"); any other cell as it is."""
+    said = _SINCE.fullmatch(fold(found))
+    return said[1] if said else found
+
+
 def _date(found: str) -> str:
     plain = fold(found).replace(" yili", "").rstrip(".")
     if re.fullmatch(r"\d{4}(\.0+)?", plain):
@@ -108,6 +124,16 @@ def decimal_mark(values: Iterable[Any], turkish: bool) -> str:
             elif re.search(r"\.\d{1,2}$|\.\d{4,}$", number):
                 dots += 1
     return "," if commas > dots or (commas == dots and turkish) else "."
+
+
+def scaled(value: str, unit: str) -> tuple[str, str]:
+    """A number and its unit with the scale of the unit in the number: ("124.7", "milyon dolar") is 124700000 dolar."""
+    words = unit.split()
+    scale = sum(_SCALES.get(fold(word).rstrip("."), 0) for word in words)
+    if not scale or not value:
+        return value, unit
+    rest = " ".join(word for word in words if fold(word).rstrip(".") not in _SCALES)
+    return number(format(Decimal(value).scaleb(scale), "f"), "."), rest
 
 
 def without_scale(found: str) -> str:

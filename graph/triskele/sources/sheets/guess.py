@@ -19,6 +19,7 @@ from triskele.sources.sheets.words import (
     ORGANISATIONS,
     TIES,
     Vocabulary,
+    class_of_name,
     data,
     headings,
     index,
@@ -82,11 +83,32 @@ def guess(table: Table, file: str, vocabulary: Vocabulary) -> tuple[TableMapping
         elif column == Column() and not _counts(heading):
             said.append((f"Column “{heading}” is not read: say in the mapping what it is.",
                          f"“{heading}” sütunu okunmuyor: ne olduğunu eşlemede yazın."))  # fmt: skip
+    if holds == ORGANISATIONS and not taken & {"name", "name_tr", "name_en"}:
+        named = _named_by_cells(table, columns)
+        if named:
+            columns[named] = Column("name")
+            said = [line for line in said if f"“{named}”" not in line[0]]
+            said.append((f"Column “{named}” is read as name: its cells end as names of organisations do.",
+                         f"“{named}” sütunu name olarak okunuyor: hücreleri kuruluş adları gibi bitiyor."))  # fmt: skip
     ordered = {heading: columns[heading] for heading in table.columns.values()}
     result = TableMapping(file, holds, ordered, table.sheet.name, table.head, delimiter=table.sheet.delimiter)
     result.decimal = _decimal(table, result)
     result.values = _values(table, result, vocabulary)
     return result, said
+
+
+def _named_by_cells(table: Table, columns: dict[str, Column]) -> str:
+    """The heading of the column that nobody knows and that most looks like names: at least three cells in ten end as
+    names of organisations do, and nine in ten differ; empty when there is none."""
+    best, most = "", 0.3
+    for at, heading in table.columns.items():
+        cells = [text(value) for value in table.values(at) if text(value)][:500]
+        if not cells or columns[heading].written() or _counts(heading) or len(set(cells)) < 0.9 * len(cells):
+            continue
+        share = sum(bool(class_of_name(cell)) for cell in cells) / len(cells)
+        if share >= most:
+            best, most = heading, share
+    return best
 
 
 def _exact(heading: str, holds: str) -> bool:

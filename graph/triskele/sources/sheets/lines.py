@@ -16,6 +16,7 @@ from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.mapping import Mapping, TableMapping
 from triskele.sources.sheets.reading import TEXTS
 from triskele.sources.sheets.words import Vocabulary
+from triskele.text import fold
 
 _WHOM: dict[str, list[tuple[str, ...]]] = {
     "organisations": [("name", *(f"name_{language}" for language in terms.LANGUAGES))],
@@ -155,8 +156,13 @@ class Reader:
 
     def date(self, line: Line, name: str) -> tuple[str, str]:
         """First and last date that a cell says; told when it says none."""
+        value = line.raw.get(name, line[name])
+        if name in ("to", "ended", "date_to") and fold(line[name]) in cells.OPEN:
+            return "", ""
+        if name in ("from", "founded", "date") and isinstance(value, str):
+            value = cells.since(line[name])
         try:
-            return cells.when(line.raw.get(name, line[name]))
+            return cells.when(value)
         except ValueError:
             self.say(line.spot, line.mapping.column(name) or name, line[name], "date", "warning",
                      "This is not read as a date; write 2016, 2016-03 or 2016-03-31. The cell is left out.",

@@ -232,7 +232,7 @@ class Rows(Bodies):
         source = self.find(line["source"])
         targets = [found for name in self._split(line, "target") if (found := self.find(name)) is not None]
         if source is None or not targets:
-            missing = "source" if source is None else "target"
+            missing = "target" if line["source"] else "source"
             self._left_out(line, missing, "One end of the tie is empty.", "Bağın bir ucu boş.")
             return
         kind = self.word(line, "type", "tie-types", needed=True)
@@ -344,7 +344,10 @@ class Rows(Bodies):
             self._left_out(line, missing, "A figure needs whom it is about, a measure and a value.",
                            "Rakamın kimin hakkında olduğu, ölçüsü ve değeri gerekir.")  # fmt: skip
             return
-        unit = self.vocabulary.find("currencies", line["unit"])[0] or line["unit"] or "one"
+        value, said = cells.scaled(value, line["unit"])
+        unit = (
+            self.vocabulary.find("currencies", said)[0] or self.vocabulary.find("unit-words", said)[0] or said or "one"
+        )
         qualifier = self.word(line, "qualifier", "qualifiers") or "exact"
         self._figure(
             out,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,16 @@ def plain(text: str) -> str:
 
 
 def headings(text: str) -> list[str]:
-    """A heading for comparing: whole, and each side of a stroke between two languages."""
-    return list(dict.fromkeys([plain(text), *(plain(part) for part in text.split("/") if part.strip())]))
+    """A heading for comparing: whole, each side of a stroke between two languages, and without whose it is."""
+    whole = [plain(text), *(plain(part) for part in text.split("/") if part.strip())]
+    return list(dict.fromkeys([*whole, *(name for one in whole for name in _unowned(one))]))
+
+
+def _unowned(heading: str) -> list[str]:
+    """A plain heading with the one it belongs to as a noun beside it, and alone."""
+    owner, _, rest = heading.partition(" ")
+    owners = {plain(word): plain(noun) if noun else "" for word, noun in data()["owners"].items()}
+    return [f"{owners[owner]} {rest}".strip(), rest] if rest and owner in owners else []
 
 
 def index(names: Mapping[str, Any]) -> dict[str, str]:
@@ -62,7 +70,8 @@ class Vocabulary:
             ontology = {key: [key, *labels, " / ".join(labels)] for key, labels in ours.items()}
             given = {k: v for k, v in data().get(scheme, {}).items() if k in ours or not ours}
             self._names[scheme] = {**index(given), **index(ontology), **index(lists)}
-        self._names["currencies"] = index(data()["currencies"])
+        for scheme in ("currencies", "unit-words"):
+            self._names[scheme] = index(data()[scheme])
 
     def find(self, scheme: str, text: str) -> tuple[str, bool]:
         """Our word and whether it is only near; ("", False) when there is none."""
@@ -70,7 +79,18 @@ class Vocabulary:
         word = plain(text)
         if word in names:
             return names[word], False
+        if scheme == "tie-types":
+            bare, noun, receives = said_by_verb(word)
+            if bare in names:
+                return names[bare], True
+            if noun in names and (not receives or names[noun] in data()["verbs"]["given"]):
+                return names[noun], True
+            if receives:
+                return "", False  # nearest would be what gives, the other way round
         near = nearest(word, names) if len(word) > 3 else None
+        if not near and scheme == "classes":
+            ends = index(data()["class-ends"])
+            near = next((plain(ends[end]) for end in ends if word.endswith(f" {end}")), None)
         return (names[near], True) if near else ("", False)
 
     def suggest(self, scheme: str, text: str) -> list[str]:
@@ -91,9 +111,22 @@ def nearest(word: str, names: Mapping[str, Any]) -> str | None:
     return str(found[0][0])
 
 
+@lru_cache(maxsize=4096)
 def is_turned(kind: str, word: str) -> bool:
     """Whether a word means a type of tie from its other end: a tenant is named before its host."""
-    return plain(word) in {plain(name) for name in data()["turned"].get(kind, ())}
+    turned = {plain(name) for name in data()["turned"].get(kind, ())}
+    bare, noun, receives = said_by_verb(plain(word))
+    return not turned.isdisjoint((plain(word), bare, noun)) or (receives and kind in data()["verbs"]["given"])
+
+
+def said_by_verb(word: str) -> tuple[str, str, bool]:
+    """A plain word of a tie without its copula; what it says beside its verb, empty without one; and whether that verb
+    receives: ``uyesidir`` is ("uyesi", "", False), ``hibe aldi`` ("hibe aldi", "hibe", True)."""
+    bare = re.sub(r"(?<=[a-z]{3})[dt][iu]r$", "", word)
+    noun, _, verb = bare.rpartition(" ")
+    verbs = data()["verbs"]
+    receives = verb in map(plain, verbs["receives"])
+    return bare, noun if receives or verb in map(plain, verbs["plain"]) else "", bool(noun) and receives
 
 
 def class_of_name(name: str) -> str:
