@@ -37,8 +37,10 @@ def say(records: Records, iri: str, language: str) -> str:
             return f"{left} {arrow} {right}: {n(record.type)}{_tie_span(record, language)}"
         case Figure():
             exactly = find("qualifiers", record.qualifier or "") or {}
-            unit = (find("figure-units", record.unit or "one") or {}).get(language, f"{{figure}} {record.unit}")
-            value = exactly.get(language, "{figure}").format(figure=unit.format(figure=_number(record.value, language)))
+            unit = (find("figure-units", record.unit or "one") or {}).get(language, "")
+            number = _number(record.value, language)
+            number = unit.format(figure=number) if unit else f"{number} {record.unit}"  # a unit of somebody's own
+            value = exactly.get(language, "{figure}").format(figure=number)
             part = f" ({n(record.part)})" if record.part else ""
             years = _span(*(str(y) if y is not None else None for y in (record.year, record.year_to or record.year)))
             return f"{n(record.about)}{part}: {n(record.measure)} {value}{years}"
