@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Response
 from starlette.responses import RedirectResponse
@@ -21,7 +22,7 @@ Draws = Annotated[
 
 
 @router.get(
-    "/profiles/{kind}/{key}",
+    "/profiles/{kind}/{key:path}",
     summary="What is known of a region, a cluster or a zone / Bir bölge, küme ya da sanayi bölgesi hakkında bilinenler",
     responses=LATER,
 )
@@ -36,7 +37,7 @@ async def profile(
 ) -> Response:
     if prefers_html(it.request, (JSON,)):
         query = f"?{it.request.url.query}" if it.request.url.query else ""
-        return RedirectResponse(f"{it.prefix}/{kind}/{key}{query}", 303, {"Vary": "Accept"})
+        return RedirectResponse(f"{it.prefix}/{kind}/{quote(key, safe='')}{query}", 303, {"Vary": "Accept"})
     form = negotiate(it.request, (JSON,))
     folder = str(it.served.release.folder)
     return await measured(

@@ -84,7 +84,7 @@ async def page(it: Ask, kind: str, key: str, limit: Limit = 200, cursor: Cursor 
 
 @router.get("/data/{kind}/{name:path}", summary="The data of a thing / Bir şeyin verisi")
 async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor = None) -> Response:
-    key, dot, suffix = _parts(name)
+    key, dot, suffix = _parts(it, kind, name)
     if (moved := _moved(it, "data", kind, key, dot + suffix)) is not None:
         return moved
     record = it.catalogue.find(kind, key)
@@ -118,12 +118,16 @@ async def data(it: Ask, kind: str, name: str, limit: Limit = 200, cursor: Cursor
     return await answer(it, document if chosen is JSON else graph, chosen=chosen, headers=back)
 
 
-def _parts(name: str) -> tuple[str, str, str]:
-    """Key, dot and suffix of a name; in somebody else's address a dot is one before a suffix that we know."""
+def _parts(it: Asked, kind: str, name: str) -> tuple[str, str, str]:
+    """Key, dot and suffix of a name; in somebody else's address a dot is one before a suffix that we know, unless that
+    is the end of the address itself."""
     if ":" not in name:
         return name.partition(".")
     parts = name.rpartition(".")
-    return parts if parts[2] in SUFFIXES else (name, "", "")
+    if parts[2] not in SUFFIXES:
+        return name, "", ""
+    whole = it.catalogue.rows.one("SELECT 1 FROM thing WHERE kind = ? AND key = ?", [kind, name])
+    return parts if whole is None else (name, "", "")
 
 
 def _moved(it: Asked, room: str, kind: str, key: str, suffix: str = "") -> Response | None:

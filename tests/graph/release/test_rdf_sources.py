@@ -48,6 +48,7 @@ OWN = (
     + """
 ex:Lab rdfs:subClassOf tsk:RDCentre ; rdfs:label "Laboratuvar"@tr , "Laboratory"@en .
 ex:helps rdfs:subPropertyOf tsk:suppliesTo .
+<https://firm.example/a.ttl> a tsk:Firm ; skos:prefLabel "Dotted"@en .
 <https://firm.example/acme> a tsk:Firm ; skos:prefLabel "Akme"@tr , "Acme"@en ; ex:helps ex:lab ;
   owl:sameAs <http://www.wikidata.org/entity/Q1> ; tsk:cooperatesWith ex:lab .
 ex:lab a ex:Lab ; skos:prefLabel "Deneme"@tr , "Trial"@en ; skos:altLabel "The trial lab"@EN-gb ;
@@ -184,7 +185,7 @@ def test_statements_of_a_release_read_back_are_the_rows_they_were_rendered_from(
 
 
 def test_a_foreign_firm_and_a_class_below_ours_count(own: Release) -> None:
-    assert own.manifest["counts"]["Firm"] == 2
+    assert own.manifest["counts"]["Firm"] == 3
     assert own.manifest["counts"]["RDCentre"] == 1
     ecosystem = Ecosystem(own)
     row = next(iter(ecosystem.query("SELECT ?s { <https://example.org/ns#lab> tsk:sphere ?s }")))
@@ -341,7 +342,12 @@ def test_things_of_others_and_without_a_name_have_every_page(own: Release) -> No
     with serve(settings) as client:
         nameless = client.get("/search", params={"q": "nameless"}).json()["items"][0]
         assert nameless["iri"] == terms.GENID + nameless["key"].removeprefix("_:")
-        for key in (nameless["key"], "https://firm.example/acme", "https://example.org/ns#lab"):
+        for key in (
+            nameless["key"],
+            "https://firm.example/acme",
+            "https://example.org/ns#lab",
+            "https://firm.example/a.ttl",
+        ):
             place = quote(key, safe="")
             page = client.get(f"/page/actor/{place}", headers={"Accept": "text/html"})
             assert page.status_code == 200
@@ -353,6 +359,12 @@ def test_things_of_others_and_without_a_name_have_every_page(own: Release) -> No
             assert (None, rdflib.FOAF.primaryTopic, iri) in graph
             assert (iri, rdflib.RDF.type, None) in graph
             assert client.get(f"/linkset/actor/{place}").status_code == 200
+            assert client.get(f"/data/actor/{place}").json()["thing"]["key"] == key
+            for kind in ("cluster", "zone"):  # asked for what it is, and not for an address that nobody has
+                assert client.get(f"/profiles/{kind}/{place}").json()["code"] == "invalid-input"
+                led = client.get(f"/profiles/{kind}/{place}", headers={"Accept": "text/html"})
+                assert led.headers["location"] == f"/{kind}/{place}"
+                assert client.get(led.headers["location"], headers={"Accept": "text/html"}).status_code == 200
         asked = client.get(f"/.well-known/genid/{nameless['key'].removeprefix('_:')}", follow_redirects=True)
         assert asked.json()["thing"]["key"] == nameless["key"]
         assert client.get("/.well-known/genid/nobody").status_code == 404

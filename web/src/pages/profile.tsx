@@ -28,15 +28,15 @@ const PRINTED_FIGURES = 6;
 /** What is known of a region or a cluster, on one page. */
 export default function ProfilePage() {
   const { place, url, say, label, summary } = useExplorer();
-  const [, kind = "", key = ""] = place.path.split("/");
+  const [, kind = "", ...key] = place.path.split("/");
   const chosen = Object.fromEntries(SELECTION.map((name) => [name, place.query.get(name)]));
   const ask = (path: string, parameters: Parameters = {}) => url(path, { ...chosen, ...parameters });
   // Who bridges takes longest by far: the page comes without and gets it aside, in a large network when asked.
   const small = (summary?.counts.actors ?? Infinity) <= BUBBLES_ABOVE;
   const [wanted, setWanted] = useState(false);
-  const path = `/profiles/${kind}/${key}`;
-  const profile = useMeasurement<Profile>(ask(path, { bridges: false }), `${kind}/${key}`);
-  const bridging = useMeasurement<Profile>(profile.data && (small || wanted) ? ask(path) : null, `${kind}/${key}`, undefined, true);
+  const path = `/profiles/${kind}/${encodeURIComponent(key.join("/"))}`;
+  const profile = useMeasurement<Profile>(ask(path, { bridges: false }), path);
+  const bridging = useMeasurement<Profile>(profile.data && (small || wanted) ? ask(path) : null, path, undefined, true);
   useTitle(profile.data && label(profile.data.thing), say(KINDS[kind as keyof typeof KINDS] ?? "profileRegion"));
   return <Measured of={profile}>{(data) => <Whole profile={{ ...data, address: bridging.data?.address ?? data.address, bridges: bridging.data?.bridges ?? null }} ask={ask} bridging={bridging} askBridges={() => setWanted(true)} />}</Measured>;
 }
