@@ -46,22 +46,31 @@ def import_guess(options: argparse.Namespace) -> int:
     return 0
 
 
+_COUNTED = {
+    "actor": ("organisations", "kuruluş"), "place": ("places", "yer"), "ties": ("ties", "bağ"),
+    "figures": ("figures", "rakam"), "events": ("events", "olay"),
+}  # fmt: skip
+"""What of the tables is counted, and what it is called."""
+
+
 def import_check(options: argparse.Namespace) -> int:
     from triskele.ledger.checks import check_circles
     from triskele.ledger.tables import opened
 
     folder = options.folder or read_settings(options).seeds
-    findings, counts = [], dict.fromkeys(("things", "ties", "figures", "events"), 0)
+    findings, counts = [], dict.fromkeys(_COUNTED, 0)
     with opened() as ledger:
         for source in _all(folder, options):
             for batch in source.batches():
                 ledger.append(batch.table, batch.rows)
-                if batch.table in counts:
-                    counts[batch.table] += len(batch.rows)
+                for row in batch.rows if batch.table in ("things", "ties", "figures", "events") else ():
+                    kind = str(row["kind"]) if batch.table == "things" else batch.table
+                    counts[kind] = counts.get(kind, 0) + 1
             findings += source.read.findings
         findings += check_circles(ledger)
     print_findings([f.__dict__ for f in sorted(findings)], options.format)
-    print(", ".join(f"{count} {name}" for name, count in counts.items()), file=sys.stderr)
+    for language in range(2):
+        print(", ".join(f"{counts[kind]} {names[language]}" for kind, names in _COUNTED.items()), file=sys.stderr)
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
@@ -111,11 +120,17 @@ def _known(options: argparse.Namespace) -> Known:
 
 
 def _all(folder: Path, options: argparse.Namespace) -> list[Sheets]:
+    from triskele.sources.exported import MARKER
     from triskele.sources.sheets.source import find_sheets
 
     if not folder.is_dir():
         raise InvalidInput(f"{folder} is not a folder.", hint="Name the folder of the tables.")
     found = find_sheets(folder, _known(options))
+    if not found and (folder / MARKER).is_file():
+        raise InvalidInput(
+            f"{folder} holds tables that a release gave.",
+            hint="Nothing is assumed of them; check them: triskele validate.",
+        )
     if not found:
         raise InvalidInput(
             f"{folder} holds no table.", hint="Put .xlsx, .xls, .ods, .csv, .parquet or graph files into it."

@@ -41,7 +41,9 @@ def workbook(folder: Path) -> bytes:
 
 def test_a_workbook_cut_off(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(workbook(tmp_path)[:3000])
-    assert "not a whole workbook" in fault(tmp_path).message_en
+    found = fault(tmp_path)
+    assert "not a whole workbook" in found.message_en
+    assert "zip" not in found.message_tr, "no words of a library in another language"
 
 
 def test_a_password(tmp_path: Path) -> None:
@@ -76,7 +78,10 @@ def test_a_million_rows(tmp_path: Path) -> None:
 
 def test_broken_quotes_name_the_row(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('name;type\na;b\n"c;d\ne;f\n', encoding="utf-8")
-    assert "row 3" in fault(tmp_path).message_en
+    found = fault(tmp_path)
+    assert "row 3" in found.message_en
+    assert "3. satırdan" in found.message_tr
+    assert "expected" not in found.message_tr
 
 
 def test_wrong_encoding_in_the_mapping(tmp_path: Path) -> None:

@@ -77,7 +77,9 @@ def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     for line in lines[1:]:
         assert main(shlex.split(line)[1:]) == 0, line
     told = capsys.readouterr()
+    assert "60 organisations, " in told.err
     assert "120 ties" in told.err
+    assert "120 bağ" in told.err
     assert "Paydaşlar" in told.out
     release = Library(region / "data").current()
     assert release.manifest["counts"]["Tie"] == 120

@@ -131,7 +131,7 @@ def test_headings_of_another_agency(tmp_path: Path, read: Callable[[], Found]) -
 def test_words_and_headings_as_sentences_have_them(tmp_path: Path, read: Callable[[], Found]) -> None:
     _book(tmp_path, {
         "Paydaşlar": [["Kuruluşun Ünvanı", "Kuruluş Türü", "Bulunduğu İlçe"], ["Gediz", "Vakıf Üniv.", "Kula"],
-                      ["Kaya", "Yazılım şirketi", "Kula"]],
+                      ["Kaya", "Yazılım şirketi", "Kula"], ["Lab", "Araştırma Merkezi", "Kula"]],
         "İlişkiler": [["Birinci Taraf", "İlişkinin Türü", "İkinci Taraf", "Başlangıç", "Bitiş"],
                       ["Kaya", "üye almıştır", "Gediz", 2011, ""],  # what is no gift has no receiver: told
                       ["Kaya", "hibe almıştır", "Gediz", "2012'den beri", "halen"],
@@ -152,7 +152,9 @@ def test_words_and_headings_as_sentences_have_them(tmp_path: Path, read: Callabl
     assert sorted(t["valid_from"] for t in tables["ties"]) == ["2012", "2013", "2014"]
     assert {t["valid_to"] for t in tables["ties"]} == {None}
     assert {(f["value"], f["unit"]) for f in tables["figures"]} == {("1500000", "USD"), ("1850", "person")}
-    assert {t["key"] for t in tables["things"] if t["kind"] == "actor"} == {"gediz", "kaya"}, "a sum is no organisation"
+    assert {t["key"] for t in tables["things"] if t["kind"] == "actor"} == {"gediz", "kaya", "lab"}, "a sum is none"
+    classes = {t["key"]: t["class"].rpartition("#")[2] for t in tables["things"] if t["kind"] == "actor"}
+    assert classes == {"gediz": "University", "kaya": "Firm", "lab": "ResearchInstitute"}
     told = [(f.row, f.shape) for f in findings if f.severity != "note"]
     assert told == [(6, "sheet/left-out"), (2, "sheet/unknown-word")]
 

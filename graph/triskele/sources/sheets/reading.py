@@ -142,7 +142,7 @@ def _looked_at(path: Path) -> list[Said]:
                 return [("The workbook holds macros; they are not run.", "Dosyada makrolar var; çalıştırılmaz.")]
     except DAMAGED_ZIP as error:
         raise SourceError(
-            f"{path.name} is not a whole workbook: {error}.",
+            f"{path.name} is not a whole workbook.",
             hint="It was cut off or damaged on its way. Copy it again, or open it and save it again.",
         ) from error
     return []
@@ -170,7 +170,7 @@ def _text(path: Path, encoding: str, delimiter: str) -> Sheet:
                 break
     except csv.Error as error:
         raise SourceError(
-            f"{path.name} cannot be read beyond row {len(rows) + 1}: {error}.",
+            f"{path.name} cannot be read beyond row {len(rows) + 1}.",
             hint="A quotation mark there is opened and not closed, or one inside a cell is not doubled.",
         ) from error
     names = {";": "semicolon", ",": "comma", "\t": "tab", "|": "|"}

@@ -84,7 +84,7 @@ class Rows(Bodies):
             iri, place = self.iri("actor", body.key), {"file": spot.file, "row": spot.row}
             founded, ended = self.date(line, "founded"), self.date(line, "ended")
             if founded[0] and ended[1] and ended[1] + "~" < founded[0]:
-                self.say(spot, "ended", ended[1], "order", "warning",
+                self.say(spot, body.mapping.column("ended") or "ended", ended[1], "order", "warning",
                          f"It ends ({ended[1]}) before it begins ({founded[0]}); both dates are left out.",
                          f"Kuruluşundan ({founded[0]}) önce bitiyor ({ended[1]}); iki tarih de okunmadı.")  # fmt: skip
                 founded = ended = ("", "")
