@@ -26,9 +26,9 @@ def run_of(word: str, written: tuple[str, ...]) -> tuple[str, ...] | None:
     return None
 
 
-def closes(word: str, written: tuple[str, ...], least: int = SHORTEST) -> int | None:
-    """Where the first run of at least so many words ends whose first letters, one each, a word is."""
-    if len(word) < least or not word.isalpha():
+def closes(word: str, written: tuple[str, ...]) -> int | None:
+    """Where the first run of words ends whose first letters, one each, a word is."""
+    if len(word) < SHORTEST or not word.isalpha():
         return None
     letters = "".join(part[0] for part in written)
     start = letters.find(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from triskele.folding.initials import closes
 from triskele.folding.words import bare, data, known, plain_letters, replaced, town_of, word_list
@@ -95,11 +95,6 @@ def parse_name(text: str) -> Name:
         tuple(also),
         frozenset(map(fold, _DOTTED.findall(text))),
     )
-
-
-@cache
-def _silent() -> frozenset[str]:
-    return word_list("silent") | word_list("silent", "titles")
 
 
 def meaning(text: str) -> str:

@@ -114,3 +114,8 @@ def test_a_heading_may_say_whose_it_is() -> None:
 )  # fmt: skip
 def test_who_receives_is_no_source(kind: str, word: str, turned: bool) -> None:
     assert is_turned(kind, word) is turned
+
+
+def test_a_scale_that_cell_and_unit_both_say_counts_once() -> None:
+    assert cells.scaled(cells.number("2,5 milyon", ","), "milyon TL", "2,5 milyon") == ("2500000", "TL")
+    assert cells.scaled(cells.number("2,5", ","), "milyon TL", "2,5") == ("2500000", "TL")

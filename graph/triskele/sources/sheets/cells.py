@@ -126,13 +126,15 @@ def decimal_mark(values: Iterable[Any], turkish: bool) -> str:
     return "," if commas > dots or (commas == dots and turkish) else "."
 
 
-def scaled(value: str, unit: str) -> tuple[str, str]:
-    """A number and its unit with the scale of the unit in the number: ("124.7", "milyon dolar") is 124700000 dolar."""
-    words = unit.split()
-    scale = sum(_SCALES.get(fold(word).rstrip("."), 0) for word in words)
-    if not scale or not value:
+def scaled(value: str, unit: str, cell: str = "") -> tuple[str, str]:
+    """A number and its unit with the scale of the unit in the number: ("124.7", "milyon dolar") is 124700000 dolar. A
+    scale that the cell of the number says too counts once."""
+    words = {word: fold(word).rstrip(".") for word in unit.split()}
+    if not value or not set(words.values()) & set(_SCALES):
         return value, unit
-    rest = " ".join(word for word in words if fold(word).rstrip(".") not in _SCALES)
+    counted = re.findall("[a-z]+", fold(cell))
+    scale = sum(_SCALES.get(plain, 0) for plain in words.values() if plain not in counted)
+    rest = " ".join(word for word, plain in words.items() if plain not in _SCALES)
     return number(format(Decimal(value).scaleb(scale), "f"), "."), rest
 
 

@@ -344,7 +344,7 @@ class Rows(Bodies):
             self._left_out(line, missing, "A figure needs whom it is about, a measure and a value.",
                            "Rakamın kimin hakkında olduğu, ölçüsü ve değeri gerekir.")  # fmt: skip
             return
-        value, said = cells.scaled(value, line["unit"])
+        value, said = cells.scaled(value, line["unit"], line["value"])
         unit = (
             self.vocabulary.find("currencies", said)[0] or self.vocabulary.find("unit-words", said)[0] or said or "one"
         )
