@@ -71,8 +71,9 @@ def _remove(library: Library, number: int, dry_run: bool) -> str:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return "somebody reads it"
+        beside = library.shelf / f".removed-{number}-{os.getpid()}"
         if not dry_run:
-            beside = library.shelf / f".removed-{number}-{os.getpid()}"
             os.rename(library.shelf / str(number), beside)
-            shutil.rmtree(beside)
+    if not dry_run:
+        shutil.rmtree(beside)  # nobody finds it any more, and who looks for it need not wait
     return "removed"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +64,21 @@ def test_another_process_that_reads_keeps_it_until_it_ends(library: Library) -> 
         reader.kill()
         reader.wait()
     assert prune(library, 1).get(1) == "removed"
+
+
+def test_nobody_waits_while_the_files_of_a_release_go(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service takes a hold where it answers everybody, and a large release takes seconds to delete."""
+    deleted: list[str] = []
+
+    def delete(folder: Path) -> None:
+        with open(library.data / "in-use" / "1") as mark:
+            fcntl.flock(mark, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        deleted.append(folder.name.partition("-")[0])
+
+    monkeypatch.setattr(shutil, "rmtree", delete)
+    assert prune(library, 6)[1] == "removed"
+    assert deleted == [".removed"]
+    assert 1 not in library.numbers()
 
 
 def test_what_a_long_command_reads_stays_until_it_is_done(library: Library) -> None:
