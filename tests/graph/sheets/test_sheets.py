@@ -159,6 +159,15 @@ def test_words_and_headings_as_sentences_have_them(tmp_path: Path, read: Callabl
     assert told == [(6, "sheet/left-out"), (2, "sheet/unknown-word")]
 
 
+@pytest.mark.parametrize(("decision", "told"), [("same", 0), ("different", 0), ("undecided", 1)])
+def test_what_is_decided_is_told_no_more(decision: str, told: int, tmp_path: Path, read: Callable[[], Found]) -> None:
+    _book(tmp_path, {"Kuruluşlar": [["Kurum", "Türü"], ["Gediz Üniversitesi", "Üniversite"], ["Gediz Üniv.", ""]]})
+    (tmp_path / "twins.csv").write_text(
+        f"keep,other,decision\nactor/gediz-universitesi,gediz-univ,{decision}\n", encoding="utf-8"
+    )
+    assert len([f for f in read()[1] if f.shape == "sheet/alike-names"]) == told
+
+
 def test_a_column_of_names_is_seen_by_its_cells(tmp_path: Path, read: Callable[[], Found]) -> None:
     _book(tmp_path, {"Paydaşlar": [["Muhatap", "Türü", "Sorumlu"], ["Gediz Üniversitesi", "Üniversite", "Ad Soyad"],
                                    ["Kula Belediyesi", "Belediye", "Başka Biri"]]})  # fmt: skip

@@ -158,10 +158,11 @@ class Bodies(Reader):
         same.figures += body.figures
         same.ties += body.ties
 
-    def tell_alike(self) -> None:
-        """Tell of organisations whose names differ in legal form, case or language alone: perhaps one."""
+    def tell_alike(self, bodies: list[Body], decided: set[frozenset[str]]) -> None:
+        """Tell of organisations whose names differ in legal form, case or language alone: perhaps one. Pairs of keys
+        that somebody has ``decided`` are told no more."""
         found: dict[str, Body] = {}
-        for body in self.bodies:
+        for body in bodies:
             name = parse_name(body.name)
             first = found.setdefault(meaning(body.name), body) if name.words else body
             if (
@@ -169,6 +170,7 @@ class Bodies(Reader):
                 or (first.id and body.id)
                 or not forms_agree(parse_name(first.name).form, name.form)
                 or _placed_apart(first, body)
+                or frozenset((first.key, body.key)) in decided
             ):
                 continue
             there = first.spots[0]

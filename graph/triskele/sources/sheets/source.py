@@ -12,6 +12,7 @@ from triskele.bounded import Limits, run
 from triskele.errors import TriskeleError
 from triskele.findings import Finding
 from triskele.identity.decisions import FILE as TWINS
+from triskele.identity.decisions import read_decisions
 from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.exported import MARKER as EXPORTED
@@ -145,10 +146,12 @@ class Sheets:
             if placed.mapping.holds == "organisations":
                 rows.organisations(placed.path, placed.table, placed.mapping)
         rows.recall(keyring.Keys(self.folder / keyring.FILE))
-        rows.tell_alike()
+        listed = list(rows.bodies)
         rows.foresee([(p.path, p.table, p.mapping) for p in self.tables if p.mapping.holds != "organisations"])
         self.keys = keyring.Keys(self.folder / keyring.FILE)
         rows.give_keys(self.keys)
+        decided = [one for one in read_decisions(self.folder)[0] if one.decision != "undecided"]
+        rows.tell_alike(listed, {frozenset(_key(name) for name in (one.keep, one.other)) for one in decided})
         return rows
 
     def settle(self) -> list[Finding]:
@@ -185,6 +188,11 @@ class Sheets:
         rows.write_own(gathering)
         self.read.findings += rows.findings
         yield from gathering.rest()
+
+
+def _key(name: str) -> str:
+    """The key in a name of a decision: an IRI, ``actor/key``, a key."""
+    return name.rpartition("/")[2]
 
 
 def _told(mapping: TableMapping) -> Said:
