@@ -168,6 +168,18 @@ def test_what_is_decided_is_told_no_more(decision: str, told: int, tmp_path: Pat
     assert len([f for f in read()[1] if f.shape == "sheet/alike-names"]) == told
 
 
+def test_a_column_may_name_the_body_above(tmp_path: Path, read: Callable[[], Found]) -> None:
+    _book(tmp_path, {"Kuruluşlar": [["Kurum", "Türü", "Bağlı Olduğu Kuruluş"],
+                                    ["Kula TTO", "TTO", "Gediz Üniversitesi"],
+                                    ["Gediz Üniversitesi", "Üniversite", "Gediz Üniversitesi"]]})  # fmt: skip
+    tables, findings = read()
+    assert [t["key"] for t in tables["ties"]] == ["affiliation-kula-tto-gediz-universitesi"]
+    assert [(e["role"], e["thing"].rpartition("/")[2]) for e in tables["ends"]] == [
+        ("source", "kula-tto"), ("target", "gediz-universitesi"),
+    ]  # fmt: skip
+    assert [(f.row, f.shape) for f in findings if f.severity != "note"] == [(3, "sheet/left-out")]
+
+
 def test_a_column_of_names_is_seen_by_its_cells(tmp_path: Path, read: Callable[[], Found]) -> None:
     _book(tmp_path, {"Paydaşlar": [["Muhatap", "Türü", "Sorumlu"], ["Gediz Üniversitesi", "Üniversite", "Ad Soyad"],
                                    ["Kula Belediyesi", "Belediye", "Başka Biri"]]})  # fmt: skip

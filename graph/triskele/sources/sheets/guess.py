@@ -155,6 +155,10 @@ def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabu
         fits = field != "sphere" or _share(values, lambda v: _known(vocabulary, "spheres", v)) > 0.5
         if field not in taken and fits:
             return Column(field), ""
+    if holds == ORGANISATIONS and (
+        tie := next(filter(None, map(index(data()["tie-columns"]).get, headings(heading))), "")
+    ):
+        return Column(tie=tie), ""
     if holds == ORGANISATIONS:
         lists = index(data()["measures"])
         bare = next((n for n in headings(_without_year(heading)) if n in lists), plain(_without_year(heading)))

@@ -110,7 +110,11 @@ class Rows(Bodies):
                 self._figure(out, body, measure, value, unit, year, "exact", where, {})
             for tie, other, where in body.ties:
                 target = self.find(other)
-                if target is not None:
+                if target is body:
+                    self.say(where, "", other, "left-out", "warning",
+                             "Both ends of this tie are the same organisation; it is left out.",
+                             "Bu bağın iki ucu da aynı kuruluş; dışarıda bırakıldı.")  # fmt: skip
+                elif target is not None:
                     self._tie(out, Line(where, {}, {}, TableMapping("", "ties", {})), tie, body, [target])
 
     def _class(self, key: str) -> str:

@@ -198,7 +198,9 @@ def _key(name: str) -> str:
 def _told(mapping: TableMapping) -> Said:
     what = {"organisations": ("organisations", "kuruluşlar"), "ties": ("ties", "bağlar"), 
             "figures": ("figures", "rakamlar"), "events": ("events", "olaylar")}[mapping.holds]  # fmt: skip
-    columns = [f"{h} = {c.field or c.measure or c.identifier}" for h, c in mapping.columns.items() if c.written()]
+    columns = [
+        f"{h} = {c.field or c.measure or c.identifier or c.tie}" for h, c in mapping.columns.items() if c.written()
+    ]
     return (f"Read as a table of {what[0]}: {', '.join(columns)}.",
             f"Şu tablo olarak okundu: {what[1]} ({', '.join(columns)}).")  # fmt: skip
 
