@@ -144,6 +144,11 @@ def test_answers_are_what_the_document_says(
     client: httpx.Client, document: dict[str, Any], path: str, where: str
 ) -> None:
     answer = client.get(where)
+    if answer.status_code == 202:  # on a machine with other things to do it became a job, whose result is then there
+        check(document, "get", path, answer)
+        done = client.get(answer.headers["Location"], headers={"Prefer": "wait=50"}).json()
+        assert done["state"] == "done", done
+        answer = client.get(where)
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"].startswith("application/json")
     check(document, "get", path, answer)

@@ -14,7 +14,7 @@ from tests.browser.conftest import Watched
 def test_a_region_is_printed_on_one_page(web: Watched, lang: str) -> None:
     page = web.go(f"/region/harbour?lang={lang}")
     expect(page.locator("[data-bridge]").first).to_be_visible(timeout=120_000)  # kernels may have to be compiled
-    expect(page.locator("[data-verdict=waiting]")).to_have_count(0)
+    expect(page.locator("[data-verdict=waiting]")).to_have_count(0, timeout=120_000)
     printed = page.pdf(format="A4", print_background=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
     page.emulate_media(media="print")

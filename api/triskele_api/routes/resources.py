@@ -131,12 +131,15 @@ def _parts(it: Asked, kind: str, name: str) -> tuple[str, str, str]:
 
 
 def _moved(it: Asked, room: str, kind: str, key: str, suffix: str = "") -> Response | None:
-    """The way to the thing that a record counts as; None when the record is one of its own. Browsers ask again each
-    time, since a decision can be taken back."""
+    """The way to the thing that a record counts as, or to the same address without a slash at its end, unless that is
+    the end of somebody else's address; None when the record is one of its own. Browsers ask again each time, since a
+    decision can be taken back."""
+    query = f"?{it.request.url.query}" if it.request.url.query else ""
+    if key.endswith("/") and ":" not in key:
+        return RedirectResponse(f"{it.prefix}/{room}/{place_of(kind, key.rstrip('/'))}{suffix}{query}", 307)
     kept = it.catalogue.kept_for(kind, key)
     if kept is None:
         return None
-    query = f"?{it.request.url.query}" if it.request.url.query else ""
     address = f"{it.prefix}/{room}/{place_of(*kept)}{suffix}{query}"
     return RedirectResponse(address, 301, headers={"Cache-Control": "no-cache"})
 

@@ -18,13 +18,20 @@ def result() -> Result:
 
 
 def test_the_highest_are_shown_and_the_rest_is_counted(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
-    print_result(result, "tr")
+    print_result(result, "en")
     out = capsys.readouterr().out
     assert "mean" in out
     assert [name for name in ("a17", "a3", "a2", "alone") if f" {name} " in out] == ["a17", "a3"]
     assert "degree: 3 lower values are not shown" in out
-    assert "degree: 1 undefined. Yalıtılmış." in out
+    assert "degree: 1 undefined. An isolate." in out
     assert "https://example.org/r/1" in out
+
+
+def test_what_is_left_out_is_told_in_turkish_too(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
+    print_result(result, "tr")
+    out = capsys.readouterr().out
+    assert "derece: 1 tanımsız. Yalıtılmış." in out
+    assert "An isolate" not in out
 
 
 def test_all_means_all(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
