@@ -90,7 +90,8 @@ def _meanwhile(release: Release) -> Iterator[None]:
     if missing and not apart:
         build_index(release)
     with ThreadPoolExecutor(1) as aside:
-        indexing = aside.submit(run, build_index, release, limits=_INDEXING) if apart else None
+        fresh = Release(release.folder)  # what was opened of it here cannot be sent
+        indexing = aside.submit(run, build_index, fresh, limits=_INDEXING) if apart else None
         yield
         if indexing is not None:
             indexing.result()

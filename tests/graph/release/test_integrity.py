@@ -52,6 +52,20 @@ def test_reading_changes_no_file(copy: Release) -> None:
     assert any(name.startswith("derived/") for name in everything(copy))
 
 
+def test_many_names_are_indexed_in_a_process_of_their_own(copy: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those of a release whose store is open here, which cannot be sent there."""
+
+    def here(_: object) -> None:
+        raise AssertionError("names are indexed in this process")
+
+    assert copy.store.graphs()
+    monkeypatch.setattr("triskele.publish._MANY", 0)
+    monkeypatch.setattr("triskele.search.open_catalogue", here)
+    publish(copy)
+    assert search(copy, "Kuzey Üniversitesi")[0].key == "north-university"
+    assert verify(copy) == {}
+
+
 def everything(release: Release) -> list[str]:
     return sorted(str(p.relative_to(release.folder)) for p in release.folder.rglob("*") if p.is_file())
 
