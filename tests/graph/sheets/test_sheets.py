@@ -180,6 +180,13 @@ def test_a_column_may_name_the_body_above(tmp_path: Path, read: Callable[[], Fou
     assert [(f.row, f.shape) for f in findings if f.severity != "note"] == [(3, "sheet/left-out")]
 
 
+def test_no_short_word_is_offered_for_a_long_one(tmp_path: Path, read: Callable[[], Found]) -> None:
+    _book(tmp_path, {"Kuruluşlar": [["Kurum", "Türü"], ["Gediz", "Hastane"], ["Kaya", "Ar-Ge birimi merkezi"]]})
+    told = {f.value: f.message_en for f in read()[1] if f.shape == "sheet/unknown-word"}
+    assert "Near" not in told["Hastane"], "aş stands in it and means nothing"
+    assert "RDCentre" in told["Ar-Ge birimi merkezi"]
+
+
 def test_a_column_of_names_is_seen_by_its_cells(tmp_path: Path, read: Callable[[], Found]) -> None:
     _book(tmp_path, {"Paydaşlar": [["Muhatap", "Türü", "Sorumlu"], ["Gediz Üniversitesi", "Üniversite", "Ad Soyad"],
                                    ["Kula Belediyesi", "Belediye", "Başka Biri"]]})  # fmt: skip

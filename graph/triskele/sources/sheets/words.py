@@ -97,7 +97,9 @@ class Vocabulary:
         """What a word that nobody knows may have meant, best first."""
         from rapidfuzz import fuzz, process
 
-        found = process.extract(plain(text), list(self._names[scheme]), scorer=fuzz.WRatio, limit=6, score_cutoff=55)
+        # a short name stands inside many a word: "aş" in "hastane"
+        names = [name for name in self._names[scheme] if len(name) > 3]
+        found = process.extract(plain(text), names, scorer=fuzz.WRatio, limit=6, score_cutoff=67)
         return list(dict.fromkeys(self._names[scheme][name] for name, _, _ in found))[:3]
 
 
