@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from triskele.settings import Settings
 
 HERE = Path(__file__).parent
 TINY = HERE / "tiny" / "seeds"
+
+
+def pytest_configure() -> None:
+    """What numba compiles is kept for all processes of the tests and for the next run, not once in each data folder."""
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(HERE.parent / ".cache" / "kernels"))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -46,6 +47,7 @@ def serve_apart(settings: Settings, **environment: str) -> Iterator[tuple[int, i
         port: int = free.getsockname()[1]
     command = [sys.executable, "-m", "triskele.cli", "serve", "--port", str(port), "--data", str(settings.data)]
     told = {f"TRISKELE_{name.upper()}": value for name, value in environment.items()}
+    told["NUMBA_CACHE_DIR"] = os.environ["NUMBA_CACHE_DIR"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=told) as service:
         try:
             assert service.stderr is not None
