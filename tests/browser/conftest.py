@@ -143,3 +143,11 @@ def watching(browser: Browser, address: str, **options: object) -> Iterator[Watc
 def web(chromium: Browser, address: str) -> Iterator[Watched]:
     with watching(chromium, address, permissions=["clipboard-read", "clipboard-write"]) as watched:
         yield watched
+
+
+def follow(page: Page, path: str) -> None:
+    """Go on inside the explorer, as a link in the page does."""
+    page.evaluate(
+        "path => { const a = document.createElement('a'); a.href = path; document.body.append(a); a.click() }",
+        path,
+    )
