@@ -9,7 +9,9 @@ export function evidenceOf(claim: Claim): Evidence[] {
 export function plainest(contradictions: Contradiction[]): Contradiction | undefined {
   const shown = contradictions.filter((one) => one.claims.length > 1 && one.claims.every((claim) => evidenceOf(claim).length));
   const length = (one: Contradiction) => one.claims.reduce((sum, claim) => sum + claim.texts.tr.length + claim.texts.en.length, 0);
-  return (shown.length ? shown : contradictions).toSorted((a, b) => length(a) - length(b))[0];
+  // one that is open under every reading stands before one that a reading reconciles or that was decided
+  const settled = (one: Contradiction) => Number(Boolean(one.resolution)) + Number(one.rule === "open-reading");
+  return (shown.length ? shown : contradictions).toSorted((a, b) => settled(a) - settled(b) || length(a) - length(b))[0];
 }
 
 /** The actor most of whose betweenness lies across spheres: the highest share among those with a value above 0. */
