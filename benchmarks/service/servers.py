@@ -43,7 +43,7 @@ def fuseki(folder: Path, statements: Path) -> Start | None:
 
     def start(port: int) -> tuple[subprocess.Popen[bytes], str]:
         command = ["java", "-Xmx2g", "-jar", str(jar), f"--port={port}", "--localhost", f"--file={statements}", "/ds"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(command, cwd=folder, **quiet), "/ds/sparql"  # type: ignore[call-overload]  # options by name
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return process, "/ds/sparql"
 
     return start

@@ -12,7 +12,7 @@ from rdflib.namespace import SH as SHACL
 from tests.ontology.ontology_files import EXAMPLES, ONTOLOGY, TINY, read
 from triskele.errors import InvalidInput, SourceError
 from triskele.findings import Finding, Report
-from triskele.store import read_rdf
+from triskele.syntaxes import read_rdf
 from triskele.validate import check_shapes
 
 ID = "https://w3id.org/triskele/id/"

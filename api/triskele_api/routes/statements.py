@@ -15,7 +15,8 @@ from triskele.errors import NotFoundError
 from triskele.formats import GRAPH_FORMATS
 from triskele.identifiers import mint, shorten, split
 from triskele.ledger.time import parse_year
-from triskele.store import Store, rewrite_rdf
+from triskele.store import Store
+from triskele.syntaxes import rewrite_rdf
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
 from triskele_api.interface.context import write_context
 from triskele_api.routes.terms import offer

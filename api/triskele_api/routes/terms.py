@@ -21,7 +21,7 @@ from triskele.findable.links import of_dataset
 from triskele.formats import Format
 from triskele.questions import Question as CompetencyQuestion
 from triskele.questions import find_question, read_questions
-from triskele.store import rewrite_rdf
+from triskele.syntaxes import rewrite_rdf
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, answer, only_known_parameters
 from triskele_api.describing import described, facts_of, feeds, published

@@ -17,6 +17,7 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -177,7 +178,7 @@ class Jobs:
             turn: asyncio.Future[None] = loop.create_future()
             self._queue.append((run, turn))
             run.task = loop.create_task(self._go(turn, run, work, keep))
-            run.task.add_done_callback(lambda _, run=run: self._over(tag, run))  # type: ignore[misc]  # a lambda has no types
+            run.task.add_done_callback(partial(self._over, tag, run))
             self._next()
         return self._register(run)
 
@@ -199,7 +200,7 @@ class Jobs:
         if run.answer is not None:
             keep(run.answer)
 
-    def _over(self, tag: str, run: Run) -> None:
+    def _over(self, tag: str, run: Run, _: asyncio.Task[None]) -> None:
         """What is due when a task has ended, also one that was cancelled before it ever ran."""
         if run.started is not None:
             self._running -= 1

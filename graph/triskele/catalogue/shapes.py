@@ -7,7 +7,8 @@ from pathlib import Path
 from triskele.catalogue.documents import Document
 from triskele.catalogue.terminology import read_graph
 from triskele.identifiers import shorten
-from triskele.store import Store, read_rdf
+from triskele.store import Store
+from triskele.syntaxes import read_rdf
 from triskele.terms import LANGUAGES, ROOT, SH, SHAPES_GRAPH
 
 NAMESPACE = ROOT + "shapes#"

@@ -75,12 +75,12 @@ def traded_neighbours(u: ArrayLike, v: ArrayLike, n: int, seed: int, rounds: int
     round is as likely as its reverse and may change nothing, and trades lead everywhere, so every graph comes up
     equally often. O((n + m) rounds). Source: Carstens, Berger and Strona 2016; Carstens et al. 2018 for the rounds.
     """
-    from triskele.engines.kernels import nulls
+    from triskele.engines.kernels.trades import trade_neighbours
 
     u, v = np.array(u, dtype=np.int64), np.array(v, dtype=np.int64)
     if np.any(u == v):
         raise InvalidInput("A self-tie cannot be traded.", hint="Drop self-ties first.")
-    nulls.trade_neighbours(u, v, n, rounds, np.random.SeedSequence(seed).generate_state(1, np.uint64)[0])
+    trade_neighbours(u, v, n, rounds, np.random.SeedSequence(seed).generate_state(1, np.uint64)[0])
     return u, v
 
 
@@ -89,12 +89,12 @@ def curveball(indptr: ArrayLike, indices: ArrayLike, columns: int, trades: int, 
 
     Rows come back ascending. Five trades a row are usual.
     """
-    from triskele.engines.kernels import nulls
+    from triskele.engines.kernels.trades import trade_rows
 
     indptr, traded = np.asarray(indptr, dtype=np.int64), np.array(indices, dtype=np.int64)
     rows = len(indptr) - 1
     if rows > 1:
         start = np.random.SeedSequence(seed).generate_state(1, np.uint64)[0]
-        nulls.trade_rows(indptr, traded, int(columns), int(trades), start)
+        trade_rows(indptr, traded, int(columns), int(trades), start)
     owner = np.repeat(np.arange(rows), np.diff(indptr))
     return traded[np.lexsort((traded, owner))]

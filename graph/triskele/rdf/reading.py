@@ -11,253 +11,16 @@ All of it is questions over the table ``statements``: the cost grows with the st
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from triskele import terms
 from triskele.findings import Finding
 from triskele.ledger.schema import OWN
-from triskele.terms import DCT, FOAF, GEO, ID, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, SPDX, TSK, VOCABULARY
+from triskele.rdf.cells import KIND_OF, KINDS, LINKS, NUMBERS, OF_TERMS, OTHER, PREFERRED, REQUIRED, ROWS, SAME, ours
+from triskele.terms import DCT, ID, TSK, VOCABULARY
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
-
-OLD_SCHEMA = SCHEMA.replace("https", "http")
-PREFERRED = (SKOS + "prefLabel", RDFS + "label", FOAF + "name", SCHEMA + "name", OLD_SCHEMA + "name", DCT + "title")
-"""What a thing is called, best first: in each language the first of these that is there."""
-OTHER = (SKOS + "altLabel", SCHEMA + "alternateName", OLD_SCHEMA + "alternateName", FOAF + "nick")
-SAME = (SKOS + "exactMatch", OWL + "sameAs")
-NUMBERS = (ORG + "identifier", DCT + "identifier", SCHEMA + "identifier", OLD_SCHEMA + "identifier")
-
-_KINDS = {
-    "Actor": "actor", "Place": "place", "Sector": "sector", "Person": "person", "SourceDocument": "source",
-    "Tie": "tie", "Figure": "figure", "Event": "event", "Classification": "classification",
-    "Contradiction": "contradiction", "Evidence": "evidence", "SphereAssignment": "assignment",
-    "Thing": "thing", "StatisticalCluster": "thing",
-}  # fmt: skip
-"""What a class is read as when it is, or lies below, one of these; the first that fits."""
-NAMED = ("actor", "thing", "place", "sector", "person", "source")
-_OF_TERMS = (RDF, RDFS, OWL, SKOS, terms.SH, "http://www.w3.org/ns/shacl#")
-"""Classes in these namespaces are of words, not of things: what carries them is no thing nobody understood."""
-
-
-class Cell(NamedTuple):
-    """A column and the properties it is read from; ``as_`` is a macro over the text, ``language`` picks one."""
-
-    column: str
-    properties: tuple[str, ...]
-    as_: str = ""
-    language: str = ""
-
-
-def _t(*names: str) -> tuple[str, ...]:
-    return tuple(TSK + name for name in names)
-
-
-_NOTES = (
-    Cell("note_tr", (SKOS + "editorialNote",), language="tr"),
-    Cell("note_en", (SKOS + "editorialNote",), language="en"),
-)
-_MODALITY = Cell("modality", _t("modality"), "local_name")
-_STARTED = (*_t("validFrom"), SCHEMA + "foundingDate", OLD_SCHEMA + "foundingDate")
-_ENDED = (*_t("validTo"), SCHEMA + "dissolutionDate", OLD_SCHEMA + "dissolutionDate")
-_DATES = (
-    Cell("started", _STARTED, "written"),
-    Cell("ended", _ENDED, "written"),
-    Cell("es", _t("earliestStart"), "as_year"),
-    Cell("ls", _t("latestStart"), "as_year"),
-    Cell("ee", _t("earliestEnd"), "as_year"),
-    Cell("le", _t("latestEnd"), "as_year"),
-)
-# a bound without its partner leaves that partner open: 9999 is "nobody knows"
-_BOUNDED = {
-    "valid_from": "coalesce(started, es)",
-    "valid_from_latest": "CASE WHEN started IS NULL THEN coalesce(ls, CASE WHEN es IS NOT NULL THEN '9999' END) END",
-    "valid_to": "coalesce(ended, ee)",
-    "valid_to_latest": "CASE WHEN ended IS NULL THEN coalesce(le, CASE WHEN ee IS NOT NULL THEN '9999' END) END",
-}
-
-ROWS: dict[str, tuple[tuple[Cell, ...], dict[str, str]]] = {
-    "things": (
-        (
-            Cell("place", (DCT + "spatial",)),
-            Cell("inside", _t("within")),
-            Cell("broader", (SKOS + "broader",)),
-            Cell("dated", _t("date"), "written"),
-            *_DATES,
-            _MODALITY,
-            Cell("collective_", _t("isCollective")),
-            Cell("lat", (GEO + "lat",), "number"),
-            Cell("long", (GEO + "long",), "number"),
-            Cell("notation", (SKOS + "notation",)),
-            *_NOTES,
-        ),
-        {
-            "kind": "kind",
-            "class": "class",
-            "place": "place",
-            "within": "CASE kind WHEN 'place' THEN inside WHEN 'sector' THEN broader END",
-            **_BOUNDED,
-            "valid_from": "coalesce(started, dated, es)",
-            "modality": "modality",
-            "collective": "CASE WHEN collective_ IN ('true', '1') THEN true WHEN kind = 'actor' THEN false END",
-            "lat": "lat",
-            "long": "long",
-            "scheme": "CASE WHEN notation LIKE '% %' THEN split_part(notation, ' ', 1) END",
-            "code": "CASE WHEN notation LIKE '% %' THEN split_part(notation, ' ', 2) ELSE notation END",
-            "note_tr": "note_tr",
-            "note_en": "note_en",
-        },
-    ),
-    "documents": (
-        (
-            Cell("title", (DCT + "title",)),
-            Cell("language", (DCT + "language",)),
-            Cell("identifier", (DCT + "identifier",)),
-            Cell("type", (DCT + "type",)),
-            Cell("address", (FOAF + "page",)),
-            Cell("version", (OWL + "versionInfo",)),
-            Cell("sha256", (SPDX + "checksumValue",)),
-            Cell("extent", (DCT + "extent",)),
-            Cell("w1", _t("writtenFrom"), "as_year"),
-            Cell("w2", _t("writtenTo"), "as_year"),
-        ),
-        {
-            "title": "title",
-            "language": "language",
-            "identifier": "identifier",
-            "type": "type",
-            "address": "address",
-            "version": "version",
-            "sha256": "sha256",
-            "lines": "TRY_CAST(regexp_extract(extent, '^([0-9]+) lines$', 1) AS INTEGER)",
-            "written_from": "TRY_CAST(w1 AS INTEGER)",
-            "written_to": "TRY_CAST(w2 AS INTEGER)",
-        },
-    ),
-    "ties": (
-        (
-            Cell("type", _t("tieType")),
-            *_DATES,
-            _MODALITY,
-            Cell("confidence", _t("confidence"), "number"),
-            Cell("amount", _t("amount"), "number"),
-            Cell("currency", _t("currency")),
-            Cell("relation", _t("thRelation")),
-            Cell("role", _t("role")),
-            *_NOTES,
-        ),
-        {
-            "type": "type",
-            **_BOUNDED,
-            "modality": "coalesce(modality, 'stated')",
-            "confidence": "coalesce(confidence, '1.0')",
-            **{name: name for name in ("amount", "currency", "relation", "role", "note_tr", "note_en")},
-        },
-    ),
-    "figures": (
-        (
-            Cell("about", _t("about")),
-            Cell("measure", _t("measure")),
-            Cell("value", _t("value"), "number"),
-            Cell("qualifier", _t("qualifier"), "local_name"),
-            Cell("unit", _t("unit")),
-            Cell("year", _t("year"), "written"),
-            Cell("year_to", _t("yearTo"), "written"),
-            Cell("part", _t("part")),
-            Cell("area", _t("area")),
-            Cell("whole", _t("whole")),
-            Cell("level", _t("level")),
-            Cell("class_", _t("ofClass")),
-            _MODALITY,
-            *_NOTES,
-        ),
-        {
-            **{name: name for name in ("about", "measure", "value", "unit", "year", "year_to", "part", "area",
-                                       "whole", "level", "note_tr", "note_en")},
-            "class": "class_",
-            "qualifier": "coalesce(qualifier, 'exact')",
-            "modality": "coalesce(modality, 'stated')",
-        },
-    ),
-    "events": (
-        (
-            Cell("type", _t("eventType")),
-            Cell("label_tr", PREFERRED, language="tr"),
-            Cell("label_en", PREFERRED, language="en"),
-            Cell("subject_", _t("subject")),
-            Cell("date", _t("date"), "written"),
-            Cell("date_to", _t("dateTo"), "written"),
-            Cell("place", (DCT + "spatial",)),
-            _MODALITY,
-            *_NOTES,
-        ),
-        {
-            **{name: name for name in ("type", "label_tr", "label_en", "date", "date_to", "place", "note_tr",
-                                       "note_en")},
-            "subject": "subject_",
-            "modality": "coalesce(modality, 'stated')",
-        },
-    ),
-    "classifications": (
-        (
-            Cell("about", _t("about")),
-            Cell("concept", _t("classifiedAs")),
-            Cell("by", _t("classifiedBy")),
-            Cell("year", _t("year"), "written"),
-            Cell("value", _t("value"), "number"),
-            *_NOTES,
-        ),
-        {name: f'"{name}"' for name in ("about", "concept", "by", "year", "value", "note_tr", "note_en")},
-    ),
-    "contradictions": (
-        (
-            Cell("resolution", _t("resolution")),
-            Cell("rule", _t("rule")),
-            Cell("note_tr", (SKOS + "note",), language="tr"),
-            Cell("note_en", (SKOS + "note",), language="en"),
-        ),
-        {name: name for name in ("resolution", "rule", "note_tr", "note_en")},
-    ),
-    "evidence": (
-        (
-            Cell("document", (PROV + "hadPrimarySource",)),
-            Cell("section", _t("section")),
-            Cell("l1", _t("lineFrom")),
-            Cell("l2", _t("lineTo")),
-            Cell("sheet", _t("sheet")),
-            Cell("r", _t("sheetRow")),
-            Cell("statement_tr", _t("statement"), language="tr"),
-            Cell("statement_en", _t("statement"), language="en"),
-        ),
-        {
-            **{name: name for name in ("document", "section", "sheet", "statement_tr", "statement_en")},
-            "line_from": "TRY_CAST(l1 AS INTEGER)",
-            "line_to": "TRY_CAST(l2 AS INTEGER)",
-            "sheet_row": "TRY_CAST(r AS INTEGER)",
-        },
-    ),
-}  # fmt: skip
-"""Of each table what its rows are read from, and what its columns are made of."""
-_KIND_OF = {
-    "documents": ("source",), "ties": ("tie",), "figures": ("figure",), "events": ("event",),
-    "classifications": ("classification",), "contradictions": ("contradiction",), "evidence": ("evidence",),
-    "things": NAMED,
-}  # fmt: skip
-_REQUIRED = {
-    "ties": "type IS NOT NULL",
-    "figures": "about IS NOT NULL AND measure IS NOT NULL AND value IS NOT NULL",
-    "events": "type IS NOT NULL AND subject_ IS NOT NULL",
-    "classifications": "about IS NOT NULL AND concept IS NOT NULL",
-    "evidence": "document IS NOT NULL",
-}
-"""Without these a node is no row; the shapes say what it lacks."""
-
-# (table, properties, kind of subject, columns of subject and object, what else)
-_LINKS = (
-    *(("ends", _t(role), "tie", "tie", "thing", {"role": f"'{role}'"}) for role in ("source", "target", "participant")),
-    ("participants", _t("participant"), "event", "event", "thing", {}),
-    ("claims", _t("claim"), "contradiction", "contradiction", "claim", {}),
-)
 
 _PATCHED = """
 CREATE OR REPLACE TABLE last_word AS
@@ -295,7 +58,7 @@ def _values(names: Sequence[str]) -> str:
 
 def _classes() -> str:
     """Which class is read as what: the table ``read_as``; and one class a subject: ``typed``."""
-    fits = " ".join(f"WHEN bool_or(above = '{TSK}{name}') THEN '{kind}'" for name, kind in _KINDS.items())
+    fits = " ".join(f"WHEN bool_or(above = '{TSK}{name}') THEN '{kind}'" for name, kind in KINDS.items())
     return f"""
 CREATE OR REPLACE TABLE read_as AS
 SELECT class, CASE {fits} END AS kind, count(*) AS depth FROM class_above GROUP BY class
@@ -308,7 +71,7 @@ WHERE s.predicate = '{terms.TYPE}' AND s.datatype IS NULL GROUP BY s.subject;
 CREATE OR REPLACE TABLE strange AS
 SELECT s.subject, min(s.object) AS class, min(s.file) AS file
 FROM statements s WHERE s.predicate = '{terms.TYPE}' AND s.datatype IS NULL
-  AND s.graph <> '{terms.PATCHES_GRAPH}' AND NOT regexp_matches(s.object, '^({"|".join(_OF_TERMS)})')
+  AND s.graph <> '{terms.PATCHES_GRAPH}' AND NOT regexp_matches(s.object, '^({"|".join(OF_TERMS)})')
   AND s.subject NOT IN (SELECT subject FROM typed) AND s.subject NOT IN (SELECT class FROM class_above)
 GROUP BY s.subject;
 """
@@ -317,9 +80,9 @@ GROUP BY s.subject;
 def _said() -> str:
     """Every statement under each property of ours that it means: the table ``said``."""
     known = {p for cells, _ in ROWS.values() for cell in cells for p in cell.properties}
-    known |= {*PREFERRED, *OTHER, *SAME, *NUMBERS, *_t("hasSphereAssignment", "assignedSphere", "sphereShare", "sphere",
-              "evidence", "validFrom", "validTo")}  # fmt: skip
-    known |= {p for link in _LINKS for p in link[1]}
+    spheres = ours("hasSphereAssignment", "assignedSphere", "sphereShare", "sphere")
+    known |= {*PREFERRED, *OTHER, *SAME, *NUMBERS, *spheres, *ours("evidence", "validFrom", "validTo")}
+    known |= {p for link in LINKS for p in link[1]}
     return f"""
 CREATE OR REPLACE TABLE said AS
 WITH known AS (SELECT unnest([{_values(sorted(known))}]) AS means),
@@ -348,8 +111,8 @@ def _rows(table: str) -> str:
     head = ("thing",) if table == "documents" else ("iri", "key")
     made = {"thing": "node"} if table == "documents" else {"iri": "node", "key": "key_of(node)"}
     made |= {"set": "set_of(file)", "file": "file", "verbatim": "true"} | columns
-    kinds = _values(_KIND_OF[table])
-    required = f"AND {_REQUIRED[table]}" if table in _REQUIRED else ""
+    kinds = _values(KIND_OF[table])
+    required = f"AND {REQUIRED[table]}" if table in REQUIRED else ""
     return f"""
 INSERT INTO {table} ({", ".join(f'"{name}"' for name in made)})
 SELECT {", ".join(made.values())} FROM (
@@ -529,7 +292,7 @@ def read_rows(ledger: Ledger) -> Iterator[Finding]:
     ledger.execute(_NAMES)
     ledger.execute(_IDENTIFIERS)
     ledger.execute(_SPHERES)
-    for link in _LINKS:
+    for link in LINKS:
         ledger.execute(_linked(link))
     ledger.execute(_SUPPORTS)
     ledger.execute(_IMPLIED)

@@ -77,6 +77,6 @@ def _write(lines: IO[bytes], output: IO[bytes], name: str) -> None:
         for block in blocks(lines):
             output.write(without_graphs(block))
     else:
-        from triskele.store import convert  # slow to import
+        from triskele.syntaxes import convert  # slow to import
 
         convert(lines, output, name)

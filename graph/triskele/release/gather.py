@@ -27,7 +27,8 @@ from triskele.settings import Settings
 from triskele.sources import Known, sources_of
 from triskele.sources.sheets.source import Sheets
 from triskele.sources.statements import empty
-from triskele.store import Store, read_quads, read_rdf
+from triskele.store import Store
+from triskele.syntaxes import read_quads, read_rdf
 
 RULES = ("shapes.ttl", "house-style.ttl")
 _BESIDE = (*RULES, "context.jsonld", "alignments/*.ttl", "questions/*.rq")

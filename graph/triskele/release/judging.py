@@ -19,7 +19,7 @@ from triskele.rdf.mapping import TRUTH
 from triskele.release.gather import Gathered, Terms, gather, read_terms, triples, understand
 from triskele.release.stages import Progress, silent
 from triskele.settings import Settings
-from triskele.store import read_rdf
+from triskele.syntaxes import read_rdf
 
 _UNFOLDS = 100
 """A file may hold this many times its size in statements; prefixes save much, but not more."""

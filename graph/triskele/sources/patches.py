@@ -16,7 +16,7 @@ from triskele.findings import Finding
 from triskele.ownership import Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.statements import reserved
-from triskele.store import read_quads
+from triskele.syntaxes import read_quads
 from triskele.terms import DCT, PATCHES_GRAPH, PROV, RDF, XSD
 
 HEADERS = {"author": DCT + "creator", "time": DCT + "created", "reason": DCT + "description"}

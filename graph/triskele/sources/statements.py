@@ -14,7 +14,7 @@ from typing import Any
 
 from triskele.findings import Finding
 from triskele.sources.batch import BATCH, Batch, Known, Read
-from triskele.store import read_lines
+from triskele.syntaxes import read_lines
 from triskele.terms import GRAPH, SOURCE_GRAPH
 
 SUFFIXES = (".ttl", ".nt", ".trig", ".nq", ".jsonld", ".rdf")

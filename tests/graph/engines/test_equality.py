@@ -147,6 +147,7 @@ def connected():
 @settings(max_examples=6, deadline=None)
 @given(graphs())
 @example(connected())
+@example(nx.DiGraph(connected()))  # chance need not draw a directed one
 @pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning", "ignore:divide by zero:RuntimeWarning")
 def test_equal_to_networkx(G):
     N = Network.from_networkx(G)

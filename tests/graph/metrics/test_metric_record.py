@@ -27,10 +27,14 @@ RECORDS = [
 ]
 
 
+def told_by(code: str) -> list[str]:
+    """The words that some code prints in a process of its own, where nothing is imported yet."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+
 def test_importing_the_package_does_not_import_numpy() -> None:
     code = "import sys, triskele.metrics, triskele.metrics.registry; print('numpy' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "False"
+    assert told_by(code) == ["False"]
 
 
 def test_a_service_holds_no_frames_and_no_engine_before_somebody_needs_them() -> None:
@@ -40,8 +44,7 @@ def test_a_service_holds_no_frames_and_no_engine_before_somebody_needs_them() ->
         "seen = lambda: print(*sorted({'pandas', 'pyarrow', 'duckdb', 'numba', 'networkx'} & set(sys.modules)), '|'); "
         "seen(); prepare(None); seen()"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert told == ["|", "networkx", "|"]
+    assert told_by(code) == ["|", "networkx", "|"]
 
 
 def test_a_metric_on_the_command_line_loads_no_other_and_nothing_slow() -> None:
@@ -51,7 +54,7 @@ def test_a_metric_on_the_command_line_loads_no_other_and_nothing_slow() -> None:
         "registry.get('ei-index'); print(*registry._metrics, *sorted({m.partition('.')[0] for m in sys.modules} & "
         "{'scipy', 'pandas', 'pyarrow', 'duckdb', 'numba', 'sklearn', 'igraph'}))"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    told = told_by(code)
     assert "ei-index" in told
     assert len(told) < 12, told
     assert not {"scipy", "pandas", "pyarrow", "duckdb", "numba"} & set(told)

@@ -5,38 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from triskele.engines.kernels.compiled import kernel
-
-GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-LOW = np.uint64(0xFFFFFFFF)
-
-
-@kernel
-def _next(state):
-    """splitmix64 (Steele, Lea and Flood 2014): the state is one word and every seed is a good one."""
-    state[0] += GOLDEN
-    z = state[0]
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
-
-
-@kernel
-def _below(state, bound):
-    """A uniform integer in 0..bound-1, bound < 2^32, without bias (Lemire 2019)."""
-    bound = np.uint64(bound)
-    product = (_next(state) & LOW) * bound
-    if product & LOW < bound:
-        refuse = ((LOW + np.uint64(1)) - bound) % bound
-        while product & LOW < refuse:
-            product = (_next(state) & LOW) * bound
-    return np.int64(product >> np.uint64(32))
-
-
-@kernel
-def _shuffle(labels, state):
-    for i in range(len(labels) - 1, 0, -1):
-        j = _below(state, i + 1)
-        labels[i], labels[j] = labels[j], labels[i]
+from triskele.engines.kernels.streams import GOLDEN, below, shuffle, word
 
 
 @kernel
@@ -59,7 +28,7 @@ def permuted_mixing(u, v, labels, k, seeds):
         for lane in range(lanes):
             own[:] = labels
             state[0] = seeds[begin + lane]
-            _shuffle(own, state)
+            shuffle(own, state)
             shift = np.uint64(8 * lane)
             for i in range(len(own)):
                 packed[i] |= np.uint64(own[i]) << shift
@@ -88,7 +57,7 @@ def permuted_labels(labels, seeds):
     for b in range(len(seeds)):
         drawn[b] = labels
         state[0] = seeds[b]
-        _shuffle(drawn[b], state)
+        shuffle(drawn[b], state)
     return drawn
 
 
@@ -187,7 +156,7 @@ def swap_ends(u, v, n, directed, wanted, most, out, out_start, groups, group_sta
     last = most
     while tried < last:
         tried += 1
-        if directed and _next(state) & np.uint64(3) == np.uint64(0):
+        if directed and word(state) & np.uint64(3) == np.uint64(0):
             made += _turn_cycle(table, u, v, n, out, out_start, groups, group_of, place, state)
         else:
             made += _swap_heads(table, u, v, n, directed, groups, group_start, group_of, state)
@@ -199,10 +168,10 @@ def swap_ends(u, v, n, directed, wanted, most, out, out_start, groups, group_sta
 @kernel
 def _swap_heads(table, u, v, n, directed, groups, group_start, group_of, state):
     """One try at exchanging the heads of two random half-ties of one group; 1 when it was made."""
-    first = groups[_below(state, len(groups))]
+    first = groups[below(state, len(groups))]
     group = group_of[first]
     start = group_start[group]
-    second = groups[start + _below(state, group_start[group + 1] - start)]
+    second = groups[start + below(state, group_start[group + 1] - start)]
     e, f = first // 2, second // 2
     if e == f:
         return 0
@@ -239,12 +208,12 @@ def _turn_cycle(table, u, v, n, out, out_start, groups, group_of, place, state):
     A random arc a -> b, a random arc b -> c: the turned cycle is proposed as often, since out-degrees do not change.
     Tails stay, so each of the three arcs takes a new head.
     """
-    e = np.int64(_below(state, len(u)))
+    e = np.int64(below(state, len(u)))
     a, b = u[e], v[e]
     ties = out_start[b + 1] - out_start[b]
     if ties == 0:
         return 0
-    f = out[out_start[b] + _below(state, ties)]
+    f = out[out_start[b] + below(state, ties)]
     c = v[f]
     wide = np.int64(n)
     closing = c * wide + a
@@ -273,167 +242,3 @@ def _turn_cycle(table, u, v, n, out, out_start, groups, group_of, place, state):
         groups[at] = half
         group_of[half] = group
     return 1
-
-
-@kernel
-def trade_rows(indptr, indices, columns, trades, seed):
-    """Curveball: pairs of rows exchange what only one of them holds; ``indices`` changes in place, rows unsorted.
-
-    Source: Strona et al. 2014. O(row lengths) a trade.
-    """
-    rows = len(indptr) - 1
-    holder = np.zeros(columns, np.int8)
-    pool = np.empty(columns, indices.dtype)
-    state = np.empty(1, np.uint64)
-    state[0] = seed
-    for _ in range(trades):
-        r = _below(state, rows)
-        s = _below(state, rows - 1)
-        if s >= r:
-            s += 1
-        for a in range(indptr[r], indptr[r + 1]):
-            holder[indices[a]] = 1
-        shared = 0
-        free = 0
-        for a in range(indptr[s], indptr[s + 1]):
-            c = indices[a]
-            if holder[c] == 1:
-                holder[c] = 2
-                shared += 1
-            else:
-                pool[free] = c
-                free += 1
-        for a in range(indptr[r], indptr[r + 1]):
-            if holder[indices[a]] == 1:
-                pool[free] = indices[a]
-                free += 1
-        mine = indptr[r + 1] - indptr[r] - shared
-        for i in range(mine):
-            j = i + _below(state, free - i)
-            pool[i], pool[j] = pool[j], pool[i]
-        # what both hold goes first in either row, the traded rest after it
-        at = indptr[r]
-        for a in range(indptr[r], indptr[r + 1]):
-            c = indices[a]
-            both = holder[c] == 2
-            holder[c] = 0
-            if both:
-                indices[at] = c
-                at += 1
-        for i in range(shared):
-            indices[indptr[s] + i] = indices[indptr[r] + i]
-        for i in range(mine):
-            indices[at + i] = pool[i]
-        for i in range(mine, free):
-            indices[indptr[s] + shared + i - mine] = pool[i]
-
-
-@kernel
-def trade_neighbours(u, v, n, rounds, seed):
-    """Global curveball: in each round all nodes are paired, and each pair exchanges neighbours that only one of it has.
-
-    ``u`` and ``v`` are the ends of each tie and change in place; degrees stay, self-ties and parallel ties never arise.
-    A tie lies at the end that is next to trade and goes on to the other, so each round handles each tie twice.
-    Source: Carstens, Hamann, Meyer, Penschuck, Tran and Wagner 2018. O((n + m) rounds).
-    """
-    m = len(u)
-    start = np.zeros(n + 1, np.int64)
-    for e in range(m):
-        start[u[e] + 1] += 1
-        start[v[e] + 1] += 1
-    for i in range(n):
-        start[i + 1] += start[i]
-    order = np.arange(n).astype(np.int32)
-    # of each node in this round and the next: when it trades, and where the list of its ties ends
-    now, then = np.empty((n, 2), np.int64), np.empty((n, 2), np.int64)
-    here, later = np.empty(2 * m, np.int32), np.empty(2 * m, np.int32)
-    held = np.zeros(n, np.int8)
-    pool = np.empty(m + 1, np.int32)
-    both = np.empty(m + 1, np.int32)
-    state = np.empty(1, np.uint64)
-    state[0] = seed
-    _pair(order, then, start, state)
-    next_order = order.copy()
-    for e in range(m):
-        _put(u[e], v[e], later, then)
-    for _ in range(rounds):
-        here, later = later, here
-        now, then = then, now
-        order[:] = next_order
-        _pair(next_order, then, start, state)
-        for at in range(0, n - 1, 2):
-            a, b = order[at], order[at + 1]
-            shared, free = 0, 0
-            tied = False
-            for i in range(start[a], now[a, 1]):
-                held[here[i]] = 1
-            for i in range(start[b], now[b, 1]):
-                w = here[i]
-                if w == a:
-                    tied = True
-                elif held[w] == 1:
-                    held[w] = 0
-                    both[shared] = w
-                    shared += 1
-                else:
-                    pool[free] = w
-                    free += 1
-            theirs = free
-            for i in range(start[a], now[a, 1]):
-                w = here[i]
-                if w == b:
-                    tied = True
-                elif held[w] == 1:
-                    pool[free] = w
-                    free += 1
-                held[w] = 0
-            mine = free - theirs
-            # whoever had fewer draws as many
-            few, one, other = (mine, a, b) if mine < theirs else (theirs, b, a)
-            for i in range(few):
-                j = i + _below(state, free - i)
-                pool[i], pool[j] = pool[j], pool[i]
-            for i in range(free):
-                _pass_on(one if i < few else other, pool[i], at // 2, here, now, later, then)
-            for i in range(shared):
-                _pass_on(a, both[i], at // 2, here, now, later, then)
-                _pass_on(b, both[i], at // 2, here, now, later, then)
-            if tied:
-                _put(a, b, later, then)
-        if n % 2:
-            a = order[n - 1]
-            for i in range(start[a], now[a, 1]):
-                _put(a, here[i], later, then)
-    e = 0
-    for a in range(n):
-        for i in range(start[a], then[a, 1]):
-            u[e], v[e] = a, later[i]
-            e += 1
-
-
-@kernel
-def _pair(order, places, start, state):
-    """Nodes in a new order, the first two trade first; lists of ties empty."""
-    _shuffle(order, state)
-    for at in range(len(order)):
-        places[order[at], 0] = at // 2
-        places[order[at], 1] = start[order[at]]
-
-
-@kernel
-def _put(a, b, ends, places):
-    """The tie at its end that trades first."""
-    if places[b, 0] < places[a, 0]:
-        a, b = b, a
-    ends[places[a, 1]] = b
-    places[a, 1] += 1
-
-
-@kernel
-def _pass_on(a, w, turn, here, now, later, then):
-    """A tie of one that has traded to its other end, or to the next round when that has traded too."""
-    if now[w, 0] > turn:
-        here[now[w, 1]] = a
-        now[w, 1] += 1
-    else:
-        _put(a, w, later, then)
