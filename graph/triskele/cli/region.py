@@ -13,6 +13,9 @@ from triskele.errors import InvalidInput
 from triskele.identifiers import split
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from triskele.findings import Finding
     from triskele.sources.batch import Known
     from triskele.sources.sheets.source import Sheets
 
@@ -43,7 +46,7 @@ def import_guess(options: argparse.Namespace) -> int:
     output.write_text(text, encoding="utf-8")
     print_findings([f.__dict__ for f in sorted(source.read.findings)], options.format)
     print(f"{output}: change what is wrong, then: triskele import check", file=sys.stderr)
-    return 0
+    return _ended(source.read.findings)
 
 
 _COUNTED = {
@@ -71,7 +74,12 @@ def import_check(options: argparse.Namespace) -> int:
     print_findings([f.__dict__ for f in sorted(findings)], options.format)
     for language in range(2):
         print(", ".join(f"{counts[kind]} {names[language]}" for kind, names in _COUNTED.items()), file=sys.stderr)
-    return 1 if any(finding.severity == "error" for finding in findings) else 0
+    return _ended(findings)
+
+
+def _ended(findings: Iterable[Finding]) -> int:
+    """The exit code of what was read: 1 when an error would stop a build."""
+    return int(any(finding.severity == "error" for finding in findings))
 
 
 def withdraw(options: argparse.Namespace) -> int:

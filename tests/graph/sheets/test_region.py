@@ -104,6 +104,12 @@ def test_a_folder_that_is_there_is_left_alone(region: Path, capsys: pytest.Captu
     assert "not empty" in capsys.readouterr().err
 
 
+def test_a_guess_of_what_cannot_be_read_is_no_success(region: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (region / "tables" / "broken.csv").write_text('Kurum;Tür\n"Kapanmayan;Firma\n', encoding="utf-8")
+    assert main(["import", "guess"]) == 1
+    assert "beyond row 2" in capsys.readouterr().out
+
+
 def test_a_guess_can_be_edited(region: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "guess"]) == 0
     path = region / "tables" / "mapping.yaml"
