@@ -26,21 +26,26 @@ PULSE = 5.0
 
 
 async def look_ahead(app: ASGIApp, state: State) -> None:
-    """Ask for it whenever another release is current, until cancelled."""
+    """Ask for it whenever another release is current, until cancelled; when others' work comes first, again later."""
     seen = None
     while True:
         number = state.library.current_number()
         if number is not None and number != seen:
-            seen = number
+            done = True
             try:
-                await _ask(app)
+                done = await _ask(app)
             except Exception:  # the page asks again; nothing else may end with it
                 _LOG.exception("What the first page asks for could not be computed ahead")
+            seen = number if done else None
         await asyncio.sleep(PULSE)
 
 
-async def _ask(app: ASGIApp) -> None:
-    summary = await ask_inside(app, "/summary", "", "application/json", "en", "ahead")
-    if summary.status != 200 or json.loads(summary.body)["counts"]["actors"] > MOST:
-        return
-    await ask_inside(app, PATH, urlencode(QUERY), "application/json", "en", "ahead")
+async def _ask(app: ASGIApp) -> bool:
+    """Whether it has been asked for, or will not be: not when the service is busy now."""
+    for path, query in (("/summary", ""), (PATH, urlencode(QUERY))):
+        found = await ask_inside(app, path, query, "application/json", "en", "ahead")
+        if found.status != 200:
+            return found.status != 503
+        if path == "/summary" and json.loads(found.body)["counts"]["actors"] > MOST:
+            return True
+    return True

@@ -17,6 +17,7 @@ from triskele.catalogue import Catalogue, open_catalogue
 from triskele.catalogue.reading import Records
 from triskele.release.library import Release
 from triskele.terms import LANGUAGES
+from triskele_api.forms import Sent, read_tables
 
 if TYPE_CHECKING:
     from triskele.metrics.record import Result
@@ -40,12 +41,12 @@ def run_metric(
     projection: str,
     selection: Mapping[str, Any],
     parameters: Mapping[str, Any],
-    tables: Mapping[str, str],
+    sent: Sent | None,
     form: str,
 ) -> bytes:
-    """One result as json, csv or ttl. ``tables`` holds CSV texts: ``table`` is what the metric measures, further ones
+    """One result as json, csv or ttl. ``sent`` holds tables in CSV: ``table`` is what the metric measures, further ones
     are parameters of their names."""
-    result = _measure(folder, name, projection, selection, parameters, tables)
+    result = _measure(folder, name, projection, selection, parameters, sent)
     if form == "csv":
         return result.to_csv().encode()
     if form == "ttl":
@@ -191,17 +192,29 @@ def run_quality(folder: str) -> None:
     measure_quality(Release(Path(folder)))
 
 
+def run_positions(folder: str) -> None:
+    """Place actors on the map and find their communities, and keep both beside the release."""
+    from triskele.positions import open_positions
+
+    open_positions(Release(Path(folder)))
+
+
 def _measure(
     folder: str,
     name: str,
     projection: str,
     selection: Mapping[str, Any],
     parameters: Mapping[str, Any],
-    tables: Mapping[str, str],
+    sent: Sent | None,
 ) -> Result:
     from triskele.measure import measure
+    from triskele.metrics import registry
     from triskele.networks import Selection
 
+    tables: dict[str, str] = {}
+    if sent is not None:
+        further = [parameter.name for parameter in registry.get(name).parameters if parameter.type == "table"]
+        tables = read_tables(sent, name, ("table", *further))
     given: dict[str, Any] = {part: io.StringIO(content) for part, content in tables.items()}
     table = given.pop("table", None)
     chosen = Selection.read(selection)

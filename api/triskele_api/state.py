@@ -116,8 +116,15 @@ class Served:
         return self.read()
 
     @property
+    def is_placed(self) -> bool:
+        """Whether it is known where actors are drawn. Call it in a thread."""
+        from triskele.positions import are_kept  # slow to import
+
+        return self._positions is not None or are_kept(self.release)
+
+    @property
     def positions(self) -> Positions:
-        """Where actors are drawn; made the first time anybody asks, if publishing has not. Call it in a thread."""
+        """Where actors are drawn, read the first time anybody asks. Call it in a thread."""
         from triskele.positions import open_positions  # slow to import
 
         with self._reading:
@@ -148,7 +155,7 @@ class State:
     """The state of one app. Releases other than the current one are opened when first asked for.
 
     ``metrics`` answers whoever waits, ``job_metrics`` whoever asked for a job; ``builders`` reads uploads and builds
-    from them, each time in a new process.
+    from them, ``makers`` what a release keeps beside itself, each time in a new process.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -183,6 +190,8 @@ class State:
             limits=Limits(BUILD_SECONDS, BUILD_SECONDS, memory_mb=4 * settings.memory_mb, niceness=NICENESS),
         )
         self.builders.retire()
+        self.makers = Workers(size=2, limits=self.builders.limits, short_seconds=BUILD_SECONDS)
+        self.makers.retire()
         self.jobs = Jobs(
             at_once=settings.job_workers,
             waiting=settings.job_queue,
@@ -237,7 +246,7 @@ class State:
         task = self._making.get(what)
         if task is None:
             loop = asyncio.get_running_loop()
-            task = self._making[what] = loop.create_task(self.builders.run(function, *arguments))
+            task = self._making[what] = loop.create_task(self.makers.run(function, *arguments))
             task.add_done_callback(lambda done: self._end_of(what, done))
         try:
             async with asyncio.timeout(self.settings.wait_seconds):
@@ -255,7 +264,7 @@ class State:
     def close(self) -> None:
         """End every process."""
         self.jobs.close()
-        for workers in (self.metrics, self.job_metrics, self.builders):
+        for workers in (self.metrics, self.job_metrics, self.builders, self.makers):
             workers.close()
         for served in (self.current, *self._pinned.values()):
             served.workers.close()

@@ -84,6 +84,11 @@ class Positions:
         return _Found(self.keys, self.labels >= 0, lambda row: int(self.labels[row]))
 
 
+def are_kept(release: Release) -> bool:
+    """Whether the positions of a release have been made."""
+    return (release.folder / "derived" / MAP).exists()
+
+
 def open_positions(release: Release) -> Positions:
     """The positions of a release: kept ones, or made now from those of the release before it.
 
@@ -93,7 +98,7 @@ def open_positions(release: Release) -> Positions:
     library = Library(release.folder.parent.parent)
     waiting = [release]
     for number in reversed([n for n in library.numbers() if n < release.number]):
-        if (waiting[-1].folder / "derived" / MAP).exists():
+        if are_kept(waiting[-1]):
             break
         one = library.release(number)
         if not (one.folder / ARRAYS).is_dir():  # an earlier version made it

@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from triskele_api import ahead
 
 
-class Library:
-    number = 1
+def look(monkeypatch: pytest.MonkeyPatch, *steps: tuple[int, dict[str, list[Any]]]) -> list[tuple[int, str]]:
+    """What is asked, by release, while the release is each number of the steps in turn; by path the statuses of the
+    answers that are yet to come (else 200), or how many actors the summary tells."""
+    asked: list[tuple[int, str]] = []
+    library = SimpleNamespace(current_number=lambda: now[0])
+    now: list[Any] = list(steps[0])
 
-    def current_number(self) -> int:
-        return self.number
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        asked.append((now[0], scope["path"]))
+        coming = now[1].get(scope["path"], [])
+        status = coming.pop(0) if coming else 200
+        body = b'{"counts": {"actors": %d}}' % now[1].get("actors", [10])[0]
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": body})
 
+    async def run() -> None:
+        looking = asyncio.create_task(ahead.look_ahead(app, SimpleNamespace(library=library)))  # type: ignore[arg-type]
+        for step in steps:
+            now[:] = step
+            await asyncio.sleep(0.05)
+        looking.cancel()
 
-class State:
-    library = Library()
+    monkeypatch.setattr(ahead, "PULSE", 0.005)
+    asyncio.run(run())
+    return asked
 
 
 def test_each_current_release_is_asked_once_and_a_large_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two releases come: the first is asked although looked at several times, the second has too many actors."""
-    asked: list[tuple[int, str]] = []
-
-    async def ask_inside(app: object, path: str, *more: object, **options: object) -> Any:
-        asked.append((State.library.number, path))
-        count = 10 if State.library.number == 1 else ahead.MOST + 1
-        return type("Inner", (), {"status": 200, "body": f'{{"counts": {{"actors": {count}}}}}'.encode()})
-
-    monkeypatch.setattr(ahead, "ask_inside", ask_inside)
-    monkeypatch.setattr(ahead, "PULSE", 0.005)
-
-    async def run() -> None:
-        looking = asyncio.create_task(ahead.look_ahead(None, State()))  # type: ignore[arg-type]
-        await asyncio.sleep(0.05)
-        State.library.number = 2
-        await asyncio.sleep(0.05)
-        looking.cancel()
-
-    asyncio.run(run())
+    asked = look(monkeypatch, (1, {}), (2, {"actors": [ahead.MOST + 1]}))
     assert asked == [(1, "/summary"), (1, ahead.PATH), (2, "/summary")]
+
+
+def test_a_busy_service_is_asked_again_and_one_that_cannot_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = {"/summary": [503, 503], ahead.PATH: [503]}
+    asked = look(monkeypatch, (1, busy), (2, {"/summary": [410]}))
+    summary, metric = (1, "/summary"), (1, ahead.PATH)
+    assert asked == [summary, summary, summary, metric, summary, metric, (2, "/summary")]

@@ -203,7 +203,21 @@ def test_absurd_amounts_are_refused_at_once(client: httpx.Client) -> None:
     assert client.get("/metrics/ei-index?permutations=9&seed=99999999999").status_code == 200
 
 
-def test_a_table_that_comes_twice_is_refused(client: httpx.Client) -> None:
+def test_a_form_that_says_two_things_or_is_damaged_is_refused(client: httpx.Client) -> None:
+    """Whatever it is is found where it is measured, never in the process that answers."""
     table = ("table", ("a.csv", b"region,sector,value\n", "text/csv"))
-    answer = client.post("/metrics/location-quotient", files=[table, table])
-    assert (answer.status_code, answer.json()["code"]) == (400, "invalid-input")
+    for files, code, told in (
+        ([table, table], "invalid-input", "came twice"),
+        ([("other", table[1])], "bad-parameter", "takes no table"),
+        ([table] * 201, "invalid-input", "more than 200 parts"),
+        ([("table", ("a.csv", b"\xff", "text/csv"))], "invalid-input", "not UTF-8"),
+    ):
+        answer = client.post("/metrics/location-quotient", files=files)
+        assert (answer.status_code, answer.json()["code"]) == (400, code)
+        assert told in answer.json()["detail"]
+    form = b'--x\r\nContent-Disposition: form-data; name="table"\r\n\r\nregion,sector,value\r\n--x--'
+    for kind, body in (("", form), ("; boundary=y", form), ("; boundary=x", form[:60]), ("; boundary=x", b"\0" + form)):
+        sent = {"Content-Type": "multipart/form-data" + kind}
+        answer = client.post("/metrics/location-quotient", content=body, headers=sent)
+        assert (answer.status_code, answer.json()["code"]) == (400, "invalid-input"), (kind, body)
+        assert "form cannot be read" in answer.json()["detail"]

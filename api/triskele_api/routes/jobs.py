@@ -11,17 +11,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from starlette.datastructures import UploadFile
 
 from triskele.bounded.jobs import UNDER_WAY, Run
 from triskele.errors import NotFoundError, ReleaseBusy
 from triskele.formats import Format
 from triskele_api.asking import Ask, Asked, dump, only_known_parameters, while_connected
 from triskele_api.building import build_upload, read_upload
+from triskele_api.forms import FORM, TURTLE, ZIP, Sent
 from triskele_api.negotiate import JSON, UnsupportedMedia, negotiate
 from triskele_api.preferences import LONGEST_WAIT, Prefer
 from triskele_api.tokens import holder
-from triskele_api.upload_files import check_name
 from triskele_api.uploads import read_body
 
 router = APIRouter(tags=["jobs"], dependencies=[Depends(only_known_parameters)])
@@ -68,27 +67,15 @@ async def build(
     return _told(it, key, 202)
 
 
-async def _read(it: Asked) -> bytes | dict[str, bytes]:
-    """The upload as it came: a zip, or files by their names."""
-    kind = it.request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    bound = it.state.settings.upload_mb
-    body = await read_body(it.request, bound)
-    if kind == "application/zip":
-        return body
-    if kind == "text/turtle":
-        return {"statements.ttl": body}
-    if kind == "multipart/form-data":
-        files = {}
-        it.request._body = body  # the form is parsed out of the bounded bytes
-        async with it.request.form(max_files=200, max_fields=200) as form:
-            for _, value in form.multi_items():
-                if isinstance(value, UploadFile):
-                    files[check_name(value.filename or "")] = await value.read()
-        return files
-    raise UnsupportedMedia(
-        f"The body is {kind or 'of no stated kind'}.",
-        hint="Send application/zip, multipart/form-data with files, or text/turtle.",
-    )
+async def _read(it: Asked) -> Sent:
+    """The upload as it came; it is taken apart in the process that lays it out."""
+    sent = Sent(it.request.headers.get("content-type", ""), await read_body(it.request, it.state.settings.upload_mb))
+    if sent.media_type not in (ZIP, FORM, TURTLE):
+        raise UnsupportedMedia(
+            f"The body is {sent.media_type or 'of no stated kind'}.",
+            hint="Send application/zip, multipart/form-data with files, or text/turtle.",
+        )
+    return sent
 
 
 @router.get(

@@ -7,14 +7,13 @@ that will not be done in its time. Its result is kept where that of the plain re
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import time
 from collections.abc import Awaitable, Callable, Collection
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request, Response
-from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse
 
 from triskele.bounded import Workers
@@ -24,6 +23,7 @@ from triskele.formats import Format
 from triskele.progress import Progress
 from triskele_api.answers import Answer
 from triskele_api.asking import Ask, Asked, ClientLeft, answer, dump, load, only_known_parameters, while_connected
+from triskele_api.forms import CSV, FORM, Sent
 from triskele_api.measuring import run_metric, run_readings, run_series
 from triskele_api.negotiate import JSON, UnsupportedMedia, media_of, negotiate, prefers_html
 from triskele_api.preferences import Prefer, Preference
@@ -108,22 +108,21 @@ async def metric(
     selection, parameters = split_parameters(it, found)
     folder = str(it.served.release.folder)
     call: tuple[Any, ...]
-    call = (run_metric, folder, name, projection, selection, parameters, {}, form.name)
+    call = (run_metric, folder, name, projection, selection, parameters, None, form.name)
     return await measured(it, prefer, form, call)
 
 
 @router.post("/metrics/{name}", summary="Measure a table of your own / Kendi tablonuzu ölçün", responses=LATER)
 async def metric_of_table(it: Ask, name: str, request: Request, prefer: Prefer) -> Response:
     """The body is a CSV table (text/csv), or a form with the file ``table`` and files named as its further
-    parameters that are tables. Only the result is kept for a while, so that asking again is immediate."""
+    parameters that are tables. Only the result is kept for a while, so that the same bytes are answered at once."""
     found = (await load(REGISTRY)).get(name)
     form = negotiate(request, OFFERS)
     selection, parameters = split_parameters(it, found)
-    tables = await _tables(it, found)
+    sent = await _sent(it)
     folder = str(it.served.release.folder)
-    call = (run_metric, folder, name, "organisations", selection, parameters, tables, form.name)
-    content = hashlib.sha256(repr(sorted(tables.items())).encode()).hexdigest()
-    return await measured(it, prefer, form, call, variant=f"table {content}")
+    call = (run_metric, folder, name, "organisations", selection, parameters, sent, form.name)
+    return await measured(it, prefer, form, call, variant=f"table {await to_thread.run_sync(sent.digest)}")
 
 
 async def measured(
@@ -204,34 +203,15 @@ async def _in_time(work: Callable[[Tell], Awaitable[Answer]], seconds: float) ->
         raise QueryTimeout(f"It will not be done within {seconds:g} s.", hint=ASK_FOR_A_JOB) from None
 
 
-async def _tables(it: Asked, metric: Metric) -> dict[str, str]:
-    kind = it.request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = await read_body(it.request, it.state.settings.upload_mb)
-    parts: dict[str, bytes] = {}
-    if kind == "text/csv":
-        parts["table"] = body
-    elif kind == "multipart/form-data":
-        it.request._body = body  # the form is parsed out of the bounded bytes
-        async with it.request.form() as form:
-            for part, value in form.multi_items():
-                if part in parts:
-                    raise InvalidInput(f"{part[:80]!r} came twice.", hint="Send each table once.")
-                parts[part] = await value.read() if isinstance(value, UploadFile) else value.encode()
-    else:
+async def _sent(it: Asked) -> Sent:
+    """The body as it came; it is taken apart where it is measured."""
+    sent = Sent(it.request.headers.get("content-type", ""), await read_body(it.request, it.state.settings.upload_mb))
+    if sent.media_type not in (CSV, FORM):
         raise UnsupportedMedia(
-            f"The body is {kind or 'of no stated kind'}.",
+            f"The body is {sent.media_type or 'of no stated kind'}.",
             hint="Send text/csv, or multipart/form-data with a file table.",
         )
-    allowed = {"table", *(p.name for p in metric.parameters if p.type == "table")}
-    for part in parts:
-        if part not in allowed:
-            raise ParameterError(
-                f"{metric.name} takes no table {part!r}.", hint=f"Tables: {', '.join(sorted(allowed))}."
-            )
-    try:
-        return {part: content.decode("utf-8-sig") for part, content in parts.items()}
-    except UnicodeDecodeError as error:
-        raise InvalidInput("The table is not UTF-8.", hint="Save it as UTF-8.") from error
+    return sent
 
 
 @router.get("/metrics/{name}/series", summary="The headline over years / Yıllar boyunca", responses=LATER)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Response
 
-from triskele_api.asking import Ask, answer, keys, load, only_known_parameters
+from triskele_api.asking import Ask, Asked, answer, keys, load, only_known_parameters, while_connected
+from triskele_api.measuring import run_positions
 from triskele_api.negotiate import JSON, negotiate
 from triskele_api.routes.selection import Chosen, Many
 
 router = APIRouter(tags=["networks"], dependencies=[Depends(only_known_parameters)])
 DRAWING = "triskele_api.drawing"
 Steps = Annotated[int, Query(ge=0, le=10, description="Steps around the focus")]
+
+
+async def _placed(it: Asked) -> None:
+    """Placing many actors takes minutes: where publishing has not, not where others are answered."""
+    served = it.served
+    if not await to_thread.run_sync(lambda: served.is_placed):
+        release = served.release
+        made = it.state.made(f"positions {release.number}", run_positions, str(release.folder))
+        await while_connected(it.request, made)
 
 
 @router.get("/networks", summary="The projections / İzdüşümler")
@@ -43,6 +54,8 @@ async def network(
     drawing = await load(DRAWING)
     form = negotiate(it.request, drawing.OFFERS)
     headers = {}
+    if positions or level != "actors" or community is not None:
+        await _placed(it)
     if form is not JSON:
         name = f"triskele-{it.served.release.number}-{projection}.{form.suffix}"
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -58,6 +71,8 @@ async def network(
 async def ego(it: Ask, projection: str, actor: str, chosen: Chosen, positions: bool = True, k: Steps = 1) -> Response:
     drawing = await load(DRAWING)
     form = negotiate(it.request, drawing.OFFERS)
+    if positions:
+        await _placed(it)
     return await answer(
         it, lambda: drawing.draw_network(it, projection, chosen, form, positions, [actor], k), chosen=form
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from triskele import search as finding
 from triskele.catalogue.lists import degrees_of
 from triskele.catalogue.reading import kind_of
 from triskele.catalogue.sentences import name
-from triskele.errors import InvalidInput
+from triskele.errors import InvalidInput, QueryTimeout
 from triskele.reconciliation import PROPERTIES, TYPES, Wish, extend, reconcile
 from triskele.terms import TSK
 from triskele.text import fold
@@ -93,10 +94,22 @@ def _type(it: Asked, key: str) -> dict[str, str]:
 
 
 async def _reconcile(it: Asked, queries: dict[str, Any]) -> dict[str, Any]:
-    """The result of each query; others have their turn between two of them."""
+    """The result of each query; others have their turn between two of them. QueryTimeout when all of them together
+    take longer than an answer may: a part would pass for names that nobody knows."""
     if len(queries) > MAX_QUERIES:
         raise InvalidInput(f"{len(queries)} queries at once.", hint=f"Send at most {MAX_QUERIES} a batch.")
-    return {key: await written(it, partial(_one, it, query)) for key, query in queries.items()}
+    found: dict[str, Any] = {}
+    seconds = it.state.limits.total_seconds
+    try:
+        async with asyncio.timeout(seconds):
+            for key, query in queries.items():
+                found[key] = await written(it, partial(_one, it, query))
+    except TimeoutError:
+        raise QueryTimeout(
+            f"Stopped after {seconds:g} s, when {len(found)} of {len(queries)} queries were answered.",
+            hint="Send fewer at once.",
+        ) from None
+    return found
 
 
 def _one(it: Asked, query: Any) -> dict[str, Any]:

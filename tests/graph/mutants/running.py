@@ -35,6 +35,7 @@ from triskele.sources import Known, exported, sources_of
 from triskele.sources.dumps import source as dumps
 from triskele.sources.sheets import source as sheets
 from triskele_api.building import read_upload
+from triskele_api.forms import ZIP, Sent
 
 DEEPER, DEEPEST = 40, 400
 """One mutant in so many is also checked as a build would, and one in so many is built."""
@@ -185,7 +186,7 @@ def upload_mutants(count: int, seed: int, *, zipped: bytes | None = None) -> Tal
             place = Path(name)
             try:
                 with _in_time():
-                    read_upload(content, TINY, place / "seeds", 16)
+                    read_upload(Sent(ZIP, content), TINY, place / "seeds", 16)
                 tally.ends["laid out"] += 1
             except TriskeleError as error:
                 if not (error.message and error.hint):
