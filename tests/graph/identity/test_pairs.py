@@ -4,6 +4,8 @@ The last 405 are by another hand than the rules; what the rules made of them uns
 
 ``half`` says which: *tune* was looked at while the rules and words were made, *report* only counted. Whoever changes a
 rule after looking at a pair of *report* moves that pair to *tune* and writes new ones.
+
+``held_out.csv`` was written before its writer had read a rule; none of its pairs of names stands in ``pairs.csv``.
 """
 
 from __future__ import annotations
@@ -23,9 +25,15 @@ Row = dict[str, str]
 
 
 @cache
-def pairs() -> list[Row]:
-    with open(Path(__file__).with_name("pairs.csv"), encoding="utf-8", newline="") as file:
+def pairs(name: str = "pairs.csv") -> list[Row]:
+    with open(Path(__file__).with_name(name), encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
+
+
+def precision_and_recall(rows: list[Row]) -> tuple[float, float]:
+    said = [(likeness(r) >= SAME, r["same"] == "yes") for r in rows]
+    right = sum(proposed and same for proposed, same in said)
+    return right / sum(proposed for proposed, _ in said), right / sum(same for _, same in said)
 
 
 def body(row: Row, side: str) -> Body:
@@ -46,13 +54,19 @@ def test_there_are_enough_pairs_and_none_stands_twice() -> None:
 
 @pytest.mark.parametrize("half", ["tune", "report"])
 def test_precision_and_recall(half: str) -> None:
-    rows = [r for r in pairs() if r["half"] == half]
-    said = [(likeness(r) >= SAME, r["same"] == "yes") for r in rows]
-    right = sum(proposed and same for proposed, same in said)
-    precision = right / sum(proposed for proposed, _ in said)
-    recall = right / sum(same for _, same in said)
+    precision, recall = precision_and_recall([r for r in pairs() if r["half"] == half])
     assert precision >= 0.98, f"{half}: precision {precision:.3f}"
     assert recall >= 0.93, f"{half}: recall {recall:.3f}"
+
+
+def test_pairs_written_before_the_rules_were_read() -> None:
+    rows = pairs("held_out.csv")
+    older = {frozenset((r["name_a"], r["name_b"])) for r in pairs()}
+    assert len(rows) >= 400
+    assert not any(frozenset((r["name_a"], r["name_b"])) in older for r in rows)
+    precision, recall = precision_and_recall(rows)
+    assert precision >= 0.98, f"precision {precision:.3f}"
+    assert recall >= 0.76, f"recall {recall:.3f}"
 
 
 def test_which_side_comes_first_changes_nothing() -> None:
