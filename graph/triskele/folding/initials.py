@@ -26,6 +26,37 @@ def run_of(word: str, written: tuple[str, ...]) -> tuple[str, ...] | None:
     return None
 
 
+def with_gaps(word: str, written: tuple[str, ...], towns: frozenset[str], kinds: frozenset[str]) -> bool:
+    """Whether a word abbreviates a name that it leaves words out of: KSÜ is Kahramanmaraş Sütçü İmam Üniversitesi.
+
+    It begins with the name, but for the towns before it, and ends with it or, when it leaves out nothing else, before
+    its kind. Letters of which each word gives two or more may begin and end anywhere: KUZKA is Kuzey Anadolu Kalkınma
+    Ajansı. It is little to go by: whoever asks sees to it that class and place are alike.
+    """
+    first = next((at for at, one in enumerate(written) if one not in towns), 0)
+    for at in range(len(written)):
+        for end, gaps, least in _over_gaps(word, written, at):
+            kind_left = end < len(written) and all(one in kinds for one in written[end:])
+            if least > 1 and len(word) > SHORTEST + 1:
+                return True
+            if (at == 0 or at == first) and (end == len(written) or (kind_left and not gaps)):
+                return True
+    return False
+
+
+def _over_gaps(word: str, written: tuple[str, ...], at: int) -> Iterator[tuple[int, int, int]]:
+    """Where the words end that spell the letters, the first of them here; how many were left out between; and how many
+    letters the word gave that gave the fewest."""
+    for taken in (1, 2, 3):
+        if taken > len(word) or not written[at].startswith(word[:taken]):
+            break
+        if taken == len(word):
+            yield at + 1, 0, taken
+        for later in range(at + 1, len(written)):
+            for end, gaps, least in _over_gaps(word[taken:], written, later) if taken < len(word) else ():
+                yield end, gaps + later - at - 1, min(taken, least)
+
+
 def closes(word: str, written: tuple[str, ...]) -> int | None:
     """Where the first run of words ends whose first letters, one each, a word is."""
     if len(word) < SHORTEST or not word.isalpha():

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from triskele.folding.initials import closes
-from triskele.folding.words import bare, data, known, plain_letters, replaced, town_of, word_list
+from triskele.folding.initials import LONGEST, SHORTEST, closes
+from triskele.folding.words import bare, data, known, plain_letters, replaced, spoken_number, town_of, word_list
 from triskele.text import fold
 
 _NUMBER = re.compile(r"[0-9]+")
@@ -45,13 +45,14 @@ class Name:
 
 
 @lru_cache(maxsize=300_000)
-def parse_name(text: str) -> Name:
-    """A name by its words. What stands in brackets is kept apart."""
+def parse_name(text: str, *, expand: bool = True) -> Name:
+    """A name by its words. What stands in brackets is kept apart. Without ``expand`` it stands as it is written, though
+    it may be what a body is known by: SDÜ is one in Odense and one in Isparta."""
     also = [part for found in _BRACKETS.findall(text) for part in found if part.strip()]
     outside = _BRACKETS.sub(" ", text)
-    also += _two_languages(outside)
+    also += [*_two_languages(outside), *_two_short(outside)]
     plain = (bare(outside) or bare(text)).split()
-    whole = _parted(known(plain) or known(_form(plain)[0]) or plain)
+    whole = _parted((expand and (known(plain) or known(_form(plain)[0]))) or plain)
     raw, form = _form(whole)
     raw, short = _without_own_initials(raw)
     also += [short] * bool(short)
@@ -81,7 +82,7 @@ def parse_name(text: str) -> Name:
     named = frozenset(word for word in words if word in kinds)
     ends = list("".join(whole[len(raw) :])) if form else []
     digits = frozenset(word.lstrip("0") or "0" for word in raw if word.isdigit())
-    initials = (*(word for word in raw if word not in little), *ends)
+    initials = (*(spoken_number(word) for word in raw if word not in little), *ends)
     return Name(
         text,
         tuple(words),
@@ -119,6 +120,12 @@ def _two_languages(text: str) -> list[str]:
         return []
     one, two = (parse_name(part).kinds for part in parts)
     return parts if one and one == two else []
+
+
+def _two_short(text: str) -> list[str]:
+    """The two abbreviations of a body that has one in either language: UPV/EHU."""
+    parts = text.strip().split("/")
+    return parts if len(parts) == 2 and all(SHORTEST <= len(p) <= LONGEST and p.isupper() for p in parts) else []
 
 
 def _without_own_initials(words: list[str]) -> tuple[list[str], str]:

@@ -15,11 +15,14 @@ _UNIVERSITY = re.compile(r"(?<!\w)ü(\.|(?!\w))")
 _DOTTED = re.compile(r"(?<!\w)(?:\w{1,2}\.){2,}\w{0,2}(?!\w)|(?<!\w)(?:\w\.)+\w(?!\w)")
 _INNER = re.compile(r"['’`´](?=\w)|\.(?=$|\s|[,;)\]])")
 _TWO_LETTERS = re.compile(r"([aou])e|(?<=a)a")
+_ENDED = re.compile(r"(?<=\w\w)\.(l[ıiuü]ğ[ıiuü]|s[ıiuü]|l[ae]r[ıi])(?!\w)")
 _ARTICLE = re.compile(r"(?<!\w)[dl]['’](?=\w)")
 _MARKS = re.compile(r"[^\w&]+|_")
 _ENDINGS = ("leri", "lari", "ler", "lar", "nin", "nun", "si", "su", "in", "un", "es", "i", "u", "s", "n")
 """What Turkish and English add to a word without making another of it, the longest first."""
 _LEAST_STEM = 4
+_LEAST_LONG = 9
+"""Letters from which on a word for a kind is known with one of them wrong."""
 
 
 @cache
@@ -45,7 +48,7 @@ def bare(text: str) -> str:
     'odtu teknokent as'
     """
     low = lower(text)
-    low = _ARTICLE.sub(" ", low)
+    low = _ENDED.sub(".", _ARTICLE.sub(" ", low))  # Bşk.lığı, Üniv.si
     low = _DOTTED.sub(lambda found: found[0].replace(".", ""), low)
     low = _UNIVERSITY.sub(" üniversitesi ", low) if "ü" in low else low
     return " ".join(_MARKS.sub(" ", _INNER.sub("", fold(low))).replace("&", " ").split())
@@ -97,7 +100,7 @@ def replaced(words: list[str], table: str) -> list[tuple[str, str]]:
                 break
         else:
             stem = _stem(words[at], known) if table == "same" else ""
-            found.append((known.get(stem, words[at]), words[at]))
+            found.append((known.get(stem) or (_misspelt(words[at]) if table == "same" else words[at]), words[at]))
             at += 1
     return found
 
@@ -111,14 +114,43 @@ def _stem(word: str, known: Mapping[str, str]) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
+def _misspelt(word: str) -> str:
+    """The kind of body that a long word names with one letter wrong, missing or too many, else the word: unversitesi is
+    university."""
+    if len(word) < _LEAST_LONG:
+        return word
+    lacking = _lacking_a_letter()
+    for seen in (word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))):
+        if seen in lacking:
+            return lacking[seen]
+    return word
+
+
+@cache
+def _lacking_a_letter() -> dict[str, str]:
+    """Long words for kinds, whole and without any one letter but the first, to the kind."""
+    kinds = word_list("kinds")
+    found: dict[str, str] = {}
+    for form, key in _phrases("same").items():
+        if key in kinds and " " not in form and len(form) > _LEAST_LONG:
+            for at in range(1, len(form) + 1):
+                found.setdefault(form[:at] + form[at + 1 :], key)
+    return found
+
+
 def known(words: list[str]) -> list[str]:
     """The words of the name under which a body is known that others call so; none when the name is in no list."""
-    return _known().get(" ".join(map(plain_letters, words)), "").split()
+    return _known().get(_as_known(words), "").split()
+
+
+def _as_known(words: list[str]) -> str:
+    return " ".join("turkey" if word == "turkiye" else plain_letters(word) for word in words)
 
 
 @cache
 def _known() -> dict[str, str]:
-    return {" ".join(map(plain_letters, called.split())): _plain(key) for called, key in _phrases("known").items()}
+    return {_as_known(called.split()): _plain(key) for called, key in _phrases("known").items()}
 
 
 @lru_cache(maxsize=65536)
@@ -127,10 +159,18 @@ def plain_letters(word: str) -> str:
     return _TWO_LETTERS.sub(r"\1", word)
 
 
+def spoken_number(word: str) -> str:
+    """A number as names write it in words: 19 is ondokuz; any other word stays."""
+    written = data()["numbers"].get(word)
+    return _plain(written[0]) if written else word
+
+
 def towns_in(place: str) -> frozenset[str]:
     """The towns that a place says it is in or of: *Bornova İzmir*, *Praha 1*, a district alone; by their one name."""
     words, districts = bare(place).split(), _phrases("districts")
-    runs = [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1)]
+    runs = [" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1)]
+    if whole := next((town for run in runs if " " in run and (town := town_of(run))), None):
+        return frozenset({whole})  # Frankfurt (Oder) is not in Frankfurt
     found = {name for run in runs for name in (town_of(run), districts.get(run)) if name}
     return frozenset(found)
 
@@ -159,7 +199,8 @@ def word_list(table: str, name: str = "words") -> frozenset[str]:
 @cache
 def towns() -> dict[str, str]:
     """Every name of a town to the one that stands for it."""
-    return {form: _plain(key) for form, key in _phrases("towns").items()}
+    named = {form: _plain(key) for form, key in _phrases("towns").items()}
+    return {**{plain_letters(form): town for form, town in named.items()}, **named}
 
 
 def alike_words(a: str, b: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from triskele.folding.words import bare, town_of, towns_in
 from triskele.identity.comparing import Body
 from triskele.text import fold
 
+_RIVER = re.compile(r"(?<=\w) (am|an der|an dem|upon|sur|bei|nad|im breisgau) .*$| im breisgau$")
+"""What towns say of where they lie: Ludwigshafen am Rhein."""
 _LOOSE = frozenset({"web", "email", "phone"})
 """What bodies under one roof share: no identifier of one body."""
 
@@ -78,8 +81,11 @@ def called_here(name: str) -> frozenset[str]:
     """What a place of this name is called, as it is compared: without marks and the numbers of post offices, a town by
     the one name that stands for all it has."""
     called = " ".join(word for word in bare(name).split() if word != "cedex" and not word.isdigit()) or fold(name)
+    if whole := town_of(called):
+        return frozenset({whole})
+    called = _RIVER.sub("", called)
     words = {town for word in called.split() if (town := town_of(word))}
-    return frozenset({*words, town_of(called) or called})
+    return frozenset({*words, called})
 
 
 def called_around(name: str) -> frozenset[str]:

@@ -7,13 +7,13 @@ missing only where it says nothing more: a trade of a firm, the town both stand 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from triskele.errors import MissingPackage
-from triskele.folding.initials import LONGEST, SHORTEST, run_of, spoken_now
+from triskele.folding.initials import LONGEST, SHORTEST, run_of, spoken_now, with_gaps
 from triskele.folding.names import Name, forms_agree, parse_name
-from triskele.folding.words import alike_words, data, towns, word_list
+from triskele.folding.words import alike_words, bare, data, spoken_number, town_of, towns, word_list
 from triskele.text import fold
 
 SAME = 0.8
@@ -28,6 +28,8 @@ _JOINED = 93.0
 _BESIDE = 0.75
 """Of two records that share a name neither goes by, and go by names that differ."""
 _MOST_NAMES = 12
+_GAPPED = 0.82
+"""Of an abbreviation that leaves out words of the name, in one place and class."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ def _compare_named(mine: str, other: str, a: Body, b: Body) -> tuple[Likeness, t
     """The likeness of two names, and of which of them only what stands in brackets gave it."""
     one, two = parse_name(mine), parse_name(other)
     best, aside = _compare_names(one, two, a, b), (False, False)
+    if best.score < SAME and _loose_initials(mine, other, a, b):
+        return Likeness(_GAPPED, [_said("initials", one, two)]), aside
     for x, y, where in ((one.also, (other,), (True, False)), ((mine,), two.also, (False, True))):
         for p in x:
             for q in y:
@@ -129,6 +133,37 @@ def _compare_named(mine: str, other: str, a: Body, b: Body) -> tuple[Likeness, t
                     if found.score > best.score:
                         best, aside = found, where
     return best, aside
+
+
+def _loose_initials(mine: str, other: str, a: Body, b: Body) -> bool:
+    """Whether one name is an abbreviation of the other as it is written, that leaves words out or begins with the town
+    (İAOSB): only within one class and place, because many are alike."""
+    if not a.cls or a.cls != b.cls or not (a.place and b.place):
+        return False
+    short, long = sorted((bare(mine), bare(other)), key=len)
+    return is_short(short) and not _elsewhere(a, b) and abbreviates_loosely(short, long, a.cls, a.around | b.around)
+
+
+def is_short(word: str) -> bool:
+    """Whether a bare name may be an abbreviation: one word of few letters, and no town."""
+    return SHORTEST <= len(word) <= LONGEST and word.isalpha() and not town_of(word)
+
+
+def abbreviates_loosely(short: str, long: str, cls: str, around: frozenset[str]) -> bool:
+    """Whether a short name may stand for a longer one (both bare) of a class in places of these names."""
+    written = tuple(word for word in long.split() if word not in word_list("silent"))
+    if len(written) < 2:
+        return False
+    here = frozenset(word for word in written if town_of(word) or word in around)
+    towns_before = [place for place in around if place[0] == short[0] and place in towns() and place not in written]
+    ends = _last_words(cls)
+    return any(with_gaps(short, form, here, ends) for form in (written, *((town, *written) for town in towns_before)))
+
+
+@cache
+def _last_words(cls: str) -> frozenset[str]:
+    """The words that names of a class may end with and their abbreviations leave out."""
+    return frozenset(fold(word) for kind in (*kinds_of(cls), "centre") for word in data()["same"].get(kind, ()))
 
 
 def _is_town(text: str) -> bool:
@@ -165,7 +200,9 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
         against.append({"what": "class", "a": a.cls, "b": b.cls})
         score = min(score, 0.5)
     left = _align(one, two)
-    if one.numbers != two.numbers and (one.digits or two.digits or not left.initials):
+    said = {word for _, run in left.initials for word in run.split()}
+    numbers = {number for number in one.numbers ^ two.numbers if spoken_number(number) not in said}
+    if numbers and (one.digits or two.digits or not left.initials):
         against.append({"what": "number", "a": " ".join(sorted(one.numbers)), "b": " ".join(sorted(two.numbers))})
         score = min(score, 0.4)
     _forgive(left, one, two, a, b, kinds)
@@ -201,7 +238,7 @@ def _tells(common: list[str], one: Name, two: Name) -> bool:
 
 def _written_alike(one: Name, two: Name, a: Body, b: Body) -> bool:
     """Whether two names are the same words in one place, though the words be anybody's: Türk Telekomünikasyon."""
-    alike = len(one.spelt) > 1 and set(one.spelt) == set(two.spelt)
+    alike = len(one.spelt) > 1 and (set(one.spelt) == set(two.spelt) or (a.cls == b.cls and one.key == two.key))
     return alike and bool(a.place and b.place) and not _elsewhere(a, b)
 
 
@@ -245,6 +282,8 @@ def _align(one: Name, two: Name) -> _Left:
                 _match(left, a, b)
                 left.slips.append((a, b))
                 break
+    for mine, other in ((left.a, left.b), (left.b, left.a)):
+        _match_joined(left, mine, other, one, two)
     if left.a and left.b and not any(w in names or w in kinds for w in (*left.a, *left.b)):
         a, b = ("".join(_spelt(name, words)) for name, words in ((one, left.a), (two, left.b)))
         if a == b or (min(len(a), len(b)) >= 6 and _ratio(a, b) >= _JOINED):
@@ -253,6 +292,19 @@ def _align(one: Name, two: Name) -> _Left:
             left.common += left.a
             left.a, left.b = [], []
     return left
+
+
+def _match_joined(left: _Left, mine: list[str], other: list[str], one: Name, two: Name) -> None:
+    """A word on one side that is two or three neighbours of the other: TürkTraktör."""
+    name = two if mine is left.a else one
+    for word in [word for word in mine if len(word) > _LONG]:
+        for at in range(len(name.spelt) - 1):
+            for end in (at + 2, at + 3):
+                if "".join(name.spelt[at:end]) == word and set(name.words[at:end]) <= set(other):
+                    mine.remove(word)
+                    other[:] = [one for one in other if one not in name.words[at:end]]
+                    left.common.append(word)
+                    return
 
 
 def _slip_of(a: str, b: str, one: Name, two: Name, kinds: frozenset[str]) -> bool:
@@ -341,6 +393,10 @@ _TRADING = ("industry", "commerce")
 """What firms leave out alone; any other trade only together with more, because firms name their daughters by it."""
 
 
+_DOING = ("research", "innovation", "technology", "science")
+"""What institutes do, all of them: Tecnalia is Fundación Tecnalia Research & Innovation."""
+
+
 _OWNED = ("University", "ResearchInstitute")
 """What registers name by the foundation that it is in law: Stichting Deltares, Bilkent Üniversitesi Vakıf."""
 
@@ -354,18 +410,24 @@ def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[f
     places |= {word for p in places for word in p.split() if p.split()[0] in left.common}  # upon Tyne, am Main
     trades, parts = word_list("trade"), word_list("kinds", "parts")
     part = one.kinds & two.kinds & parts
-    own = any(w not in towns() and w not in data()["same"] for w in left.common)
+    regions = word_list("regions")
+    own = any(w not in towns() and (w in regions or w not in data()["same"]) for w in left.common)
     firm = not one.kinds and not two.kinds and all(not k or "firm" in k for k in kinds)
     lead = one.words[0] == two.words[0] or _slip(one.words[0], two.words[0])
+    lead = lead or "".join(one.spelt[:2]) == two.spelt[0] or one.spelt[0] == "".join(two.spelt[:2])
     firm = firm and {one.form, two.form} <= {"", "joint-stock", "limited", "company"}
+    bodies = a.cls == b.cls == "ResearchInstitute" and own and not _elsewhere(a, b)
     for mine, of_other in ((left.a, kinds[1]), (left.b, kinds[0])):
         trading = [word for word in mine if word in trades]
         for word in list(mine):
             in_place = word in places and (not part or (own and word in towns().values()))
             told = word in of_other
             whole = part and own and word in ("university", "technical")
+            whole = whole or (part and own and word in regions and "university" in mine)
             trade = firm and lead and word in trades and (len(trading) > 1 or word in _TRADING)
-            national = bool(left.initials) and word == "turkey"  # KalDer is Türkiye Kalite Derneği
-            owner = word == "foundation" and a.cls == b.cls and a.cls in _OWNED
-            if in_place or told or whole or trade or national or owner:
+            # KalDer is Türkiye Kalite Derneği, and a ministry or the firm of a group is not another in its own country
+            national = word == "turkey" and (bool(left.initials) or "ministry" in left.common or (firm and lead))
+            owner = word == "foundation" and a.cls == b.cls and a.cls in _OWNED and not (one.form or two.form)
+            doing = bodies and word in _DOING
+            if in_place or told or whole or trade or national or owner or doing:
                 mine.remove(word)

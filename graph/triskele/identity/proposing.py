@@ -17,9 +17,18 @@ from typing import Any
 
 from triskele.folding.initials import abbreviates
 from triskele.folding.names import Name, parse_name
-from triskele.folding.words import word_list
+from triskele.folding.words import bare, word_list
 from triskele.identity.bodies import decided_pairs, read_bodies
-from triskele.identity.comparing import APART, SAME, Body, Likeness, compare, kept_apart
+from triskele.identity.comparing import (
+    APART,
+    SAME,
+    Body,
+    Likeness,
+    abbreviates_loosely,
+    compare,
+    is_short,
+    kept_apart,
+)  # fmt: skip
 from triskele.words import say
 
 _MOST = 60
@@ -98,21 +107,31 @@ def candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:
 def _abbreviated(bodies: Sequence[Body], named: Sequence[Sequence[Name]]) -> Iterator[tuple[int, int]]:
     """Short names and the longer ones of the same place that they may abbreviate with several letters of a word:
     tuik for turkiye istatistik kurumu."""
-    short: dict[tuple[str, str], set[tuple[int, str]]] = defaultdict(set)
-    long: dict[tuple[str, str], set[tuple[int, tuple[str, ...]]]] = defaultdict(set)
+    short: dict[tuple[str, str, str], set[tuple[int, str]]] = defaultdict(set)
+    long: dict[tuple[str, str, str], set[tuple[int, Name]]] = defaultdict(set)
     for number, names in enumerate(named):
-        place = bodies[number].place
-        for name in names:
-            if len(name.words) == 1 and 3 <= len(name.words[0]) <= 8 and place:
-                short[place, name.words[0][:2]].add((number, name.words[0]))
-            elif len(name.written) > 1 and place:
+        body = bodies[number]
+        for name in names if body.place else ():
+            if is_short(word := bare(name.text)):
+                short[body.place, "", word[:2]].add((number, word))
+                short[body.place, body.cls, word[0]].add((number, word))
+            elif len(name.written) > 1:
                 first, second = name.written[:2]
                 for begins in {first[:2], first[0] + second[0]}:
-                    long[place, begins].add((number, name.written))
-    for key in short.keys() & long.keys():
-        if len(short[key]) * len(long[key]) <= _MOST * _MOST:
-            for i, word in short[key]:
-                yield from ((min(i, j), max(i, j)) for j, written in long[key] if i != j and abbreviates(word, written))
+                    long[body.place, "", begins].add((number, name))
+                for begins in {first[0], second[0], *(town[0] for town in body.here)} if body.cls else ():
+                    long[body.place, body.cls, begins].add((number, name))
+    for place, cls, begins in short.keys() & long.keys():
+        words, names_of = short[place, cls, begins], long[place, cls, begins]
+        if len(words) * len(names_of) > _MOST * _MOST:
+            continue
+        for i, word in words:
+            around = bodies[i].around
+            for j, name in names_of:
+                if i != j and (
+                    abbreviates_loosely(word, bare(name.text), cls, around) if cls else abbreviates(word, name.written)
+                ):
+                    yield min(i, j), max(i, j)
 
 
 def _names(body: Body) -> Iterator[str]:

@@ -66,7 +66,7 @@ def test_pairs_written_before_the_rules_were_read() -> None:
     assert not any(frozenset((r["name_a"], r["name_b"])) in older for r in rows)
     precision, recall = precision_and_recall(rows)
     assert precision >= 0.98, f"precision {precision:.3f}"
-    assert recall >= 0.76, f"recall {recall:.3f}"
+    assert recall >= 0.93, f"recall {recall:.3f}"
 
 
 def test_which_side_comes_first_changes_nothing() -> None:
