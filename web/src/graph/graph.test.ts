@@ -4,6 +4,7 @@ import { fit, growth, lineAt, nextPoint, pointAt, readView, turn, writeView, zoo
 import { relax } from "./layout";
 import { neighboursOf, sceneOf } from "./model";
 import { chooseLabels, wrap } from "./labels";
+import { ringOf } from "./paint";
 import { readTiesState, switchEntry, toggle, withFit } from "./state";
 import { writeSvg } from "./svg";
 
@@ -55,6 +56,14 @@ describe("a scene", () => {
     expect(closed.points.map((p) => [p.count, p.community])).toEqual([[4, "0"], [2, "1"], [undefined, "2"]]);
     expect(closed.points[0]?.shares).toEqual({ industry: 2, university: 1, unknown: 1 });
     expect(closed.lines.map((line) => [line.link, line.weight])).toEqual([[-1, 3]]);
+  });
+
+  it("draws the largest of many communities, each ring within its circle", () => {
+    const many = { ...communities, nodes: Array.from({ length: 300 }, (_, n) => community(n, n + 1, 5 * n)), links: [] };
+    const drawn = sceneOf(many, (n) => n.label, () => "");
+    expect(drawn.points).toHaveLength(250);
+    expect(Math.min(...drawn.points.map((p) => p.count ?? 0))).toBe(51);
+    expect([0.4, 2, 30].map(ringOf)).toEqual([0.4, 2, 8.4]);
   });
 
   it("knows neighbours", () => {

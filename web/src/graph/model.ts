@@ -63,15 +63,24 @@ export function radiusOf(degree: number): number {
   return Math.min(14, 3 + 1.35 * Math.sqrt(degree));
 }
 
+/** More communities than this would be dots that nobody tells apart: the largest are drawn, all of them stand in the table. */
+const BUBBLES = 250;
+
+function largestOf(network: Network): Network {
+  if (network.level !== "communities" || network.nodes.length <= BUBBLES) return network;
+  return { ...network, nodes: [...network.nodes].sort((a, b) => (b.size ?? 0) - (a.size ?? 0)).slice(0, BUBBLES) };
+}
+
 /** Every actor a point, every link a line. `layerOf` gives the layer of a tie type; `space` names the pictures in
  * which an actor keeps its place. */
 export function sceneOf(
-  network: Network,
+  whole: Network,
   labelOf: (node: NetworkNode) => string,
   layerOf: (type: string) => string,
   space?: string,
   spread?: number,
 ): Scene {
+  const network = largestOf(whole);
   const degrees = new Map<string, number>();
   const sure = new Set<string>();
   for (const link of network.links) {
@@ -110,7 +119,8 @@ export function sceneOf(
 export function titleOf(say: Explorer["say"], network: Network, plain: "pictureTitle" | "glanceLabel" = "pictureTitle"): string {
   const [n, m] = [network.nodes.length, network.links.length];
   if (network.level !== "communities") return say(plain, plain === "pictureTitle" ? { n, m } : { actors: n, ties: m });
-  return say("communitiesTitle", { n, m, actors: network.nodes.reduce((sum, one) => sum + (one.size ?? 0), 0) });
+  const said = say("communitiesTitle", { n, m, actors: network.nodes.reduce((sum, one) => sum + (one.size ?? 0), 0) });
+  return n > BUBBLES ? `${said} ${say("communitiesLargest", { n: BUBBLES })}` : said;
 }
 
 /** What a community shows of its members: how many, and an arc for each sphere. */

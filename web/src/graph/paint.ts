@@ -152,13 +152,18 @@ function paintPoints(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera
   return count;
 }
 
+/** How thick the ring of a community is: never more than its circle, whose middle a canvas refuses to pass. */
+export function ringOf(r: number): number {
+  return Math.min(r, Math.max(3, r * 0.28));
+}
+
 function paintBubble(ctx: CanvasRenderingContext2D, point: Point, x: number, y: number, r: number, palette: Palette): void {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, 2 * Math.PI);
   ctx.fillStyle = palette.paper;
   ctx.fill();
   let angle = -Math.PI / 2;
-  const thick = Math.max(3, r * 0.28);
+  const thick = ringOf(r);
   for (const [sphere, share] of Object.entries(point.shares ?? {})) {
     const end = angle + (2 * Math.PI * share) / (point.count ?? 1);
     ctx.beginPath();

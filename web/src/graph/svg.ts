@@ -4,7 +4,7 @@ import { type Camera, growth } from "./camera";
 import type { Point, Scene } from "./model";
 import { LINE_HEIGHT, chooseLabels } from "./labels";
 import { type Caption, escape, writeLegend } from "./legendfile";
-import { PALE } from "./paint";
+import { PALE, ringOf } from "./paint";
 import { DASHES, type Palette } from "./style";
 
 /** What is brought forward, as on the screen. */
@@ -66,7 +66,7 @@ function mark(point: Point, x: number, y: number, r: number, palette: Palette): 
 
 /** A bubble: how many it holds, and around it an arc for each sphere. */
 function ring(point: Point, x: number, y: number, r: number, palette: Palette): string {
-  const thick = Math.max(3, r * 0.28);
+  const thick = ringOf(r);
   const around = 2 * Math.PI * (r - thick / 2);
   let before = 0;
   const arcs = Object.entries(point.shares ?? {}).map(([sphere, share]) => {

@@ -40,6 +40,7 @@ export const tiesMessages = catalogue({
   lineOfYear: ["Seçilen yılda", "In the chosen year"],
   bubbles: ["Topluluklar balon olarak", "Communities as bubbles"],
   communitiesTitle: ["{actors} aktörün {n} topluluğu, {m} çizgi", "{n} communities of {actors} actors, {m} lines"],
+  communitiesLargest: ["(en büyük {n} topluluk çizildi, hepsi tabloda)", "(the {n} largest are drawn, all stand in the table)"],
   communitiesTable: ["Topluluklar", "Communities"],
   columnCommunity: ["Topluluk (en çok bağı olan üyeleri)", "Community (its best tied members)"],
   columnInner: ["İç bağlar", "Ties inside"],
