@@ -67,7 +67,6 @@ def run_series(
 ) -> bytes:
     """The headline of a metric in each year, as JSON; an undefined year keeps its reason."""
     from triskele.measure import measure_years
-    from triskele.metrics.record import NUMBERS
     from triskele.networks import Selection
 
     points = []
@@ -76,15 +75,7 @@ def run_series(
     results = measure_years(release, name, years, projection=projection, selection=chosen, **parameters)
     for year, result in zip(years, results, strict=True):
         value = result.headline
-        points.append(
-            {
-                "as_of": year,
-                "key": dict(value.key),
-                "value": value.value,
-                **{field: getattr(value, field) for field in ("unit", "null_low", "null_high", *NUMBERS[1:], "status")},
-                "reason": dict(value.reason) if value.reason else None,
-            }
-        )
+        points.append({"as_of": year, "key": dict(value.key), **value.point()})
     document: dict[str, Any] = {"metric": name, "projection": projection, "points": points}
     if result is not None:
         document |= {

@@ -9,7 +9,6 @@ import uvicorn
 
 from triskele.errors import SettingsError
 from triskele.release import Library
-from triskele.release.integrity import mend_derived
 from triskele.settings import Settings, keep_kernels
 from triskele_api.app import create_app
 from triskele_api.logs import start_logging
@@ -22,7 +21,7 @@ def serve(settings: Settings) -> None:
 
     What stands in the way is told before anything starts: UnknownRelease, OutdatedRelease, DamagedRelease (also for a
     store that does not open), SettingsError for an address that cannot be listened on. What only follows from the
-    release and is damaged is removed, to be made again.
+    release is looked at by whoever asks for it, and made again when it is damaged.
     """
     number, statements = _look(settings)
     start_logging(settings.log)
@@ -45,7 +44,6 @@ def _look(settings: Settings) -> tuple[int, int]:
     statements: int = release.manifest["quads"]
     _ = release.scope
     release.store.graphs()
-    mend_derived(release)
     return release.number, statements
 
 

@@ -200,9 +200,6 @@ CASES = (
         peers={"igraph": lambda G: G.community_leiden("modularity", n_iterations=3)},
     ),
     Case("brokerage roles", fast=lambda G: spheres.gould_fernandez(G.indptr, G.indices, G.codes("sphere")[0])),
-    Case(
-        "triangles by sphere", fast=lambda G: spheres.triangles_by_label(G.indptr, G.indices, G.codes("sphere")[0], 5)
-    ),
     Case("balls of 3 steps", fast=lambda G: spheres.ball_spheres(G.indptr, G.indices, G.codes("sphere")[0], 3)),
     Case(
         "efficiency, 64 sources",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -305,10 +306,12 @@ class Ecosystem:
         """Every statement as an rdflib Dataset, for small work; it holds everything in memory."""
         import rdflib
 
-        from triskele.release.integrity import read_statements
+        from triskele.release.exports import write_whole
 
+        statements = io.BytesIO()
+        write_whole(self.release, statements, "nq")
         dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(data="".join(read_statements(self.release.folder)), format="nquads")
+        dataset.parse(data=statements.getvalue(), format="nquads")
         return dataset
 
 

@@ -48,9 +48,10 @@ def beside(path: Path) -> Iterator[Path]:
 
 
 def write_beside(path: Path, content: bytes) -> None:
-    """Write a file in one rename."""
+    """Write a file in one rename, which speaks for what is on the disk."""
     with beside(path) as making:
         making.write_bytes(content)
+        sync(making)
 
 
 @contextmanager

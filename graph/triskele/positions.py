@@ -86,7 +86,7 @@ class Positions:
 
 def are_kept(release: Release) -> bool:
     """Whether the positions of a release have been made."""
-    return (release.folder / "derived" / MAP).exists()
+    return all(release.kept(f"{MAP}/{name}.npy") for name in ("points", "communities"))
 
 
 def open_positions(release: Release) -> Positions:
@@ -141,13 +141,11 @@ def at_level(
 
 
 def _read(release: Release) -> Positions | None:
-    folder = release.folder / "derived" / MAP
-    keys = open_arrays(release).keys
-    try:
-        points = np.load(folder / "points.npy", allow_pickle=False)
-        labels = np.load(folder / "communities.npy", allow_pickle=False)
-    except (OSError, ValueError, EOFError):  # not there, or cut off by a crash
+    places = [release.kept(f"{MAP}/{name}.npy") for name in ("points", "communities")]
+    if None in places:
         return None
+    points, labels = (np.load(path, allow_pickle=False) for path in places)
+    keys = open_arrays(release).keys
     whole = points.shape == (len(keys), 2) and labels.shape == (len(keys),)
     return Positions(keys, points, labels) if whole else None
 
@@ -170,7 +168,7 @@ def _make(release: Release, previous: Positions | None) -> Positions:
     # three decimals of a thousandth of the picture: what is kept is also what the next release starts from
     points[drawn] = np.round(found, 3)
     positions = Positions(arrays.keys, points, _communities(release))
-    _keep(positions, release.folder / "derived" / MAP)
+    _keep(positions, release.derived / MAP)
     return positions
 
 

@@ -85,7 +85,7 @@ def publish(release: Release, progress: Progress = silent, older: Release | None
 @contextmanager
 def _meanwhile(release: Release) -> Iterator[None]:
     """Names are indexed before, or when there are many, meanwhile: in a process of their own, on the second core."""
-    missing = not (release.folder / "derived" / INDEX).exists()
+    missing = not release.kept(INDEX)
     apart = missing and release.manifest["quads"] > _MANY
     if missing and not apart:
         build_index(release)

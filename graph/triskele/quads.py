@@ -48,17 +48,6 @@ def blocks(file: IO[bytes]) -> Iterator[bytes]:
         yield block if block.endswith(b"\n") else block + file.readline()
 
 
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-
-
-def unescape(body: str) -> str:
-    """The text between the quotation marks of an N-Triples literal."""
-    if "\\" not in body:
-        return body
-    return _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]), body)
-
-
 def iri(value: str) -> str:
     """The IRI as a term; characters an IRI cannot hold are percent-encoded."""
     return "<" + _UNSAFE.sub(lambda m: f"%{ord(m.group()):02X}", value) + ">"

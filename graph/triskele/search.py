@@ -74,7 +74,7 @@ class Hit:
 
 def build_index(release: Release) -> None:
     """Write the index of a release beside its data; an index already there is replaced in one rename."""
-    folder = release.folder / "derived"
+    folder = release.derived
     folder.mkdir(exist_ok=True)
     rows, own = open_catalogue(release).rows, release.root + "id/"  # what all addresses share tells none apart
     with storing(folder), beside(folder / INDEX) as making, closing(sqlite3.connect(making)) as database, database:
@@ -105,15 +105,14 @@ def search(
 
     ``kind`` keeps only actors, places and so on, ``cls`` only one class (its key). An empty text finds nothing.
     """
-    path = release.folder / "derived" / INDEX
-    if not path.exists() or not path.stat().st_size:  # not there, or cut off by a crash
+    if not release.kept(INDEX):
         build_index(release)
     given = registered(text)  # an address of a public register: its identifier is what it says
     wanted = search_key(given[1] if given else text)
     if not wanted:
         return []
     meant = meaning(text) if not given and _says_more(text) else ""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    database = sqlite3.connect(f"file:{release.derived / INDEX}?mode=ro", uri=True)
     try:
         best: dict[int, tuple[float, str, str]] = {}
         most = limit if kind is None and cls is None else _BEGIN

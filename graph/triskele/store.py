@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +21,7 @@ from triskele.errors import DamagedRelease, InvalidInput, SourceError, UnknownFo
 from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS
 from triskele.quads import without_graphs
 from triskele.sparql import Facts, bind, check_query, explain, find_star, unknown_function
+from triskele.sums import REMEDY, damaged
 from triskele.syntaxes import GRAPHS, serialize
 from triskele.terms import GENID, PREFIXES
 
@@ -128,14 +129,6 @@ def _value(term: Any) -> Any:
     return f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
 
 
-def _damaged(what: str) -> DamagedRelease:
-    return DamagedRelease(
-        f"{what}.",
-        hint="triskele releases verify names every damaged part. Promote another release, or move this one away and "
-        "run triskele build: the same inputs give the same bytes.",
-    )
-
-
 @contextmanager
 def _from_disk() -> Iterator[None]:
     """Say that it is the store when what the engine reads is not what it had written."""
@@ -144,7 +137,7 @@ def _from_disk() -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         if _CORRUPT not in str(error):
             raise
-        raise _damaged(f"The store cannot be read: {error}") from error
+        raise DamagedRelease(f"The store cannot be read: {error}.", hint=REMEDY) from error
 
 
 _CORRUPT = "Corruption"
@@ -172,7 +165,7 @@ class Store:
         try:
             return cls(ox.Store.read_only(str(folder)))
         except (OSError, RuntimeError) as error:
-            raise _damaged(f"The store {folder} cannot be opened: {error}") from error
+            raise damaged(folder.parent, f"its store cannot be opened: {error}") from error
 
     def load_quads(self, lines: bytes) -> None:
         """Load an N-Quads document; all of it or, when a line is malformed, none (SourceError)."""
@@ -213,14 +206,6 @@ class Store:
         with ThreadPoolExecutor(2) as pool:
             for loading in [pool.submit(load) for _ in range(2)]:
                 loading.result()
-
-    def load_default(self, graphs: Iterable[str]) -> None:
-        """Copy the statements of these named graphs into the default graph."""
-        for graph in graphs:
-            self._store.bulk_extend(
-                ox.Quad(q.subject, q.predicate, q.object)
-                for q in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-            )
 
     def settle(self) -> None:
         """Compact what was loaded and put it on the disk for good."""

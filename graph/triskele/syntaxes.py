@@ -60,6 +60,7 @@ def convert(lines: IO[bytes], output: IO[bytes], name: str) -> None:
     quads = ox.parse(lines, format=GRAPHS["nq"])
     items = (q.triple for q in quads) if GRAPH_FORMATS[name].kind == "graph" else quads
     if name in ("ttl", "trig", "rdfxml"):
+        # it only writes, and the stubs ask for more
         ox.serialize(items, _Ordered(output, name), format=GRAPHS[name], prefixes=PREFIXES)  # type: ignore[arg-type]
     else:
         ox.serialize(items, output, format=GRAPHS[name])

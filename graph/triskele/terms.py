@@ -74,4 +74,3 @@ TYPE = RDF + "type"
 LABEL = SKOS + "prefLabel"
 ALT_LABEL = SKOS + "altLabel"
 LANGUAGES = ("tr", "en")
-CC_BY = "https://creativecommons.org/licenses/by/4.0/"

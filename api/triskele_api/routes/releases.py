@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import FileResponse
 
@@ -17,8 +18,9 @@ from triskele.findable.facts import FILES, PARQUET, Facts
 from triskele.findable.links import of_dataset, of_file, write_header
 from triskele.findings import SEVERITIES
 from triskele.formats import graph_format
-from triskele.release.exports import export_path
+from triskele.release.exports import export_path, kept_export
 from triskele.release.library import Release
+from triskele.sums import checked
 from triskele_api.answers import Answer
 from triskele_api.archive import write_difference, write_export, write_view
 from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters, while_connected
@@ -150,7 +152,8 @@ async def file(it: Ask, number: int, name: str) -> Response:
     if name not in kinds or not (found.folder / name).is_file():
         raise NotFoundError(f"Release {number} has no file {name}.", hint=f"Files: {', '.join(kinds)}.")
     facts = found.manifest["files"].get(name, {})
-    return _send(it, found, found.folder / name, kinds[name], facts.get("sha256", f"{found.digest[:16]}-{name}"))
+    path = await to_thread.run_sync(checked, found.folder, name)
+    return _send(it, found, path, kinds[name], facts.get("sha256", f"{found.digest[:16]}-{name}"))
 
 
 def _send(it: Asked, release: Release, path: Path, media_type: str, tag: str) -> Response:
@@ -181,7 +184,7 @@ async def export(it: Ask, form: str) -> Response:
     run = partial(it.state.metrics.run, client=it.client)
     if it.as_of is None:
         path = export_path(it.served.release, found.name)
-        if not path.exists():
+        if not await to_thread.run_sync(kept_export, it.served.release, found.name):
             await while_connected(it.request, run(write_export, folder, found.name))
         return _send(it, it.served.release, path, media_of(found), f"{it.served.release.digest[:24]}-{found.name}")
     year = it.as_of

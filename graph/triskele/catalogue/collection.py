@@ -210,9 +210,8 @@ _COLUMNS = {"confidence": "certainty", "type": "type_key", "layer": "coalesce(la
 
 
 def open_catalogue(release: Release) -> Catalogue:
-    """The catalogue of a release; files that are not there, or were cut off by a crash, are made first."""
-    folder = release.folder / "derived"
-    if not all((folder / name).exists() and (folder / name).stat().st_size for name in (COLUMNS, ROWS)):
+    """The catalogue of a release; files that are not there or not as they were written are made first."""
+    if not (release.kept(COLUMNS) and release.kept(ROWS)):
         build(release)
 
     def count_chosen(selection: Selection) -> dict[str, int | None]:
@@ -220,4 +219,4 @@ def open_catalogue(release: Release) -> Catalogue:
 
         return count_chosen(open_arrays(release), selection)
 
-    return Catalogue(release.number, folder, release.owner, release.withdrawn, count_chosen)
+    return Catalogue(release.number, release.derived, release.owner, release.withdrawn, count_chosen)

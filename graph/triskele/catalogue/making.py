@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from triskele.catalogue.database import COLUMNS, ROWS
-from triskele.errors import DamagedRelease
 from triskele.files import beside, storing
 from triskele.ledger.frozen import TABLES
 from triskele.ledger.schema import TABLES as SCHEMA
 from triskele.release.library import Release
+from triskele.sums import checked, damaged
 from triskele.terms import TSK
 from triskele.text import collation_key, fold
 
@@ -230,7 +230,7 @@ def build(release: Release) -> None:
     import duckdb  # slow to import, and only builds and lists need it
 
     release.tree  # says it when the release is of an earlier version  # noqa: B018
-    folder = release.folder / "derived"
+    folder = release.derived
     folder.mkdir(exist_ok=True)
     try:
         with (
@@ -248,6 +248,7 @@ def build(release: Release) -> None:
             for name in TABLES:  # not whatever the folder holds: its names would be read as SQL
                 table = release.folder / "tables" / f"{name}.parquet"
                 if table.exists():
+                    checked(release.folder, f"tables/{name}.parquet")
                     parquet = f"read_parquet('{_quoted(table)}')"
                     connection.execute(f"CREATE TEMP VIEW frozen_{name} AS SELECT * FROM {parquet}")
                 else:  # of a release that was made before there was this table
@@ -259,10 +260,7 @@ def build(release: Release) -> None:
             for name in set(_INDEXES) - set(_LISTED):
                 connection.execute(f"DROP TABLE {name}")
     except duckdb.Error as error:
-        raise DamagedRelease(
-            f"The tables of release {release.number} cannot be read: {error}.",
-            hint="triskele releases verify names every damaged part; build the release again.",
-        ) from error
+        raise damaged(release.folder, f"its tables cannot be read: {error}") from error
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -22,7 +22,6 @@ from triskele.findings import SEVERITIES
 from triskele.identifiers import split
 from triskele.identity.proposing import proposals
 from triskele.ledger.selection import DEFAULT
-from triskele.release.integrity import DERIVED
 from triskele.release.library import Release
 from triskele.terms import LANGUAGES
 from triskele.text import did_you_mean
@@ -110,7 +109,7 @@ def measure_quality(release: Release) -> Document:
     """
     found = _kept(release)
     if found is None:
-        folder = release.folder / DERIVED
+        folder = release.derived
         twins = _propose(release)
         found = _measure(open_catalogue(release), release, twins)
         with storing(folder):
@@ -125,12 +124,11 @@ def is_measured(release: Release) -> bool:
 
 
 def _kept(release: Release) -> Document | None:
-    path = release.folder / DERIVED / FILE
-    try:
-        found: Document = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    path = release.kept(FILE)
+    if path is None or not release.kept(TWINS_FILE):
         return None
-    return found if found.get("digest") == release.digest and path.with_name(TWINS_FILE).exists() else None
+    found: Document = json.loads(path.read_bytes())
+    return found if found.get("digest") == release.digest else None
 
 
 def _propose(release: Release) -> list[dict[str, Any]] | None:
@@ -287,7 +285,7 @@ def _list_findings(release: Release, language: str, severity: str, name: str) ->
 
 def _list_twins(release: Release, language: str, name: str) -> list[Document]:
     """The pairs, best first; each is called by its first name, ``other`` is the second."""
-    pairs = json.loads((release.folder / DERIVED / TWINS_FILE).read_bytes())
+    pairs = json.loads((release.derived / TWINS_FILE).read_bytes())
     return [
         {
             "iri": pair["a"], "key": key, "kind": kind, "label": pair["name_a"],

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from triskele.cli.results import print_readings, print_result
+from triskele.cli.results import print_readings, print_result, print_series
 from triskele.cli.terminal import open_release, print_rows, showing
 from triskele.errors import InvalidInput
 
@@ -98,9 +98,6 @@ def metrics_run(options: argparse.Namespace) -> int:
     return 0
 
 
-SERIES = ("value", "unit", "expected", "sd", "z", "low", "high", "p", "n", "m", "coverage", "status")
-
-
 def metrics_series(options: argparse.Namespace) -> int:
     from triskele.measure import measure_years
     from triskele.pieces import spread
@@ -117,16 +114,13 @@ def metrics_series(options: argparse.Namespace) -> int:
         results = measure_years(
             release, options.name, years, projection=options.projection, selection=selection, **parameters
         )
-    columns: tuple[str, ...] = ("as_of", *SERIES, "reason")
-    rows = []
-    for year, result in zip(years, results, strict=True):
-        value = result.headline
-        reason = value.reason[options.lang] if value.reason else None
-        rows.append({"as_of": year, **{name: getattr(value, name) for name in SERIES}, "reason": reason})
+    values = {year: result.headline for year, result in zip(years, results, strict=True)}
     if options.format == "table":
-        columns = tuple(name for name in columns if any(row[name] not in (None, "") for row in rows))
-        rows = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows]
-    print_rows(rows, columns, options.format)
+        print_series(values, options.lang)
+        return 0
+    rows = [{"as_of": year, **value.point()} for year, value in values.items()]
+    rows = [row | {"reason": row["reason"] and row["reason"][options.lang]} for row in rows]
+    print_rows(rows, list(rows[0]), options.format)
     return 0
 
 

@@ -9,7 +9,7 @@ from triskele.cli.terminal import print_rows
 from triskele.words import catalogue, say, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from triskele.measure.readings import Readings
     from triskele.metrics.record import Result, Value
@@ -44,9 +44,7 @@ def print_result(result: Result, language: str, *, all_values: bool = False) -> 
         for reason, count in Counter(v.reason[language] for v in values if v.reason).most_common():
             left_out.append(say("results.undefined", language, name=name, count=count, reason=reason))
     rows = [_row(value, language) for value in shown]
-    keys = list(dict.fromkeys(name for value in shown for name in value.key))
-    columns = [c for c in (*keys, *_COLUMNS, "reason", "sentence") if any(row.get(c) not in (None, "") for row in rows)]
-    _print_told(rows, columns, language)
+    _print_told(rows, list(dict.fromkeys(name for value in shown for name in value.key)), language)
     for line in left_out:
         print(f"  {line}")
     if left_out:
@@ -56,8 +54,15 @@ def print_result(result: Result, language: str, *, all_values: bool = False) -> 
     print("  ".join(f"{name}={value}" for name, value in run.items() if value is not None))
 
 
-def _print_told(rows: Sequence[dict[str, Any]], columns: Sequence[str], language: str) -> None:
-    """A table in a language; in English fields and codes stand as JSON and CSV have them, to be copied."""
+def print_series(values: Mapping[int, Value], language: str) -> None:
+    """Print one value a year."""
+    _print_told([{"as_of": year, **_row(value, language)} for year, value in values.items()], ["as_of"], language)
+
+
+def _print_told(rows: Sequence[dict[str, Any]], keys: Sequence[str], language: str) -> None:
+    """A table in a language, of what any row has; in English fields and codes stand as JSON and CSV have them, to be
+    copied."""
+    columns = [c for c in (*keys, *_COLUMNS, "reason", "sentence") if any(row.get(c) not in (None, "") for row in rows)]
     if language == ENGLISH:
         print_rows(rows, columns, "table")
         return

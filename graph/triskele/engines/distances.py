@@ -91,11 +91,6 @@ def _search(
     return _kernels().dijkstra(*rows, arcs, sources, float(cutoff))
 
 
-def multi_source_bfs(G: Network, sources: Iterable, cutoff: float = math.inf) -> tuple[NDArray, NDArray]:
-    """(positions in the order reached, hops of every node from the nearest source or -1)."""
-    return _search((G.indptr, G.indices), None, positions(G, sources), cutoff)
-
-
 def _as_dict(G: Network, found: NDArray, length: NDArray) -> dict:
     return dict(zip(G.names(found), length[found].tolist(), strict=True))
 

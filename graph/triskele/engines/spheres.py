@@ -1,4 +1,4 @@
-"""What no library has: brokerage, triangles, balls, efficiency and removal by label. Arrays in, arrays out.
+"""What no library has: brokerage, balls, efficiency and removal by label. Arrays in, arrays out.
 
 Rows are CSR with ascending columns; ``labels`` are codes 0..k-1 in node order, -1 for unknown.
 """
@@ -49,43 +49,6 @@ def list_triangles(indptr: NDArray, indices: NDArray) -> NDArray[np.int32]:
     from triskele.engines.kernels import triangles
 
     return triangles.list_triangles(indptr, indices)
-
-
-def triangles_by_label(
-    indptr: NDArray, indices: NDArray, labels: ArrayLike, k: int, triples: NDArray | None = None
-) -> NDArray[np.int64]:
-    """Triangles by the sorted labels of their corners: [a, b, c] with a <= b <= c, (k, k, k).
-
-    Pass ``triples`` from :func:`list_triangles` when counting under many labellings of one graph.
-    """
-    from triskele.engines.kernels import triangles
-
-    found = triangles.list_triangles(indptr, indices) if triples is None else triples
-    return triangles.count_labelled(found, np.asarray(labels, dtype=np.int32), int(k))
-
-
-def two_paths_by_label(indptr: NDArray, indices: NDArray, labels: ArrayLike, k: int) -> NDArray[np.int64]:
-    """Paths of two ties by the sorted labels of their three nodes, any centre, open or closed: (k, k, k).
-
-    Rows must be symmetric without self-ties. Each path counts once.
-    """
-    from scipy.sparse import csr_array
-
-    labels = np.asarray(labels)
-    n = len(indptr) - 1
-    known = np.flatnonzero(labels >= 0)
-    member = csr_array((np.ones(len(known)), (known, labels[known])), shape=(n, k))
-    A = csr_array((np.ones(len(indices)), indices, indptr), shape=(n, n))
-    near = np.rint((A @ member).toarray()).astype(np.int64)
-    counts = np.zeros((k, k, k), dtype=np.int64)
-    for centre in range(k):
-        rows = near[labels == centre]
-        pairs = rows.T @ rows
-        pairs[np.diag_indices(k)] = (pairs.diagonal() - rows.sum(axis=0)) // 2
-        for a in range(k):
-            for b in range(a, k):
-                counts[tuple(sorted((a, b, centre)))] += pairs[a, b]
-    return counts
 
 
 def ball_spheres(indptr: NDArray, indices: NDArray, labels: ArrayLike, steps: int) -> NDArray[np.uint64]:

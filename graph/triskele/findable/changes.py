@@ -13,7 +13,6 @@ from triskele.files import write_beside
 from triskele.findable.facts import Facts
 from triskele.identifiers import place_of
 from triskele.release.compare import compare_releases
-from triskele.release.integrity import DERIVED
 from triskele.release.library import Release
 
 NAMED = 50
@@ -24,10 +23,8 @@ Changes = dict[str, Any]
 
 def kept_changes(older: Release, newer: Release) -> Changes | None:
     """What :func:`keep_changes` has kept; None when nothing is there, or it is of another release."""
-    try:
-        found: Changes = json.loads((newer.folder / DERIVED / _name(older)).read_bytes())
-    except (OSError, ValueError):
-        return None
+    path = newer.kept(_name(older))
+    found: Changes = json.loads(path.read_bytes()) if path else {}
     return found if found.get("digest") == older.digest else None
 
 
@@ -45,9 +42,8 @@ def keep_changes(older: Release, newer: Release) -> Changes:
     changes["counts"] = difference.counts
     for part in PARTS:
         changes[part] = _named(older if part == "died" else newer, getattr(difference, part))
-    folder = newer.folder / DERIVED
-    folder.mkdir(exist_ok=True)
-    write_beside(folder / _name(older), json.dumps(changes, ensure_ascii=False).encode())
+    newer.derived.mkdir(exist_ok=True)
+    write_beside(newer.derived / _name(older), json.dumps(changes, ensure_ascii=False).encode())
     return changes
 
 

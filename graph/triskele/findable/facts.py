@@ -11,8 +11,8 @@ from pathlib import Path
 from triskele.formats import GRAPH_FORMATS
 from triskele.ownership import PLACEHOLDER, Owner
 from triskele.release.exports import export_path, has_exports
-from triskele.release.integrity import DERIVED, read_sums
 from triskele.release.library import Release
+from triskele.sums import read_sums
 
 FILES = {
     "data.nq.gz": "application/gzip",
@@ -149,7 +149,7 @@ class Facts:
     def _exports(self) -> Iterator[File]:
         if not has_exports(self.release):
             return
-        folder = self.release.folder / DERIVED
+        folder = self.release.derived
         sums = read_sums(folder)
         for form in GRAPH_FORMATS.values():
             path: Path = export_path(self.release, form.name)

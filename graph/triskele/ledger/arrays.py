@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.errors import DamagedRelease
+from triskele.sums import checked, read_checked
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
@@ -252,23 +252,12 @@ class Arrays:
 
     def _load(self, name: str) -> NDArray[Any]:
         if name not in self._open:
-            try:
-                self._open[name] = np.load(self.folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            except (OSError, ValueError, EOFError) as error:
-                raise DamagedRelease(
-                    f"The array {name} of release {self.folder.parent.name} cannot be read: {error}.",
-                    hint="triskele releases verify names every damaged part; build the release again.",
-                ) from error
+            path = checked(self.folder.parent, f"{FOLDER}/{name}.npy")
+            self._open[name] = np.load(path, mmap_mode="r", allow_pickle=False)
         return self._open[name]
 
     def _json(self, name: str) -> Any:
-        try:
-            return json.loads((self.folder / f"{name}.json").read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise DamagedRelease(
-                f"The file {name}.json of release {self.folder.parent.name} cannot be read: {error}.",
-                hint="triskele releases verify names every damaged part; build the release again.",
-            ) from error
+        return json.loads(read_checked(self.folder.parent, f"{FOLDER}/{name}.json"))
 
     @cached_property
     def categories(self) -> dict[str, list[str]]:

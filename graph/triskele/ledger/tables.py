@@ -14,8 +14,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from triskele.errors import DamagedRelease, SourceError
+from triskele.errors import SourceError
 from triskele.ledger.schema import FLAG, TABLES, TERMS, WHOLE
+from triskele.sums import checked
 
 MEMORY_MB = 512
 BATCH = 16_384
@@ -133,11 +134,6 @@ def opened(path: Path | None = None, **settings: Any) -> Iterator[Ledger]:
 
 
 def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """A frozen table; DamagedRelease when it is not there or cannot be read."""
-    try:
-        return pq.read_table(folder / f"{name}.parquet", columns=list(columns) if columns else None)
-    except (OSError, pa.ArrowException) as error:
-        raise DamagedRelease(
-            f"The table {name} cannot be read: {error}.",
-            hint="triskele releases verify names every damaged part; build the release again.",
-        ) from error
+    """A frozen table; DamagedRelease when it is not there or not as it was written."""
+    path = checked(folder.parent, f"{folder.name}/{name}.parquet")
+    return pq.read_table(path, columns=list(columns) if columns else None)

@@ -34,8 +34,6 @@ WHEN = ("possible", "certain")
 When = Literal["possible", "certain"]
 
 _YEAR = re.compile(r"-?[0-9]{1,4}")
-WRITTEN = r"-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-"""A date as tables hold it."""
 
 
 def parse_year(text: Any, name: str = "as_of") -> int:

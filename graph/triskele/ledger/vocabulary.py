@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from triskele.store import Store
-from triskele.terms import LANGUAGES, TSK, VOCABULARY
+from triskele.terms import LANGUAGES, VOCABULARY
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger
@@ -214,7 +214,3 @@ def _tie_types(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "typical": local(row["typical"]) if row["typical"] else None,
             "parent": local(row["parent"]) if row["parent"] else None,
         }
-
-
-HOUSE = TSK
-"""Classes below this namespace are ours; a class of one's own is read as the nearest of ours above it."""

@@ -122,8 +122,6 @@ def _fit(network: Network, splits: int) -> float:
 @metric(
     name="structural-equivalence",
     section="B28",
-    title=phrase("blocks.structural-equivalence.title"),
-    question=phrase("blocks.structural-equivalence.question"),
     formula="CONCOR: r of tie profiles, correlated again until ±1, which parts the actors in two, again in each part; "
     "density of a block = ties / pairs; image 1 where it is at least the network's; fit R² = variance of ties between "
     "blocks / variance",

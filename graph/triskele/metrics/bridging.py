@@ -53,8 +53,6 @@ def gefura(
 @metric(
     name="cross-sphere-betweenness",
     section="B9",
-    title=phrase("bridging.cross-sphere-betweenness.title"),
-    question=phrase("bridging.cross-sphere-betweenness.question"),
     formula="Γ(v) = Σ over pairs {g,h} of different spheres, v not an end, of σ_gh(v)/σ_gh; normalised by the cross "
     "pairs not containing v; local: one end in v's own sphere; between: g and h only of these, v of any",
     range="[0, 1] normalised",

@@ -44,8 +44,6 @@ def star_shares(network: Network) -> dict[str, float | None]:
 @metric(
     name="freeman-centralisation",
     section="B25",
-    title=phrase("centralisation.freeman-centralisation.title"),
-    question=phrase("centralisation.freeman-centralisation.question"),
     formula="Σ(max − c_i) over that of a star of n actors: degree (n−1)(n−2); betweenness (normalised) n−1; closeness "
     "(n−1)(n−2)/(2n−3); in- and out-degree (n−1)²",
     range="[0, 1]",

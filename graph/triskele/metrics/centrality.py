@@ -33,8 +33,6 @@ Columns = Mapping[str, tuple[Any, str]]
 
 def centrality(
     name: str,
-    title: Text,
-    question: Text,
     formula: str,
     *,
     range: str,
@@ -67,7 +65,7 @@ def centrality(
 
         run.__module__, run.__doc__ = function.__module__, function.__doc__
         return metric(
-            name=name, section="B25", title=title, question=question, formula=formula, range=range, cost=cost,
+            name=name, section="B25", formula=formula, range=range, cost=cost,
             undefined_when=undefined_when, reference=reference, input="network", parameters=parameters, units=units,
             direction=direction, weights=weights, example=TESTS + example,
         )(run)  # fmt: skip
@@ -95,8 +93,6 @@ def _ways(network: Network) -> tuple[Network, str | None]:
 
 @centrality(
     "degree-centrality",
-    phrase("centrality.degree-centrality.title"),
-    phrase("centrality.degree-centrality.question"),
     "d_i; normalised d_i/(n−1)",
     range="[0, n−1]; normalised [0, 1] undirected",
     cost="O(m)",
@@ -118,8 +114,6 @@ _ALONE = phrase("centrality.alone")
 
 @centrality(
     "strength-centrality",
-    phrase("centrality.strength-centrality.title"),
-    phrase("centrality.strength-centrality.question"),
     "s_i = Σ_j w_ij",
     range="≥ 0",
     cost="O(m)",
@@ -139,8 +133,6 @@ def strength_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "closeness-centrality",
-    phrase("centrality.closeness-centrality.title"),
-    phrase("centrality.closeness-centrality.question"),
     "(r/Σd)·(r/(n−1)), r the other actors reached (Wasserman and Faust)",
     range="[0, 1]; an isolate has 0",
     cost="O(nm)",
@@ -159,8 +151,6 @@ def closeness_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "harmonic-centrality",
-    phrase("centrality.harmonic-centrality.title"),
-    phrase("centrality.harmonic-centrality.question"),
     "h_i = Σ_j 1/d(j, i), unreachable 0; normalised by n−1",
     range="[0, n−1]; normalised [0, 1] unweighted",
     cost="O(nm)",
@@ -182,8 +172,6 @@ def harmonic_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "betweenness-centrality",
-    phrase("centrality.betweenness-centrality.title"),
-    phrase("centrality.betweenness-centrality.question"),
     "b_i = Σ_{s<t} σ_st(i)/σ_st; normalised by (n−1)(n−2)/2, directed by (n−1)(n−2)",
     range="≥ 0; normalised [0, 1]",
     cost="O(nm); O(nm + n² log n) weighted",
@@ -214,8 +202,6 @@ def betweenness_of(network: Network) -> NDArray[np.float64]:
 
 @centrality(
     "eigenvector-centrality",
-    phrase("centrality.eigenvector-centrality.title"),
-    phrase("centrality.eigenvector-centrality.question"),
     "A'x = λx, ‖x‖ = 1, power iteration on A + I",
     range="[0, 1]",
     cost="O(m) an iteration",
@@ -257,8 +243,6 @@ _NOT_CONVERGED = phrase("centrality.not-converged")
 
 @centrality(
     "pagerank",
-    phrase("centrality.pagerank.title"),
-    phrase("centrality.pagerank.question"),
     "x = α P'x + (1−α)/n, dangling actors spread evenly; Σx = 1",
     range="(0, 1]",
     cost="O(m) an iteration",
@@ -282,8 +266,6 @@ def pagerank(network: Network, *, alpha: float) -> tuple[Columns, Text | None]:
 
 @centrality(
     "katz-centrality",
-    phrase("centrality.katz-centrality.title"),
-    phrase("centrality.katz-centrality.question"),
     "x = αA'x + 1, ‖x‖ = 1; α = 0.85/λ unless given, λ the spectral radius",
     range="(0, 1]",
     cost="O(m) an iteration",
@@ -321,8 +303,6 @@ def spectral_radius(network: Network) -> float:
 
 @centrality(
     "hits",
-    phrase("centrality.hits.title"),
-    phrase("centrality.hits.question"),
     "h = A a, a = A'h, each scaled to sum 1",
     range="[0, 1]",
     cost="O(m) an iteration",

@@ -95,8 +95,6 @@ def closure_of(network: Network, shares: NDArray[Any], triples: NDArray[Any]) ->
 @metric(
     name="uig-closure",
     section="B6",
-    title=phrase("closure.uig-closure.title"),
-    question=phrase("closure.uig-closure.question"),
     formula="τ = triangles with one U, one I, one G; coverage τ/(n_U n_I n_G); closure = closed UIG two-paths/all UIG "
     "two-paths; E[τ] = 6 n_U n_I n_G · triangles/(n(n−1)(n−2)); fractional: products of memberships summed over "
     "assignments; directed: transitive triples, coverage over 6 n_U n_I n_G",

@@ -18,8 +18,6 @@ TESTS = "tests/graph/metrics/test_concentration.py::"
 @metric(
     name="litzenberger-sternberg",
     section="C6",
-    title=phrase("cluster_index.litzenberger-sternberg.title"),
-    question=phrase("cluster_index.litzenberger-sternberg.question"),
     formula="CI = (share of employment · share of firms)/(share of area · share of population)",
     range="[0, ∞), 1 = as the whole territory; not standardised, it depends on what is compared",
     undefined_when=phrase("cluster_index.litzenberger-sternberg.undefined-when"),

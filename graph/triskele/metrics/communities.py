@@ -77,8 +77,6 @@ def consensus(
 @metric(
     name="community-agreement",
     section="B19",
-    title=phrase("communities.community-agreement.title"),
-    question=phrase("communities.community-agreement.question"),
     formula="Leiden, consensus of the seeds; NMI = I/mean(H), AMI = (I − E[I])/(mean(H) − E[I]), ARI; overlapping: "
     "best F1 of each cluster, one against the rest",
     range="modularity [−½, 1); NMI [0, 1]; AMI and ARI ≤ 1, 0 at chance; F1 [0, 1]",

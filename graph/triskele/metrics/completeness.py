@@ -27,8 +27,6 @@ TESTS = "tests/graph/metrics/test_completeness.py::"
 @metric(
     name="ecosystem-completeness",
     section="C12",
-    title=phrase("completeness.ecosystem-completeness.title"),
-    question=phrase("completeness.ecosystem-completeness.question"),
     formula="completeness = present/required; gap = required − present; connected completeness leaves out components "
     "that are isolated or have no tri-sphere 2-ball",
     range="[0, 1]",

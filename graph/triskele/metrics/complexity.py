@@ -48,8 +48,6 @@ def second_vector(matrix: NDArray[Any]) -> tuple[NDArray[Any], float] | None:
 @metric(
     name="economic-complexity",
     section="C8",
-    title=phrase("complexity.economic-complexity.title"),
-    question=phrase("complexity.economic-complexity.question"),
     formula="k_c,N = (1/k_c0) Σ_p M_cp k_p,N−1; ECI = second eigenvector of Σ_p M_cp M_c'p/(k_c0 k_p0), standardised "
     "with population sd, correlating positively with diversity; PCI_p = mean ECI of the regions that have p, "
     "standardised",

@@ -61,8 +61,6 @@ def strength_cores(network: Network) -> NDArray[np.float64]:
 @metric(
     name="k-core",
     section="B16",
-    title=phrase("cores.k-core.title"),
-    question=phrase("cores.k-core.question"),
     formula="core number by repeated pruning; with a weight also the s-core",
     range="≥ 0",
     undefined_when=phrase("cores.k-core.undefined-when"),
@@ -125,8 +123,6 @@ def exact_components(graph: nx.Graph) -> dict[int, list[set[int]]]:
 @metric(
     name="k-components",
     section="B16",
-    title=phrase("cores.k-components.title"),
-    question=phrase("cores.k-components.question"),
     formula="maximal sets that fewer than k removals cannot disconnect, for every k",
     range="k ≥ 1",
     undefined_when=phrase("common.without-ties"),

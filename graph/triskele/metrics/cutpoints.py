@@ -71,8 +71,6 @@ def cross_pairs_with(plain: Network, shares: NDArray[Any]) -> NDArray[np.float64
 @metric(
     name="articulation",
     section="B14",
-    title=phrase("cutpoints.articulation.title"),
-    question=phrase("cutpoints.articulation.question"),
     formula="actor: its removal adds components; tie: likewise; lost = connected cross-sphere pairs that part, without "
     "pairs containing the actor",
     range="0 or 1; lost ≥ 0",

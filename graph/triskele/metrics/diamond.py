@@ -46,8 +46,6 @@ def facet_state(states: list[str | None]) -> str | None:
 @metric(
     name="diamond-coverage",
     section="C10",
-    title=phrase("diamond.diamond-coverage.title"),
-    question=phrase("diamond.diamond-coverage.question"),
     formula="coverage = facets with an evidenced indicator/4; balance = H(indicator counts)/log₂ 4; "
     "interplay = facet pairs with a tie/6",
     range="[0, 1]",

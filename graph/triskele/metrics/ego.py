@@ -69,8 +69,6 @@ def around(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 @metric(
     name="ego-composition",
     section="B30",
-    title=phrase("ego.ego-composition.title"),
-    question=phrase("ego.ego-composition.question"),
     formula="share of each sphere among the contacts of known sphere, against the hypergeometric law of so many "
     "contacts drawn from all; density = ties among contacts / pairs of them; pieces they fall into without the actor; "
     "IQV of their spheres",

@@ -97,8 +97,6 @@ def _years(ties: Sequence[DatedTie], years: Sequence[Any]) -> list[int]:
 @metric(
     name="tie-turnover",
     section="B23",
-    title=phrase("evolution.tie-turnover.title"),
-    question=phrase("evolution.tie-turnover.question"),
     formula="active in y iff from ≤ y ≤ to, missing from unknown, missing to open; turnover = 1 − Jaccard of "
     "consecutive tie sets; cumulative: from ≤ y",
     range="[0, 1]",

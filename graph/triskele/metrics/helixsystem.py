@@ -86,8 +86,6 @@ def _spheres(cell: str) -> set[str]:
 @metric(
     name="triple-helix-systems",
     section="B24",
-    title=phrase("helixsystem.triple-helix-systems.title"),
-    question=phrase("helixsystem.triple-helix-systems.question"),
     formula="components: filled cells of (R&D or not × single or multi-sphere × individual or institution)/8; "
     "relations filled/5; per space E-I, closure, mean gefura; overlap = Jaccard of tie sets; substitution = ties in "
     "which an actor does what is typical of another sphere/ties with a coded function",

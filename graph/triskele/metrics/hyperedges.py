@@ -34,8 +34,6 @@ def heterophily(matrix: Any, shares: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="hyperedge-heterophily",
     section="B22",
-    title=phrase("hyperedges.hyperedge-heterophily.title"),
-    question=phrase("hyperedges.hyperedge-heterophily.question"),
     formula="Blau index of the spheres of the participants; the mean over hyperedges first",
     range="[0, 1−1/k]; one participant 0",
     undefined_when=phrase("hyperedges.hyperedge-heterophily.undefined-when"),
@@ -119,8 +117,6 @@ def _letters(letters: Sequence[str], code: int) -> str:
 @metric(
     name="sphere-sets",
     section="B22",
-    title=phrase("hyperedges.sphere-sets.title"),
-    question=phrase("hyperedges.sphere-sets.question"),
     formula="hyperedges by the spheres present: U, I, G, UI, UG, IG, UIG (and with C), none",
     range="counts ≥ 0",
     undefined_when=phrase("hyperedges.sphere-sets.undefined-when"),
@@ -164,8 +160,6 @@ def sphere_sets_table(data: Any, *, hybrids: str | None, without: Any, permutati
 @metric(
     name="s-connectivity",
     section="B22",
-    title=phrase("hyperedges.s-connectivity.title"),
-    question=phrase("hyperedges.s-connectivity.question"),
     formula="hyperedges are s-adjacent when they share at least s actors; components among those of at least s actors",
     range="counts ≥ 0",
     undefined_when=phrase("hyperedges.s-connectivity.undefined-when"),

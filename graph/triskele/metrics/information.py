@@ -42,8 +42,6 @@ TESTS = "tests/graph/metrics/test_information.py::"
 @metric(
     name="sphere-entropy",
     section="A1",
-    title=phrase("information.sphere-entropy.title"),
-    question=phrase("information.sphere-entropy.question"),
     formula="H(X) = −Σ p log₂ p over the cells of the count table",
     range="[0, log₂ k]",
     undefined_when=UNDEFINED_EMPTY,
@@ -73,8 +71,6 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
 @metric(
     name="bilateral-transmission",
     section="A2",
-    title=phrase("information.bilateral-transmission.title"),
-    question=phrase("information.bilateral-transmission.question"),
     formula="T_xy = H_x + H_y − H_xy; φ = (n11·n00 − n10·n01)/√(n1.·n0.·n.1·n.0); observed/expected = n11·N/(n1.·n.1)",
     range="T [0, min(H_x, H_y)]; φ [−1, 1]; observed/expected ≥ 0",
     undefined_when=phrase("information.bilateral-transmission.undefined-when"),
@@ -177,8 +173,6 @@ def _association(table: Any, rows: Any, columns: Any, total: float, quantity: st
 @metric(
     name="trilateral-transmission",
     section="A3",
-    title=phrase("information.trilateral-transmission.title"),
-    question=phrase("information.trilateral-transmission.question"),
     formula="T_xyz = H_x + H_y + H_z − H_xy − H_xz − H_yz + H_xyz = I(x;y) − I(x;y|z)",
     range="[−min H_x, +min H_x]",
     undefined_when=UNDEFINED_EMPTY,
@@ -215,8 +209,6 @@ def trilateral_transmission(
 @metric(
     name="redundancy",
     section="A4",
-    title=phrase("information.redundancy.title"),
-    question=phrase("information.redundancy.question"),
     formula="R_n = (−1)^(n+1) T_n; synergy = −R",
     range="as T, up to sign",
     undefined_when=UNDEFINED_EMPTY,
@@ -258,8 +250,6 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
 @metric(
     name="o-information",
     section="A5",
-    title=phrase("information.o-information.title"),
-    question=phrase("information.o-information.question"),
     formula="Ω = TC − DTC; TC = ΣH_i − H; DTC = H − Σ H(X_i | rest); "
     "T_k = Σ over subsets (−1)^(size+1) H; R_k = (−1)^(k+1) T_k",
     range="[(2−k)·log₂ c, (k−2)·log₂ c], c the largest number of classes; Ω = T for three",
@@ -308,8 +298,6 @@ def o_information(data: Any, *, form: str, variables: Any, permutations: int, se
 @metric(
     name="interaction-information",
     section="A6",
-    title=phrase("information.interaction-information.title"),
-    question=phrase("information.interaction-information.question"),
     formula="I = H(maximum-entropy table with the three bilateral margins) − H_xyz; Q = −T; R = I − Q",
     range="I ≥ 0",
     undefined_when=UNDEFINED_EMPTY,

@@ -21,8 +21,6 @@ TESTS = "tests/graph/metrics/test_izmir_index.py::"
 @metric(
     name="izmir-cluster-index",
     section="C4",
-    title=phrase("izmir_index.izmir-cluster-index.title"),
-    question=phrase("izmir_index.izmir-cluster-index.question"),
     formula="0-100 from marketing, management, production and clustering-capacity (weights are input); classes mature "
     "[85, 100], developing [51, 85), potential (0, 51)",
     range="(0, 100]",

@@ -167,8 +167,6 @@ def _best(network: Network, aim: str, steps: int, size: int, seed: int) -> float
 @metric(
     name="key-players",
     section="B29",
-    title=phrase("keyplayers.key-players.title"),
-    question=phrase("keyplayers.key-players.question"),
     formula="fragmentation F = 1 − Σ s(s−1)/(n(n−1)) over components of size s without the set; distance-fragmentation "
     "1 − Σ_{i≠j} (1/d_ij)/(n(n−1)) without the set; reach = share within so many steps of the set; distance-reach = "
     "Σ_j (1/d_j)/n, d_j from the set, 1/0 = 1",

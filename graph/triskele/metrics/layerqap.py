@@ -75,8 +75,6 @@ _FEW = phrase("layerqap.few")
 @metric(
     name="layer-qap-correlation",
     section="D",
-    title=phrase("layerqap.layer-qap-correlation.title"),
-    question=phrase("layerqap.layer-qap-correlation.question"),
     formula="Pearson's r of two tie matrices over pairs of all actors; rows and columns of one permuted together",
     range="[−1, 1]",
     undefined_when=phrase("layerqap.layer-qap-correlation.undefined-when"),
@@ -155,8 +153,6 @@ def _correlations(
 @metric(
     name="layer-qap-regression",
     section="D",
-    title=phrase("layerqap.layer-qap-regression.title"),
-    question=phrase("layerqap.layer-qap-regression.question"),
     formula="tie_ij = β₀ + Σ β_k x_k,ij over pairs, least squares; P by double semi-partialing: the residual of x_k on "
     "the others, rows and columns permuted together, t compared; R² = explained / total",
     range="real; R² [0, 1]",

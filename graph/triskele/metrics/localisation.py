@@ -43,8 +43,6 @@ class Plants:
 @metric(
     name="duranton-overman",
     section="C6",
-    title=phrase("localisation.duranton-overman.title"),
-    question=phrase("localisation.duranton-overman.question"),
     formula="K(d) = Σ_{i<j} w_i w_j f((d − d_ij)/h)/(h Σ_{i<j} w_i w_j), Gaussian f, h by Silverman's rule, reflected "
     "at 0; localisation Γ = Σ max(K − upper global band, 0)·step; dispersion Ψ = Σ max(lower global band − K, 0)·step "
     "when Γ = 0",

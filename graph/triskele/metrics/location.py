@@ -32,8 +32,6 @@ TESTS = "tests/graph/metrics/test_location.py::"
 @metric(
     name="location-quotient",
     section="C1",
-    title=phrase("location.location-quotient.title"),
-    question=phrase("location.location-quotient.question"),
     formula="LQ = (e_ij/e_i)/(E_j/E); se(ln LQ) ≈ √((1−p)/x), p = e_ij/e_i, x = e_ij",
     range="[0, E/max(e_i, E_j)], 1 = share of the reference",
     undefined_when=phrase("location.location-quotient.undefined-when"),
@@ -131,8 +129,6 @@ def _meets(table: RegionTable, i: int, j: int, limit: Fraction, key: dict[str, s
 @metric(
     name="standardised-location-quotient",
     section="C2",
-    title=phrase("location.standardised-location-quotient.title"),
-    question=phrase("location.standardised-location-quotient.question"),
     formula="z = (LQ − mean)/sd over the regions of a sector; cluster if z ≥ 1.65 after a normality check (ln LQ if "
     "all LQ > 0), otherwise a bootstrap cut-off",
     range="unbounded",

@@ -56,8 +56,6 @@ def pairs_of(net: TypedNetwork) -> NDArray[np.float64]:
 @metric(
     name="mixing-matrix",
     section="B1",
-    title=phrase("mixing.mixing-matrix.title"),
-    question=phrase("mixing.mixing-matrix.question"),
     formula="M = WᵀAW; M_ab tie ends from a to b; undirected: symmetric, diagonal 2 × internal ties, ΣM = 2m; "
     "directed: arcs a→b, ΣM = m",
     range="≥ 0",
@@ -131,8 +129,6 @@ def _question_row(net: TypedNetwork, unit: str) -> list[Value]:
 @metric(
     name="cross-sphere-density",
     section="B2",
-    title=phrase("mixing.cross-sphere-density.title"),
-    question=phrase("mixing.cross-sphere-density.question"),
     formula="undirected δ_ab = e_ab/(n_a n_b), δ_aa = 2e_aa/(n_a(n_a−1)); directed δ_ab = arcs/(n_a n_b); "
     "cross = Σ_{a<b} e_ab / Σ_{a<b} n_a n_b",
     range="[0, 1]",
@@ -219,8 +215,6 @@ def assortativity_of(tables: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], 
 @metric(
     name="sphere-assortativity",
     section="B4",
-    title=phrase("mixing.sphere-assortativity.title"),
-    question=phrase("mixing.sphere-assortativity.question"),
     formula="r = (Σe_aa − Σa_a b_a)/(1 − Σa_a b_a), e = M/ΣM; Q = r(1 − Σa_a b_a)",
     range="r in [−Σab/(1−Σab), 1]; Q in [−½, 1)",
     undefined_when=phrase("mixing.sphere-assortativity.undefined-when"),

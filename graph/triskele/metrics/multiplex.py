@@ -76,8 +76,6 @@ def participation_of(table: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="multiplex-participation",
     section="B21",
-    title=phrase("multiplex.multiplex-participation.title"),
-    question=phrase("multiplex.multiplex-participation.question"),
     formula="P_i = L/(L−1)·[1 − Σ_α (k_iα/o_i)²], o_i = Σ_α k_iα; heterophily of a layer: its E-I index",
     range="P [0, 1]; E-I [−1, 1]",
     undefined_when=phrase("multiplex.multiplex-participation.undefined-when"),

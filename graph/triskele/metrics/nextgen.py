@@ -20,8 +20,6 @@ POINTS = {"unmet": 0.0, "partial": 1.0, "met": 2.0}
 @metric(
     name="next-generation-scorecard",
     section="C11",
-    title=phrase("nextgen.next-generation-scorecard.title"),
-    question=phrase("nextgen.next-generation-scorecard.question"),
     formula="each feature 0 unmet, 1 partial, 2 met, or unknown; sum only when nothing is unknown",
     range="sum 0 to 18",
     undefined_when=phrase("nextgen.next-generation-scorecard.undefined-when"),

@@ -44,8 +44,6 @@ def expected_ei(net: TypedNetwork) -> float | None:
 @metric(
     name="ei-index",
     section="B3",
-    title=phrase("outward.ei-index.title"),
-    question=phrase("outward.ei-index.question"),
     formula="EI = (external − internal)/(external + internal); rescaled = 2(E−E_min)/(E_max−E_min) − 1; "
     "E_min = max(0, m−Σn_a(n_a−1)/2), E_max = min(m, Σ_{a<b} n_a n_b); E[EI] = 1 − 2Σn_a(n_a−1)/(n(n−1))",
     range="[−1, 1], +1 all external",
@@ -161,8 +159,6 @@ def _actors(net: TypedNetwork) -> list[Value]:
 @metric(
     name="segregation",
     section="B5",
-    title=phrase("outward.segregation.title"),
-    question=phrase("outward.segregation.question"),
     formula="Freeman (E[cross] − cross)/E[cross], E[cross] = m(1 − Σn_a(n_a−1)/(n(n−1))); "
     "odds ratio (w·b̄)/(w̄·b); Coleman (directed) (m_aa − E)/(k_a − E) or (m_aa − E)/E, E = Σ_i d_i(n_a−1)/(n−1)",
     range="Freeman ≤ 1 (1 fully segregated, < 0 more mixed than random); odds ratio ≥ 0; Coleman [−1, 1]",

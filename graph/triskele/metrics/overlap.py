@@ -58,8 +58,6 @@ def shares(cells: Cells) -> list[Value]:
 @metric(
     name="sphere-overlap",
     section="A12",
-    title=phrase("overlap.sphere-overlap.title"),
-    question=phrase("overlap.sphere-overlap.question"),
     formula="tri-sphere records/N; multi-sphere records/N; mean spheres a record; "
     "Jaccard n_ab/(n_a + n_b − n_ab); Salton n_ab/√(n_a·n_b)",
     range="[0, 1], [0, 1], [1, k], [0, 1], [0, 1]",
@@ -98,8 +96,6 @@ def _empty_pair(quantity: str) -> Text:
 @metric(
     name="sphere-shapley",
     section="A11",
-    title=phrase("overlap.sphere-shapley.title"),
-    question=phrase("overlap.sphere-shapley.question"),
     formula="v(S) = records whose spheres are all in S; φ_U = N_U + ½(N_UI + N_UG) + ⅓ N_UIG; Σφ = N",
     range="[0, N]",
     undefined_when=phrase("common.nothing-counted"),

@@ -71,8 +71,6 @@ def _fit_and_errors(network: Network) -> NDArray[np.float64]:
 @metric(
     name="core-periphery",
     section="B27",
-    title=phrase("periphery.core-periphery.title"),
-    question=phrase("periphery.core-periphery.question"),
     formula="core S with the fewest errors Z = untied pairs in S + tied pairs outside S (exact: highest degrees); "
     "fit = Pearson's r of the ties with 1 inside S, 0 outside, pairs between them left out",
     range="fit [−1, 1], 1 for the ideal pattern; Z ≥ 0",

@@ -71,8 +71,6 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="qap-correlation",
     section="D",
-    title=phrase("qap.qap-correlation.title"),
-    question=phrase("qap.qap-correlation.question"),
     formula="Pearson's r of the tie matrix and the same-sphere matrix over pairs; rows and columns permuted together",
     range="[−1, 1]",
     undefined_when=phrase("qap.qap-correlation.undefined-when"),
@@ -124,8 +122,6 @@ COORDINATES = Parameter(
 @metric(
     name="qap-regression",
     section="D",
-    title=phrase("qap.qap-regression.title"),
-    question=phrase("qap.qap-regression.question"),
     formula="tie_ij = β₀ + Σ β_k x_k,ij over pairs, least squares; P by double semi-partialing: the residual of x_k on "
     "the others, rows and columns permuted together, t compared",
     range="real",

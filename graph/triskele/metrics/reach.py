@@ -45,8 +45,6 @@ def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int
 @metric(
     name="tri-sphere-reachability",
     section="B7",
-    title=phrase("reach.tri-sphere-reachability.title"),
-    question=phrase("reach.tri-sphere-reachability.question"),
     formula="ρ_k = share of actors whose closed k-ball contains U, I and G; a hybrid spread over spheres brings each "
     "it has a share in",
     range="[0, 1], never decreases with k",
@@ -154,8 +152,6 @@ def lengths_of(network: Network) -> Network:
 @metric(
     name="cross-sphere-efficiency",
     section="B8",
-    title=phrase("reach.cross-sphere-efficiency.title"),
-    question=phrase("reach.cross-sphere-efficiency.question"),
     formula="E_ab = mean over a×b pairs of 1/distance, unreachable = 0; beside it the share of reachable pairs",
     range="[0, 1] unweighted",
     undefined_when=phrase("reach.cross-sphere-efficiency.undefined-when"),

@@ -83,6 +83,11 @@ class Value:
     reason: Text | None = None
     sentence: Text | None = None
 
+    def point(self) -> dict[str, Any]:
+        """What is told of it in a series: its numbers, its unit, and why it has none."""
+        told = ("value", "unit", "null_low", "null_high", *NUMBERS[1:], "status")
+        return {name: getattr(self, name) for name in told} | {"reason": dict(self.reason) if self.reason else None}
+
     @property
     def null_low(self) -> float | None:
         """With ``null_high`` what holds 95 % of the null model if it is normal; None where nothing was expected."""

@@ -33,8 +33,6 @@ TESTS = "tests/graph/metrics/test_regions.py::"
 @metric(
     name="regional-decomposition",
     section="A8",
-    title=phrase("regions.regional-decomposition.title"),
-    question=phrase("regions.regional-decomposition.question"),
     formula="T = T0 + Σ_G (n_G/N)·T_G; ΔT_G = (n_G/N)·T_G; share_G = ΔT_G/T",
     range="shares may exceed 1 or change sign",
     undefined_when=phrase("regions.regional-decomposition.undefined-when"),

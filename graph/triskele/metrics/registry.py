@@ -18,6 +18,7 @@ from triskele.errors import UnknownMetric
 from triskele.metrics.metric import INPUTS, Metric
 from triskele.metrics.record import Result
 from triskele.text import did_you_mean
+from triskele.words import phrase
 
 MODULES: tuple[str, ...] = (
     "information",
@@ -72,10 +73,12 @@ _loaded = False
 
 
 def metric(**record: Any) -> Callable[[Callable[..., Result]], Metric]:
-    """Register the decorated function as a metric; the fields are those of :class:`Metric`."""
+    """Register the decorated function as a metric; the fields are those of :class:`Metric`. Its title and question are
+    the texts of those names under its own name, in the words of its module."""
 
     def register(function: Callable[..., Result]) -> Metric:
-        made = Metric(function=function, **record)
+        texts = f"{function.__module__.rpartition('.')[2]}.{record['name']}"
+        made = Metric(function=function, title=phrase(f"{texts}.title"), question=phrase(f"{texts}.question"), **record)
         if made.name in _metrics and _metrics[made.name].function.__module__ != function.__module__:
             raise ValueError(f"two metrics are called {made.name}")
         if made.input not in INPUTS:

@@ -92,8 +92,6 @@ def density(matrix: NDArray[Any], phi: NDArray[Any]) -> NDArray[Any]:
 @metric(
     name="sector-relatedness",
     section="C7",
-    title=phrase("relatedness.sector-relatedness.title"),
-    question=phrase("relatedness.sector-relatedness.question"),
     formula="φ_pq = co-occurrence/max(ubiquity), p ≠ q; density ω_ip = Σ_q M_iq φ_qp/Σ_q φ_qp, q ≠ p",
     range="[0, 1]",
     undefined_when=phrase("relatedness.sector-relatedness.undefined-when"),

@@ -38,8 +38,6 @@ DEAR = 2_000_000_000
 @metric(
     name="interface-removal",
     section="B15",
-    title=phrase("removal.interface-removal.title"),
-    question=phrase("removal.interface-removal.question"),
     formula="Δ_v = connected cross-sphere pairs before − after, both without pairs containing v; relative Δ_v/before; "
     "compared with removing other actors of equal degree, or with removal in networks of the same degrees",
     range="relative loss [0, 1]",
@@ -220,8 +218,6 @@ def robustness(curve: NDArray[Any]) -> float:
 @metric(
     name="removal-curve",
     section="B15",
-    title=phrase("removal.removal-curve.title"),
-    question=phrase("removal.removal-curve.question"),
     formula="R = (1/n) Σ_{q=1..n} LCC(q)/n; degree: the best connected goes next, recomputed, ties by id; interfaces: "
     "hybrids first, then by degree; random: mean over draws",
     range="[0, ½]",

@@ -72,8 +72,6 @@ def moments(net: TypedNetwork) -> tuple[NDArray[np.float64], float, float]:
 @metric(
     name="brokerage",
     section="B10",
-    title=phrase("roles.brokerage.title"),
-    question=phrase("roles.brokerage.question"),
     formula="a→v→b, a≠b, no a→b: coordinator AAA, consultant ABA, representative AAB, gatekeeper ABB, liaison ABC "
     "(spheres of a, v, b); E from arc density d, q = d²(1−d); Var[t] = E[t](1−q) + 2(n−1)(n−2)(n−3)d³(1−d)³",
     range="counts ≥ 0",

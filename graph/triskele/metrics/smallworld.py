@@ -48,8 +48,6 @@ def lattice_clustering(k: float) -> float:
 @metric(
     name="small-world",
     section="B17",
-    title=phrase("smallworld.small-world.title"),
-    question=phrase("smallworld.small-world.question"),
     formula="σ = (C/C_rand)/(L/L_rand); ω = L_rand/L − C/C_lattice, C_lattice = 3(k−2)/(4(k−1)); C average clustering, "
     "L mean distance, largest component only",
     range="σ ≥ 0; ω mostly in [−1, 1]",
@@ -86,8 +84,6 @@ def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Res
 @metric(
     name="projection-small-world",
     section="B17",
-    title=phrase("smallworld.projection-small-world.title"),
-    question=phrase("smallworld.projection-small-world.question"),
     formula="σ = (C/C_null)/(L/L_null) of the projection, the null being projections of memberships with the same "
     "group sizes and the same memberships of every actor; ω as for one-mode networks; largest component only",
     range="σ ≥ 0; ω mostly in [−1, 1]",

@@ -54,8 +54,6 @@ def blau_of(counts: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="participation",
     section="B12",
-    title=phrase("spread.participation.title"),
-    question=phrase("spread.participation.question"),
     formula="P_i = 1 − Σ_a (k_ia/k_i)²; normalised by |S|/(|S|−1); z_i = (k_i,own − mean)/sd over the own group, "
     "population sd, sd = 0 → 0",
     range="P [0, 1−1/|S|]; normalised [0, 1]",
@@ -136,8 +134,6 @@ def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.fl
 @metric(
     name="blau-index",
     section="B13",
-    title=phrase("spread.blau-index.title"),
-    question=phrase("spread.blau-index.question"),
     formula="B = 1 − Σp²; IQV = B·k/(k−1), k the categories counted",
     range="B [0, 1−1/k]; IQV [0, 1]",
     undefined_when=phrase("spread.blau-index.undefined-when"),

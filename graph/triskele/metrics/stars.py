@@ -25,8 +25,6 @@ GIVEN = ("productivity", "density")
 @metric(
     name="three-star",
     section="C3",
-    title=phrase("stars.three-star.title"),
-    question=phrase("stars.three-star.question"),
     formula="stars = criteria met; the criteria and thresholds are those of the named rule set",
     range="0 to 3",
     undefined_when=phrase("stars.three-star.undefined-when"),

@@ -115,8 +115,6 @@ def run_of(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int
 @metric(
     name="firm-transmission",
     section="A7",
-    title=phrase("synergy.firm-transmission.title"),
-    question=phrase("synergy.firm-transmission.question"),
     formula="T_gto = H_g + H_t + H_o − H_gt − H_go − H_to + H_gto",
     range="[−min H_x, +min H_x]",
     undefined_when=forms.UNDEFINED_EMPTY,
@@ -218,8 +216,6 @@ _FEW = phrase("synergy.few")
 @metric(
     name="transmission-bias",
     section="A9",
-    title=phrase("synergy.transmission-bias.title"),
-    question=phrase("synergy.transmission-bias.question"),
     formula="t* = T / min H_x; bias ≈ −(r−1)(s−1)(t−1)/(2 N ln 2) bits; no ranking when N < 10(r−1)(s−1)(t−1); "
     "position (T − lowest)/(highest − lowest) among all tables with the same team sizes and sphere totals",
     range="t* in [−1, 1]; position in [0, 1]",
@@ -259,8 +255,6 @@ def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int
 @metric(
     name="transmission-significance",
     section="A10",
-    title=phrase("synergy.transmission-significance.title"),
-    question=phrase("synergy.transmission-significance.question"),
     formula="p = (1 + #{T* as extreme})/(1 + B); two-sided twice the smaller; exact when all tables are enumerated",
     range="p in (0, 1]",
     undefined_when=phrase("synergy.transmission-significance.undefined-when"),

@@ -104,8 +104,6 @@ def drawn_by(network: Network, null: str, statistic: Any, count: int, seed: int)
 @metric(
     name="triad-census",
     section="B26",
-    title=phrase("triads.triad-census.title"),
-    question=phrase("triads.triad-census.question"),
     formula="counts of the 16 kinds MAN (mutual, one-way, untied pairs; D down, U up, C circle, T transitive); "
     "transitivity = a→b→c with a→c / all a→b→c",
     range="counts ≥ 0, their sum n(n−1)(n−2)/6; transitivity [0, 1]",
@@ -150,8 +148,6 @@ def reciprocity_of(network: Network) -> float:
 @metric(
     name="reciprocity",
     section="B26",
-    title=phrase("triads.reciprocity.title"),
-    question=phrase("triads.reciprocity.question"),
     formula="arcs answered / arcs = 2M/(2M+A); of pairs M/(M+A); ρ = (r − d)/(1 − d), d arc density; M, A, N pairs "
     "tied both ways, one way, not at all",
     range="[0, 1]; ρ ≤ 1, 0 at the chance of the density",

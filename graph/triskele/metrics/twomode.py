@@ -50,8 +50,6 @@ def overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
 @metric(
     name="two-mode-structure",
     section="B20",
-    title=phrase("twomode.two-mode-structure.title"),
-    question=phrase("twomode.two-mode-structure.question"),
     formula="density = incidences/(actors × groups); clustering 4·C₄/L₃ (cycles of four over paths of three)",
     range="[0, 1]",
     undefined_when=phrase("twomode.two-mode-structure.undefined-when"),
@@ -98,8 +96,6 @@ def largest_betweenness(n: int, m: int) -> float:
 @metric(
     name="two-mode-betweenness",
     section="B20",
-    title=phrase("twomode.two-mode-betweenness.title"),
-    question=phrase("twomode.two-mode-betweenness.question"),
     formula="b/b_max, with the largest value a node of that mode can have",
     range="[0, 1]",
     undefined_when=phrase("twomode.two-mode-betweenness.undefined-when"),
@@ -144,8 +140,6 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
 @metric(
     name="projection-weights",
     section="B20",
-    title=phrase("twomode.projection-weights.title"),
-    question=phrase("twomode.projection-weights.question"),
     formula="Σ over shared groups of 1 (shared), 1/(k−1) (newman) or 1/k (hyperbolic), k the size of the group",
     range="≥ 0",
     undefined_when=phrase("twomode.projection-weights.undefined-when"),
@@ -253,8 +247,6 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
 @metric(
     name="projection-backbone",
     section="B20",
-    title=phrase("twomode.projection-backbone.title"),
-    question=phrase("twomode.projection-backbone.question"),
     formula="sdsm: chances of the maximum-entropy model of both margins, Poisson-binomial tails; fdsm: curveball "
     "draws; kept when above expectation and P(null ≥ shared), Benjamini-Hochberg corrected, ≤ alpha",
     range="shared groups ≥ 1",

@@ -104,8 +104,6 @@ def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cel
 @metric(
     name="cluster-typology",
     section="C9",
-    title=phrase("typology.cluster-typology.title"),
-    question=phrase("typology.cluster-typology.question"),
     formula="score of a type = conditions met/conditions, by the named rule set; a label only when exactly one type of "
     "the dimension is met in full and no other could be",
     range="[0, 1]",

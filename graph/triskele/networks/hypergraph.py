@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +39,3 @@ class Hypergraph:
             present = self.shares[self.members(position)].sum(axis=0) > 0
             found.append(frozenset(name for name, here in zip(names, present, strict=True) if here))
         return found
-
-    def sphere_table(self) -> Counter[str]:
-        """Counts of hyperedges by the triple-helix spheres present: U, I, G, UI, UG, IG, UIG, and none."""
-        letters = {"university": "U", "industry": "I", "government": "G"}
-        return Counter(
-            "".join(letter for sphere, letter in letters.items() if sphere in spheres) or "none"
-            for spheres in self.sphere_sets()
-        )

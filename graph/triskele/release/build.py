@@ -35,12 +35,12 @@ from triskele.rdf.document import write_mapping
 from triskele.rdf.spans import date_statements, grow_tree
 from triskele.rdf.tree import Tree
 from triskele.release.gather import Gathered, gather, hash_inputs, read_terms, settle
-from triskele.release.integrity import sha256, write_sums
 from triskele.release.judging import derive, judge
 from triskele.release.library import FORMAT, MADE, Library, Release
 from triskele.release.stages import Progress, Stages, need_room, silent
 from triskele.release.statements import SCRATCH, Written, load_statements, write_statements
 from triskele.settings import Settings
+from triskele.sums import sha256, write_sums
 
 _LEDGER = "ledger.duckdb"
 _ROOM_TO_READ = 3

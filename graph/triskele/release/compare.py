@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from triskele import terms
 from triskele.errors import SourceError
 from triskele.ledger.withdrawing import MARK, NAMED
-from triskele.release.integrity import checked, damaged
 from triskele.release.library import Release
+from triskele.sums import checked, damaged
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger

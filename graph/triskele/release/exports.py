@@ -16,8 +16,8 @@ from triskele.errors import ResultTooLarge
 from triskele.files import beside
 from triskele.formats import GRAPH_FORMATS
 from triskele.quads import blocks, without_graphs
-from triskele.release.integrity import checked
 from triskele.release.library import Release
+from triskele.sums import checked
 
 FOLDER = "exports"
 MOST = 2_000_000
@@ -39,21 +39,30 @@ def export_path(release: Release, name: str) -> Path:
             hint=f"Download /releases/{release.number}/files/data.nq.gz, or write one with: triskele export --format "
             f"{name}.",
         )
-    return release.folder / "derived" / FOLDER / f"triskele-{release.number}.{GRAPH_FORMATS[name].suffix}"
+    return release.derived / _name(release, name)
+
+
+def kept_export(release: Release, name: str) -> Path | None:
+    """The file of a release in a format; None when it has to be made."""
+    return release.kept(_name(release, name))
+
+
+def _name(release: Release, name: str) -> str:
+    return f"{FOLDER}/triskele-{release.number}.{GRAPH_FORMATS[name].suffix}"
 
 
 def write_exports(release: Release) -> None:
     """Make the files that are not there yet, each in one rename; none for a very large release."""
     if not has_exports(release):
         return
-    missing = [name for name in GRAPH_FORMATS if not export_path(release, name).exists()]
+    missing = [name for name in GRAPH_FORMATS if not kept_export(release, name)]
     if not missing:
         return
     from triskele.ledger.tables import opened  # slow to import, and the service only reads where files are
 
-    place = release.folder / "derived" / FOLDER
+    place = release.derived / FOLDER
     place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=release.folder / "derived") as folder:
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=release.derived) as folder:
         grouped = Path(folder) / "grouped.nq"
         with opened(Path(folder) / "lines.duckdb") as ledger:
             ledger.read_lines("quads", checked(release.folder, "data.nq.gz"))

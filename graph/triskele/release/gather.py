@@ -21,13 +21,13 @@ from triskele.ledger.withdrawing import hold_back, is_withdrawn
 from triskele.ownership import FILE
 from triskele.rdf import reading
 from triskele.rdf.render import WORDS, prepare
-from triskele.release.integrity import sha256
 from triskele.release.stages import Progress, pace, silent
 from triskele.settings import Settings
 from triskele.sources import Known, sources_of
 from triskele.sources.sheets.source import Sheets
 from triskele.sources.statements import empty
 from triskele.store import Store
+from triskele.sums import sha256
 from triskele.syntaxes import read_quads, read_rdf
 
 RULES = ("shapes.ttl", "house-style.ttl")

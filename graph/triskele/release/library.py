@@ -15,7 +15,7 @@ from triskele.files import beside, sync
 from triskele.ledger.time import parse_year
 from triskele.ownership import Owner
 from triskele.release.holding import Hold, hold
-from triskele.release.integrity import damaged, read_checked
+from triskele.sums import DERIVED, checked, damaged, derived, read_checked
 
 if TYPE_CHECKING:
     from triskele.bounded.queries import Opened
@@ -88,16 +88,29 @@ class Release:
     def store_folder(self) -> Path:
         return self.folder / "store"
 
-    @property
+    @cached_property
     def ontology(self) -> Path:
-        """What of its ontology is not among its statements: shapes, alignments, questions, the JSON-LD context."""
+        """What of its ontology is not among its statements: shapes, alignments, questions, the JSON-LD context.
+        DamagedRelease when one of them is not as it was written."""
         folder = self.folder / "ontology"
+        for path in folder.rglob("*"):
+            if path.is_file():
+                checked(self.folder, str(path.relative_to(self.folder)))
         if not folder.is_dir():
             raise NotFoundError(
                 f"Release {self.number} was made before releases kept their shapes and questions.",
                 hint="Build a new one: triskele build.",
             )
         return folder
+
+    @property
+    def derived(self) -> Path:
+        """Where what follows from it is kept, which can be made again."""
+        return self.folder / DERIVED
+
+    def kept(self, name: str) -> Path | None:
+        """The path of a file that follows from it; None when it has to be made, again or for the first time."""
+        return derived(self.folder, name)
 
     @cached_property
     def store(self) -> Store:

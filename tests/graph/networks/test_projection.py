@@ -75,7 +75,7 @@ def test_memberships_and_hyperedges(ecosystem: Ecosystem) -> None:
     assert planned.network.has_edge("sea-park", "sea-cluster")
     assert planned.hypergraph is not None
     assert planned.hypergraph.edges == ["sea-cluster"]
-    assert planned.hypergraph.sphere_table() == {"UIG": 1}  # a technopark brings all three
+    assert planned.hypergraph.sphere_sets() == [frozenset({"university", "industry", "government"})]  # a technopark's
 
 
 def test_wrong_names_are_answered_with_near_ones(ecosystem: Ecosystem) -> None:

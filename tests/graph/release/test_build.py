@@ -25,10 +25,10 @@ from triskele.identifiers import shorten
 from triskele.publish import build_and_publish
 from triskele.release import Library, Release, compare_releases, stages
 from triskele.release.build import _lock, build_release
-from triskele.release.integrity import read_sums
 from triskele.release.judging import validate_sources
 from triskele.release.library import MADE
 from triskele.settings import Settings
+from triskele.sums import read_sums
 
 
 def copy_of(tiny: Path, folder: Path) -> Path:

@@ -17,9 +17,9 @@ from triskele.errors import DamagedRelease, OutdatedRelease
 from triskele.positions import MAP
 from triskele.publish import build_and_publish, publish
 from triskele.release import Library, Release, compare_releases, verify
-from triskele.release.integrity import write_sums
 from triskele.search import INDEX, search
 from triskele.settings import Settings
+from triskele.sums import write_sums
 
 
 @pytest.fixture

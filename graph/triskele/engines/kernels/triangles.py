@@ -131,26 +131,6 @@ def list_triangles(indptr, indices):
 
 
 @kernel
-def count_labelled(triples, labels, k):
-    """Triangles by the labels of their corners, sorted: [a, b, c] with a <= b <= c.
-
-    A triangle with a corner labelled outside 0..k-1 is not counted.
-    """
-    counts = np.zeros((k, k, k), np.int64)
-    for t in range(len(triples)):
-        a, b, c = labels[triples[t, 0]], labels[triples[t, 1]], labels[triples[t, 2]]
-        if a > b:
-            a, b = b, a
-        if b > c:
-            b, c = c, b
-        if a > b:
-            a, b = b, a
-        if a >= 0 and c < k:
-            counts[a, b, c] += 1
-    return counts
-
-
-@kernel
 def holes(indptr, indices, mutual):
     """Burt's (constraint, effective size) of each node; NaN where its ties weigh nothing.
 
