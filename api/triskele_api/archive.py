@@ -8,8 +8,9 @@ from pathlib import Path
 
 from triskele.catalogue import Writer, open_catalogue
 from triskele.findable.changes import keep_changes
+from triskele.ledger.time import When
 from triskele.release import compare_releases
-from triskele.release.exports import export_path, write_exports
+from triskele.release.exports import export_path, write_exports, write_year
 from triskele.release.library import Release
 
 
@@ -20,11 +21,10 @@ def write_export(folder: str, form: str) -> bytes:
     return str(export_path(release, form)).encode()
 
 
-def write_view(folder: str, form: str, as_of: int) -> bytes:
+def write_view(folder: str, form: str, as_of: int, when: When) -> bytes:
     """The release as of one year in one format."""
-    release = Release(Path(folder))
     output = BytesIO()
-    release.store.dump(output, form, release.scope.held(as_of))
+    write_year(Release(Path(folder)), output, form, as_of, when)
     return output.getvalue()
 
 

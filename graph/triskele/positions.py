@@ -141,8 +141,8 @@ def at_level(
 
 
 def _read(release: Release) -> Positions | None:
-    places = [release.kept(f"{MAP}/{name}.npy") for name in ("points", "communities")]
-    if None in places:
+    places = [path for name in ("points", "communities") if (path := release.kept(f"{MAP}/{name}.npy"))]
+    if len(places) < 2:
         return None
     points, labels = (np.load(path, allow_pickle=False) for path in places)
     keys = open_arrays(release).keys

@@ -73,6 +73,8 @@ def test_the_whole_release_in_every_format(client: httpx.Client, form: str) -> N
     view = client.get(f"/exports/{form}?as_of=2005")
     assert view.headers["triskele-as-of"] == "2005"
     assert b"tiny-t12" not in view.content
+    certain = client.get(f"/exports/{form}?as_of=2005&when=certain").content
+    assert len(certain) < len(view.content)
 
 
 def test_who_may_write(client: httpx.Client, open_service: httpx.Client) -> None:

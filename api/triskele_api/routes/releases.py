@@ -192,6 +192,6 @@ async def export(it: Ask, form: str) -> Response:
     async def make() -> Answer:
         name = f"triskele-{it.served.release.number}-{year}.{found.suffix}"
         headers = {"Content-Type": media_of(found), "Content-Disposition": f'attachment; filename="{name}"'}
-        return Answer(await run(write_view, folder, found.name, year), headers)
+        return Answer(await run(write_view, folder, found.name, year, it.when), headers)
 
     return await answer(it, make, chosen=found)

@@ -50,6 +50,11 @@ def make_parser() -> argparse.ArgumentParser:
         where.add_argument("--cluster", metavar="ADDRESS",
                            help="spread it over a dask cluster, for instance tcp://scheduler:8786")  # fmt: skip
 
+    def dated(sub: argparse.ArgumentParser, what: str) -> None:
+        sub.add_argument("--as-of", type=int, help=what)
+        sub.add_argument("--when", choices=("possible", "certain"), default="possible",
+                         help="with --as-of: what may have been there then, or what was for certain")  # fmt: skip
+
     def selecting(sub: argparse.ArgumentParser) -> None:
         sub.add_argument("--as-of", metavar="YEAR", help="ties and actors that were there in this year")
         sub.add_argument("--where", action="append", default=[], metavar="NAME=VALUE",
@@ -176,9 +181,7 @@ def make_parser() -> argparse.ArgumentParser:
     sub = command("query", things.query, "Evaluate a SPARQL query.")
     sub.add_argument("query", help="the query, @FILE to read it from a file, or - for standard input")
     reading(sub, ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld", "rdfxml", "nq", "trig"))
-    sub.add_argument("--as-of", type=int, help="see the ecosystem as of this year")
-    sub.add_argument("--when", choices=("possible", "certain"), default="possible",
-                     help="with --as-of: what may have been there then, or what was for certain")  # fmt: skip
+    dated(sub, "see the ecosystem as of this year")
     sub.add_argument("--timeout", type=float, default=30, help="seconds the query may take (30)")
 
     group = commands.add_parser("questions", help="The competency questions.").add_subparsers(
@@ -214,7 +217,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     sub = command("export", things.export, "Write the statements of a release to standard output or a file.")
     reading(sub, ("nq", "nt", "ttl", "trig", "rdfxml", "jsonld"))
-    sub.add_argument("--as-of", type=int, help="only the view of this year, with the entities")
+    dated(sub, "only what was there in this year, with the ontology and the vocabularies")
     sub.add_argument("--output", type=Path, help="file to write")
 
     sub = command("network", networks.network, "Write a network of the release to standard output or a file.")

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from triskele.cli.terminal import open_release, print_rows, read_settings
 from triskele.errors import InvalidInput
-from triskele.ledger.time import parse_year
+from triskele.ledger.time import parse_when, parse_year
 
 if TYPE_CHECKING:
     from triskele.release import Release
@@ -148,15 +148,16 @@ def quality(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    from triskele.release.exports import write_whole
+    from triskele.release.exports import write_whole, write_year
 
     release = open_release(options).release
+    parse_when(options.when, options.as_of)
 
     def write(output: IO[bytes]) -> None:
         if options.as_of is None:
             write_whole(release, output, options.format)
         else:
-            release.store.dump(output, options.format, release.scope.held(parse_year(options.as_of)))
+            write_year(release, output, options.format, parse_year(options.as_of), options.when)
 
     if options.output:
         with open(options.output, "wb") as file:

@@ -15,6 +15,7 @@ from typing import IO
 from triskele.errors import ResultTooLarge
 from triskele.files import beside
 from triskele.formats import GRAPH_FORMATS
+from triskele.ledger.time import When
 from triskele.quads import blocks, without_graphs
 from triskele.release.library import Release
 from triskele.sums import checked
@@ -76,6 +77,12 @@ def write_whole(release: Release, output: IO[bytes], name: str) -> None:
     """Write all statements of a release, of whatever size, in the order of its tables."""
     with gzip.open(checked(release.folder, "data.nq.gz"), "rb") as lines:
         _write(lines, output, name)  # type: ignore[arg-type]  # it only ever reads
+
+
+def write_year(release: Release, output: IO[bytes], name: str, year: int, when: When = "possible") -> None:
+    """Write what was possibly, or certainly, there in a year: the engine's statements, for only it has the graphs of
+    the years, so numbers are spelt its way."""
+    release.store.dump(output, name, release.scope.held(year, when))
 
 
 def _write(lines: IO[bytes], output: IO[bytes], name: str) -> None:
