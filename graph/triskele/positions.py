@@ -84,9 +84,12 @@ class Positions:
         return _Found(self.keys, self.labels >= 0, lambda row: int(self.labels[row]))
 
 
+_FILES = ("points", "communities")
+
+
 def are_kept(release: Release) -> bool:
     """Whether the positions of a release have been made."""
-    return all(release.kept(f"{MAP}/{name}.npy") for name in ("points", "communities"))
+    return all(release.kept(f"{MAP}/{name}.npy") for name in _FILES)
 
 
 def open_positions(release: Release) -> Positions:
@@ -141,10 +144,9 @@ def at_level(
 
 
 def _read(release: Release) -> Positions | None:
-    places = [path for name in ("points", "communities") if (path := release.kept(f"{MAP}/{name}.npy"))]
-    if len(places) < 2:
+    if not are_kept(release):
         return None
-    points, labels = (np.load(path, allow_pickle=False) for path in places)
+    points, labels = (np.load(release.derived / MAP / f"{name}.npy", allow_pickle=False) for name in _FILES)
     keys = open_arrays(release).keys
     whole = points.shape == (len(keys), 2) and labels.shape == (len(keys),)
     return Positions(keys, points, labels) if whole else None
