@@ -225,9 +225,9 @@ PAGES = {
 }  # fmt: skip
 
 
-def pages() -> dict[str, str]:
-    """Every generated page by file name."""
-    return {name: NOTE + make() for name, make in PAGES.items()}
+def render(name: str) -> str:
+    """A generated page by file name."""
+    return NOTE + PAGES[name]()
 
 
 def answers(data: Path) -> dict[Path, str]:
@@ -249,8 +249,8 @@ def answers(data: Path) -> dict[Path, str]:
 
 if __name__ == "__main__":
     REFERENCE.mkdir(exist_ok=True)
-    for file, content in pages().items():
-        (REFERENCE / file).write_text(content, encoding="utf-8")
+    for file in PAGES:
+        (REFERENCE / file).write_text(render(file), encoding="utf-8")
         print(f"docs/reference/{file}")
     with TemporaryDirectory() as folder:
         for path, content in answers(Path(folder)).items():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.generate import NOTEBOOKS, REFERENCE, pages
+from docs.generate import NOTEBOOKS, PAGES, REFERENCE, render
 from docs.notebooks import running
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 MARKDOWN = sorted(p for p in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seeds/**/*.md")])
 
 
-@pytest.mark.parametrize("name", list(pages()))
+@pytest.mark.parametrize("name", PAGES)
 def test_generated_pages_are_current(name: str) -> None:
-    assert (REFERENCE / name).read_text(encoding="utf-8") == pages()[name], "write them again: ./run docs"
+    assert (REFERENCE / name).read_text(encoding="utf-8") == render(name), "write them again: ./run docs"
 
 
 @pytest.mark.parametrize("page", MARKDOWN, ids=lambda p: p.relative_to(ROOT).as_posix())
