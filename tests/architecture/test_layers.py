@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import networkx as nx
@@ -42,6 +43,7 @@ FENCES = {
 FACADE = {"triskele"}
 
 
+@cache
 def modules() -> list[tuple[str, str, Path]]:
     """(place in the table, dotted name, file) of every module of the two packages."""
     found = []
@@ -54,6 +56,7 @@ def modules() -> list[tuple[str, str, Path]]:
     return found
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Every absolute import of a file, also those inside functions; type-checking imports do not count."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
