@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from triskele.ledger.vocabulary import Words
+from triskele.sources.sheets.lists import data, plain
+from triskele.sources.sheets.sayings import sayings
 from triskele.text import fold
 
 NEAR = 88
 """How alike (0 to 100) two words must be to be taken for one; every such guess is told."""
 ORGANISATIONS, TIES, FIGURES, EVENTS = "organisations", "ties", "figures", "events"
 HOLDS = (ORGANISATIONS, TIES, FIGURES, EVENTS)
-
-
-@cache
-def data() -> dict[str, Any]:
-    """The reviewed lists of ``headings.toml``."""
-    return tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
-
-
-def plain(text: str) -> str:
-    """A word for comparing: folded, without what stands in brackets, dots gone, other marks as blanks."""
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text) if not text.startswith(("(", "[")) else text
-    return " ".join(re.sub(r"[^\w₺€$]+|_", " ", fold(bare).replace(".", "")).split()) or fold(text)
 
 
 def headings(text: str) -> list[str]:
@@ -80,12 +68,9 @@ class Vocabulary:
         if word in names:
             return names[word], False
         if scheme == "tie-types":
-            bare, noun, receives = said_by_verb(word)
-            if bare in names:
-                return names[bare], True
-            if noun in names and (not receives or names[noun] in data()["verbs"]["given"]):
-                return names[noun], True
-            if receives:
+            if found := next(_understood(word, names), None):
+                return found[0], True
+            if any(said.receives for said in sayings(word)):
                 return "", False  # nearest would be what gives, the other way round
         near = nearest(word, names) if len(word) > 3 else None
         if not near and scheme == "classes":
@@ -116,19 +101,29 @@ def nearest(word: str, names: Mapping[str, Any]) -> str | None:
 @lru_cache(maxsize=4096)
 def is_turned(kind: str, word: str) -> bool:
     """Whether a word means a type of tie from its other end: a tenant is named before its host."""
-    turned = {plain(name) for name in data()["turned"].get(kind, ())}
-    bare, noun, receives = said_by_verb(plain(word))
-    return not turned.isdisjoint((plain(word), bare, noun)) or (receives and kind in data()["verbs"]["given"])
+    names = _tie_words()
+    found = [turned for known, turned in _understood(plain(word), names) if known == kind]
+    return (
+        found[0] if found else any(said.receives for said in sayings(plain(word)) if kind in data()["verbs"]["given"])
+    )
 
 
-def said_by_verb(word: str) -> tuple[str, str, bool]:
-    """A plain word of a tie without its copula; what it says beside its verb, empty without one; and whether that verb
-    receives: ``uyesidir`` is ("uyesi", "", False), ``hibe aldi`` ("hibe aldi", "hibe", True)."""
-    bare = re.sub(r"(?<=[a-z]{3})[dt][iu]r$", "", word)
-    noun, _, verb = bare.rpartition(" ")
-    verbs = data()["verbs"]
-    receives = verb in map(plain, verbs["receives"])
-    return bare, noun if receives or verb in map(plain, verbs["plain"]) else "", bool(noun) and receives
+@cache
+def _tie_words() -> dict[str, str]:
+    return index(data()["tie-types"])
+
+
+@cache
+def _turned_words(kind: str) -> frozenset[str]:
+    return frozenset(plain(name) for name in data()["turned"].get(kind, ()))
+
+
+def _understood(word: str, names: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """The types of tie that a plain word may name, the surest first, and whether from their other end."""
+    for said in sayings(word):
+        kind = said.kind or names.get(said.phrase, "")
+        if kind and (not said.given or kind in data()["verbs"]["given"]):
+            yield kind, said.receives != (said.phrase in _turned_words(kind))
 
 
 def class_of_name(name: str) -> str:
