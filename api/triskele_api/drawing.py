@@ -76,11 +76,11 @@ def draw_paths(it: Asked, projection: str, given: dict[str, Any], source: str, t
 
 def _path(it: Asked, projected: Projected, path: list[str]) -> dict[str, Any]:
     catalogue, writer = it.catalogue, it.writer
-    place = {key: row for row, key in enumerate(projected.keys.tolist())}
     ties = projected.ties
+    find = ties.arrays.texts("node-key").find
     steps: list[dict[str, Any]] = []
     for a, b in pairwise(path):
-        u, v = place[a], place[b]
+        u, v = find(a), find(b)
         forward = (ties["u"] == u) & (ties["v"] == v)
         if not projected.network.is_directed():
             forward |= (ties["u"] == v) & (ties["v"] == u)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 import numpy as np
+from numpy.typing import NDArray
 
 from triskele.errors import InvalidInput, UnknownThing
 from triskele.networks import Projected
@@ -85,20 +85,40 @@ def _yen(network: Network, start: int, end: int, k: int) -> Iterator[list[int]]:
 def _search(
     network: Network, start: int, end: int, closed: frozenset[int], used: frozenset[tuple[int, int]]
 ) -> list[int] | None:
-    """A shortest path that avoids the closed nodes and does not begin with a used step."""
-    parent = {start: start}
-    queue = deque([start])
-    indptr, indices = network.indptr, network.indices
-    while queue:
-        here = queue.popleft()
-        for there in indices[indptr[here] : indptr[here + 1]].tolist():
-            if there in parent or there in closed or (here == start and (here, there) in used):
-                continue
-            parent[there] = here
-            if there == end:
-                path = [end]
-                while path[-1] != start:
-                    path.append(parent[path[-1]])
-                return path[::-1]
-            queue.append(there)
-    return None
+    """A shortest path that avoids the closed nodes and does not begin with a used step. Hops to the end are counted
+    from it, a step at a time over arrays, until the start is met."""
+    closing = np.array([start, *closed], dtype=np.int64)
+    first = _row(network, start)
+    first = first[~np.isin(first, [*closing, *(there for here, there in used if here == start)])]
+    hops = np.full(len(network), _UNSEEN, dtype=np.int32)
+    hops[closing] = _CLOSED
+    hops[end] = steps = 0
+    front = np.array([end], dtype=np.int64)
+    while len(front) and not (hops[first] >= 0).any():
+        steps += 1
+        found = _entries(network.in_indptr, network.in_indices, front)
+        found = found[hops[found] == _UNSEEN]
+        hops[found] = steps
+        front = np.unique(found)
+    met = first[hops[first] >= 0]
+    if not len(met):
+        return None
+    path = [start, int(met[0])]
+    while path[-1] != end:
+        row = _row(network, path[-1])
+        path.append(int(row[hops[row] == hops[path[-1]] - 1][0]))
+    return path
+
+
+_UNSEEN, _CLOSED = -1, -2
+
+
+def _row(network: Network, position: int) -> NDArray[np.int32]:
+    return network.indices[network.indptr[position] : network.indptr[position + 1]]
+
+
+def _entries(indptr: NDArray[np.int32], indices: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The entries of these rows, one after the other."""
+    sizes = (indptr[rows + 1] - indptr[rows]).astype(np.int64)
+    before = np.cumsum(sizes) - sizes
+    return indices[np.arange(sizes.sum()) + np.repeat(indptr[rows] - before, sizes)]
