@@ -3,7 +3,7 @@ store, no judgement, and no network but where somebody asks for a public file (`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from triskele.sources.batch import Batch, Gathering, Known, Read, Source
@@ -17,18 +17,19 @@ from triskele.sources.withdrawals import Withdrawals
 
 __all__ = ["SOURCES", "Batch", "Gathering", "Known", "Read", "Source", "sources_of"]
 
-SOURCES: tuple[Callable[[Path, Known], Source | None], ...] = (
+SOURCES: tuple[Callable[[Path, Known], Sequence[Source]], ...] = (
     SeedTables.find,
     RdfFiles.find,
     Patches.find,
     ExportedTables.find,
     Withdrawals.find,
+    find_dumps,
+    find_sheets,
 )
-"""What may lie in a seeds folder: each gives a source for the folder, or None when there is nothing of its kind."""
+"""What may lie in a seeds folder: each gives the sources of its kind that are there."""
 
 
 def sources_of(folder: Path, known: Known) -> Iterator[Source]:
     """Every source of a seeds folder. In the order of ``SOURCES``."""
-    found = [source for find in SOURCES if (source := find(folder, known)) is not None]
-    found += [*find_dumps(folder, known), *find_sheets(folder, known)]
+    found = [source for find in SOURCES for source in find(folder, known)]
     yield from found or [SeedTables(folder, known)]  # which says what a folder should hold

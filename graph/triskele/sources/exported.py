@@ -25,17 +25,17 @@ class ExportedTables:
         self.folder, self.form, self.read = folder, form, Read()
 
     @classmethod
-    def find(cls, folder: Path, known: Known) -> ExportedTables | None:
+    def find(cls, folder: Path, known: Known) -> list[ExportedTables]:
         marker = folder / MARKER
         if not marker.is_file():
-            return None
+            return []
         try:
             form = json.loads(marker.read_text(encoding="utf-8"))["form"]
         except (ValueError, KeyError, TypeError) as error:
             raise SourceError(
                 f"{marker} does not say what the folder holds: {error}.", hint="Export the tables again."
             ) from error
-        return cls(folder, str(form))
+        return [cls(folder, str(form))]
 
     def files(self) -> list[Path]:
         patterns = {"csv": "*.csv", "parquet": "*.parquet", "xlsx": "tables.xlsx"}

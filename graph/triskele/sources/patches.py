@@ -32,9 +32,9 @@ class Patches:
         self.paths, self.owner, self.read = paths, owner, Read()
 
     @classmethod
-    def find(cls, folder: Path, known: Known) -> Patches | None:
+    def find(cls, folder: Path, known: Known) -> list[Patches]:
         paths = sorted(folder.glob("*/*.rdfp"))
-        return cls(paths, known.owner) if paths else None
+        return [cls(paths, known.owner)] if paths else []
 
     def files(self) -> list[Path]:
         return self.paths

@@ -28,9 +28,9 @@ class RdfFiles:
         self.paths, self.graphs, self.read = paths, graphs, Read()
 
     @classmethod
-    def find(cls, folder: Path, known: Known) -> RdfFiles | None:
+    def find(cls, folder: Path, known: Known) -> list[RdfFiles]:
         paths = sorted(p for p in folder.glob("*/*") if p.suffix in SUFFIXES and p.name not in _RULES)
-        return cls(paths, known.owner.graphs) if paths else None
+        return [cls(paths, known.owner.graphs)] if paths else []
 
     def files(self) -> list[Path]:
         return self.paths

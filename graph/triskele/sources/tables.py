@@ -37,8 +37,8 @@ class SeedTables:
         self.read.findings.extend(self.descriptor.unnamed())
 
     @classmethod
-    def find(cls, folder: Path, known: Known) -> SeedTables | None:
-        return cls(folder, known) if (folder / "datapackage.json").is_file() else None
+    def find(cls, folder: Path, known: Known) -> list[SeedTables]:
+        return [cls(folder, known)] if (folder / "datapackage.json").is_file() else []
 
     def files(self) -> list[Path]:
         return sorted(p for p in self.descriptor.folder.rglob("*") if p.suffix in (".csv", ".json"))

@@ -28,9 +28,9 @@ class Withdrawals:
         self.path, self.read = path, Read()
 
     @classmethod
-    def find(cls, folder: Path, known: Known) -> Withdrawals | None:
+    def find(cls, folder: Path, known: Known) -> list[Withdrawals]:
         path = folder / FILE
-        return cls(path) if path.is_file() else None
+        return [cls(path)] if path.is_file() else []
 
     def files(self) -> list[Path]:
         return [self.path]

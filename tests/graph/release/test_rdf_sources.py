@@ -148,8 +148,7 @@ def test_any_statements_come_out_as_they_went_in(tmp_path: Path, ledger: Ledger,
     text = "".join(f"{' '.join(part for part in quad if part)} .\n" for quad in quads)
     (tmp_path / "own").mkdir(exist_ok=True)
     (tmp_path / "own" / "any.nq").write_text(text, encoding="utf-8", newline="\n")
-    source = RdfFiles.find(tmp_path, Known())
-    assert source is not None
+    (source,) = RdfFiles.find(tmp_path, Known())
     ledger.execute("DELETE FROM statements")
     for batch in source.batches():
         ledger.append(batch.table, batch.rows)
