@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from triskele import terms
 from triskele.ledger.schema import TABLES
-from triskele.rdf.mapping import GRAPH_OF, TRUTH, Statement
+from triskele.rdf.mapping import TRUTH
 from triskele.rdf.render import quoted
+from triskele.rdf.statement import GRAPH_OF, Statement
 
 if TYPE_CHECKING:
     from triskele.ledger.tables import Ledger

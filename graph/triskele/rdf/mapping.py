@@ -7,61 +7,10 @@ object hold IRIs or texts; nothing else is computed outside the query, so any pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from triskele import terms
-
-GRAPH_OF = "graph_of"
-"""The function of the engine that names the graph of a set: whose the data are decides."""
-Kind = Literal["iri", "text", "typed", "date"]
-Column = tuple[str, str, Kind, str]
-"""A column, its predicate, and what its object is."""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One kind of statement: subject column, predicate, and an object that is an IRI, a text or a typed literal.
-
-    ``detail`` is the language of a text (a tag or, with ``@``, the column that holds it), or the XSD datatype. ``date``
-    gives a gYear, gYearMonth or date by how exact the text is.
-    """
-
-    rows: str
-    subject: str
-    predicate: str
-    object: str
-    kind: Kind
-    detail: str = ""
-    graph: str = "set"
-
-
-def _p(name: str) -> str:
-    return terms.TSK + name
-
-
-def _own(table: str, where: str = "") -> str:
-    extra = f" AND {where}" if where else ""
-    return f"FROM {table} WHERE verbatim IS NOT TRUE{extra}"
-
-
-def _each(table: str, *columns: Column) -> tuple[Statement, ...]:
-    """Statements about the ``iri`` of a table, one a column that is filled."""
-    return tuple(
-        Statement(_own(table, f'"{column}" IS NOT NULL'), "iri", predicate, column, kind, detail)
-        for column, predicate, kind, detail in columns
-    )
-
-
-def _type(table: str, cls: str) -> Statement:
-    return Statement(f"FROM (SELECT *, '{cls}' AS type_ {_own(table)})", "iri", terms.TYPE, "type_", "iri")
-
-
-def _concept(table: str, column: str, predicate: str, scheme: str) -> Statement:
-    rows = f"""FROM (SELECT *, '{terms.VOCABULARY}{scheme}#' || "{column}" AS concept_
-      {_own(table, f'"{column}" IS NOT NULL')})"""
-    return Statement(rows, "iri", predicate, "concept_", "iri")
-
+from triskele.rdf.statement import GRAPH_OF, Column, Statement, concept, each, ours, own, typed
 
 _NOTES: tuple[Column, ...] = (
     ("note_tr", terms.SKOS + "editorialNote", "text", "tr"),
@@ -99,8 +48,8 @@ _DOCUMENT_COLUMNS: tuple[Column, ...] = (
     ("address", terms.FOAF + "page", "iri", ""),
     ("version", terms.OWL + "versionInfo", "text", ""),
     ("sha256", terms.SPDX + "checksumValue", "typed", "hexBinary"),
-    ("written_from", _p("writtenFrom"), "typed", "integer"),
-    ("written_to", _p("writtenTo"), "typed", "integer"),
+    ("written_from", ours("writtenFrom"), "typed", "integer"),
+    ("written_to", ours("writtenTo"), "typed", "integer"),
 )
 
 SETS = tuple(
@@ -111,17 +60,17 @@ SETS = tuple(
     for column, predicate, kind, detail in _SET_COLUMNS
 )  # fmt: skip
 
-_SECTORS = _own("things", "kind = 'sector'")
-_CODED = _own("things", "code IS NOT NULL")
-_GROUPS = _own("things", "collective")
-_KNOWN_SPHERES = _own("spheres", "share <> '0'")
+_SECTORS = own("things", "kind = 'sector'")
+_CODED = own("things", "code IS NOT NULL")
+_GROUPS = own("things", "collective")
+_KNOWN_SPHERES = own("spheres", "share <> '0'")
 _RULES = f"""FROM (SELECT thing, "set", '{terms.VOCABULARY}sphere-rules#' || min(rule) AS rule_
-  {_own("spheres", "rule IS NOT NULL")} GROUP BY thing, "set" ORDER BY thing)"""
-_READ = _own("identifiers", "iri IS NOT NULL")
-_EXTENTS = _own("documents", "lines IS NOT NULL")
+  {own("spheres", "rule IS NOT NULL")} GROUP BY thing, "set" ORDER BY thing)"""
+_READ = own("identifiers", "iri IS NOT NULL")
+_EXTENTS = own("documents", "lines IS NOT NULL")
 
 THINGS = (
-    Statement(_own("things"), "iri", terms.TYPE, "class", "iri"),
+    Statement(own("things"), "iri", terms.TYPE, "class", "iri"),
     Statement(
         f"FROM (SELECT *, '{terms.SKOS}Concept' AS type_ {_SECTORS})",
         "iri", terms.TYPE, "type_", "iri",
@@ -130,27 +79,27 @@ THINGS = (
         f"FROM (SELECT *, '{terms.VOCABULARY}sectors' AS scheme_ {_SECTORS})",
         "iri", terms.SKOS + "inScheme", "scheme_", "iri",
     ),
-    Statement(_own("things", "kind = 'actor'"), "iri", terms.ORG + "identifier", "key", "text"),
-    *_each(
+    Statement(own("things", "kind = 'actor'"), "iri", terms.ORG + "identifier", "key", "text"),
+    *each(
         "things",
         ("place", terms.DCT + "spatial", "iri", ""),
         ("lat", terms.GEO + "lat", "typed", "decimal"),
         ("long", terms.GEO + "long", "typed", "decimal"),
         *_NOTES,
     ),
-    Statement(_own("things", "kind = 'place' AND within IS NOT NULL"), "iri", _p("within"), "within", "iri"),
-    Statement(_own("things", "kind = 'sector' AND within IS NOT NULL"), "iri", terms.SKOS + "broader", "within", "iri"),
+    Statement(own("things", "kind = 'place' AND within IS NOT NULL"), "iri", ours("within"), "within", "iri"),
+    Statement(own("things", "kind = 'sector' AND within IS NOT NULL"), "iri", terms.SKOS + "broader", "within", "iri"),
     Statement(
         f"FROM (SELECT *, trim(concat_ws(' ', scheme, code)) AS notation {_CODED})",
         "iri", terms.SKOS + "notation", "notation", "text",
     ),
     Statement(
-        _own("things", "kind <> 'actor' AND valid_from IS NOT NULL AND valid_from_latest IS NULL"),
-        "iri", _p("date"), "valid_from", "date",
+        own("things", "kind <> 'actor' AND valid_from IS NOT NULL AND valid_from_latest IS NULL"),
+        "iri", ours("date"), "valid_from", "date",
     ),
     Statement(
         f"FROM (SELECT *, true AS collective_ {_GROUPS})",
-        "iri", _p("isCollective"), "collective_", "typed", "boolean",
+        "iri", ours("isCollective"), "collective_", "typed", "boolean",
     ),
 )  # fmt: skip
 
@@ -166,9 +115,9 @@ NAMES = (
 
 _REPLACED = "decision IN ('same', 'merged')"
 DECISIONS = (
-    Statement(_own("decisions", "decision = 'same'"), "other", terms.OWL + "sameAs", "thing", "iri"),
-    Statement(_own("decisions", _REPLACED), "other", terms.DCT + "isReplacedBy", "thing", "iri"),
-    Statement(_own("decisions", f"{_REPLACED} AND why IS NOT NULL"), "other", terms.SKOS + "changeNote", "why", "text"),
+    Statement(own("decisions", "decision = 'same'"), "other", terms.OWL + "sameAs", "thing", "iri"),
+    Statement(own("decisions", _REPLACED), "other", terms.DCT + "isReplacedBy", "thing", "iri"),
+    Statement(own("decisions", f"{_REPLACED} AND why IS NOT NULL"), "other", terms.SKOS + "changeNote", "why", "text"),
 )
 
 IDENTIFIERS = (
@@ -179,33 +128,33 @@ IDENTIFIERS = (
     Statement(_READ, "iri", terms.SKOS + "notation", "value", "text"),
     Statement(
         f"FROM (SELECT *, '{terms.VOCABULARY}identifier-schemes#' || scheme AS scheme_ {_READ} AND scheme IS NOT NULL)",
-        "iri", _p("identifierScheme"), "scheme_", "iri",
+        "iri", ours("identifierScheme"), "scheme_", "iri",
     ),
-    _type("searches", _p("IdentifierSearch")),
-    *_each(
+    typed("searches", ours("IdentifierSearch")),
+    *each(
         "searches",
-        ("thing", _p("about"), "iri", ""),
+        ("thing", ours("about"), "iri", ""),
         ("document", terms.PROV + "hadPrimarySource", "iri", ""),
-        ("looked_for", _p("lookedFor"), "text", ""),
+        ("looked_for", ours("lookedFor"), "text", ""),
         *_NOTES,
     ),
 )  # fmt: skip
 
 SPHERES = (
-    Statement(_KNOWN_SPHERES, "thing", _p("hasSphereAssignment"), "iri", "iri"),
+    Statement(_KNOWN_SPHERES, "thing", ours("hasSphereAssignment"), "iri", "iri"),
     Statement(
         f"FROM (SELECT *, '{terms.TSK}SphereAssignment' AS type_ {_KNOWN_SPHERES})",
         "iri", terms.TYPE, "type_", "iri",
     ),
-    Statement(_KNOWN_SPHERES, "iri", _p("assignedSphere"), "sphere", "iri"),
-    Statement(_KNOWN_SPHERES, "iri", _p("sphereShare"), "share", "typed", "decimal"),
-    Statement(_own("spheres", "share = '0'"), "thing", _p("sphere"), "sphere", "iri"),
-    Statement(_RULES, "thing", _p("sphereRule"), "rule_", "iri"),
+    Statement(_KNOWN_SPHERES, "iri", ours("assignedSphere"), "sphere", "iri"),
+    Statement(_KNOWN_SPHERES, "iri", ours("sphereShare"), "share", "typed", "decimal"),
+    Statement(own("spheres", "share = '0'"), "thing", ours("sphere"), "sphere", "iri"),
+    Statement(_RULES, "thing", ours("sphereRule"), "rule_", "iri"),
 )  # fmt: skip
 
 DOCUMENTS = (
     *(
-        Statement(_own("documents", f"{column} IS NOT NULL"), "thing", predicate, column, kind, detail)
+        Statement(own("documents", f"{column} IS NOT NULL"), "thing", predicate, column, kind, detail)
         for column, predicate, kind, detail in _DOCUMENT_COLUMNS
     ),
     Statement(
@@ -215,107 +164,107 @@ DOCUMENTS = (
 )  # fmt: skip
 
 TIES = (
-    _type("ties", _p("Tie")),
-    *_each(
+    typed("ties", ours("Tie")),
+    *each(
         "ties",
-        ("type", _p("tieType"), "iri", ""),
-        ("confidence", _p("confidence"), "typed", "decimal"),
-        ("amount", _p("amount"), "typed", "decimal"),
-        ("currency", _p("currency"), "text", ""),
-        ("relation", _p("thRelation"), "iri", ""),
-        ("role", _p("role"), "iri", ""),
+        ("type", ours("tieType"), "iri", ""),
+        ("confidence", ours("confidence"), "typed", "decimal"),
+        ("amount", ours("amount"), "typed", "decimal"),
+        ("currency", ours("currency"), "text", ""),
+        ("relation", ours("thRelation"), "iri", ""),
+        ("role", ours("role"), "iri", ""),
         *_NOTES,
     ),
-    _concept("ties", "modality", _p("modality"), "modalities"),
+    concept("ties", "modality", ours("modality"), "modalities"),
     Statement(
-        _own("ties", "valid_from IS NOT NULL AND valid_from_latest IS NULL"),
-        "iri", _p("validFrom"), "valid_from", "date",
+        own("ties", "valid_from IS NOT NULL AND valid_from_latest IS NULL"),
+        "iri", ours("validFrom"), "valid_from", "date",
     ),
     Statement(
-        _own("ties", "valid_to IS NOT NULL AND valid_to_latest IS NULL"), "iri", _p("validTo"), "valid_to", "date"
+        own("ties", "valid_to IS NOT NULL AND valid_to_latest IS NULL"), "iri", ours("validTo"), "valid_to", "date"
     ),
     *(
-        Statement(f"{_SETS['ends']} WHERE role = '{role}'", "tie", _p(role), "thing", "iri")
+        Statement(f"{_SETS['ends']} WHERE role = '{role}'", "tie", ours(role), "thing", "iri")
         for role in ("source", "target", "participant")
     ),
 )  # fmt: skip
 
 FIGURES = (
-    _type("figures", _p("Figure")),
-    *_each(
+    typed("figures", ours("Figure")),
+    *each(
         "figures",
-        ("about", _p("about"), "iri", ""),
-        ("measure", _p("measure"), "iri", ""),
-        ("value", _p("value"), "typed", "decimal"),
-        ("unit", _p("unit"), "text", ""),
-        ("year", _p("year"), "typed", "gYear"),
-        ("year_to", _p("yearTo"), "typed", "gYear"),
-        ("part", _p("part"), "iri", ""),
-        ("area", _p("area"), "iri", ""),
-        ("whole", _p("whole"), "iri", ""),
-        ("level", _p("level"), "iri", ""),
-        ("class", _p("ofClass"), "iri", ""),
+        ("about", ours("about"), "iri", ""),
+        ("measure", ours("measure"), "iri", ""),
+        ("value", ours("value"), "typed", "decimal"),
+        ("unit", ours("unit"), "text", ""),
+        ("year", ours("year"), "typed", "gYear"),
+        ("year_to", ours("yearTo"), "typed", "gYear"),
+        ("part", ours("part"), "iri", ""),
+        ("area", ours("area"), "iri", ""),
+        ("whole", ours("whole"), "iri", ""),
+        ("level", ours("level"), "iri", ""),
+        ("class", ours("ofClass"), "iri", ""),
         *_NOTES,
     ),
-    _concept("figures", "qualifier", _p("qualifier"), "qualifiers"),
-    _concept("figures", "modality", _p("modality"), "modalities"),
+    concept("figures", "qualifier", ours("qualifier"), "qualifiers"),
+    concept("figures", "modality", ours("modality"), "modalities"),
 )
 
 EVENTS = (
-    _type("events", _p("Event")),
-    *_each(
+    typed("events", ours("Event")),
+    *each(
         "events",
-        ("type", _p("eventType"), "iri", ""),
+        ("type", ours("eventType"), "iri", ""),
         ("label_tr", terms.LABEL, "text", "tr"),
         ("label_en", terms.LABEL, "text", "en"),
-        ("subject", _p("subject"), "iri", ""),
-        ("date_to", _p("dateTo"), "date", ""),
+        ("subject", ours("subject"), "iri", ""),
+        ("date_to", ours("dateTo"), "date", ""),
         ("place", terms.DCT + "spatial", "iri", ""),
         *_NOTES,
     ),
-    Statement(_own("events", "date IS NOT NULL AND date_latest IS NULL"), "iri", _p("date"), "date", "date"),
-    _concept("events", "modality", _p("modality"), "modalities"),
-    Statement(_SETS["participants"], "event", _p("participant"), "thing", "iri"),
+    Statement(own("events", "date IS NOT NULL AND date_latest IS NULL"), "iri", ours("date"), "date", "date"),
+    concept("events", "modality", ours("modality"), "modalities"),
+    Statement(_SETS["participants"], "event", ours("participant"), "thing", "iri"),
 )
 
 CLASSIFICATIONS = (
-    _type("classifications", _p("Classification")),
-    *_each(
+    typed("classifications", ours("Classification")),
+    *each(
         "classifications",
-        ("about", _p("about"), "iri", ""),
-        ("concept", _p("classifiedAs"), "iri", ""),
-        ("by", _p("classifiedBy"), "iri", ""),
-        ("year", _p("year"), "typed", "gYear"),
-        ("value", _p("value"), "typed", "decimal"),
+        ("about", ours("about"), "iri", ""),
+        ("concept", ours("classifiedAs"), "iri", ""),
+        ("by", ours("classifiedBy"), "iri", ""),
+        ("year", ours("year"), "typed", "gYear"),
+        ("value", ours("value"), "typed", "decimal"),
         *_NOTES,
     ),
 )
 
 CONTRADICTIONS = (
-    _type("contradictions", _p("Contradiction")),
-    *_each(
+    typed("contradictions", ours("Contradiction")),
+    *each(
         "contradictions",
-        ("resolution", _p("resolution"), "iri", ""),
-        ("rule", _p("rule"), "text", ""),
+        ("resolution", ours("resolution"), "iri", ""),
+        ("rule", ours("rule"), "text", ""),
         ("note_tr", terms.SKOS + "note", "text", "tr"),
         ("note_en", terms.SKOS + "note", "text", "en"),
     ),
-    Statement(_SETS["claims"], "contradiction", _p("claim"), "claim", "iri"),
+    Statement(_SETS["claims"], "contradiction", ours("claim"), "claim", "iri"),
 )
 
 EVIDENCE = (
-    Statement(_SETS["supports"], "thing", _p("evidence"), "evidence", "iri"),
-    _type("evidence", _p("Evidence")),
-    *_each(
+    Statement(_SETS["supports"], "thing", ours("evidence"), "evidence", "iri"),
+    typed("evidence", ours("Evidence")),
+    *each(
         "evidence",
         ("document", terms.PROV + "hadPrimarySource", "iri", ""),
-        ("section", _p("section"), "text", ""),
-        ("line_from", _p("lineFrom"), "typed", "integer"),
-        ("line_to", _p("lineTo"), "typed", "integer"),
-        ("sheet", _p("sheet"), "text", ""),
-        ("sheet_row", _p("sheetRow"), "typed", "integer"),
-        ("statement_tr", _p("statement"), "text", "tr"),
-        ("statement_en", _p("statement"), "text", "en"),
+        ("section", ours("section"), "text", ""),
+        ("line_from", ours("lineFrom"), "typed", "integer"),
+        ("line_to", ours("lineTo"), "typed", "integer"),
+        ("sheet", ours("sheet"), "text", ""),
+        ("sheet_row", ours("sheetRow"), "typed", "integer"),
+        ("statement_tr", ours("statement"), "text", "tr"),
+        ("statement_en", ours("statement"), "text", "en"),
     ),
 )
 
@@ -324,8 +273,8 @@ _BOTH: tuple[Column, ...] = tuple(
     for column, predicate in (("label", terms.LABEL), ("definition", terms.SKOS + "definition"))
     for language in terms.LANGUAGES
 )
-_SCHEME_OF = f"""FROM (SELECT *, '{terms.VOCABULARY}' || scheme AS scheme_ {_own("concepts")})"""
-_TOP = f"""FROM (SELECT *, '{terms.VOCABULARY}' || scheme AS scheme_ {_own("concepts")} AND NOT EXISTS (
+_SCHEME_OF = f"""FROM (SELECT *, '{terms.VOCABULARY}' || scheme AS scheme_ {own("concepts")})"""
+_TOP = f"""FROM (SELECT *, '{terms.VOCABULARY}' || scheme AS scheme_ {own("concepts")} AND NOT EXISTS (
       SELECT 1 FROM concept_links l WHERE l.concept = iri AND l.relation = 'broader'))"""
 LINKS: dict[str, str] = {
     "broader": terms.SKOS + "broader",
@@ -333,35 +282,35 @@ LINKS: dict[str, str] = {
     "exact_match": terms.SKOS + "exactMatch",
     "close_match": terms.SKOS + "closeMatch",
     "related_match": terms.SKOS + "relatedMatch",
-    "table_row": _p("tableRow"),
-    "table_column": _p("tableColumn"),
-    "names": _p("names"),
+    "table_row": ours("tableRow"),
+    "table_column": ours("tableColumn"),
+    "names": ours("names"),
     "replaced_by": terms.DCT + "isReplacedBy",
     "source": terms.DCT + "source",
 }
 """What the relations of ``concept_links`` are as statements."""
 
 CONCEPTS = (
-    _type("schemes", terms.SKOS + "ConceptScheme"),
-    *_each("schemes", *_BOTH),
+    typed("schemes", terms.SKOS + "ConceptScheme"),
+    *each("schemes", *_BOTH),
     Statement(
         """FROM (SELECT s.*, t.licence FROM schemes s JOIN sets t ON t."set" = s."set"
       WHERE s.verbatim IS NOT TRUE AND t.licence IS NOT NULL)""",
         "iri", terms.DCT + "license", "licence", "iri",
     ),
-    _type("concepts", terms.SKOS + "Concept"),
+    typed("concepts", terms.SKOS + "Concept"),
     Statement(_SCHEME_OF, "iri", terms.SKOS + "inScheme", "scheme_", "iri"),
     Statement(_TOP, "iri", terms.SKOS + "topConceptOf", "scheme_", "iri"),
-    *_each(
+    *each(
         "concepts",
         ("key", terms.SKOS + "notation", "text", ""),
         *_BOTH,
         ("example_tr", terms.SKOS + "example", "text", "tr"),
         ("example_en", terms.SKOS + "example", "text", "en"),
         ("cited", terms.DCT + "source", "text", ""),
-        ("required", _p("required"), "typed", "boolean"),
-        ("range_from", _p("rangeFrom"), "typed", "decimal"),
-        ("range_to", _p("rangeTo"), "typed", "decimal"),
+        ("required", ours("required"), "typed", "boolean"),
+        ("range_from", ours("rangeFrom"), "typed", "decimal"),
+        ("range_to", ours("rangeTo"), "typed", "decimal"),
         *_NOTES,
     ),
     Statement(
@@ -381,26 +330,26 @@ TRUTH: tuple[Statement, ...] = (
 """What sources say, each in the graph of its set."""
 
 BOUNDS: tuple[tuple[str, str], ...] = (
-    ("earliest_start", _p("earliestStart")),
-    ("latest_start", _p("latestStart")),
-    ("earliest_end", _p("earliestEnd")),
-    ("latest_end", _p("latestEnd")),
+    ("earliest_start", ours("earliestStart")),
+    ("latest_start", ours("latestStart")),
+    ("earliest_end", ours("earliestEnd")),
+    ("latest_end", ours("latestEnd")),
 )
 
 # ties that no source gives as a node: a shortcut between two things stands for them (rdf.reading)
 _IMPLIED = "ties WHERE verbatim AND iri NOT IN (SELECT subject FROM statements)"
 _IMPLIED_TIES = (
     Statement(f"FROM (SELECT *, '{terms.TSK}Tie' AS type_ FROM {_IMPLIED})", "iri", terms.TYPE, "type_", "iri"),
-    Statement(f"FROM {_IMPLIED}", "iri", _p("tieType"), "type", "iri"),
-    Statement(f"FROM {_IMPLIED}", "iri", _p("confidence"), "confidence", "typed", "decimal"),
+    Statement(f"FROM {_IMPLIED}", "iri", ours("tieType"), "type", "iri"),
+    Statement(f"FROM {_IMPLIED}", "iri", ours("confidence"), "confidence", "typed", "decimal"),
     Statement(
         f"FROM (SELECT *, '{terms.VOCABULARY}modalities#' || modality AS modality_ FROM {_IMPLIED})",
-        "iri", _p("modality"), "modality_", "iri",
+        "iri", ours("modality"), "modality_", "iri",
     ),
     *(
         Statement(
             f"FROM ends WHERE role = '{role}' AND tie IN (SELECT iri FROM {_IMPLIED})",
-            "tie", _p(role), "thing", "iri",
+            "tie", ours(role), "thing", "iri",
         )
         for role in ("source", "target", "participant")
     ),
@@ -421,7 +370,7 @@ DERIVED: tuple[Statement, ...] = (
             "WHERE year_ IS NOT NULL",
             "iri", predicate, "year_", "typed", "integer", "entities",
         )
-        for column, predicate in (("date", _p("earliestStart")), ("date_latest", _p("latestStart")))
+        for column, predicate in (("date", ours("earliestStart")), ("date_latest", ours("latestStart")))
     ),
     Statement(
         f"FROM (SELECT *, '{terms.TSK}SphereAssignment' AS type_ FROM assigned WHERE basis = 'convention')",

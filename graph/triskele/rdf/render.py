@@ -8,7 +8,7 @@ from pathlib import Path
 from triskele import terms
 from triskele.ledger.schema import NAMESPACE
 from triskele.ledger.tables import Ledger
-from triskele.rdf.mapping import GRAPH_OF, Statement
+from triskele.rdf.statement import GRAPH_OF, Statement
 
 _MACROS = f"""
 CREATE OR REPLACE MACRO ref(x) AS CASE WHEN starts_with(x, '_:') THEN x ELSE '<' || x || '>' END;
