@@ -89,7 +89,8 @@ def by_community(projected: Projected, communities: Mapping[str, int]) -> Projec
         categories={"sphere": list(SPHERES), "class": ["Community"]},
         graph={**network.graph, "level": "communities"},
     )
-    names_of = {key: name_community(communities[key]) for key in network.ids if key in communities}
+    rows = zip(network.ids, label.tolist(), strict=True)
+    names_of = {key: name_community(number) for key, number in rows if number >= 0}
     keys = np.array([names_of.get(key, "") for key in projected.keys.tolist()], dtype=object)
     apart = (keys[projected.ties["u"]] != keys[projected.ties["v"]]) & _named(keys, projected)
     return replace(
