@@ -178,6 +178,9 @@ def test_summary_map_and_completion(client: httpx.Client) -> None:
     assert get(client, "/summary", as_of=2004)["counts"]["ties"] == 2
     (place,) = get(client, "/places/map")["items"]
     assert (place["key"], place["lat"], place["actors"]) == ("harbour", 38.4, 7)
+    every = get(client, "/places/map", located=False)["items"]  # who has told no coordinates has regions all the same
+    assert len(every) > 1
+    assert [one for one in every if one["lat"] is not None] == [place]
     # a list of places and of clusters counts whom the profile of each counts
     assert get(client, "/profiles/region/harbour", bridges=False)["members"]["count"] == 7
     (cluster,) = get(client, "/clusters")["items"]

@@ -105,3 +105,10 @@ def test_forced_colours_keep_what_only_colour_says(chromium: Browser, address: s
         assert page.evaluate(f"({style})('[data-print]', 'borderTopStyle')") == "solid"
         watched.go("/ties")
         assert int(page.get_attribute(".graph", "data-drawn-points") or 0) > 5
+
+
+def test_every_list_that_a_page_leads_to_opens(web: Watched) -> None:
+    page = web.go("/?lang=en")
+    for name in ("actors", "clusters", "contradictions", "events", "figures", "regions", "ties"):
+        follow(page, f"/lists/{name}")
+        expect(page.locator(f"[data-list='{name}'] [data-list-count]")).to_be_visible()

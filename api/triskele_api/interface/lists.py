@@ -36,10 +36,10 @@ class Found(Thing):
 
 
 class Located(Thing):
-    """A place with coordinates."""
+    """A place; without coordinates only where ``located=false`` asks for it."""
 
-    lat: float
-    long: float
+    lat: float | None
+    long: float | None
     within: list[str]
     actors: int
     ties: int

@@ -212,6 +212,8 @@ async def completion(it: Ask) -> Response:
     return await answer(it, lambda: summary.complete(it.served.release))
 
 
-@router.get("/places/map", summary="Places with coordinates / Koordinatlı yerler")
-async def places(it: Ask) -> Response:
-    return await answer(it, lambda: summary.map_places(it.catalogue, it.language, it.selection), LISTS)
+@router.get("/places/map", summary="Places with their actors / Aktörleriyle yerler")
+async def places(
+    it: Ask, located: Annotated[bool, Query(description="Only places with coordinates")] = True
+) -> Response:
+    return await answer(it, lambda: summary.map_places(it.catalogue, it.language, it.selection, located), LISTS)

@@ -144,9 +144,10 @@ def _prefixed(iri: str) -> str:
     return short if re.fullmatch(r"[A-Za-z][\w-]*:[\w.-]*", short) else f"<{iri}>"
 
 
-def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAULT) -> Document:
-    """Places with coordinates, each with the actors that lie in it (or in a place inside) and their ties. Collective
-    names ("the firms of the zone") are not among the actors, as in a network and on the profile of the place."""
+def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAULT, located: bool = True) -> Document:
+    """Places, ``located`` only those with coordinates, each with the actors that lie in it (or in a place inside) and
+    their ties. Collective names ("the firms of the zone") are not among the actors, as in a network and on the profile
+    of the place."""
     writer = Writer(catalogue, language)
     in_year = where(selection.year_conditions())
     rows = catalogue.columns.rows(
@@ -159,7 +160,8 @@ def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAU
         FROM thing p LEFT JOIN (SELECT key, count(*) AS actors FROM here GROUP BY key) a USING (key)
         LEFT JOIN (SELECT h.key, count(DISTINCT t.tie) AS ties FROM here h JOIN tied t ON t.thing = h.number
           GROUP BY h.key) b USING (key)
-        WHERE p.kind = 'place' AND p.lat IS NOT NULL AND p.long IS NOT NULL ORDER BY actors DESC, p.key"""
+        WHERE p.kind = 'place' AND (p.lat IS NOT NULL AND p.long IS NOT NULL OR NOT {bool(located)})
+        ORDER BY actors DESC, p.key"""
     )
     unplaced = catalogue.columns.one(
         "SELECT count(*) FROM thing WHERE kind = 'place' AND (lat IS NULL OR long IS NULL)"

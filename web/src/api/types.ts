@@ -24,6 +24,8 @@ export interface Evidence {
   section: string;
   line_from: number;
   line_to: number;
+  /** Of a workbook: the sheet. */
+  sheet?: string | null;
   statement: string;
   statements: Texts;
 }
@@ -377,9 +379,17 @@ export interface Completion {
   prefixes: Record<string, string>;
 }
 
-export interface MapPlace extends Thing {
-  lat: number;
-  long: number;
+/** A place with its actors; coordinates are null where nobody told them. */
+export interface Region extends Thing {
+  lat: number | null;
+  long: number | null;
+  /** The place around it. */
+  within: string[];
   actors: number;
   ties: number;
+}
+
+export interface MapPlace extends Region {
+  lat: number;
+  long: number;
 }

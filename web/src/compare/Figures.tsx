@@ -30,7 +30,7 @@ export function Figures({ figures, subjects }: { figures: Comparison["figures"];
           }))}
         />
       )}
-      <p class="muted">
+      {(figures.alone > 0 || !figures.rows.length) && <p class="muted">
         {say(figures.rows.length ? "compareAlone" : "compareNoFigures", { n: number(figures.alone) })}{" "}
         {figures.alone > 0 &&
           subjects.map((one, i) => (
@@ -39,7 +39,7 @@ export function Figures({ figures, subjects }: { figures: Comparison["figures"];
               <a href={`${link(`/${one.kind}/${one.thing.key}`)}#figures`}>{label(one.thing)}</a>
             </span>
           ))}
-      </p>
+      </p>}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** What can be compared: regions, clusters, industrial zones and technoparks by name. */
 import { useMemo } from "preact/hooks";
-import type { ActorRow, Listing, MapPlace, Thing } from "../api/types";
+import type { ActorRow, Listing, Region, Thing } from "../api/types";
 import { compareNames } from "../language";
 import { ZONES, profileOf } from "../profile/types";
 import { useExplorer, useGet } from "../shell/context";
@@ -13,7 +13,7 @@ export interface Subject {
 
 export function useSubjects(): Subject[] {
   const { label, lang } = useExplorer();
-  const places = useGet<Listing<MapPlace>>("/places/map");
+  const places = useGet<Listing<Region>>("/places/map", { located: false });
   const actors = useGet<Listing<ActorRow>>("/actors", { limit: 1 });
   const clusters = useGet<Listing<ActorRow>>("/clusters", { limit: 1000 });
   const zones = useGet<Listing<ActorRow>>("/actors", { type: ZONES.join(","), limit: 1000 });

@@ -30,7 +30,7 @@ interface Way {
   text: string;
 }
 
-function Card({ name, question, children, evidence, more, also }: { name: string; question: string; children: ComponentChildren; evidence?: () => ComponentChildren; more: Way; also?: Way }) {
+function Card({ name, question, children, evidence, more, also }: { name: string; question: string; children: ComponentChildren; evidence?: () => ComponentChildren; more?: Way; also?: Way }) {
   const { say } = useExplorer();
   const [open, setOpen] = useState(false);
   return (
@@ -43,7 +43,7 @@ function Card({ name, question, children, evidence, more, also }: { name: string
             {say("openEvidence")}
           </button>
         )}
-        <a href={more.href}>{more.text}</a>
+        {more && <a href={more.href}>{more.text}</a>}
         {also && <a href={also.href}>{also.text}</a>}
       </p>
       {open && evidence && (
@@ -65,7 +65,7 @@ function Disagreement() {
       name="contradiction"
       question={say("askDisagree")}
       evidence={one && (() => <ContradictionCard contradiction={one} />)}
-      more={{ href: `${link("/about-data")}#contradictions`, text: list.data ? say("seeContradictions", { n: list.data.meta.count }) : say("contradictions") }}
+      more={list.data?.meta.count === 0 ? undefined : { href: `${link("/about-data")}#contradictions`, text: list.data ? say("seeContradictions", { n: list.data.meta.count }) : say("contradictions") }}
     >
       <Await loaded={list}>
         {() =>

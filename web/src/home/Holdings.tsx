@@ -22,7 +22,8 @@ export function Holdings({ summary }: { summary: Summary }) {
     actors: summary.counts.collectives ? say("countActorsNote", { n: summary.counts.collectives }) : undefined,
     ties: (
       <>
-        {say("countTiesNote")}; <a href={link("/lists/ties", { modality: "all" })}>{say("countTiesAll", { n: every })}</a>
+        {say("countTiesNote")}
+        {every !== summary.counts.ties && <>; <a href={link("/lists/ties", { modality: "all" })}>{say("countTiesAll", { n: every })}</a></>}
       </>
     ),
   };

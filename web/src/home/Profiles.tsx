@@ -1,16 +1,17 @@
-import type { ActorRow, Listing, MapPlace } from "../api/types";
+import type { ActorRow, Listing, Region } from "../api/types";
 import { Await } from "../parts/Notice";
 import { ZONES, profileOf } from "../profile/types";
 import { type Loaded, useExplorer, useGet } from "../shell/context";
 
 const NAMED = 8;
+const WIDE = ["Country", "Continent"];
 
 type Named = ActorRow & { actors?: number };
 
 /** Regions with most actors, clusters with most members, zones with most ties, by name. */
 export function Profiles() {
   const { say, link } = useExplorer();
-  const places = useGet<Listing<MapPlace>>("/places/map");
+  const places = useGet<Listing<Region>>("/places/map", { located: false });
   const clusters = useGet<Listing<Named>>("/clusters", { limit: 500 });
   const zones = useGet<Listing<Named>>("/actors", { type: ZONES.join(","), sort: "degree", limit: NAMED });
   return (
@@ -24,7 +25,7 @@ export function Profiles() {
 }
 
 /** Those with most of what is counted, and the way to all of them. */
-function Names<T extends Named | MapPlace>({ title, loaded, of, then, all }: { title: string; loaded: Loaded<Listing<T>>; of: (one: T) => number; then?: (one: T) => number; all: string }) {
+function Names<T extends Named | Region>({ title, loaded, of, then, all }: { title: string; loaded: Loaded<Listing<T>>; of: (one: T) => number; then?: (one: T) => number; all: string }) {
   const { say, link, label, number } = useExplorer();
   return (
     <div>
@@ -33,6 +34,7 @@ function Names<T extends Named | MapPlace>({ title, loaded, of, then, all }: { t
         {(list) => (
           <ul class="names">
             {list.items
+              .filter((one) => !WIDE.includes(one.class ?? "")) // they stand in the list of all
               .toSorted((a, b) => of(b) - of(a) || (then ? then(b) - then(a) : 0))
               .slice(0, NAMED)
               .map((one) => (

@@ -35,7 +35,7 @@ export const profileMessages = catalogue({
   profileByTies: ["Bir bileşeni, kümenin bağları gösterir.", "A component is shown by the ties of the cluster."],
   profileLeaving: ["Dışarıya giden bağlar", "Ties that lead out"],
   profileTies: ["{all} bağdan {inside} tanesi içeride, {leaving} tanesi dışarıya.", "Of {all} ties {inside} stay inside and {leaving} lead out."],
-  profileNowhere: ["Dışarıya giden {all} bağdan {n} tanesi, yeri bilinmeyen aktörlere gidiyor; haritada yok.", "{n} of {all} ties that lead out go to actors of unknown place and are not on the map."],
+  profileNowhere: ["Dışarıya giden {all} bağdan {n} tanesi, yeri ya da koordinatı bilinmeyen aktörlere gidiyor; haritada yok.", "{n} of {all} ties that lead out go to actors whose place or coordinates are not known, and are not on the map."],
   profileTieCount: ["{n} bağ", "ties: {n}"],
   profileMore: ["ve {n} tane daha", "and {n} more"],
   profileMapLabel: ["{name} dışına giden bağların haritası, {n} yer", "Map of the ties that lead out of {name}, {n} places"],

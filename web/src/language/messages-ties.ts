@@ -177,6 +177,7 @@ export const tiesMessages = catalogue({
   sectionIs: ["bölüm {section}", "section {section}"],
   sectionTable: ["Tablo {section}", "Table {section}"],
   sectionAbstract: ["özet", "abstract"],
+  sectionSheet: ["{section} sayfası", "sheet {section}"],
   sectionFile: ["dosya {section}", "file {section}"],
   confidenceIs: ["güven {value}", "confidence {value}"],
   undated: ["tarihsiz", "undated"],
@@ -210,8 +211,8 @@ export const tiesMessages = catalogue({
   actorsHere: ["İlgili aktörler", "Actors"],
   noPlaces: ["Haritada gösterilecek yer yok.", "There is no place to show on the map."],
   noPlacesHint: [
-    "Bu sürümde koordinatı bilinen yer yok; Tablo görünümü bütün bağları gösterir.",
-    "This release has no place with known coordinates; the Table view shows all ties.",
+    "Bu sürümde koordinatı bilinen yer yok. Tablo görünümü bütün bağları, bölgelerin listesi bütün yerleri gösterir.",
+    "This release has no place with known coordinates. The Table view shows all ties, the list of regions all places.",
   ],
   placesCount: ["{n} yer, {m} yer arası çizgi", "{n} places, {m} lines between places"],
   placesElsewhere: ["{n} aktörün yeri ya da koordinatı bilinmiyor.", "Of {n} actors place or coordinates are not known."],

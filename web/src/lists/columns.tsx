@@ -1,4 +1,4 @@
-import type { ActorRow, EventRow, MapPlace, Tie } from "../api/types";
+import type { ActorRow, EventRow, Region, Tie } from "../api/types";
 import { writeSpan, writeWhen } from "../language";
 import { EvidenceList, TieCard, spanOf } from "../parts/Evidence";
 import { OpenEvidence } from "../parts/OpenEvidence";
@@ -28,7 +28,7 @@ export function clusterColumns(explorer: Explorer): Column<Counted>[] {
   ];
 }
 
-export function regionColumns({ say, label, link }: Explorer): Column<MapPlace>[] {
+export function regionColumns({ say, label, link }: Explorer): Column<Region>[] {
   return [
     { key: "label", title: say("place"), value: label, show: (one) => <a href={link(profileOf(one) ?? "")}>{label(one)}</a> },
     { key: "actors", title: say("columnActors"), value: (one) => one.actors, numeric: true },

@@ -15,7 +15,7 @@ export interface Whole<T> extends Loaded<Listing<T>> {
 }
 
 export function useWhole<T>(path: string, parameters: Parameters): Whole<T> {
-  const first = useGet<Listing<T>>(path, { ...parameters, limit: PAGE });
+  const first = useGet<Listing<T>>(path, { limit: PAGE, ...parameters });
   const [rest, setRest] = useState<{ of?: Listing<T>; rows: T[]; next?: string | null }>({ rows: [] });
   const [asked, setAsked] = useState(BY_ITSELF);
   const here = rest.of === first.data ? rest : { of: first.data, rows: [], next: first.data?.meta.next };

@@ -15,11 +15,12 @@ const COMMANDS = ["triskele new my-region", "triskele build", "triskele serve"];
 export default function Home() {
   const explorer = useExplorer();
   const { say, summary, link } = explorer;
-  useTitle(say("homeTitle"));
+  useTitle();
   return (
     <div class="home">
       <div class="hero-grid">
         <section class="hero">
+          {summary && <p class="eyebrow">{[explorer.pick(summary.title), summary.publisher].filter(Boolean).join(" · ")}</p>}
           <h1>{say("homeTitle")}</h1>
           <p class="lead">{say("homeLead")}</p>
           <SearchBox id="home-search" onChoose={(thing) => navigate(explorer.best(thing))} />

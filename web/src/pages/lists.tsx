@@ -18,6 +18,8 @@ interface List {
   /** What a row is, so that whoever compares the number with another knows what was counted. */
   counted: MessageKey;
   path: string;
+  /** What is asked for whatever the address says; places come all at once. */
+  narrowed?: Record<string, string | undefined>;
   columns?: (explorer: Explorer) => Column<Row>[];
   sort?: Sort;
 }
@@ -28,7 +30,7 @@ const LISTS: Record<string, List> = {
   contradictions: { title: "contradictions", counted: "contradictionsLead", path: "/contradictions" },
   events: { title: "of_events", counted: "countedEvents", path: "/events", columns: eventColumns, sort: { key: "when", down: true } },
   figures: { title: "figures", counted: "countedFigures", path: "/figures" },
-  regions: { title: "compareRegions", counted: "countedRegions", path: "/places/map", columns: regionColumns, sort: { key: "actors", down: true } },
+  regions: { title: "compareRegions", counted: "countedRegions", path: "/places/map", narrowed: { located: "false", limit: undefined }, columns: regionColumns, sort: { key: "actors", down: true } },
   ties: { title: "tiesOf", counted: "countedTies", path: "/ties", columns: tieColumns },
 };
 
@@ -47,7 +49,7 @@ function Rows({ name, list }: { name: string; list: List }) {
   const explorer = useExplorer();
   const { say, place, lang, asOf } = explorer;
   const narrowed = Object.fromEntries(NARROWED.map((one) => [one, place.query.get(one)]).filter(([, value]) => value));
-  const whole = useWhole<Row>(list.path, narrowed);
+  const whole = useWhole<Row>(list.path, { ...list.narrowed, ...narrowed });
   const columns = useMemo(() => list.columns?.(explorer) ?? [], [lang, asOf, place.prefix]);
   const title = say(list.title);
   const every = name === "ties" && narrowed.modality === "all";

@@ -20,8 +20,9 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
   );
 }
 
-/** The part of a document in words: a section, a table, the abstract, or a file of a register. */
-export function whichSection(say: Explorer["say"], section: string): string {
+/** The part of a document in words: a section, a table, the abstract, a sheet, or a file of a register. */
+export function whichSection(say: Explorer["say"], { section, sheet }: Evidence): string {
+  if (sheet) return say("sectionSheet", { section: sheet });
   const table = /^Table (.+)$/.exec(section);
   if (table) return say("sectionTable", { section: table[1] ?? "" });
   if (section === "abstract") return say("sectionAbstract");
@@ -30,7 +31,7 @@ export function whichSection(say: Explorer["say"], section: string): string {
 
 export function whereOf({ say, label }: Explorer, item: Evidence): string {
   const lines = item.line_from === item.line_to ? `${item.line_from}` : `${item.line_from}\u2013${item.line_to}`;
-  return say("evidenceWhere", { document: label(item.document), section: whichSection(say, item.section), lines });
+  return say("evidenceWhere", { document: label(item.document), section: whichSection(say, item), lines });
 }
 
 /** When a tie holds; a start or end that a source gives within bounds keeps them. */

@@ -23,7 +23,7 @@ export function PlacesView(props: Props) {
   return (
     <Await loaded={places} what={say("loadingMap")}>
       {(answer) => {
-        const located = answer.items.filter((place) => Number.isFinite(place.lat) && Number.isFinite(place.long));
+        const located = answer.items;
         return located.length ? <Places located={located} {...props} /> : <Empty title={say("noPlaces")}>{say("noPlacesHint")}</Empty>;
       }}
     </Await>

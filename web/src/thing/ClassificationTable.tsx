@@ -32,7 +32,7 @@ export function ClassificationTable({ rows, file }: { rows: Classification[]; fi
         value: (one) => (one.evidence ?? []).map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
         show: (one) => (
           <details>
-            <summary>{one.evidence?.[0] ? whichSection(say, one.evidence[0].section) : say("noEvidence")}</summary>
+            <summary>{one.evidence?.[0] ? whichSection(say, one.evidence[0]) : say("noEvidence")}</summary>
             <EvidenceList evidence={one.evidence ?? []} />
           </details>
         ),

@@ -34,7 +34,7 @@ export function FigureTable({ figures, about = false }: { figures: Figure[]; abo
         value: (f) => f.evidence.map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
         show: (f) => (
           <details>
-            <summary>{f.evidence[0] ? whichSection(say, f.evidence[0].section) : say("noEvidence")}</summary>
+            <summary>{f.evidence[0] ? whichSection(say, f.evidence[0]) : say("noEvidence")}</summary>
             <EvidenceList evidence={f.evidence} />
             <a href={explorer.page(f)}>{say("figurePage")}</a>
           </details>
