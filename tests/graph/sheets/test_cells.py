@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from triskele.sources.sheets import cells
+from triskele.sources.sheets import cells, dates
 from triskele.sources.sheets.words import class_of_name, headings, is_turned, plain, slug
 
 
@@ -19,17 +19,48 @@ from triskele.sources.sheets.words import class_of_name, headings, is_turned, pl
      ("\u00a02016\u00a0", "2016")],
 )  # fmt: skip
 def test_dates(cell: Any, said: str) -> None:
-    assert cells.when(cell) == (said, said)
+    assert dates.when(cell) == (said, said)
 
 
-def test_a_span_has_two_ends() -> None:
-    assert cells.when("2010–2015") == ("2010", "2015")
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [("2010–2015", "2010", "2015"), ("2015-18", "2015", "2018"), ("2016-2017 eğitim yılı", "2016", "2017"),
+     ("01.01.2015 - 31.12.2018", "2015-01-01", "2018-12-31"), ("Ocak-Mart 2016", "2016-01", "2016-03"),
+     ("2016 1. çeyrek", "2016-01", "2016-03"), ("Q4 2016", "2016-10", "2016-12"), ("1990'lar", "1990", "1999"),
+     ("1990’lı yılların sonu", "1997", "1999"), ("early 1990s", "1990", "1993"), ("2016 başı", "2016-01", "2016-04"),
+     ("yaklaşık 2010", "2009", "2011"), ("~2010", "2009", "2011"), ("2010 civarı", "2009", "2011"),
+     ("2013 öncesi", "", "2013"), ("2018'e kadar", "", "2018"), ("until 2018", "", "2018")],
+)  # fmt: skip
+def test_a_cell_that_leaves_a_time_open_is_a_range(cell: str, first: str, last: str) -> None:
+    assert dates.when(cell) == (first, last)
+    assert not dates.is_literal(cell) or cell == "2010–2015", "what is not as one writes a date is told"
 
 
-@pytest.mark.parametrize("cell", ["31.02.2016", "2016-13", "yakında", "12"])
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("2010'dan beri", ("2010", False)), ("2010 yılından beri", ("2010", False)), ("2017 - halen", ("2017", False)),
+     ("2010+", ("2010", False)), ("since 2010", ("2010", False)), ("Ocak 2010'dan beri", ("ocak 2010", False)),
+     ("2013 sonrası", ("2013", True)), ("2013'ten sonra", ("2013", True)), ("2013", ("2013", False))],
+)  # fmt: skip
+def test_from_when_on(cell: str, said: tuple[str, bool]) -> None:
+    assert dates.since(cell) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "qualifier", "number"),
+    [("~200", "about", "200"), ("yaklaşık 1.250", "about", "1250"), ("200 civarı", "about", "200"),
+     ("200'den fazla", "over", "200"), ("> 200", "over", "200"), ("en az 50", "at-least", "50"),
+     ("200+", "at-least", "200"), ("en fazla 10", "at-most", "10"), ("10'un altında", "under", "10"),
+     ("12,5 milyon TL", "", "12500000"), ("1.250.000 €", "", "1250000"), ("%15", "", "15"), ("200", "", "200")],
+)  # fmt: skip
+def test_how_sure_a_number_is(cell: str, qualifier: str, number: str) -> None:
+    assert (cells.qualified(cell)[0], cells.number(cell, ",")) == (qualifier, number)
+
+
+@pytest.mark.parametrize("cell", ["31.02.2016", "2016-13", "soon", "12"])
 def test_what_is_no_date(cell: str) -> None:
     with pytest.raises(ValueError, match=cell[-4:] if cell[0] != "3" else "2016-2-31"):
-        cells.when(cell)
+        dates.when(cell)
 
 
 @pytest.mark.parametrize(
@@ -80,15 +111,6 @@ def test_keys_and_classes_of_names() -> None:
 )
 def test_classes_of_names(name: str, cls: str) -> None:
     assert class_of_name(name) == cls
-
-
-@pytest.mark.parametrize(
-    ("cell", "year"),
-    [("2017'den beri", "2017"), ("2015’ten itibaren", "2015"), ("2016 - halen", "2016"), ("2013–devam ediyor", "2013"),
-     ("since 2012", "2012"), ("2010-2014", "2010-2014"), ("2013 sonrası", "2013 sonrası")],
-)  # fmt: skip
-def test_from_when_on(cell: str, year: str) -> None:
-    assert cells.since(cell) == year
 
 
 @pytest.mark.parametrize(

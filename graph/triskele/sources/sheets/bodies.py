@@ -41,7 +41,7 @@ class Body:
     id: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
-    figures: list[tuple[str, str, str, str, Spot]] = field(default_factory=list)
+    figures: list[tuple[str, str, str, str, str, Spot]] = field(default_factory=list)
     ties: list[tuple[str, str, Spot]] = field(default_factory=list)
     key: str = ""
     mapping: TableMapping = field(default_factory=lambda: TableMapping("", "organisations", {}))
@@ -102,7 +102,8 @@ class Bodies(Reader):
             if column.identifier:
                 self._identify(line, heading, column.identifier, said, body)
             elif column.measure and (amount := self.number(line, heading, value)):
-                body.figures.append((column.measure, amount, column.unit or "one", column.year, line.spot))
+                qualifier = cells.qualified(said)[0] or "exact"
+                body.figures.append((column.measure, amount, column.unit or "one", column.year, qualifier, line.spot))
             elif column.tie:
                 body.ties += [(column.tie, other, line.spot) for other in cells.parts(said)]
 

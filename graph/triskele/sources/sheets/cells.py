@@ -1,9 +1,8 @@
-"""What one cell says: text, date, number, list. A missing value is the empty string, and stays missing."""
+"""What one cell says: text, number, list. A missing value is the empty string, and stays missing."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,28 +15,29 @@ MISSING = frozenset(
      "?", ".", "bilinmiyor", "belirsiz", "unknown"]
 )  # fmt: skip
 """Cells that say that nothing is known, folded."""
-_MONTHS = {
-    fold(name): number
-    for number, names in enumerate(
-        ("ocak january jan", "şubat february feb", "mart march mar", "nisan april apr", "mayıs may", "haziran june jun",
-         "temmuz july jul", "ağustos august aug", "eylül september sep", "ekim october oct", "kasım november nov",
-         "aralık december dec"), start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _SCALES = {"bin": 3, "thousand": 3, "milyon": 6, "mn": 6, "million": 6, "milyar": 9, "mlr": 9, "billion": 9}
-OPEN = frozenset(
-    ["halen", "hala", "devam", "devam ediyor", "devam etmekte", "suruyor", "surmekte", "gunumuz", "bugun", "guncel",
-     "ongoing", "current", "present", "today", "now", "still"]
-)  # fmt: skip
-"""Cells that say in the place of an end that there is none yet, folded."""
-_SINCE = re.compile(
-    r"(?:since |from )?(\d{4})(?:['’`]? ?[dt][ae]n (?:beri|bu yana|itibaren)| ?(?:[-–—/]|[dt][ae]n) ?(OPEN))?".replace(
-        "OPEN", "|".join(sorted(OPEN, key=len, reverse=True))
-    )
-)
 _BLANKS = re.compile("[\\s\\x00-\\x1f\\x7f\\u00a0\\u200b\\ufeff\\u202f]+")
-_DECADE = re.compile(r"(\d{3}0)['’`]? ?(?:s|l[ae]r|l[iu] yillar|yillar|l[iu] yillari)")
+
+
+_BESIDE = frozenset(
+    ["tl", "try", "lira", "turk", "lirasi", "eur", "euro", "avro", "usd", "dolar", "dollar", "dollars", "abd", "gbp",
+     "sterlin", "kisi", "adet", "tane", "yuzde", "calisan", "personel", "person", "persons", "people", "employees"]
+)  # fmt: skip
+"""Words beside a number that say what it counts, folded."""
+_QUALIFIERS = tuple(
+    (qualifier, re.compile(pattern))
+    for qualifier, pattern in (
+        ("at-least", r"(?:en az|asgari|minimum|min\.?|at least|≥|>=)\s*(.+)|(.+?)\s*\+"),
+        ("at-most", r"(?:en cok|en fazla|azami|maksimum|maks\.?|max\.?|maximum|at most|up to|≤|<=)\s*(.+)"),
+        ("over", r"(?:>|over|more than|above)\s*(.+)|(.+?)['’`]?\s?(?:[dt][ae]n|n[dt][ae]n)? (?:fazla|cok)"
+                 r"|(.+?)['’`]?(?:n?[iu]n|)? (?:uzeri|uzerinde|ustu|ustunde)"),
+        ("under", r"(?:<|under|less than|below)\s*(.+)|(.+?)['’`]?\s?(?:[dt][ae]n|n[dt][ae]n)? az"
+                  r"|(.+?)['’`]?(?:n?[iu]n)? (?:alti|altinda)"),
+        ("about", r"(?:~|≈|yaklasik(?: olarak)?|yakl\.?|takriben|tahminen|about|around|approx\.?|approximately"
+                  r"|circa|ca\.?|c\.)\s*(.+)|(.+?)\s*(?:civari|civarinda|dolayinda|\(tahmini\)|\(yaklasik\)"
+                  r"|\(about\)|\(est\.?\))"),
+    )
+)  # fmt: skip
 
 
 def text(value: Any) -> str:
@@ -56,53 +56,6 @@ def text(value: Any) -> str:
         return value.isoformat()
     found = _BLANKS.sub(" ", str(value)).strip()
     return "" if fold(found) in MISSING else found
-
-
-def when(value: Any) -> tuple[str, str]:
-    """The first and last day, month or year that a cell says: the same twice for one date, ("", "") for none.
-
-    ValueError when the cell says something else.
-    """
-    found = text(value)
-    if not found:
-        return "", ""
-    if span := re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4})", found):
-        return span[1], span[2]
-    if decade := _DECADE.fullmatch(fold(found)):
-        return decade[1], str(int(decade[1]) + 9)
-    if len(ends := re.split(r"\s+[-–—]\s+", found)) == 2:
-        first, last = map(_date, ends)
-        if len(first) == len(last) and first <= last:
-            return first, last
-    one = _date(found)
-    return one, one
-
-
-def since(found: str) -> str:
-    """The year of a cell that says from when on ("2017'den beri", "2017 - halen"); any other cell as it is."""
-    said = _SINCE.fullmatch(fold(found))
-    return said[1] if said else found
-
-
-def _date(found: str) -> str:
-    plain = fold(found).replace(" yili", "").rstrip(".")
-    if re.fullmatch(r"\d{4}(\.0+)?", plain):
-        return plain[:4]
-    if got := re.fullmatch(r"(\d{4})-(\d\d?)(?:-(\d\d?))?(?:[t ][\d:.]+)?", plain):
-        return _checked(int(got[1]), int(got[2]), int(got[3]) if got[3] else None)
-    if got := re.fullmatch(r"(\d\d?)[./-](\d\d?)[./-](\d{4})(?: [\d:.]+)?", plain):
-        return _checked(int(got[3]), int(got[2]), int(got[1]))
-    if got := re.fullmatch(r"(\d\d?)[./-](\d{4})", plain):
-        return _checked(int(got[2]), int(got[1]), None)
-    if (got := re.fullmatch(r"(?:(\d\d?)\.? )?([a-z]+)\.? (\d{4})", plain)) and got[2] in _MONTHS:
-        return _checked(int(got[3]), _MONTHS[got[2]], int(got[1]) if got[1] else None)
-    raise ValueError(found)
-
-
-def _checked(year: int, month: int, day: int | None) -> str:
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= monthrange(year, month)[1]):
-        raise ValueError(f"{year}-{month}-{day}")
-    return f"{year:04}-{month:02}" + ("" if day is None else f"-{day:02}")
 
 
 def decimal_mark(values: Iterable[Any], turkish: bool) -> str:
@@ -144,6 +97,16 @@ def without_scale(found: str) -> str:
     return " ".join(word for word in left if fold(word) not in _SCALES)
 
 
+def qualified(found: str) -> tuple[str, str]:
+    """How sure or how exact a number is by the words and signs about it, as a qualifier of ours (empty for none), and
+    the cell without them: *~200*, *200'den fazla*, *en az 50*, *> 10*."""
+    plain = fold(found).strip()
+    for qualifier, pattern in _QUALIFIERS:
+        if (said := pattern.fullmatch(plain)) and (rest := next((part for part in said.groups() if part), "").strip()):
+            return qualifier, rest
+    return "", found
+
+
 def number(value: Any, mark: str) -> str:
     """A number as plain decimal text; ``mark`` is the decimal mark of cells that are text. Scales (``milyon``) count,
     signs of currency and per cent go. ValueError when the cell holds no number."""
@@ -152,26 +115,18 @@ def number(value: Any, mark: str) -> str:
     found = text(value)
     if not found:
         return ""
-    plain = fold(found)
+    plain = fold(qualified(found)[1])
     words = re.findall(r"[a-z]+", plain)
     scale = sum(_SCALES.get(word, 0) for word in words)
     digits = re.sub(r"[a-z₺$€£%’' ]", "", plain)
     other = "." if mark == "," else ","
     digits = digits.replace(other, "").replace(mark, ".")
     if not re.fullmatch(r"[-+]?\d+(\.\d+)?", digits) or any(
-        word not in (*_SCALES, "tl", "try", "eur", "euro", "usd", "kisi", "adet", "yuzde", "m") for word in words
+        word not in _SCALES and word not in _BESIDE for word in words
     ):
         raise ValueError(found)
     result = Decimal(digits) * Decimal(10) ** scale
     return format(result.quantize(Decimal(1)) if result == result.to_integral() else result.normalize(), "f")
-
-
-def month_span(one: str) -> tuple[str, str]:
-    """First and last day of a month; a year or a day is itself, with nothing after it."""
-    if re.fullmatch(r"\d{4}-\d\d", one):
-        year, month = map(int, one.split("-"))
-        return f"{one}-01", f"{one}-{monthrange(year, month)[1]:02}"
-    return one, ""
 
 
 def parts(found: str, known: Callable[[str], bool] = lambda name: False, separator: str = "") -> list[str]:

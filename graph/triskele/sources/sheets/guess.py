@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from triskele.sources.sheets.cells import decimal_mark, number, text, when
+from triskele.sources.sheets.cells import decimal_mark, number, text
+from triskele.sources.sheets.dates import when
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.mapping import FIELDS, Column, TableMapping
 from triskele.sources.sheets.reading import Said

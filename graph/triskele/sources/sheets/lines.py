@@ -11,7 +11,7 @@ from triskele import terms
 from triskele.findings import Finding
 from triskele.ledger.vocabulary import Words
 from triskele.ownership import Owner
-from triskele.sources.sheets import cells
+from triskele.sources.sheets import cells, dates
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.mapping import Mapping, TableMapping
 from triskele.sources.sheets.reading import TEXTS
@@ -157,17 +157,34 @@ class Reader:
     def date(self, line: Line, name: str) -> tuple[str, str]:
         """First and last date that a cell says; told when it says none."""
         value = line.raw.get(name, line[name])
-        if name in ("to", "ended", "date_to") and fold(line[name]) in cells.OPEN:
+        if name in ("to", "ended", "date_to") and fold(line[name]) in dates.OPEN:
             return "", ""
+        after = False
         if name in ("from", "founded", "date") and isinstance(value, str):
-            value = cells.since(line[name])
+            value, after = dates.since(line[name])
         try:
-            return cells.when(value)
+            first, last = dates.when(value)
         except ValueError:
             self.say(line.spot, line.mapping.column(name) or name, line[name], "date", "warning",
                      "This is not read as a date; write 2016, 2016-03 or 2016-03-31. The cell is left out.",
                      "Tarih olarak okunamadı; 2016, 2016-03 ya da 2016-03-31 yazın. Hücre okunmadı.")  # fmt: skip
             return "", ""
+        if first or last:
+            self._told_date(line, name, value, (first, last), after)
+        return first, last
+
+    def _told_date(self, line: Line, name: str, value: Any, span: tuple[str, str], after: bool) -> None:
+        """Tell how a cell that says more than a date was read."""
+        if not isinstance(value, str) or dates.is_literal(line[name]):
+            return
+        first, last = span
+        en, tr = (first, first) if first == last else (f"{first} to {last}", f"{first} ile {last} arası")
+        if after:
+            en, tr = f"{first} or later: {first} counts", f"{first} ya da sonrası: {first} sayıldı"
+        elif not first:
+            en, tr = f"{last} at the latest", f"en geç {last}"
+        self.say(line.spot, line.mapping.column(name) or name, line[name], "near-date", "note",
+                 f"“{line[name]}” is read as {en}.", f"“{line[name]}” şöyle okundu: {tr}.")  # fmt: skip
 
     def number(self, line: Line, name: str, value: Any) -> str:
         """A number as plain text; told when the cell holds none."""

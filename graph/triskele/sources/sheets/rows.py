@@ -10,7 +10,7 @@ from typing import Any
 from triskele import terms
 from triskele.identifiers import address_elsewhere, concept
 from triskele.sources.batch import Gathering
-from triskele.sources.sheets import cells
+from triskele.sources.sheets import cells, dates
 from triskele.sources.sheets.bodies import Bodies, Body
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.lines import Line, Spot
@@ -106,8 +106,8 @@ class Rows(Bodies):
                 out.add("identifiers", thing=iri, scheme=scheme, value=value, match=match, **place)
             self._spheres(out, body, line)
             self.evidence(out, "actor", body.key, body.spots, ("names this organisation", "bu kuruluşu anıyor"), line)
-            for measure, value, unit, year, where in body.figures:
-                self._figure(out, body, measure, value, unit, year, "exact", where, {})
+            for measure, value, unit, year, qualifier, where in body.figures:
+                self._figure(out, body, measure, value, unit, year, qualifier, where, {})
             for tie, other, where in body.ties:
                 target = self.find(other)
                 if target is body:
@@ -274,8 +274,8 @@ class Rows(Bodies):
         first, last = self.date(line, "from"), self.date(line, "to")
         if first[0] != first[1] and not last[0] and re.search(r"\d\s*[-–—/]", line["from"]):
             first, last = (first[0], first[0]), (first[1], first[1])  # "2010-2015" is a span, not a doubt
-        start, start_latest = cells.month_span(first[0]) if first[0] == first[1] else first
-        end = cells.month_span(last[1])[1] or last[1]
+        start, start_latest = dates.month_span(first[0]) if first[0] == first[1] else first
+        end = dates.month_span(last[1])[1] or last[1]
         if start and end and end + "~" < start:
             self.say(line.spot, line.mapping.column("to"), end, "order", "warning",
                      f"The tie ends ({end}) before it begins ({start}); both dates are left out.",
@@ -323,7 +323,7 @@ class Rows(Bodies):
 
     def _figure(
         self, out: Gathering, body: Body, measure: str, value: str, unit: str, year: str, qualifier: str, spot: Spot,
-        notes: dict[str, str], said: Line | None = None,
+        notes: dict[str, str], said: Line | None = None, year_to: str = "",
     ) -> None:  # fmt: skip
         key = base = slug("-".join(filter(None, (body.key, measure, year))), 120)
         number = 1
@@ -334,6 +334,7 @@ class Rows(Bodies):
         out.add(
             "figures", iri=self.iri("figure", key), key=key, set=self.set, about=self.iri("actor", body.key),
             measure=concept(f"measures/{measure}"), value=value, qualifier=qualifier, unit=unit, year=year or None,
+            year_to=year_to or None,
             modality="stated", **notes, file=spot.file, row=spot.row,
         )  # fmt: skip
         self.evidence(out, "figure", key, [spot], ("gives this figure", "bu rakamı veriyor"), said)
@@ -349,21 +350,24 @@ class Rows(Bodies):
                            "Rakamın kimin hakkında olduğu, ölçüsü ve değeri gerekir.")  # fmt: skip
             return
         value, said = cells.scaled(value, line["unit"], line["value"])
+        said = said or cells.without_scale(cells.qualified(line["value"])[1])
         unit = (
             self.vocabulary.find("currencies", said)[0] or self.vocabulary.find("unit-words", said)[0] or said or "one"
         )
-        qualifier = self.word(line, "qualifier", "qualifiers") or "exact"
+        qualifier = self.word(line, "qualifier", "qualifiers") or cells.qualified(line["value"])[0] or "exact"
+        first, last = self.date(line, "year")
         self._figure(
             out,
             body,
             measure,
             value,
             unit,
-            self.date(line, "year")[0][:4],
+            (first or last)[:4],
             qualifier,
             line.spot,
             self._notes(line),
             line,
+            last[:4] if first and last[:4] != first[:4] else "",
         )
 
     def _event_row(self, out: Gathering, line: Line) -> None:
