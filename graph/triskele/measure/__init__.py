@@ -1,7 +1,8 @@
 """One metric of one projection of one release: what the command line and the service run.
 
 Metrics know nothing of releases. This package makes the input a metric asks for out of a release, or hands it the table
-the caller brought, and writes into the result which release, projection and year it speaks of.
+the caller brought, and writes into the result which release, projection and year it speaks of. What only some inputs
+need is imported for them alone.
 """
 
 from __future__ import annotations
@@ -14,12 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from triskele.errors import ClusterError, ParameterError, TableError
 from triskele.measure.address import result_address
-from triskele.measure.checklists import SUBJECTS, checklist
-from triskele.measure.profiles import cluster_profiles
-from triskele.measure.systems import dated_ties, declared_clusters, helix_system
 from triskele.metrics import registry
 from triskele.metrics.metric import Metric
 from triskele.metrics.record import Result
+from triskele.metrics.rules import SUBJECTS
 from triskele.networks import Hypergraph, Projected, Selection, choose, open_arrays, project
 from triskele.pieces import map_pieces
 from triskele.progress import READING, YEARS, said
@@ -126,17 +125,25 @@ def _input(
             project(release, projection, replace(chosen, as_of=None, when="possible")), selection=chosen
         )
         given["directed"] = chosen.directed
+        from triskele.measure.systems import dated_ties
+
         return dated_ties(projected), projected, given
     if metric.input == "system":
         projected = project(release, projection, chosen)
+        from triskele.measure.systems import helix_system
+
         return helix_system(open_arrays(release), projected), projected, given
     if metric.input == "checklist" and metric.name in SUBJECTS:
+        from triskele.measure.checklists import checklist
+
         projected = project(release, "organisations", replace(chosen, clusters=(), types=()))
         data, pairs = checklist(open_arrays(release), metric.name, projected, chosen)
         if pairs is not None:
             given.setdefault("pairs", pairs)
         return data, projected, given
     if metric.name == PROFILED:
+        from triskele.measure.profiles import cluster_profiles
+
         projected = project(release, "organisations", replace(chosen, clusters=(), types=()))
         return cluster_profiles(open_arrays(release), chosen), projected, given
     raise TableError(
@@ -163,6 +170,8 @@ def _weigh(metric: Metric, chosen: Selection, given: dict[str, Any]) -> None:
 def _cluster(release: Release, metric: Metric, chosen: Selection, given: dict[str, Any]) -> None:
     """Clusters that the release declares, for metrics that compare with them."""
     if _takes(metric, "members") and not given.get("clusters") and given.get("members") is None:
+        from triskele.measure.systems import declared_clusters
+
         members = declared_clusters(open_arrays(release), chosen)
         if len(members):
             given["members"] = members

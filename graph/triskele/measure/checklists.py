@@ -40,14 +40,6 @@ class Shows:
     into: tuple[str, ...] = ()
 
 
-SUBJECTS = {
-    "ecosystem-completeness": "ecosystem-components",
-    "next-generation-scorecard": "next-generation-features",
-    "diamond-coverage": "diamond",
-}
-"""The metric and the scheme its classifications are in."""
-
-
 @dataclass(frozen=True)
 class Said:
     """One classification: whom, in which scheme, the concept and those above it, a value, the key of its evidence."""

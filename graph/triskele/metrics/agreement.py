@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, xlogy
+
+from triskele.metrics.entropy import log_factorial
 
 
 def contingency(first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.int64]:
@@ -23,14 +24,13 @@ def contingency(first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def _entropy(sizes: NDArray[Any]) -> float:
-    share = sizes / sizes.sum()
-    return float(-xlogy(share, share).sum())
+    share = sizes[sizes > 0] / sizes.sum()
+    return -float((share * np.log(share)).sum())
 
 
 def mutual_information(table: NDArray[Any]) -> float:
     """I of the two groupings, in nats."""
-    joint = table / table.sum()
-    return max(0.0, _entropy(table.sum(axis=1)) + _entropy(table.sum(axis=0)) + float(xlogy(joint, joint).sum()))
+    return max(0.0, _entropy(table.sum(axis=1)) + _entropy(table.sum(axis=0)) - _entropy(table))
 
 
 def normalised_information(table: NDArray[Any]) -> float | None:
@@ -42,23 +42,15 @@ def normalised_information(table: NDArray[Any]) -> float | None:
 def expected_information(rows: NDArray[Any], columns: NDArray[Any]) -> float:
     """E[I] when groups of these sizes are filled at random (hypergeometric). Equal sizes are computed once."""
     n = int(rows.sum())
+    logs = log_factorial(np.arange(n + 1))
     total = 0.0
     for a, many_a in zip(*np.unique(rows, return_counts=True), strict=True):
         for b, many_b in zip(*np.unique(columns, return_counts=True), strict=True):
             cell = np.arange(max(1, int(a + b - n)), int(min(a, b)) + 1)
             if not len(cell):
                 continue
-            log_p = (
-                gammaln(a + 1)
-                + gammaln(b + 1)
-                + gammaln(n - a + 1)
-                + gammaln(n - b + 1)
-                - gammaln(n + 1)
-                - gammaln(cell + 1)
-                - gammaln(a - cell + 1)
-                - gammaln(b - cell + 1)
-                - gammaln(n - a - b + cell + 1)
-            )
+            ways = logs[[a, b, n - a, n - b]].sum() - logs[n]
+            log_p = ways - logs[[cell, a - cell, b - cell, n - a - b + cell]].sum(axis=0)
             total += many_a * many_b * float((cell / n * np.log(n * cell / (a * b)) * np.exp(log_p)).sum())
     return total
 

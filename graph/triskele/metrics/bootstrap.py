@@ -9,8 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.special import ndtr, ndtri
 
 from triskele.metrics.entropy import margin_index, subsets, xlogx
 
@@ -32,6 +30,8 @@ def interval(
     BCa does not exist when no resample falls on one side of the observed value, or with a single record.
     O(resamples · occupied cells · 2^k).
     """
+    from scipy.special import ndtr, ndtri  # slow to import
+
     draws = _resampled(codes, counts, resamples, rng)
     observed = float(_coinformation(codes, counts[None])[0])
     tail = (1 - level) / 2
@@ -61,12 +61,14 @@ def _resampled(codes: NDArray[Any], counts: NDArray[Any], resamples: int, rng: n
 
 def _coinformation(codes: NDArray[Any], tables: NDArray[Any]) -> NDArray[Any]:
     """T of each row of counts over the same occupied cells."""
+    from scipy.sparse import csr_array
+
     total = tables.sum(axis=1).astype(float)
     cells, k = codes.shape
     result = np.zeros(len(tables))
     for axes in subsets(k):
         where = margin_index(codes, axes)
-        gather = sparse.csr_array((np.ones(cells), (where, np.arange(cells))))
+        gather = csr_array((np.ones(cells), (where, np.arange(cells))))
         margin = gather @ tables.T.astype(float)
         result += (-1) ** (len(axes) + 1) * (np.log2(total) - xlogx(margin).sum(axis=0) / total)
     return result

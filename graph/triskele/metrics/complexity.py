@@ -6,8 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from triskele.metrics.record import Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
@@ -96,6 +94,9 @@ def _indices(
     matrix: NDArray[Any],
 ) -> tuple[NDArray[Any] | None, NDArray[Any] | None, Text | None, float | None]:
     """ECI, PCI, why not, and the correlation that fixed the sign."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     if not matrix.size:
         return None, None, phrase("complexity.presence-table-empty"), None
     n, m = matrix.shape

@@ -163,7 +163,8 @@ def _all_shares(frame: Any, sizes: NDArray[Any], reference: Any) -> tuple[list[s
 
 
 def _gamma(sector: str, sizes: NDArray[Any], row: NDArray[Any], x: NDArray[Any]) -> tuple[float | None, list[Value]]:
-    keys = {name: {"sector": sector, "quantity": name} for name in ("gamma", "G", "H")}
+    names = {"gamma": "gamma", "G": "geographic-concentration", "H": "plant-herfindahl"}
+    keys = {name: {"sector": sector, "quantity": quantity} for name, quantity in names.items()}
     plants = herfindahl(sizes)
     if plants is None or not x.sum():
         reason = phrase("concentration.no-employment")

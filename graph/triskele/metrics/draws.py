@@ -17,10 +17,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from triskele.errors import TableError
-from triskele.metrics.entropy import Axes, dense_profile, subsets, xlogx
+from triskele.metrics.entropy import Axes, dense_profile, log_factorial, subsets, xlogx
 from triskele.progress import DRAWING, counted
 
 SWEEPS = 40
@@ -100,7 +99,7 @@ def enumerate_margins(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     tables[:, 0, 0, 0], tables[:, 1, 1, 1] = table[0, 0, 0], table[1, 1, 1]
     tables[:, 1, 0, 0], tables[:, 0, 1, 0], tables[:, 0, 0, 1] = alone.T
     tables[:, 0, 1, 1], tables[:, 1, 0, 1], tables[:, 1, 1, 0] = lack.T
-    logs = -gammaln(alone + 1).sum(axis=1) - gammaln(lack + 1).sum(axis=1)
+    logs = -log_factorial(alone).sum(axis=1) - log_factorial(lack).sum(axis=1)
     weights = np.exp(logs - logs.max())
     return tables, weights / weights.sum()
 

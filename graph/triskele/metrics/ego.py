@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from triskele.metrics import nulls, significance, typed
 from triskele.metrics.bridging import EXCLUSIVE
+from triskele.metrics.entropy import log_factorial
 from triskele.metrics.nulls import LABELS
 from triskele.metrics.record import Parameter, Result, Value, undefined
 from triskele.metrics.registry import metric
@@ -155,4 +155,4 @@ def _share(key: dict[str, str], counts: NDArray[Any], sphere: int, sizes: NDArra
 
 def _ways(n: int, k: Any) -> Any:
     """The logarithm of n over k."""
-    return gammaln(n + 1) - gammaln(np.asarray(k) + 1) - gammaln(n - np.asarray(k) + 1)
+    return log_factorial(n) - log_factorial(k) - log_factorial(n - np.asarray(k))

@@ -6,6 +6,7 @@ an array with one entry per table of a batch. All measures but one are sums of t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
@@ -27,6 +28,13 @@ def xlogx(values: NDArray[Any]) -> NDArray[Any]:
     positive = values > 0
     result: NDArray[Any] = values * np.log2(np.where(positive, values, 1.0))
     return result
+
+
+def log_factorial(counts: Any) -> NDArray[np.float64]:
+    """ln n! elementwise, each number once; scipy's takes 0.2 s to import."""
+    values, where = np.unique(counts, return_inverse=True)
+    logs = np.array([math.lgamma(value + 1) for value in values.tolist()], dtype=np.float64)
+    return logs[where].reshape(np.shape(counts))
 
 
 def dense_profile(tables: NDArray[Any], k: int) -> dict[Axes, NDArray[Any]]:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from triskele.metrics import incidence, nulls, typed
 from triskele.metrics.incidence import BOTH_MARGINS, TwoMode
@@ -174,6 +173,8 @@ def sphere_sets_table(data: Any, *, hybrids: str | None, without: Any, permutati
 )
 def s_connectivity(data: Any, *, most: int, without: Any) -> Result:
     """For each s the components, the hyperedges of the largest one, and how many hyperedges are large enough."""
+    from scipy.sparse.csgraph import connected_components  # slow to import
+
     two = incidence.read(data, without=without)
     if not two.groups:
         return Result([undefined({"s": "1", "quantity": "components"}, NO_EDGES, n=0)], **two.run())

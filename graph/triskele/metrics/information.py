@@ -295,6 +295,10 @@ def o_information(data: Any, *, form: str, variables: Any, permutations: int, se
     return Result(values, **run_fields(form, cells, drawn, seed))
 
 
+PROPER = "interaction"
+"""I has a name of its own: the letter stands for industry elsewhere."""
+
+
 @metric(
     name="interaction-information",
     section="A6",
@@ -326,7 +330,7 @@ def interaction_information(
     """I, Q and R = I − Q in mbit. For binary tables the maximum is found exactly; otherwise by fitting to 1e-9."""
     cells = load(data, form, variables, 3, 3)
     if not cells.total:
-        return nothing(form, cells, [{"quantity": name} for name in ("I", "Q", "R")], "mbit")
+        return nothing(form, cells, [{"quantity": name} for name in (PROPER, "Q", "R")], "mbit")
     seven, axes = support == "seven", (0, 1, 2)
     table = cells.dense()
     if seven and table[0, 0, 0]:
@@ -345,12 +349,12 @@ def interaction_information(
         notes.append(phrase("information.fitting", rounds=rounds, error=error))
     q, q_drawn = -entropy.coinformation(profile, axes), -entropy.coinformation(drawn.profile, axes)
     known: dict[str, Any] = {"n": int(cells.total), "coverage": cells.coverage}
-    beside: dict[str, dict[str, Any]] = {"I": {}, "Q": compared(q, q_drawn, drawn.weights), "R": {}}
+    beside: dict[str, dict[str, Any]] = {PROPER: {}, "Q": compared(q, q_drawn, drawn.weights), "R": {}}
     if binary and drawn.tables is not None:
         i_drawn = entropy.binary_interaction(drawn.tables, seven=seven)
-        beside["I"] = compared(left, i_drawn, drawn.weights)
+        beside[PROPER] = compared(left, i_drawn, drawn.weights)
         beside["R"] = compared(left - q, i_drawn - q_drawn, drawn.weights)
-    numbers = {"I": left, "Q": q, "R": left - q}
+    numbers = {PROPER: left, "Q": q, "R": left - q}
     values = [
         Value({"quantity": name}, number * 1000, "mbit", **beside[name], **known) for name, number in numbers.items()
     ]

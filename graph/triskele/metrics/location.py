@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from triskele.errors import ParameterError
 from triskele.metrics.record import SEED, Parameter, Result, Text, Value, undefined
@@ -59,7 +59,7 @@ def location_quotient(data: Any, *, level: float, cutoff: str | None, **given: A
     if not table.counts.size:
         return empty("lq")
     limit = fraction("cutoff", cutoff) if cutoff else None
-    z = float(ndtri((1 + level) / 2))
+    z = NormalDist().inv_cdf((1 + level) / 2)
     found, outside = quotients(table), _outside(table)
     values = []
     for i, region in enumerate(table.regions):

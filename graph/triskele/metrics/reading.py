@@ -89,7 +89,7 @@ def _summary(metric: Metric, result: Result, values: list[Value], tag: str) -> s
             f"{opening}: {say('reading.none-defined', tag, count=len(values))} {reason[tag] if reason else ''}".strip()
         )
     highest, lowest = max(known, key=_size), min(known, key=_size)
-    ends = {"highest": _named(highest, tag), "lowest": _named(lowest, tag)}
+    ends = {"highest": _end(highest, known, tag), "lowest": _end(lowest, known, tag)}
     said = f"{opening}: {say('reading.range', tag, count=len(known), **ends)}"
     if missing:
         said += f" {say('reading.missing', tag, count=missing)}"
@@ -172,9 +172,18 @@ def _size(value: Value) -> float:
     return value.value or 0.0
 
 
-def _named(value: Value, tag: str) -> str:
+def _end(value: Value, known: list[Value], tag: str) -> str:
+    """The highest or lowest value and whose it is, or how many share it."""
+    shared = sum(v.value == value.value for v in known)
+    if shared > 1:
+        return f"{_measured(value, tag)} ({say('reading.of-them', tag, count=shared)})"
     names = ", ".join(part_word(part, name, tag) for part, name in value.key.items() if part != "quantity")
-    return f"{number(value.value, tag)}{_interval(value, tag)} ({names})"
+    return f"{_measured(value, tag)} ({names})"
+
+
+def _measured(value: Value, tag: str) -> str:
+    unit = catalogue(tag)["units"].get(value.unit, value.unit)
+    return f"{number(value.value, tag)}{f' {unit}' if unit else ''}{_interval(value, tag)}"
 
 
 def _interval(value: Value, tag: str) -> str:
@@ -189,9 +198,8 @@ def _sentence(metric: Metric, result: Result, value: Value, tag: str) -> str:
     if value.value is None:
         assert value.reason is not None
         return f"{opening}: {word(value.status, tag)}. {value.reason[tag]}"
-    unit = catalogue(tag)["units"].get(value.unit, value.unit)
-    said = f"{opening}: {number(value.value, tag)}{f' {unit}' if unit else ''}{_interval(value, tag)}"
-    return f"{said}. {_rests(metric, value, tag)}{against_null(metric, result, value, tag)}".strip()
+    said = f"{opening}: {_measured(value, tag)}. {_rests(metric, value, tag)}"
+    return f"{said}{against_null(metric, result, value, tag)}".strip()
 
 
 FEW = 10

@@ -12,6 +12,13 @@ from triskele.text import did_you_mean
 
 DATA = Path(__file__).parent / "data"
 
+SUBJECTS = {
+    "ecosystem-completeness": "ecosystem-components",
+    "next-generation-scorecard": "next-generation-features",
+    "diamond-coverage": "diamond",
+}
+"""Metrics of clusters that are ticked off a list, and the scheme in which a release classifies for it."""
+
 
 def rule_file(name: str) -> dict[str, Any]:
     """The content of ``data/{name}.toml``."""

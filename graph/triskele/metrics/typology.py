@@ -168,9 +168,11 @@ def _reading(values: Sequence[Value], open_inputs: Mapping[tuple[tuple[str, str]
     counts = {
         tag: "; ".join(f"{word(name, tag)} {count}" for name, count in labels.most_common()) for tag in languages()
     }
-    told = ", ".join(f"{name} ({count})" for name, count in wanted.most_common())
+    told = {
+        tag: ", ".join(f"{word(name, tag)} ({count})" for name, count in wanted.most_common()) for tag in languages()
+    }
     said = phrase("typology.verdicts", count=len(heads), counts=counts)
-    if not told:
+    if not wanted:
         return said
     return phrase("typology.what-would-decide", said=said, told=told)
 
@@ -196,22 +198,30 @@ def _verdict(
     full = [name for name, states in met.items() if all(state is True for state in states)]
     still_open = [name for name, states in met.items() if False not in states and None in states]
     if still_open:
-        told = "; ".join(f"{name}: {', '.join(missing[name])}" for name in still_open)
-        wanted = ", ".join(dict.fromkeys(column for name in still_open for column in missing[name]))
+        inputs = {name: _listed(missing[name]) for name in still_open}
+        told = {
+            tag: "; ".join(f"{word(name, tag)}: {listed[tag]}" for name, listed in inputs.items())
+            for tag in languages()
+        }
+        wanted = _listed(list(dict.fromkeys(column for name in still_open for column in missing[name])))
         reason = phrase("typology.open-types", told=told)
-        sentence = phrase("typology.open", cluster=key["cluster"], dimension=key["dimension"], wanted=wanted)
+        sentence = phrase("typology.open", cluster=key["cluster"], dimension=_listed([key["dimension"]]), wanted=wanted)
         bounds: dict[str, Any] = {"low": len(full), "high": len(full) + len(still_open)}
         return undefined(key, reason, unit="count", category="unknown", evidence=rests, sentence=sentence, **bounds)
     label = full[0] if len(full) == 1 else "mixed"
-    which = ", ".join(full) or "–"
+    which = _listed(full or ["–"])
     sentence = phrase(
         "typology.decided",
         cluster=key["cluster"],
-        dimension=key["dimension"],
-        label={tag: word(label, tag) for tag in languages()},
+        dimension=_listed([key["dimension"]]),
+        label=_listed([label]),
         which=which,
     )
     return Value(key, len(full), "count", category=label, evidence=rests, sentence=sentence)
+
+
+def _listed(names: Sequence[str]) -> Text:
+    return {tag: ", ".join(word(name, tag) for name in names) for tag in languages()}
 
 
 def _score(key: dict[str, str], states: list[bool | None]) -> Value:

@@ -57,8 +57,8 @@ def test_ellison_glaeser_by_hand() -> None:
     # sector x: s = (.5, .5, 0): G = .0625 + .0625 + .25 = .375; H = .25² + .25² + .5² = .375
     # γ = (.375/.625 - .375)/(1 - .375) = .225/.625 = .36
     result = metrics.run("ellison-glaeser", PLANTS)
-    assert result.pick(sector="x", quantity="G").value == pytest.approx(0.375)
-    assert result.pick(sector="x", quantity="H").value == pytest.approx(0.375)
+    assert result.pick(sector="x", quantity="geographic-concentration").value == pytest.approx(0.375)
+    assert result.pick(sector="x", quantity="plant-herfindahl").value == pytest.approx(0.375)
     assert result.pick(sector="x", quantity="gamma").value == pytest.approx(0.36)
     assert result.pick(sector="x", quantity="gamma").category == "strong"
     # sector y: s = (5, 5, 50)/60: G = 2·(1/12 - 1/4)² + (5/6 - 1/2)² = 1/6; H = 2/144 + 25/36 = .708333

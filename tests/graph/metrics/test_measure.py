@@ -9,9 +9,8 @@ import pytest
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, ParameterError, TableError
 from triskele.measure import measure
-from triskele.measure.checklists import SUBJECTS
 from triskele.metrics import registry
-from triskele.metrics.rules import rule_file
+from triskele.metrics.rules import SUBJECTS, rule_file
 from triskele.networks import Selection
 from triskele.networks.choosing import open_arrays
 

@@ -229,15 +229,15 @@ def test_the_words_name_synergy_only_after_the_null() -> None:
 
 
 def test_one_of_many_is_summarised_in_words() -> None:
-    table = [
-        {"region": "R1", "sector": "a", "value": 1},
-        {"region": "R1", "sector": "b", "value": 0},
-        {"region": "R2", "sector": "a", "value": 0},
-        {"region": "R2", "sector": "b", "value": 1},
-    ]
-    said = metrics.run("location-quotient", table).reading
-    assert said["en"] == "Location quotient LQ (LQ): 4 values; highest 2 (R1, a), lowest 0 (R1, b)."
-    assert "4 değer" in said["tr"]
+    def said(*counts: int) -> dict[str, str]:
+        cells = zip(("R1", "R1", "R2", "R2"), "abab", counts, strict=True)
+        table = [{"region": region, "sector": sector, "value": value} for region, sector, value in cells]
+        return dict(metrics.run("location-quotient", table).reading)
+
+    # R1 has 1 of 4, sector a 2 of 4: (1/1)/(2/4) = 2; nobody else has that, and only R1, b has nothing
+    assert said(1, 0, 1, 2)["en"] == "Location quotient LQ (LQ): 4 values; highest 2 (R1, a), lowest 0 (R1, b)."
+    assert said(1, 0, 0, 1)["en"] == "Location quotient LQ (LQ): 4 values; highest 2 (2 of them), lowest 0 (2 of them)."
+    assert said(1, 0, 0, 1)["tr"].endswith("en büyüğü 2 (2 tanesi), en küçüğü 0 (2 tanesi).")
 
 
 @pytest.mark.parametrize(

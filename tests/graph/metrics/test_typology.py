@@ -140,10 +140,11 @@ def test_an_open_verdict_says_what_would_decide_it() -> None:
     # without hhi only the Marshallian type is open: of the others each fails at something known
     found = verdict({**MARSHALL, "hhi": None}, "structure")
     assert found.category == "unknown"
-    assert found.reason["en"].endswith("marshallian: hhi.")
-    assert found.sentence["en"] == "c, structure: unknown; decided once hhi are known."
+    assert found.reason["en"].endswith("Marshallian: concentration of firms (HHI).")
+    assert found.sentence["en"] == "c, structure: unknown; decided by: concentration of firms (HHI)."
     rows = [{**MARSHALL, "cluster": name, "hhi": None} for name in "abcd"]
     said = metrics.run("cluster-typology", rows).reading
-    assert "To decide the open ones, find out (in how many of them): hhi (4)." in said["en"]
+    assert "To decide the open ones, find out (in how many of them): concentration of firms (HHI) (4)." in said["en"]
     assert "unknown 4" in said["en"]
-    assert "hhi (4)" in said["tr"]
+    assert "firmaların yoğunlaşması (HHI) (4)" in said["tr"]
+    assert found.sentence["tr"] == "c, yapı: bilinmiyor; karar verdirecek olan: firmaların yoğunlaşması (HHI)."
