@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from triskele.bounded.jobs import Jobs
 from triskele.bounded.queries import FASTER, Question, Reply, answer
 from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
-from triskele.errors import QueueFull
+from triskele.errors import DamagedRelease, QueueFull
 from triskele.release import Library, Release
 from triskele.release.holding import Hold, hold
 from triskele.settings import Settings
@@ -81,8 +82,21 @@ class Served:
     _projected: OrderedDict[tuple[str, Selection], Projected] = field(default_factory=OrderedDict)
     _reading: threading.RLock = field(default_factory=threading.RLock)
 
+    damage: DamagedRelease | None = None
+    """What was found in its store; nothing of it is answered then."""
+
     def __post_init__(self) -> None:
         self.ecosystem = Ecosystem(self.release)
+        threading.Thread(target=self._look_over, daemon=True).start()
+
+    def _look_over(self) -> None:
+        """A large store takes seconds: whoever asks meanwhile is answered, and goes first."""
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 2 * NICENESS)
+        try:
+            self.release.check_store()
+        except DamagedRelease as error:
+            self.damage = error
+            _LOG.error("%s", error.message)
 
     async def ask(
         self,
@@ -279,4 +293,7 @@ def state_of(request: Request) -> State:
 
 def served_of(request: Request) -> Served:
     """The release this request speaks of: the pinned one below ``/r/{n}``, else the current one."""
-    return state_of(request).served(request.scope.get("triskele.release"))
+    served = state_of(request).served(request.scope.get("triskele.release"))
+    if served.damage:
+        raise served.damage.with_traceback(None)
+    return served

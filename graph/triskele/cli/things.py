@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 from triskele.cli.terminal import open_release, print_rows, read_settings
 from triskele.errors import InvalidInput
 from triskele.ledger.time import parse_when, parse_year
+from triskele.release.library import QUICK
 
 if TYPE_CHECKING:
     from triskele.release import Release
@@ -34,6 +35,7 @@ def query(options: argparse.Namespace) -> int:
     graph_format = "ttl" if table else options.format
     formats = {"rows": rows_format, "graph": graph_format}
     question = Question(text, formats, as_of=options.as_of, when=options.when)
+    release.check_store(QUICK)
     reply = ask_once(release.opening, question, Limits(options.timeout, options.timeout, opens_files=False))
     if table and reply.kind == "rows":
         answer = json.loads(reply.body)

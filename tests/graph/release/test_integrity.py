@@ -6,20 +6,24 @@ import csv
 import json
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from triskele.catalogue import open_catalogue
 from triskele.catalogue.database import COLUMNS, ROWS
 from triskele.cli import main
 from triskele.errors import DamagedRelease, OutdatedRelease
+from triskele.networks import project
 from triskele.positions import MAP
 from triskele.publish import build_and_publish, publish
 from triskele.release import Library, Release, compare_releases, verify
 from triskele.search import INDEX, search
 from triskele.settings import Settings
 from triskele.sums import write_sums
+from triskele_api.state import Served
 
 
 @pytest.fixture
@@ -99,6 +103,41 @@ def test_a_damaged_store_is_refused_by_name(copy: Release, ending: str) -> None:
     with pytest.raises(DamagedRelease, match="store") as caught:
         list(copy.query("SELECT ?s ?p ?o { ?s ?p ?o }"))
     assert "triskele build" in caught.value.hint
+
+
+def test_a_store_that_the_engine_half_reads_is_refused(copy: Release) -> None:
+    """What it cannot read it leaves out of a graph: one bit, and dozens of statements are gone without a word."""
+    for path in sorted((copy.folder / "store").glob("*.sst"), key=lambda p: p.stat().st_size)[-3:]:
+        flip(path)
+        with pytest.raises(DamagedRelease, match=path.name):
+            _ = Release(copy.folder).store
+        served = Served(Release(copy.folder), workers=None, held=None)  # type: ignore[arg-type]  # it starts nothing
+        for _ in range(100):
+            if served.damage is None:
+                time.sleep(0.01)
+        assert served.damage is not None
+        flip(path)
+
+
+def test_what_a_release_is_made_of_is_refused_by_name_when_it_is_damaged(copy: Release) -> None:
+    arrays, table, question = "arrays/pair-u.npy", "tables/ties.parquet", "ontology/questions/all-ties.rq"
+    for name in (arrays, table, question):
+        path = copy.folder / name
+        path.write_bytes(path.read_bytes()[:-1] + bytes([path.read_bytes()[-1] ^ 1]))
+    for name, use in (
+        (arrays, lambda: project(copy)), (table, lambda: open_catalogue(copy)), (question, lambda: copy.ontology),
+    ):  # fmt: skip
+        with pytest.raises(DamagedRelease, match=name):
+            use()
+
+
+def test_what_follows_is_made_again_by_whoever_asks(copy: Release) -> None:
+    publish(copy)
+    for name in (COLUMNS, ROWS, INDEX):
+        flip(copy.derived / name)
+    assert search(copy, "Sea Cluster")[0].key == "sea-cluster"
+    assert (copy.kept(ROWS), copy.kept(INDEX)) == (copy.derived / ROWS, copy.derived / INDEX)
+    assert verify(copy) == {}
 
 
 def test_what_is_lost_is_told(copy: Release) -> None:
