@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from triskele.release.library import Release
 
 
-def _differing(folder: Path) -> dict[str, str]:
+def _differing(folder: Path, sums: str = SUMS) -> dict[str, str]:
     """Which of the files with a sum are not what was written."""
     wrong: dict[str, str] = {}
     for name, wanted in read_sums(folder).items():
         try:
             if sha256(folder / name) != wanted:
-                wrong[name] = "its checksum differs"
+                wrong[name] = f"its checksum is not the one in {sums}"
         except FileNotFoundError:
             wrong[name] = "missing"
         except (OSError, ValueError) as error:  # a name that is none: the sums themselves are damaged
@@ -35,7 +35,9 @@ def verify(release: Release) -> dict[str, str]:
     wrong |= {name: f"it is not among the sums of {SUMS}" for name in names_in(folder) if name not in sums}
     if not sums:
         wrong = {SUMS: "missing: this release cannot be verified"}
-    wrong |= {f"{DERIVED}/{name}": problem for name, problem in _differing(release.derived).items()}
+    wrong |= {
+        f"{DERIVED}/{name}": problem for name, problem in _differing(release.derived, f"{DERIVED}/{SUMS}").items()
+    }
     return {name.encode("utf-8", "backslashreplace").decode(): what for name, what in wrong.items()}
 
 
