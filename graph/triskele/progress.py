@@ -129,6 +129,21 @@ def expecting(draws: int) -> Iterator[None]:
         watch.observed = before
 
 
+@contextmanager
+def halving() -> Iterator[None]:
+    """Inside, the work covers half of what is left: nobody knows yet whether more of it follows."""
+    watch = _watch.get()
+    if watch is None:
+        yield
+        return
+    half, end = (watch.at + watch.end) / 2, watch.end
+    watch.end = half
+    try:
+        yield
+    finally:
+        watch.at, watch.end = half, end
+
+
 def said(what: Text) -> None:
     """Tell of one step that cannot be counted."""
     watch = _watch.get()

@@ -22,6 +22,7 @@ def test_a_number_opens_its_definition(web: Watched) -> None:
 
 def test_settings_of_a_measure_stand_in_the_address(web: Watched) -> None:
     page = web.go("/measures/ei-index?lang=en")
+    page.get_by_text("More settings").click()
     page.get_by_label("seed").fill("7")
     page.locator("[data-run]").click()
     web.settle()
@@ -30,6 +31,17 @@ def test_settings_of_a_measure_stand_in_the_address(web: Watched) -> None:
         page.locator("[data-download='json']").first.click()
     path = coming.value.path()
     assert json.loads(Path(path).read_text(encoding="utf-8"))["seed"] in (7, None)
+
+
+def test_who_lies_between_two_spheres_is_ticked_by_name(web: Watched) -> None:
+    page = web.go("/measures/cross-sphere-betweenness?lang=tr&permutations=0")
+    form = page.locator(".metric-form")
+    form.get_by_label("üniversite").check()
+    form.get_by_label("sanayi").check()
+    form.locator("[data-run]").click()
+    web.settle()
+    assert parse_qs(urlparse(page.url).query)["between"] == ["university,industry"]
+    expect(form.get_by_label("sanayi")).to_be_checked()
 
 
 def test_a_series_over_the_years(web: Watched) -> None:

@@ -133,7 +133,7 @@ def advice_for(status: int, code: str = "") -> tuple[Texts, Texts]:
 
 
 def advice_page(language: str, status: int, prefix: str = "", **found: Any) -> bytes:
-    """The page for one problem: in the asked language first, in the other one below."""
+    """The page for one problem: in the asked language; the other one is folded."""
     title, advice = advice_for(status, found["code"])
     content = ENVIRONMENT.get_template("error.html").render(
         w=words(language), lang=language, other="tr" if language == "en" else "en", prefix=prefix,

@@ -17,7 +17,7 @@ from triskele.metrics.kept import keeping
 from triskele.metrics.noticed import noticing
 from triskele.metrics.parameter import Parameter, Text
 from triskele.metrics.record import Result, code_version
-from triskele.progress import expecting
+from triskele.progress import expecting, halving
 from triskele.text import did_you_mean
 from triskele.words import phrase
 
@@ -128,7 +128,8 @@ class Metric:
             with keeping() as begin, in_looks():
                 while draws is not None:
                     begin()
-                    result = self._run(data, {**chosen, "permutations": draws})
+                    with halving():
+                        result = self._run(data, {**chosen, "permutations": draws})
                     draws = next_draws(result.values, draws, self._budget(data, result))
             result = replace(result, parameters={**result.parameters, "permutations": None})
         return replace(result, reading=describe(self, result)) if not result.reading else result

@@ -16,6 +16,7 @@ export const measureMessages = catalogue({
   sectionB: ["Alanlar arası bağlantılılık", "Connectivity across spheres"],
   sectionC: ["Küme çözümlemesi", "Analysis of clusters"],
   sectionD: ["Boş modeller", "Null models"],
+  moreSettings: ["Öteki ayarlar", "More settings"],
   settings: ["Ayarlar", "Settings"],
   hybrids: ["Karma aktörler", "Hybrid actors"],
   nullModel: ["Boş model", "Null model"],

@@ -1,7 +1,11 @@
-import type { Metric, MetricParameter } from "../api/types";
+import type { Metric } from "../api/types";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
+import { Field } from "./Field";
 import { PROJECTIONS, formParameters, takesNetwork, writeDefault } from "./run";
+
+/** What most measures take and hardly anybody changes: folded. */
+const SELDOM = new Set(["attribute", "weight", "parallel", "without", "null", "permutations", "seed", "alpha", "points", "resamples"]);
 
 /** The form of a metric, made from its parameters; what it is set to stands in the URL. */
 export function MetricForm({ metric }: { metric: Metric }) {
@@ -12,7 +16,7 @@ export function MetricForm({ metric }: { metric: Metric }) {
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const changes: Record<string, string | undefined> = {};
     for (const name of [...fieldNames(metric)]) changes[name] = undefined;
-    for (const [name, value] of form) changes[name] = String(value);
+    for (const name of new Set(form.keys())) changes[name] = form.getAll(name).filter(Boolean).join(",");
     for (const parameter of formParameters(metric)) {
       if (changes[parameter.name] === writeDefault(parameter.default)) changes[parameter.name] = undefined;
     }
@@ -34,6 +38,8 @@ export function MetricForm({ metric }: { metric: Metric }) {
       </select>
     </label>
   );
+  const seldom = fields.filter((one) => SELDOM.has(one.name));
+  const field = (parameter: (typeof fields)[number]) => <Field key={parameter.name} parameter={parameter} value={place.query.get(parameter.name)} help={pick(parameter.help)} />;
   return (
     <form class="metric-form card" onSubmit={submit} key={place.query.toString()}>
       <h2>{say("settings")}</h2>
@@ -41,10 +47,14 @@ export function MetricForm({ metric }: { metric: Metric }) {
         {takesNetwork(metric) && metric.input === "network" && select("projection", say("projection"), PROJECTIONS.slice(1), word("organisations"))}
         {takesNetwork(metric) && !own.has("hybrids") && select("hybrids", say("hybrids"), ["fractional"], word("exclusive"))}
         {metric.nulls.length > 1 && !own.has("null") && select("null", say("nullModel"), metric.nulls, say("defaultOne"))}
-        {fields.map((parameter) => (
-          <Field key={parameter.name} parameter={parameter} value={place.query.get(parameter.name)} help={pick(parameter.help)} />
-        ))}
+        {fields.filter((one) => !SELDOM.has(one.name)).map(field)}
       </div>
+      {seldom.length > 0 && (
+        <details open={seldom.some((one) => place.query.get(one.name))}>
+          <summary>{say("moreSettings")}</summary>
+          <div class="fields">{seldom.map(field)}</div>
+        </details>
+      )}
       <button type="submit" class="primary" data-run>
         {say("run")}
       </button>
@@ -55,48 +65,4 @@ export function MetricForm({ metric }: { metric: Metric }) {
 function* fieldNames(metric: Metric): Iterable<string> {
   yield* ["projection", "hybrids", "null"];
   for (const parameter of formParameters(metric)) yield parameter.name;
-}
-
-function Field({ parameter, value, help }: { parameter: MetricParameter; value: string | null; help: string }) {
-  const { word, say } = useExplorer();
-  const start = writeDefault(parameter.default);
-  const now = value ?? start;
-  const id = `p-${parameter.name}`;
-  let input: preact.JSX.Element;
-  if (parameter.choices.length || parameter.type === "bool") {
-    const options = parameter.type === "bool" ? ["true", "false"] : parameter.choices;
-    input = (
-      <select id={id} name={parameter.name} aria-describedby={`${id}-help`}>
-        {!options.includes(start.toLowerCase()) && !options.includes(start) && <option value="">{say("defaultOne")}</option>}
-        {options.map((option) => (
-          <option key={option} value={option} selected={now.toLowerCase() === option.toLowerCase()}>
-            {parameter.type === "bool" ? say(option === "true" ? "yes" : "no") : word(option)}
-          </option>
-        ))}
-      </select>
-    );
-  } else if (parameter.type === "int" || parameter.type === "float") {
-    input = (
-      <input
-        id={id}
-        name={parameter.name}
-        type="number"
-        step={parameter.type === "int" ? 1 : "any"}
-        min={parameter.minimum ?? undefined}
-        defaultValue={now}
-        aria-describedby={`${id}-help`}
-      />
-    );
-  } else {
-    input = <input id={id} name={parameter.name} type="text" defaultValue={now} aria-describedby={`${id}-help`} />;
-  }
-  return (
-    <div class="field">
-      <label htmlFor={id}>{word(parameter.name, "parameters")}</label>
-      {input}
-      <span class="help" id={`${id}-help`}>
-        {help}
-      </span>
-    </div>
-  );
 }
