@@ -99,6 +99,10 @@ class Ror:
             return
         status = record["status"]
         ties = [(r["type"], ror_of(r.get("id"))) for r in record["relationships"] if r["type"] in _TIES]
+        for other in sorted({r["type"] for r in record["relationships"]} - set(_TIES)):
+            self.write.say(where, "relationships", other, "unknown-relation", "warning",
+                           f"Relations of type {other or 'nothing'} are not known; there is no tie.",
+                           f"{other or 'Boş'} türündeki ilişkiler bilinmiyor; bağ kurulmadı.")  # fmt: skip
         if status == "withdrawn":
             self.status[ror] = status
             self.outcomes["withdrawn"] += 1
@@ -145,13 +149,20 @@ class Ror:
         for said, language, preferred in names:
             write.name(iri, said, language, where, preferred)
         write.identifier(iri, "ror", ror, where, address_elsewhere("ror", ror))
+        given_ids: set[tuple[str, str]] = set()
         for given in record["external_ids"]:
             scheme = _SCHEMES.get(given["type"], "")
-            values = _texts(given.get("all"))
+            values = list(dict.fromkeys(_texts(given.get("all"))))
             value = text(given.get("preferred")) or (values[0] if len(values) == 1 else "")
+            if not value and len(values) > 1 and scheme != "isni":
+                write.say(where, "external_ids", " ".join(values), "several-ids", "note",
+                          f"It has {len(values)} ids of {given['type']} and prefers none; none is taken.",
+                          f"{given['type']} için {len(values)} kimliği var, yeğlenen yok; hiçbiri alınmadı.")  # fmt: skip
             for one in [value] if value else values if scheme == "isni" else []:
                 bare = one.replace(" ", "")
-                write.identifier(iri, scheme, bare, where, address_elsewhere(scheme, bare) or None)
+                if (scheme, bare) not in given_ids:
+                    write.identifier(iri, scheme, bare, where, address_elsewhere(scheme, bare) or None)
+                given_ids.add((scheme, bare))
         for link in record["links"]:
             if link["type"] == "website" and (address := text(link.get("value"))):
                 write.identifier(iri, "web", address, where)
@@ -257,7 +268,10 @@ def kind_of(types: list[str]) -> Kind:
     found = sorted(set(types) - {"funder"}) or list(types)[:1]
     if ";".join(found) in known:
         return known[";".join(found)]
-    each = [known.get(one, known[""]) for one in found]
+    if new := [one for one in found if one not in known]:
+        return Kind("OrganisationActor", "unknown", f"ROR'un verdiği tür tabloda yok: {', '.join(new)}",
+                    f"ROR gives a type that the table does not hold: {', '.join(new)}")  # fmt: skip
+    each = [known[one] for one in found]
     if len({kind.sphere for kind in each}) == 1:
         return each[0]
     names = ", ".join(found)

@@ -32,6 +32,13 @@ class Body:
     chosen: bool = True
 
 
+def _complete(cells: Cells, other: Cells) -> None:
+    """What a row leaves open of the body itself, from another row of it; not the address, which moves as a whole."""
+    for name in ("vatNumber", "shortName", "activityType", "organizationURL"):
+        if name in cells and not said(cells, name):
+            cells[name] = other.get(name, "") or cells[name]
+
+
 class Organisations:
     """Who stands in the zips, by PIC."""
 
@@ -50,8 +57,11 @@ class Organisations:
                 body.names.setdefault(body.cells["name"])
             else:
                 body.names.setdefault(cells["name"])
+                _complete(body.cells, cells)
                 continue
-            body.cells, body.where = {name: cells.get(name, "") for name in _KEPT}, where
+            older, body.cells = body.cells, {name: cells.get(name, "") for name in _KEPT}
+            _complete(body.cells, older)
+            body.where = where
             body.person = is_person(cells)
         for body in self.by_pic.values():
             places = (said(body.cells, "nutsCode"), said(body.cells, "city"))
