@@ -259,3 +259,18 @@ def test_a_file_that_another_program_saved_again(tmp_path: Path) -> None:
         "4 rows read = 4 loaded + 0 reported.",
     ]
     assert (len(came.ties("participation")), len(came.ties("coordination"))) == (13, 4)
+
+
+def test_a_newer_row_that_leaves_the_vat_number_open_takes_none_away(tmp_path: Path) -> None:
+    texts = members()
+    lines = texts["organization.csv"].splitlines(keepends=True)
+    first = next(n for n, line in enumerate(lines) if '"100000011"' in line)
+    (head,) = csv.reader([lines[0]], delimiter=";")
+    (cells,) = csv.reader([lines[first]], delimiter=";")
+    cells[head.index("contentUpdateDate")], vat = "2030-01-01 00:00:00", cells[head.index("vatNumber")]
+    cells[head.index("vatNumber")] = ""
+    cells[head.index("projectID")] = "199000002"
+    newer = ";".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
+    came = read(packed(tmp_path, HORIZON, texts | {"organization.csv": "".join([*lines, newer])}))
+    assert vat
+    assert vat in [r["value"] for r in came.of("identifiers", "pic-100000011") if r["scheme"] == "vat"]

@@ -186,3 +186,15 @@ def test_a_part_of_another_kind_leaves_the_arithmetic_whole(part: str, value: ob
     reported = 11 - loaded
     assert said.startswith(f"11 rows read = {loaded} loaded + {reported} reported.")
     assert sum(map(int, re.findall(r"(\d+) (?:broken|withdrawn)", said))) == reported
+
+
+def test_what_no_rule_covers_is_told(tmp_path: Path) -> None:
+    kept = json.loads(records())[0]
+    kept["types"] = ["spaceport"]
+    kept["relationships"] = [{"type": "owner", "id": kept["id"], "label": ""}]
+    kept["external_ids"] = [{"type": "fundref", "preferred": None, "all": ["501100001", "501100002"]}]
+    came = read(packed(tmp_path, NAME, {"v2.8-2026-10-27-ror-data.json": json.dumps([kept])}))
+    assert [f.value for f in came.found("unknown-relation")] == ["owner"]
+    assert [f.value for f in came.found("several-ids")] == ["501100001 501100002"]
+    (actor,) = [r for r in came["things"] if r["kind"] == "actor"]
+    assert actor["note_en"] == "ROR gives a type that the table does not hold: spaceport."

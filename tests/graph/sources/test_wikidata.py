@@ -13,7 +13,7 @@ import pytest
 
 from tests.graph.sources.reading import SAMPLES, Came, read
 from triskele.sources.dumps.selection import Selection
-from triskele.sources.dumps.snaks import amount_of, item_of, moment_of
+from triskele.sources.dumps.snaks import amount_of, is_about, item_of, moment_of
 from triskele.text import fold
 
 NAME = "wikidata-20261020-all.json.gz"
@@ -279,6 +279,8 @@ def test_items_and_amounts() -> None:
     assert item_of({"snaktype": "value", "datavalue": {"value": {"entity-type": "property", "numeric-id": 42}}}) == ""
     assert amount_of(snak({"amount": "+1.5", "unit": "http://www.wikidata.org/entity/Q4916"})) == ("1.5", "Q4916")
     assert amount_of(snak({"amount": "1e5", "unit": "1"})) == ("", "")
+    assert is_about(snak({"amount": "+5", "unit": "1", "upperBound": "+6", "lowerBound": "+4"}))
+    assert not is_about(snak({"amount": "+5", "unit": "1", "upperBound": "+5", "lowerBound": "+5"}))
 
 
 @pytest.mark.parametrize(("wanted", "place", "taken"), [

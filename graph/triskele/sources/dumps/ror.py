@@ -157,7 +157,7 @@ class Ror:
             if not value and len(values) > 1 and scheme != "isni":
                 write.say(where, "external_ids", " ".join(values), "several-ids", "note",
                           f"It has {len(values)} ids of {given['type']} and prefers none; none is taken.",
-                          f"{given['type']} için {len(values)} kimliği var, yeğlenen yok; hiçbiri alınmadı.")  # fmt: skip
+                          f"{given['type']}: {len(values)} kimliği var, yeğlenen yok; hiçbiri alınmadı.")  # fmt: skip
             for one in [value] if value else values if scheme == "isni" else []:
                 bare = one.replace(" ", "")
                 if (scheme, bare) not in given_ids:

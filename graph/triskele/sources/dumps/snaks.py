@@ -142,6 +142,13 @@ def amount_of(snak: Any) -> tuple[str, str]:
         "", "")  # fmt: skip
 
 
+def is_about(snak: Any) -> bool:
+    """Whether a quantity says within which bounds it is right, and they leave room."""
+    value = mapping(value_of(snak))
+    bounds = {text(value.get(bound)) for bound in ("upperBound", "lowerBound")} - {""}
+    return bool(bounds - {text(value.get("amount"))})
+
+
 def moment_of(snak: Any) -> Moment | None:
     """The date of a snak as precisely as it is meant: month and day that only fill the place are left away. None when
     there is none or it cannot be read."""

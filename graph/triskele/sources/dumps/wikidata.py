@@ -23,6 +23,7 @@ from triskele.sources.dumps.snaks import (
     amount_of,
     best,
     entities,
+    is_about,
     item_of,
     items_of,
     mapping,
@@ -231,8 +232,8 @@ class Wikidata:
                     notes_tr.append(f"{tr}: {moment.note[0]}.")
                     notes_en.append(f"{en}: {moment.note[1]}.")
                     self.write.say(where, name, moment.note[1], "coarse-date", "note",
-                                   "The date is coarser than a year; it stands as a note.",
-                                   "Tarih bir yıldan kaba; not olarak duruyor.")  # fmt: skip
+                                   "The date is coarser than a year, or before year 1; it stands as a note.",
+                                   "Tarih bir yıldan kaba ya da 1 yılından önce; not olarak duruyor.")  # fmt: skip
             if said:
                 first, last = min(said), max(said)
                 span |= {column: first} | ({f"{column}_latest": last} if last != first else {})
@@ -305,7 +306,10 @@ class Wikidata:
                 note = {"note_en": f"On {moment.text}.", "note_tr": f"{moment.text} günü."} if (
                     moment and len(moment.text) == 10) else {}  # fmt: skip
                 key = f"wikidata-{one.lower()}-{row['measure']}-{number + 1}"
-                figure = self.write.figure(key, iri, row["measure"], amount, units[unit], where, year=year, **note)
+                sure = "about" if is_about(statement.get("mainsnak")) else "exact"
+                figure = self.write.figure(
+                    key, iri, row["measure"], amount, units[unit], where, sure, year=year, **note
+                )
                 self.write.support(figure, f"wikidata-{one.lower()}", where)
 
     # -- ties and places, when all is known ----------------------------------------------------------------------------

@@ -207,11 +207,14 @@ class Writer:
             self.out.add("ends", tie=iri, thing=end, role=role, place=number, **where.cells)
         return iri
 
-    def figure(self, key: str, about: str, measure: str, value: str, unit: str, where: Where, **cells: Any) -> str:
+    def figure(
+        self, key: str, about: str, measure: str, value: str, unit: str, where: Where, qualifier: str = "exact",
+        **cells: Any,
+    ) -> str:  # fmt: skip
         iri = self.iri("figure", key)
         self.out.add(
             "figures", iri=iri, key=key, set=self.set, about=about, measure=concept(f"measures/{measure}"), value=value,
-            qualifier="exact", unit=unit, modality="stated", **cells, **where.cells,
+            qualifier=qualifier, unit=unit, modality="stated", **cells, **where.cells,
         )  # fmt: skip
         return iri
 
