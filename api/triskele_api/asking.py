@@ -24,6 +24,7 @@ from triskele.ledger.time import When, parse_when, parse_year
 from triskele.text import did_you_mean
 from triskele_api.addresses import prefix_of, public_address
 from triskele_api.answers import Answer
+from triskele_api.apart import MADE, repeatable, write_answer
 from triskele_api.clients import client_of
 from triskele_api.negotiate import JSON, language, media_of, negotiate, prefers_html
 from triskele_api.recall import matches, remember
@@ -213,6 +214,7 @@ async def answer(
         with timed(it.request.scope):
             found = await _make(it, make, form)
         it.state.cache.put(tag, found)
+        it.request.scope.get(MADE, []).append((it.served.release.number, found))
     if pure:
         remember(it.request.scope)
     return Response(found.body, headers=common | found.headers | _links(common, found.headers))
@@ -229,10 +231,27 @@ async def _make(it: Asked, make: Callable[[], Made | Awaitable[Made]], form: For
         made = make()
         return made if inspect.isawaitable(made) else _finish(it, made, form)
 
-    made = make() if asyncio.iscoroutinefunction(make) else await written(it, write)
+    if asyncio.iscoroutinefunction(make):
+        made: Any = make()
+    elif (elsewhere := await _apart(it)) is not None:
+        return elsewhere
+    else:
+        made = await written(it, write)
     if not isinstance(made, Answer):
         made = _finish(it, await while_connected(it.request, made), form)
     return made
+
+
+async def _apart(it: Asked) -> Answer | None:
+    """The answer of another process, where it is worth asking."""
+    if it.request.method != "GET":
+        return None
+    asking = it.state.apart(
+        write_answer, repeatable(it.request), it.served.release.number,
+        kind=kind_of(it.request.scope), client=it.client,
+    )  # fmt: skip
+    found: Answer | None = await while_connected(it.request, asking)
+    return found
 
 
 async def written(it: Asked, make: Callable[[], T]) -> T:

@@ -53,7 +53,7 @@ class HeadRequests:
 
 
 class Frame:
-    """Adds the security headers and the time it took, and counts answers by status."""
+    """Adds the security headers and the time it took, and counts answers by status and requests under way."""
 
     def __init__(self, app: ASGIApp, counters: Counter[str]) -> None:
         self.app, self.counters = app, counters
@@ -73,4 +73,9 @@ class Frame:
                 message["headers"] = [*message["headers"], *(h for h in _HEADERS if h[0] not in present)]
             await send(message)
 
-        await self.app(scope, receive, framed)
+        state = scope["app"].state.triskele
+        state.answering += 1
+        try:
+            await self.app(scope, receive, framed)
+        finally:
+            state.answering -= 1

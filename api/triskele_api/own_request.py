@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Scope
 
 from triskele_api.logs import HEADER, REQUEST
 
@@ -26,7 +26,7 @@ async def ask_inside(
 ) -> Inner:
     """GET a path of the app, on behalf of a client. ``prefer`` is a header of RFC 7240."""
     number = REQUEST.get().encode()  # it is one request, however many of ours it takes
-    scope = {
+    scope: Scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
@@ -47,6 +47,11 @@ async def ask_inside(
         "server": ("inside", 80),
         "state": {},
     }
+    return await collect(app, scope)
+
+
+async def collect(app: ASGIApp, scope: Scope) -> Inner:
+    """The answer of the app to a request without a body."""
     status, media_type, parts = 500, "", bytearray()
     headers: dict[str, str] = {}
     asked = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -47,6 +48,8 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (errors.TriskeleError, 500),
 )
 """The first class that fits decides."""
+PAUSE = 0.3
+"""Seconds before whoever asks too much is told so: asking again at once, unheeding, would take from all others."""
 
 
 def problem(request: Request, status: int, code: str, detail: str | Texts, hint: str, **more: Any) -> Response:
@@ -106,6 +109,7 @@ async def _ours(request: Request, error: Exception) -> Response:
     place = {name: getattr(error, name, None) for name in ("line", "column", "date", "reason")}
     answer = problem(request, status_of(error), error.code, error.message, error.hint, **place)
     if isinstance(error, errors.QueueFull | TooFast):
+        await asyncio.sleep(PAUSE)
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer
 

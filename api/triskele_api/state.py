@@ -9,7 +9,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
 
@@ -23,9 +24,10 @@ from triskele.release import Library, Release
 from triskele.release.holding import Hold, hold
 from triskele.settings import Settings
 from triskele_api.answers import Answer
+from triskele_api.apart import Written, open_app
 from triskele_api.measuring import prepare
 from triskele_api.shelf import Shelf
-from triskele_api.turns import Turns
+from triskele_api.turns import HOP, Turns
 
 if TYPE_CHECKING:
     from triskele.networks import Projected, Selection
@@ -169,11 +171,13 @@ class State:
     """The state of one app. Releases other than the current one are opened when first asked for.
 
     ``metrics`` answers whoever waits, ``job_metrics`` whoever asked for a job; ``builders`` reads uploads and builds
-    from them, ``makers`` what a release keeps beside itself, each time in a new process.
+    from them, ``makers`` what a release keeps beside itself, each time in a new process; ``writers`` writes answers
+    while much is written. So many requests are ``answering``. ``apart``: this is the state of such a writer.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, *, apart: bool = False) -> None:
+        self.settings, self._apart = settings, apart
+        self.answering = 0
         self.library = Library(settings.data)
         self.cache = Cache(settings.cache_mb * 1024 * 1024)
         self.links = Shelf(settings.data / "permalinks", settings.permalink_mb * 1024 * 1024)
@@ -213,10 +217,18 @@ class State:
             shelf=settings.data / "jobs",
         )
         self.turns = Turns(settings.wait_seconds)
+        self.writers = Workers(
+            size=1,
+            limits=self._computing(settings.total_seconds, 0),
+            prepare=partial(open_app, settings),
+            short_seconds=settings.total_seconds,
+            rest_seconds=REST_SECONDS,
+        )
         self._making: dict[str, asyncio.Task[None]] = {}
         self._pinned: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current())
-        self.current.workers.warm()
+        if not apart:
+            self.current.workers.warm()
 
     def _computing(self, seconds: float, niceness: int) -> Limits:
         return Limits(
@@ -254,6 +266,21 @@ class State:
             self._pinned.popitem(last=False)[1].workers.retire()
         return self._pinned[number]
 
+    async def apart(self, function: Callable[..., Written], *arguments: Any, kind: str, client: str) -> Any:
+        """What a process of its own makes of an answer of this kind: when much was written lately, others are being
+        answered too, and it takes longer than the way there. None when it is to be written here, also while that
+        process is still being made ready."""
+        if self._apart or self.answering < 2 or self.turns.takes(kind) < HOP or not self.turns.much:
+            return None
+        if not self.writers.is_warm:
+            self.writers.warm()
+            return None
+        written: Written = await self.writers.run(function, *arguments, client=client)
+        if written is None:
+            return None
+        self.turns.learn(kind, written[1])
+        return written[0]
+
     async def made(self, what: str, function: Callable[..., None], *arguments: str) -> None:
         """Return when what a release keeps beside itself has been made: in a process of its own, once for all who
         wait, also when they leave. QueueFull for whoever has waited long enough."""
@@ -278,7 +305,7 @@ class State:
     def close(self) -> None:
         """End every process."""
         self.jobs.close()
-        for workers in (self.metrics, self.job_metrics, self.builders, self.makers):
+        for workers in (self.metrics, self.job_metrics, self.builders, self.makers, self.writers):
             workers.close()
         for served in (self.current, *self._pinned.values()):
             served.workers.close()

@@ -9,6 +9,7 @@ decides who has had least lately.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -25,6 +26,10 @@ SHORT, LONG = 2, 1
 """Threads that write at once what is quickly written, and what is not."""
 QUICK = 0.05
 """Seconds of computing that are quick."""
+HOP = 0.005
+"""Seconds of computing that another process is not worth asking for."""
+MUCH = 1.0
+"""Seconds of computing lately (they fade as shares do) that are felt by everybody else."""
 WAITING = 128
 """Who may wait; one client may have a quarter of these places."""
 KNOWN = 10_000
@@ -49,12 +54,22 @@ class Turns:
         self._waiting: list[_Call] = []
         self._running = {False: 0, True: 0}
         self._shares = Shares()
-        self._known: OrderedDict[str, None] = OrderedDict()
+        self._written = Shares()
+        self._took: OrderedDict[str, float] = OrderedDict()
+
+    @property
+    def much(self) -> bool:
+        """Whether much was written lately, by whomever."""
+        return self._written.rank("", asyncio.get_running_loop().time())[1] > MUCH
+
+    def takes(self, kind: str) -> float:
+        """Seconds of computing that an answer of this kind took lately; endless for one that nobody knows."""
+        return self._took.get(kind, math.inf)
 
     async def run(self, make: Callable[[], T], *, client: str, kind: str) -> T:
         """What ``make`` returns in a thread, when its turn has come. ``kind`` names what is asked, so that a long kind
         is known again. QueueFull when too many wait, or the wait takes too long."""
-        call = await self._turn(client, long=kind in self._known)
+        call = await self._turn(client, long=QUICK < self.takes(kind) < math.inf)
         loop = asyncio.get_running_loop()
         start, took = loop.time(), 0.0
 
@@ -67,7 +82,7 @@ class Turns:
                 took = time.thread_time() - begun
 
         def end(_: asyncio.Task[T]) -> None:
-            self._remember(kind, long=took > QUICK)
+            self.learn(kind, took)
             self._running[call.long] -= 1
             self._shares.end(client, loop.time() - start, loop.time())
             self._dispatch()
@@ -76,13 +91,14 @@ class Turns:
         writing.add_done_callback(end)
         return await asyncio.shield(writing)  # who leaves leaves a thread at work: its place is free when it has ended
 
-    def _remember(self, kind: str, *, long: bool) -> None:
-        if not long:
-            self._known.pop(kind, None)
-            return
-        self._known[kind] = None
-        while len(self._known) > KNOWN:
-            self._known.popitem(last=False)
+    def learn(self, kind: str, seconds: float) -> None:
+        """An answer of this kind took so many seconds of computing, here or elsewhere."""
+        now = asyncio.get_running_loop().time()
+        self._written.begin("", now)
+        self._written.end("", seconds, now)
+        self._took[kind] = seconds
+        while len(self._took) > KNOWN:
+            self._took.popitem(last=False)
 
     async def _turn(self, client: str, *, long: bool) -> _Call:
         loop = asyncio.get_running_loop()

@@ -12,11 +12,13 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import Request
 
 from tests.serving import serve
 from triskele import positions
 from triskele.release import Release
 from triskele.settings import Settings
+from triskele_api.apart import reconcile_one, repeatable, write_answer
 from triskele_api.routes import networks, reconcile
 from triskele_api.state import State
 
@@ -68,9 +70,53 @@ def test_a_batch_ends_however_many_queries_it_holds(
         time.sleep(0.05)
         return {"result": []}
 
-    monkeypatch.setattr(reconcile, "_one", one)
+    monkeypatch.setattr(reconcile, "answer_one", one)
     queries = json.dumps({f"q{n}": {"query": "sea"} for n in range(500)})
     with serve(replace(settings, total_seconds=0.3)) as client:
         answer: httpx.Response = client.post("/reconcile", data={"queries": queries})
     assert (answer.status_code, answer.json()["code"]) == (504, "query-timeout")
     assert "of 500 queries" in answer.json()["detail"]
+
+
+def test_while_much_is_written_another_process_writes_the_same_answers(
+    settings: Settings, release: Release, client: httpx.Client
+) -> None:
+    """It is asked once it stands ready, when others are answered too, for what takes longer than the way there."""
+    plain = client.get("/ties?limit=2&lang=en")
+    batch = client.post("/reconcile", data={"queries": '{"q": {"query": "sail"}}'}, headers={"Accept-Language": "en"})
+    headers = [(b"host", b"x"), (b"accept", b"application/json"), (b"if-none-match", b"*")]
+    scope = {
+        "type": "http", "asgi": {}, "http_version": "1.1", "method": "GET", "scheme": "http", "path": "/ties",
+        "query_string": b"limit=2&lang=en", "headers": headers, "client": ("192.0.2.1", 1), "server": ("x", 80),
+    }  # fmt: skip
+
+    async def work() -> None:
+        state = State(settings)
+        asked = write_answer, repeatable(Request(scope)), release.number
+        query = {"query": "sail"}
+
+        async def ask(*call: Any, kind: str = "long") -> Any:
+            return await state.apart(*call, kind=kind, client="192.0.2.1")
+
+        try:
+            state.answering = 2
+            assert await ask(*asked) is None, "little was written"
+            state.turns.learn("long", 5.0)
+            state.turns.learn("quick", 0.001)
+            assert await ask(*asked) is None, "it is being made ready"
+            async with asyncio.timeout(60):
+                while not state.writers.is_warm:
+                    await asyncio.sleep(0.02)
+            assert await ask(*asked, kind="quick") is None
+            found = await ask(*asked)
+            assert (found.body, found.headers["Content-Type"]) == (plain.content, plain.headers["content-type"])
+            assert state.turns.takes("long") < 5
+            assert {"q": await ask(reconcile_one, release.number, "en", None, "possible", query)} == batch.json()
+            assert await ask(asked[0], asked[1], release.number + 1) is None, "another release has become current"
+            assert await ask(asked[0], {**asked[1], "path": "/tiess"}, release.number) is None, "errors are told here"
+            state.answering = 1
+            assert await ask(*asked) is None, "nobody waits"
+        finally:
+            state.close()
+
+    asyncio.run(work())

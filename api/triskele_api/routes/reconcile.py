@@ -16,6 +16,8 @@ from triskele.errors import InvalidInput, QueryTimeout
 from triskele.reconciliation import PROPERTIES, TYPES, Wish, extend, reconcile
 from triskele.terms import TSK
 from triskele.text import fold
+from triskele_api import turns
+from triskele_api.apart import reconcile_one
 from triskele_api.asking import Ask, Asked, answer, dump, while_connected, written
 from triskele_api.bodies import read_json
 from triskele_api.frame import CSP
@@ -103,7 +105,11 @@ async def _reconcile(it: Asked, queries: dict[str, Any]) -> dict[str, Any]:
     try:
         async with asyncio.timeout(seconds):
             for key, query in queries.items():
-                found[key] = await written(it, partial(_one, it, query))
+                elsewhere = await it.state.apart(
+                    reconcile_one, it.served.release.number, it.language, it.as_of, it.when, query,
+                    kind=turns.kind_of(it.request.scope), client=it.client,
+                )  # fmt: skip
+                found[key] = elsewhere or await written(it, partial(answer_one, it, query))
     except TimeoutError:
         raise QueryTimeout(
             f"Stopped after {seconds:g} s, when {len(found)} of {len(queries)} queries were answered.",
@@ -112,7 +118,7 @@ async def _reconcile(it: Asked, queries: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _one(it: Asked, query: Any) -> dict[str, Any]:
+def answer_one(it: Asked, query: Any) -> dict[str, Any]:
     """The result of one query; what is wrong with it concerns no other, and is told beside an empty result."""
     try:
         return {"result": _candidates(it, _wish(query))}

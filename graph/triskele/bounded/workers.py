@@ -135,6 +135,11 @@ class Workers:
         if not self._idle and not self._busy and not self._retired:
             self._put_by(Worker(self.limits, self._prepare))
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether somebody's work would begin without a process having to be made ready."""
+        return any(worker.warm for worker in (*self._idle, *self._busy))
+
     def retire(self) -> None:
         """End what is idle now, and each process that is busy after its answer: nobody's question is cut off."""
         self._retired = True
