@@ -6,16 +6,20 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from triskele import __version__
+from triskele.bounded import Limits
 from triskele.settings import Settings
 from triskele_api import problems
 from triskele_api.addresses import OtherSlash
 from triskele_api.ahead import look_ahead
+from triskele_api.apart import Opened
 from triskele_api.asking import load
 from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
@@ -87,7 +91,7 @@ def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        app.state.triskele = State(settings)
+        app.state.triskele = State(settings, writer=partial(open_writer, settings))
         app.state.agents = agents.Agents()
         warming = asyncio.create_task(_warm())
         looking = asyncio.create_task(look_ahead(app, app.state.triskele)) if ahead else None
@@ -144,3 +148,11 @@ def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
     app.add_middleware(Compression, state=app.state)
     app.add_middleware(RequestLog)
     return app
+
+
+def open_writer(settings: Settings, _: Limits) -> Opened:
+    """What makes a process ready to write answers of this app (:mod:`triskele_api.apart`)."""
+    app = create_app(settings)
+    app.state.triskele = State(replace(settings, cache_mb=0))
+    app.state.triskele.current.read()
+    return asyncio.new_event_loop(), app

@@ -9,7 +9,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
@@ -24,7 +23,7 @@ from triskele.release import Library, Release
 from triskele.release.holding import Hold, hold
 from triskele.settings import Settings
 from triskele_api.answers import Answer
-from triskele_api.apart import Written, open_app
+from triskele_api.apart import Written
 from triskele_api.measuring import prepare
 from triskele_api.shelf import Shelf
 from triskele_api.turns import HOP, Turns
@@ -172,11 +171,12 @@ class State:
 
     ``metrics`` answers whoever waits, ``job_metrics`` whoever asked for a job; ``builders`` reads uploads and builds
     from them, ``makers`` what a release keeps beside itself, each time in a new process; ``writers`` writes answers
-    while much is written. So many requests are ``answering``. ``apart``: this is the state of such a writer.
+    while much is written. So many requests are ``answering``. ``writer`` makes such a process ready; it has
+    none itself.
     """
 
-    def __init__(self, settings: Settings, *, apart: bool = False) -> None:
-        self.settings, self._apart = settings, apart
+    def __init__(self, settings: Settings, *, writer: Callable[[Limits], Any] | None = None) -> None:
+        self.settings, self._writer = settings, writer
         self.answering = 0
         self.library = Library(settings.data)
         self.cache = Cache(settings.cache_mb * 1024 * 1024)
@@ -220,14 +220,14 @@ class State:
         self.writers = Workers(
             size=1,
             limits=self._computing(settings.total_seconds, 0),
-            prepare=partial(open_app, settings),
+            prepare=writer,
             short_seconds=settings.total_seconds,
             rest_seconds=REST_SECONDS,
         )
         self._making: dict[str, asyncio.Task[None]] = {}
         self._pinned: OrderedDict[int, Served] = OrderedDict()
         self.current = self._open(self.library.current())
-        if not apart:
+        if writer:
             self.current.workers.warm()
 
     def _computing(self, seconds: float, niceness: int) -> Limits:
@@ -270,7 +270,7 @@ class State:
         """What a process of its own makes of an answer of this kind: when much was written lately, others are being
         answered too, and it takes longer than the way there. None when it is to be written here, also while that
         process is still being made ready."""
-        if self._apart or self.answering < 2 or self.turns.takes(kind) < HOP or not self.turns.much:
+        if not self._writer or self.answering < 2 or self.turns.takes(kind) < HOP or not self.turns.much:
             return None
         if not self.writers.is_warm:
             self.writers.warm()

@@ -7,6 +7,7 @@ import json
 import os
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from tests.serving import serve
 from triskele import positions
 from triskele.release import Release
 from triskele.settings import Settings
-from triskele_api.apart import reconcile_one, repeatable, write_answer
+from triskele_api.apart import repeatable, write_answer
+from triskele_api.app import open_writer
 from triskele_api.routes import networks, reconcile
 from triskele_api.state import State
 
@@ -91,7 +93,7 @@ def test_while_much_is_written_another_process_writes_the_same_answers(
     }  # fmt: skip
 
     async def work() -> None:
-        state = State(settings)
+        state = State(settings, writer=partial(open_writer, settings))
         asked = write_answer, repeatable(Request(scope)), release.number
         query = {"query": "sail"}
 
@@ -111,7 +113,9 @@ def test_while_much_is_written_another_process_writes_the_same_answers(
             found = await ask(*asked)
             assert (found.body, found.headers["Content-Type"]) == (plain.content, plain.headers["content-type"])
             assert state.turns.takes("long") < 5
-            assert {"q": await ask(reconcile_one, release.number, "en", None, "possible", query)} == batch.json()
+            assert {
+                "q": await ask(reconcile.reconcile_one, release.number, "en", None, "possible", query)
+            } == batch.json()
             assert await ask(asked[0], asked[1], release.number + 1) is None, "another release has become current"
             assert await ask(asked[0], {**asked[1], "path": "/tiess"}, release.number) is None, "errors are told here"
             state.answering = 1

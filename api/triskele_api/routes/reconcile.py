@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import partial
 from typing import Annotated, Any
 
@@ -13,11 +14,12 @@ from triskele.catalogue.lists import degrees_of
 from triskele.catalogue.reading import kind_of
 from triskele.catalogue.sentences import name
 from triskele.errors import InvalidInput, QueryTimeout
+from triskele.ledger.time import When
 from triskele.reconciliation import PROPERTIES, TYPES, Wish, extend, reconcile
 from triskele.terms import TSK
 from triskele.text import fold
 from triskele_api import turns
-from triskele_api.apart import reconcile_one
+from triskele_api.apart import Opened, Written
 from triskele_api.asking import Ask, Asked, answer, dump, while_connected, written
 from triskele_api.bodies import read_json
 from triskele_api.frame import CSP
@@ -124,6 +126,16 @@ def answer_one(it: Asked, query: Any) -> dict[str, Any]:
         return {"result": _candidates(it, _wish(query))}
     except InvalidInput as error:
         return {"result": [], "error": error.told()}
+
+
+def reconcile_one(
+    opened: Opened, release: int, language: str, as_of: int | None, when: When, query: dict[str, Any]
+) -> Written:
+    """The same in a process of its own."""
+    state = opened[1].state.triskele
+    begun = time.process_time()
+    it = Asked(Request({"type": "http"}), state, state.served(release), language, as_of, when)
+    return answer_one(it, query), time.process_time() - begun
 
 
 def _wish(query: Any) -> Wish:
