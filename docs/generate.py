@@ -122,10 +122,11 @@ def metrics() -> str:
         page += f"\n## {m.name}\n\n**{m.title['en']}** · {m.title['tr']} ({m.section})\n\n"
         page += f"{m.question['en']} · {m.question['tr']}\n\n"
         rows: list[list[object]] = [
-            ["formula", f"`{m.formula}`"], ["range", f"`{m.range}`"], ["undefined when", m.undefined_when["en"]],
+            ["formula", f"`{m.formula['en']}`"], ["range", f"`{m.range['en']}`"],
+            ["undefined when", m.undefined_when["en"]],
             ["tanımsız", m.undefined_when["tr"]], ["direction", m.direction["en"]], ["weights", m.weights["en"]],
-            ["input", m.input], ["null models", ", ".join(m.nulls) or "none"], ["cost", m.cost],
-            ["reference", m.reference], ["worked example", f"`{m.example}`"],
+            ["input", m.input], ["null models", ", ".join(m.nulls) or "none"], ["cost", m.cost["en"]],
+            ["reference", m.reference["en"]], ["worked example", f"`{m.example}`"],
         ]  # fmt: skip
         page += table(["", ""], rows)
         if m.parameters:

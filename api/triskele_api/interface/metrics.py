@@ -25,10 +25,10 @@ class Metric(Record):
     section: str
     title: Texts
     question: Texts
-    formula: str
-    range: str
+    formula: Texts
+    range: Texts
     undefined_when: Texts
-    reference: str
+    reference: Texts
     units: list[str]
     nulls: list[str]
     needs_null: bool

@@ -55,8 +55,9 @@ def metrics_show(options: argparse.Namespace) -> int:
     metric = registry.get(options.name)
     language = options.lang
     print(f"{metric.title[language]} ({metric.name}, {metric.section})\n{metric.question[language]}")
-    for name in ("formula", "range", "cost", "reference", "input"):
-        print(f"  {name:10} {getattr(metric, name)}")
+    for name in ("formula", "range", "cost", "reference"):
+        print(f"  {name:10} {getattr(metric, name)[language]}")
+    print(f"  {'input':10} {metric.input}")
     print(f"  {'undefined':10} {metric.undefined_when[language]}")
     print(f"  {'nulls':10} {', '.join(metric.nulls) or '-'}")
     rows = [

@@ -29,17 +29,20 @@ def definition(metric: Metric) -> Iterator[Quad]:
     """What a metric is called and asks, its formula, range, undefined cases, null models and source."""
     pairs = [
         (terms.TYPE, iri(terms.TSK + "MetricDefinition")),
-        (terms.TSK + "formula", text(metric.formula)),
-        (terms.TSK + "valueRange", text(metric.range)),
-        (terms.DCT + "bibliographicCitation", text(metric.reference)),
         *((terms.TSK + "possibleNullModel", iri(f"{terms.VOCABULARY}null-models#{name}")) for name in metric.nulls),
     ]
     for predicate, words in (
         (terms.RDFS + "label", metric.title),
         (terms.RDFS + "comment", metric.question),
         (terms.TSK + "undefinedWhen", metric.undefined_when),
+        (terms.TSK + "formula", metric.formula),
+        (terms.TSK + "valueRange", metric.range),
+        (terms.DCT + "bibliographicCitation", metric.reference),
     ):
-        pairs += [(predicate, text(word, tag)) for tag, word in words.items()]
+        if len(set(words.values())) == 1:  # symbols are of no language
+            pairs.append((predicate, text(next(iter(words.values())))))
+        else:
+            pairs += [(predicate, text(word, tag)) for tag, word in words.items()]
     subject, graph = iri(definition_iri(metric.name)), iri(terms.GRAPH + "results")
     for predicate, value in pairs:
         yield Quad(subject, iri(predicate), value, graph)

@@ -122,12 +122,10 @@ def _fit(network: Network, splits: int) -> float:
 @metric(
     name="structural-equivalence",
     section="B28",
-    formula="CONCOR: r of tie profiles, correlated again until ±1, which parts the actors in two, again in each part; "
-    "density of a block = ties / pairs; image 1 where it is at least the network's; fit R² = variance of ties between "
-    "blocks / variance",
-    range="R² [0, 1]; densities [0, 1], with weights mean weights",
+    formula=phrase("blocks.structural-equivalence.formula"),
+    range=phrase("blocks.structural-equivalence.range"),
     undefined_when=phrase("blocks.structural-equivalence.undefined-when"),
-    cost="O(n³) a round of correlations, null the same times B",
+    cost=phrase("blocks.structural-equivalence.cost"),
     reference="Breiger, Boorman & Arabie 1975; Wasserman & Faust 1994",
     input="network",
     parameters=(

@@ -53,9 +53,8 @@ def gefura(
 @metric(
     name="cross-sphere-betweenness",
     section="B9",
-    formula="Γ(v) = Σ over pairs {g,h} of different spheres, v not an end, of σ_gh(v)/σ_gh; normalised by the cross "
-    "pairs not containing v; local: one end in v's own sphere; between: g and h only of these, v of any",
-    range="[0, 1] normalised",
+    formula=phrase("bridging.cross-sphere-betweenness.formula"),
+    range=phrase("bridging.cross-sphere-betweenness.range"),
     undefined_when=phrase("bridging.cross-sphere-betweenness.undefined-when"),
     cost="O(nm)",
     reference="Flom et al. 2004; Guns & Rousseau 2009",

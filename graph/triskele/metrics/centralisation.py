@@ -44,8 +44,7 @@ def star_shares(network: Network) -> dict[str, float | None]:
 @metric(
     name="freeman-centralisation",
     section="B25",
-    formula="Σ(max − c_i) over that of a star of n actors: degree (n−1)(n−2); betweenness (normalised) n−1; closeness "
-    "(n−1)(n−2)/(2n−3); in- and out-degree (n−1)²",
+    formula=phrase("centralisation.freeman-centralisation.formula"),
     range="[0, 1]",
     undefined_when=phrase("centralisation.freeman-centralisation.undefined-when"),
     cost="O(nm)",

@@ -33,10 +33,10 @@ Columns = Mapping[str, tuple[Any, str]]
 
 def centrality(
     name: str,
-    formula: str,
+    formula: Text | str,
     *,
-    range: str,
-    cost: str,
+    range: Text | str,
+    cost: Text | str,
     reference: str,
     example: str,
     undefined_when: Text = NOBODY,
@@ -93,8 +93,8 @@ def _ways(network: Network) -> tuple[Network, str | None]:
 
 @centrality(
     "degree-centrality",
-    "d_i; normalised d_i/(n−1)",
-    range="[0, n−1]; normalised [0, 1] undirected",
+    phrase("centrality.degree-centrality.formula"),
+    range=phrase("centrality.degree-centrality.range"),
     cost="O(m)",
     reference="Freeman 1978",
     example="test_degree_of_the_florentine_families",
@@ -133,8 +133,8 @@ def strength_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "closeness-centrality",
-    "(r/Σd)·(r/(n−1)), r the other actors reached (Wasserman and Faust)",
-    range="[0, 1]; an isolate has 0",
+    phrase("centrality.closeness-centrality.formula"),
+    range=phrase("centrality.closeness-centrality.range"),
     cost="O(nm)",
     reference="Freeman 1978; Wasserman & Faust 1994",
     example="test_closeness_of_the_florentine_families",
@@ -151,8 +151,8 @@ def closeness_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "harmonic-centrality",
-    "h_i = Σ_j 1/d(j, i), unreachable 0; normalised by n−1",
-    range="[0, n−1]; normalised [0, 1] unweighted",
+    phrase("centrality.harmonic-centrality.formula"),
+    range=phrase("centrality.harmonic-centrality.range"),
     cost="O(nm)",
     reference="Marchiori & Latora 2000; Boldi & Vigna 2014",
     example="test_harmonic_by_hand",
@@ -172,9 +172,9 @@ def harmonic_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "betweenness-centrality",
-    "b_i = Σ_{s<t} σ_st(i)/σ_st; normalised by (n−1)(n−2)/2, directed by (n−1)(n−2)",
-    range="≥ 0; normalised [0, 1]",
-    cost="O(nm); O(nm + n² log n) weighted",
+    phrase("centrality.betweenness-centrality.formula"),
+    range=phrase("centrality.betweenness-centrality.range"),
+    cost=phrase("centrality.betweenness-centrality.cost"),
     reference="Freeman 1977; Brandes 2001",
     example="test_betweenness_of_the_florentine_families",
     undefined_when=phrase("centrality.betweenness-centrality.undefined-when"),
@@ -202,9 +202,9 @@ def betweenness_of(network: Network) -> NDArray[np.float64]:
 
 @centrality(
     "eigenvector-centrality",
-    "A'x = λx, ‖x‖ = 1, power iteration on A + I",
+    phrase("centrality.eigenvector-centrality.formula"),
     range="[0, 1]",
-    cost="O(m) an iteration",
+    cost=phrase("centrality.eigenvector-centrality.cost"),
     reference="Bonacich 1987",
     example="test_eigenvector_of_the_florentine_families",
     undefined_when=phrase("centrality.eigenvector-centrality.undefined-when"),
@@ -243,9 +243,9 @@ _NOT_CONVERGED = phrase("centrality.not-converged")
 
 @centrality(
     "pagerank",
-    "x = α P'x + (1−α)/n, dangling actors spread evenly; Σx = 1",
+    phrase("centrality.pagerank.formula"),
     range="(0, 1]",
-    cost="O(m) an iteration",
+    cost=phrase("centrality.pagerank.cost"),
     reference="Brin & Page 1998",
     example="test_pagerank_sums_to_one",
     direction=phrase("centrality.pagerank.direction"),
@@ -266,9 +266,9 @@ def pagerank(network: Network, *, alpha: float) -> tuple[Columns, Text | None]:
 
 @centrality(
     "katz-centrality",
-    "x = αA'x + 1, ‖x‖ = 1; α = 0.85/λ unless given, λ the spectral radius",
+    phrase("centrality.katz-centrality.formula"),
     range="(0, 1]",
-    cost="O(m) an iteration",
+    cost=phrase("centrality.katz-centrality.cost"),
     reference="Katz 1953",
     example="test_katz_solves_its_equation",
     direction=phrase("centrality.incoming-ties"),
@@ -303,9 +303,9 @@ def spectral_radius(network: Network) -> float:
 
 @centrality(
     "hits",
-    "h = A a, a = A'h, each scaled to sum 1",
+    phrase("centrality.hits.formula"),
     range="[0, 1]",
-    cost="O(m) an iteration",
+    cost=phrase("centrality.hits.cost"),
     reference="Kleinberg 1999",
     example="test_hits_by_hand",
     undefined_when=phrase("common.without-ties"),

@@ -95,12 +95,10 @@ def closure_of(network: Network, shares: NDArray[Any], triples: NDArray[Any]) ->
 @metric(
     name="uig-closure",
     section="B6",
-    formula="τ = triangles with one U, one I, one G; coverage τ/(n_U n_I n_G); closure = closed UIG two-paths/all UIG "
-    "two-paths; E[τ] = 6 n_U n_I n_G · triangles/(n(n−1)(n−2)); fractional: products of memberships summed over "
-    "assignments; directed: transitive triples, coverage over 6 n_U n_I n_G",
-    range="τ ≥ 0; coverage and closure [0, 1]",
+    formula=phrase("closure.uig-closure.formula"),
+    range=phrase("closure.uig-closure.range"),
     undefined_when=phrase("closure.uig-closure.undefined-when"),
-    cost="O(Σd²), null O(B·t)",
+    cost=phrase("closure.uig-closure.cost"),
     reference="Newman 2003; Ranga & Etzkowitz 2013",
     input="network",
     parameters=(*COMMON, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),

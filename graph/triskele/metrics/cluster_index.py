@@ -18,11 +18,11 @@ TESTS = "tests/graph/metrics/test_concentration.py::"
 @metric(
     name="litzenberger-sternberg",
     section="C6",
-    formula="CI = (share of employment · share of firms)/(share of area · share of population)",
-    range="[0, ∞), 1 = as the whole territory; not standardised, it depends on what is compared",
+    formula=phrase("cluster_index.litzenberger-sternberg.formula"),
+    range=phrase("cluster_index.litzenberger-sternberg.range"),
     undefined_when=phrase("cluster_index.litzenberger-sternberg.undefined-when"),
-    cost="O(cells)",
-    reference="Sternberg & Litzenberger 2004; Litzenberger & Sternberg 2006",
+    cost=phrase("cluster_index.litzenberger-sternberg.cost"),
+    reference=phrase("cluster_index.litzenberger-sternberg.reference"),
     input="region-table",
     parameters=(
         Parameter(

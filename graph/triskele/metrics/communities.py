@@ -77,11 +77,10 @@ def consensus(
 @metric(
     name="community-agreement",
     section="B19",
-    formula="Leiden, consensus of the seeds; NMI = I/mean(H), AMI = (I − E[I])/(mean(H) − E[I]), ARI; overlapping: "
-    "best F1 of each cluster, one against the rest",
-    range="modularity [−½, 1); NMI [0, 1]; AMI and ARI ≤ 1, 0 at chance; F1 [0, 1]",
+    formula=phrase("communities.community-agreement.formula"),
+    range=phrase("communities.community-agreement.range"),
     undefined_when=phrase("communities.community-agreement.undefined-when"),
-    cost="about O(m) a seed",
+    cost=phrase("communities.community-agreement.cost"),
     reference="Traag et al. 2019; Vinh et al. 2010; Hubert & Arabie 1985",
     input="network",
     parameters=(

@@ -27,12 +27,11 @@ TESTS = "tests/graph/metrics/test_completeness.py::"
 @metric(
     name="ecosystem-completeness",
     section="C12",
-    formula="completeness = present/required; gap = required − present; connected completeness leaves out components "
-    "that are isolated or have no tri-sphere 2-ball",
+    formula=phrase("completeness.ecosystem-completeness.formula"),
     range="[0, 1]",
     undefined_when=phrase("completeness.ecosystem-completeness.undefined-when"),
-    cost="O(rows)",
-    reference="003_bafab93f1f49e167.txt, lines 259-264",
+    cost=phrase("completeness.ecosystem-completeness.cost"),
+    reference=phrase("completeness.ecosystem-completeness.reference"),
     input="checklist",
     units=("ratio", "count"),
     example=TESTS + "test_completeness_keeps_unknown_apart",

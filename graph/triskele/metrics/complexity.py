@@ -46,12 +46,10 @@ def second_vector(matrix: NDArray[Any]) -> tuple[NDArray[Any], float] | None:
 @metric(
     name="economic-complexity",
     section="C8",
-    formula="k_c,N = (1/k_c0) Σ_p M_cp k_p,N−1; ECI = second eigenvector of Σ_p M_cp M_c'p/(k_c0 k_p0), standardised "
-    "with population sd, correlating positively with diversity; PCI_p = mean ECI of the regions that have p, "
-    "standardised",
-    range="unbounded, mean 0 and sd 1",
+    formula=phrase("complexity.economic-complexity.formula"),
+    range=phrase("complexity.economic-complexity.range"),
     undefined_when=phrase("complexity.economic-complexity.undefined-when"),
-    cost="O(regions³ + regions · sectors)",
+    cost=phrase("complexity.economic-complexity.cost"),
     reference="Hidalgo & Hausmann 2009",
     input="region-table",
     parameters=(

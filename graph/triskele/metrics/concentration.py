@@ -50,10 +50,10 @@ def _indices(table: RegionTable, i: int, lq: NDArray[Any]) -> dict[str, tuple[fl
 @metric(
     name="regional-specialisation",
     section="C5",
-    formula="HHI = Σs²; Krugman = Σ|s_ij − s_j|; Hoover = ½ Krugman; Hachman = 1/Σ(LQ·s); entropy = −Σ s log₂ s",
-    range="HHI [1/k, 1]; Krugman [0, 2); Hoover [0, 1); Hachman (0, 1]; entropy [0, log₂ k]",
+    formula=phrase("concentration.regional-specialisation.formula"),
+    range=phrase("concentration.regional-specialisation.range"),
     undefined_when=phrase("concentration.regional-specialisation.undefined-when"),
-    cost="O(cells)",
+    cost=phrase("concentration.regional-specialisation.cost"),
     reference="Krugman 1991",
     input="region-table",
     parameters=COMMON,
@@ -90,11 +90,10 @@ def _left_out(table: RegionTable) -> list[Text]:
 @metric(
     name="ellison-glaeser",
     section="C6",
-    formula="γ = (G/(1−Σx²) − H)/(1−H), G = Σ(s−x)², s regional shares of the sector, x of all, H plant Herfindahl; "
-    "co-agglomeration γc = (G/(1−Σx²) − H − Σγ_j w_j²(1−H_j))/(1 − Σw_j²) with G and H of all sectors together",
-    range="below 0 dispersed, above .05 strong; at most 1",
+    formula=phrase("concentration.ellison-glaeser.formula"),
+    range=phrase("concentration.ellison-glaeser.range"),
     undefined_when=phrase("concentration.ellison-glaeser.undefined-when"),
-    cost="O(plants)",
+    cost=phrase("concentration.ellison-glaeser.cost"),
     reference="Ellison & Glaeser 1997",
     input="plants",
     parameters=(

@@ -61,7 +61,7 @@ def strength_cores(network: Network) -> NDArray[np.float64]:
 @metric(
     name="k-core",
     section="B16",
-    formula="core number by repeated pruning; with a weight also the s-core",
+    formula=phrase("cores.k-core.formula"),
     range="≥ 0",
     undefined_when=phrase("cores.k-core.undefined-when"),
     cost="O(m)",
@@ -123,10 +123,10 @@ def exact_components(graph: nx.Graph) -> dict[int, list[set[int]]]:
 @metric(
     name="k-components",
     section="B16",
-    formula="maximal sets that fewer than k removals cannot disconnect, for every k",
+    formula=phrase("cores.k-components.formula"),
     range="k ≥ 1",
     undefined_when=phrase("common.without-ties"),
-    cost=f"exact search exponential in the worst case; approximation above {EXACT_UP_TO} actors",
+    cost=phrase("cores.k-components.cost", most=EXACT_UP_TO),
     reference="Moody & White 2003",
     input="network",
     parameters=(

@@ -71,11 +71,10 @@ def cross_pairs_with(plain: Network, shares: NDArray[Any]) -> NDArray[np.float64
 @metric(
     name="articulation",
     section="B14",
-    formula="actor: its removal adds components; tie: likewise; lost = connected cross-sphere pairs that part, without "
-    "pairs containing the actor",
-    range="0 or 1; lost ≥ 0",
+    formula=phrase("cutpoints.articulation.formula"),
+    range=phrase("cutpoints.articulation.range"),
     undefined_when=phrase("common.without-actors"),
-    cost="O(n+m), and O(n+m) for each cut",
+    cost=phrase("cutpoints.articulation.cost"),
     reference="Tarjan 1972",
     input="network",
     parameters=tuple(p for p in COMMON if p.name not in ("weight", "parallel")),

@@ -46,11 +46,10 @@ def facet_state(states: list[str | None]) -> str | None:
 @metric(
     name="diamond-coverage",
     section="C10",
-    formula="coverage = facets with an evidenced indicator/4; balance = H(indicator counts)/log₂ 4; "
-    "interplay = facet pairs with a tie/6",
+    formula=phrase("diamond.diamond-coverage.formula"),
     range="[0, 1]",
     undefined_when=phrase("diamond.diamond-coverage.undefined-when"),
-    cost="O(rows)",
+    cost=phrase("diamond.diamond-coverage.cost"),
     reference="Porter 1990",
     input="checklist",
     parameters=(

@@ -69,10 +69,8 @@ def around(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 @metric(
     name="ego-composition",
     section="B30",
-    formula="share of each sphere among the contacts of known sphere, against the hypergeometric law of so many "
-    "contacts drawn from all; density = ties among contacts / pairs of them; pieces they fall into without the actor; "
-    "IQV of their spheres",
-    range="shares, density, IQV [0, 1]; contacts, pieces ≥ 0",
+    formula=phrase("ego.ego-composition.formula"),
+    range=phrase("ego.ego-composition.range"),
     undefined_when=phrase("ego.ego-composition.undefined-when"),
     cost="O(Σd²)",
     reference="Crossley et al. 2015; Perry, Pescosolido & Borgatti 2018",

@@ -97,11 +97,10 @@ def _years(ties: Sequence[DatedTie], years: Sequence[Any]) -> list[int]:
 @metric(
     name="tie-turnover",
     section="B23",
-    formula="active in y iff from ≤ y ≤ to, missing from unknown, missing to open; turnover = 1 − Jaccard of "
-    "consecutive tie sets; cumulative: from ≤ y",
+    formula=phrase("evolution.tie-turnover.formula"),
     range="[0, 1]",
     undefined_when=phrase("evolution.tie-turnover.undefined-when"),
-    cost="O(m) a year",
+    cost=phrase("evolution.tie-turnover.cost"),
     reference="Battiston et al. 2014; Jaccard 1901",
     input="tie-sets",
     parameters=(

@@ -86,13 +86,11 @@ def _spheres(cell: str) -> set[str]:
 @metric(
     name="triple-helix-systems",
     section="B24",
-    formula="components: filled cells of (R&D or not × single or multi-sphere × individual or institution)/8; "
-    "relations filled/5; per space E-I, closure, mean gefura; overlap = Jaccard of tie sets; substitution = ties in "
-    "which an actor does what is typical of another sphere/ties with a coded function",
+    formula=phrase("helixsystem.triple-helix-systems.formula"),
     range="[0, 1]",
     undefined_when=phrase("helixsystem.triple-helix-systems.undefined-when"),
-    cost="O(nm) a space",
-    reference="Ranga & Etzkowitz 2013; the project's own reading",
+    cost=phrase("helixsystem.triple-helix-systems.cost"),
+    reference=phrase("helixsystem.triple-helix-systems.reference"),
     input="system",
     parameters=(WITHOUT,),
     units=("ratio", "actors", "ties"),

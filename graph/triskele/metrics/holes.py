@@ -32,9 +32,8 @@ def mutual(network: Network) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.flo
 @metric(
     name="constraint",
     section="B11",
-    formula="p_ij = (a_ij+a_ji)/Σ_k(a_ik+a_ki); c_i = Σ_j (p_ij + Σ_q p_iq p_qj)²; effective size d_i − 2t_i/d_i "
-    "(weighted: Σ_j [1 − Σ_q p_iq m_jq], m_jq = (a_jq+a_qj)/max); efficiency = size/d_i",
-    range="c > 0, up to 1.125 unweighted and below 2 weighted; size [1, d_i]",
+    formula=phrase("holes.constraint.formula"),
+    range=phrase("holes.constraint.range"),
     undefined_when=phrase("holes.constraint.undefined-when"),
     cost="O(m·d)",
     reference="Burt 1992",

@@ -21,12 +21,11 @@ TESTS = "tests/graph/metrics/test_izmir_index.py::"
 @metric(
     name="izmir-cluster-index",
     section="C4",
-    formula="0-100 from marketing, management, production and clustering-capacity (weights are input); classes mature "
-    "[85, 100], developing [51, 85), potential (0, 51)",
+    formula=phrase("izmir_index.izmir-cluster-index.formula"),
     range="(0, 100]",
     undefined_when=phrase("izmir_index.izmir-cluster-index.undefined-when"),
-    cost="O(clusters)",
-    reference="Özdemir & İneler 2010; 000_a951264cb5006b77.txt, Table 4",
+    cost=phrase("izmir_index.izmir-cluster-index.cost"),
+    reference=phrase("izmir_index.izmir-cluster-index.reference"),
     input="checklist",
     parameters=(
         Parameter(

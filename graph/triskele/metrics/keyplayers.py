@@ -167,12 +167,10 @@ def _best(network: Network, aim: str, steps: int, size: int, seed: int) -> float
 @metric(
     name="key-players",
     section="B29",
-    formula="fragmentation F = 1 − Σ s(s−1)/(n(n−1)) over components of size s without the set; distance-fragmentation "
-    "1 − Σ_{i≠j} (1/d_ij)/(n(n−1)) without the set; reach = share within so many steps of the set; distance-reach = "
-    "Σ_j (1/d_j)/n, d_j from the set, 1/0 = 1",
+    formula=phrase("keyplayers.key-players.formula"),
     range="[0, 1]",
     undefined_when=phrase("keyplayers.key-players.undefined-when"),
-    cost="fragmentation O(k·n·m) a round of exchanges, distance-fragmentation O(k·n²·m), reach O(n·m + k·n²)",
+    cost=phrase("keyplayers.key-players.cost"),
     reference="Borgatti 2006",
     input="network",
     parameters=(

@@ -75,10 +75,10 @@ _FEW = phrase("layerqap.few")
 @metric(
     name="layer-qap-correlation",
     section="D",
-    formula="Pearson's r of two tie matrices over pairs of all actors; rows and columns of one permuted together",
+    formula=phrase("layerqap.layer-qap-correlation.formula"),
     range="[−1, 1]",
     undefined_when=phrase("layerqap.layer-qap-correlation.undefined-when"),
-    cost="O(Σm) a draw for every pair of layers; n² memory a layer",
+    cost=phrase("layerqap.layer-qap-correlation.cost"),
     reference="Hubert & Schultz 1976; Krackhardt 1988",
     input="layers",
     parameters=(*PLAIN, PERMUTATIONS, SEED),
@@ -153,11 +153,10 @@ def _correlations(
 @metric(
     name="layer-qap-regression",
     section="D",
-    formula="tie_ij = β₀ + Σ β_k x_k,ij over pairs, least squares; P by double semi-partialing: the residual of x_k on "
-    "the others, rows and columns permuted together, t compared; R² = explained / total",
-    range="real; R² [0, 1]",
+    formula=phrase("layerqap.layer-qap-regression.formula"),
+    range=phrase("layerqap.layer-qap-regression.range"),
     undefined_when=phrase("layerqap.layer-qap-regression.undefined-when"),
-    cost="O(n²) a layer, then O(Σm·B) a predictor; n² memory a layer",
+    cost=phrase("layerqap.layer-qap-regression.cost"),
     reference="Dekker, Krackhardt & Snijders 2007",
     input="layers",
     parameters=(

@@ -43,12 +43,10 @@ class Plants:
 @metric(
     name="duranton-overman",
     section="C6",
-    formula="K(d) = Σ_{i<j} w_i w_j f((d − d_ij)/h)/(h Σ_{i<j} w_i w_j), Gaussian f, h by Silverman's rule, reflected "
-    "at 0; localisation Γ = Σ max(K − upper global band, 0)·step; dispersion Ψ = Σ max(lower global band − K, 0)·step "
-    "when Γ = 0",
-    range="Γ, Ψ in [0, 1]; K ≥ 0 per unit of distance",
+    formula=phrase("localisation.duranton-overman.formula"),
+    range=phrase("localisation.duranton-overman.range"),
     undefined_when=phrase("localisation.duranton-overman.undefined-when"),
-    cost="O(plants² + B · pairs of the sector)",
+    cost=phrase("localisation.duranton-overman.cost"),
     reference="Duranton & Overman 2005; Silverman 1986",
     input="plants",
     parameters=(

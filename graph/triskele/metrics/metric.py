@@ -87,11 +87,11 @@ class Metric:
     section: str
     title: Text
     question: Text
-    formula: str
-    range: str
+    formula: Text
+    range: Text
     undefined_when: Text
-    cost: str
-    reference: str
+    cost: Text
+    reference: Text
     input: str
     function: Callable[..., Result]
     example: str

@@ -76,10 +76,10 @@ def participation_of(table: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="multiplex-participation",
     section="B21",
-    formula="P_i = L/(L−1)·[1 − Σ_α (k_iα/o_i)²], o_i = Σ_α k_iα; heterophily of a layer: its E-I index",
+    formula=phrase("multiplex.multiplex-participation.formula"),
     range="P [0, 1]; E-I [−1, 1]",
     undefined_when=phrase("multiplex.multiplex-participation.undefined-when"),
-    cost="O(m), null O(B·m)",
+    cost=phrase("multiplex.multiplex-participation.cost"),
     reference="Battiston et al. 2014; Krackhardt & Stern 1988",
     input="layers",
     parameters=(*COMMON, PERMUTATIONS, SEED),

@@ -44,11 +44,10 @@ def expected_ei(net: TypedNetwork) -> float | None:
 @metric(
     name="ei-index",
     section="B3",
-    formula="EI = (external − internal)/(external + internal); rescaled = 2(E−E_min)/(E_max−E_min) − 1; "
-    "E_min = max(0, m−Σn_a(n_a−1)/2), E_max = min(m, Σ_{a<b} n_a n_b); E[EI] = 1 − 2Σn_a(n_a−1)/(n(n−1))",
-    range="[−1, 1], +1 all external",
+    formula=phrase("outward.ei-index.formula"),
+    range=phrase("outward.ei-index.range"),
     undefined_when=phrase("outward.ei-index.undefined-when"),
-    cost="O(m), null O(B·m)",
+    cost=phrase("outward.ei-index.cost"),
     reference="Krackhardt & Stern 1988",
     input="network",
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
@@ -159,11 +158,10 @@ def _actors(net: TypedNetwork) -> list[Value]:
 @metric(
     name="segregation",
     section="B5",
-    formula="Freeman (E[cross] − cross)/E[cross], E[cross] = m(1 − Σn_a(n_a−1)/(n(n−1))); "
-    "odds ratio (w·b̄)/(w̄·b); Coleman (directed) (m_aa − E)/(k_a − E) or (m_aa − E)/E, E = Σ_i d_i(n_a−1)/(n−1)",
-    range="Freeman ≤ 1 (1 fully segregated, < 0 more mixed than random); odds ratio ≥ 0; Coleman [−1, 1]",
+    formula=phrase("outward.segregation.formula"),
+    range=phrase("outward.segregation.range"),
     undefined_when=phrase("outward.segregation.undefined-when"),
-    cost="O(m), null O(B·m)",
+    cost=phrase("outward.segregation.cost"),
     reference="Freeman 1978; Coleman 1958; Bojanowski & Corten 2014",
     input="network",
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),

@@ -58,11 +58,10 @@ def shares(cells: Cells) -> list[Value]:
 @metric(
     name="sphere-overlap",
     section="A12",
-    formula="tri-sphere records/N; multi-sphere records/N; mean spheres a record; "
-    "Jaccard n_ab/(n_a + n_b − n_ab); Salton n_ab/√(n_a·n_b)",
+    formula=phrase("overlap.sphere-overlap.formula"),
     range="[0, 1], [0, 1], [1, k], [0, 1], [0, 1]",
     undefined_when=phrase("overlap.sphere-overlap.undefined-when"),
-    cost="O(cells)",
+    cost=phrase("overlap.sphere-overlap.cost"),
     reference="Jaccard 1901; Salton & McGill 1983",
     input="records",
     parameters=(VARIABLES,),
@@ -96,10 +95,10 @@ def _empty_pair(quantity: str) -> Text:
 @metric(
     name="sphere-shapley",
     section="A11",
-    formula="v(S) = records whose spheres are all in S; φ_U = N_U + ½(N_UI + N_UG) + ⅓ N_UIG; Σφ = N",
+    formula=phrase("overlap.sphere-shapley.formula"),
     range="[0, N]",
     undefined_when=phrase("common.nothing-counted"),
-    cost="O(cells)",
+    cost=phrase("overlap.sphere-shapley.cost"),
     reference="Mêgnigbêto 2018a, 2018b",
     input="records",
     parameters=(VARIABLES,),

@@ -71,11 +71,10 @@ def _fit_and_errors(network: Network) -> NDArray[np.float64]:
 @metric(
     name="core-periphery",
     section="B27",
-    formula="core S with the fewest errors Z = untied pairs in S + tied pairs outside S (exact: highest degrees); "
-    "fit = Pearson's r of the ties with 1 inside S, 0 outside, pairs between them left out",
-    range="fit [−1, 1], 1 for the ideal pattern; Z ≥ 0",
+    formula=phrase("periphery.core-periphery.formula"),
+    range=phrase("periphery.core-periphery.range"),
     undefined_when=phrase("periphery.core-periphery.undefined-when"),
-    cost="O(m + n log n), null O(B·m)",
+    cost=phrase("periphery.core-periphery.cost"),
     reference="Borgatti & Everett 2000; Lip 2011",
     input="network",
     parameters=(

@@ -71,10 +71,10 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="qap-correlation",
     section="D",
-    formula="Pearson's r of the tie matrix and the same-sphere matrix over pairs; rows and columns permuted together",
+    formula=phrase("qap.qap-correlation.formula"),
     range="[−1, 1]",
     undefined_when=phrase("qap.qap-correlation.undefined-when"),
-    cost="O(m) after n!/Πn_a! or B labellings",
+    cost=phrase("qap.qap-correlation.cost"),
     reference="Dekker, Krackhardt & Snijders 2007",
     input="network",
     parameters=(*EXCLUSIVE, PERMUTATIONS, SEED),
@@ -122,11 +122,10 @@ COORDINATES = Parameter(
 @metric(
     name="qap-regression",
     section="D",
-    formula="tie_ij = β₀ + Σ β_k x_k,ij over pairs, least squares; P by double semi-partialing: the residual of x_k on "
-    "the others, rows and columns permuted together, t compared",
-    range="real",
+    formula=phrase("qap.qap-regression.formula"),
+    range=phrase("qap.qap-regression.range"),
     undefined_when=phrase("qap.qap-regression.undefined-when"),
-    cost="O(n²) a predictor; O(B) times the pairs where something is not 0",
+    cost=phrase("qap.qap-regression.cost"),
     reference="Dekker, Krackhardt & Snijders 2007",
     input="network",
     parameters=(*EXCLUSIVE, SAME, DIFFERENCE, COORDINATES, PERMUTATIONS, SEED),

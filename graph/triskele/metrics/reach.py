@@ -45,12 +45,11 @@ def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int
 @metric(
     name="tri-sphere-reachability",
     section="B7",
-    formula="ρ_k = share of actors whose closed k-ball contains U, I and G; a hybrid spread over spheres brings each "
-    "it has a share in",
-    range="[0, 1], never decreases with k",
+    formula=phrase("reach.tri-sphere-reachability.formula"),
+    range=phrase("reach.tri-sphere-reachability.range"),
     undefined_when=phrase("common.without-actors"),
-    cost="O(k·m), null O(B·k·m)",
-    reference="Ranga & Etzkowitz 2013 (reading of the project)",
+    cost=phrase("reach.tri-sphere-reachability.cost"),
+    reference=phrase("reach.tri-sphere-reachability.reference"),
     input="network",
     parameters=(*COMMON, STEPS, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES, MIXED),
@@ -152,8 +151,8 @@ def lengths_of(network: Network) -> Network:
 @metric(
     name="cross-sphere-efficiency",
     section="B8",
-    formula="E_ab = mean over a×b pairs of 1/distance, unreachable = 0; beside it the share of reachable pairs",
-    range="[0, 1] unweighted",
+    formula=phrase("reach.cross-sphere-efficiency.formula"),
+    range=phrase("reach.cross-sphere-efficiency.range"),
     undefined_when=phrase("reach.cross-sphere-efficiency.undefined-when"),
     cost="O(n·m)",
     reference="Latora & Marchiori 2001",

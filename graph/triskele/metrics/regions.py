@@ -33,10 +33,10 @@ TESTS = "tests/graph/metrics/test_regions.py::"
 @metric(
     name="regional-decomposition",
     section="A8",
-    formula="T = T0 + Σ_G (n_G/N)·T_G; ΔT_G = (n_G/N)·T_G; share_G = ΔT_G/T",
-    range="shares may exceed 1 or change sign",
+    formula=phrase("regions.regional-decomposition.formula"),
+    range=phrase("regions.regional-decomposition.range"),
     undefined_when=phrase("regions.regional-decomposition.undefined-when"),
-    cost="O(regions · A3), null O(B·N)",
+    cost=phrase("regions.regional-decomposition.cost"),
     reference="Leydesdorff & Fritsch 2006; Strand & Leydesdorff 2013",
     input="firms",
     parameters=(

@@ -18,7 +18,7 @@ from triskele.errors import UnknownMetric
 from triskele.metrics.metric import INPUTS, Metric
 from triskele.metrics.record import Result
 from triskele.text import did_you_mean
-from triskele.words import phrase
+from triskele.words import Text, languages, phrase
 
 MODULES: tuple[str, ...] = (
     "information",
@@ -68,6 +68,14 @@ MODULES: tuple[str, ...] = (
 )
 """Every module of this package that registers metrics."""
 
+SYMBOLS = ("formula", "range", "cost", "reference")
+"""Fields that are written plainly where they hold no word: the same in every language."""
+
+
+def _in_all(text: Text | str) -> Text:
+    return dict.fromkeys(languages(), text) if isinstance(text, str) else text
+
+
 _metrics: dict[str, Metric] = {}
 _loaded = False
 
@@ -78,7 +86,9 @@ def metric(**record: Any) -> Callable[[Callable[..., Result]], Metric]:
 
     def register(function: Callable[..., Result]) -> Metric:
         texts = f"{function.__module__.rpartition('.')[2]}.{record['name']}"
-        made = Metric(function=function, title=phrase(f"{texts}.title"), question=phrase(f"{texts}.question"), **record)
+        said = {name: _in_all(record[name]) for name in SYMBOLS}
+        head = {name: phrase(f"{texts}.{name}") for name in ("title", "question")}
+        made = Metric(function=function, **{**head, **record, **said})
         if made.name in _metrics and _metrics[made.name].function.__module__ != function.__module__:
             raise ValueError(f"two metrics are called {made.name}")
         if made.input not in INPUTS:

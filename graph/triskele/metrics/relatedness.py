@@ -92,10 +92,10 @@ def density(matrix: NDArray[Any], phi: NDArray[Any]) -> NDArray[Any]:
 @metric(
     name="sector-relatedness",
     section="C7",
-    formula="φ_pq = co-occurrence/max(ubiquity), p ≠ q; density ω_ip = Σ_q M_iq φ_qp/Σ_q φ_qp, q ≠ p",
+    formula=phrase("relatedness.sector-relatedness.formula"),
     range="[0, 1]",
     undefined_when=phrase("relatedness.sector-relatedness.undefined-when"),
-    cost="O(regions · sectors²)",
+    cost=phrase("relatedness.sector-relatedness.cost"),
     reference="Hidalgo et al. 2007",
     input="region-table",
     parameters=(CUTOFF, PRESENCE, *COMMON),

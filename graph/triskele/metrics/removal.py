@@ -38,9 +38,8 @@ DEAR = 2_000_000_000
 @metric(
     name="interface-removal",
     section="B15",
-    formula="Δ_v = connected cross-sphere pairs before − after, both without pairs containing v; relative Δ_v/before; "
-    "compared with removing other actors of equal degree, or with removal in networks of the same degrees",
-    range="relative loss [0, 1]",
+    formula=phrase("removal.interface-removal.formula"),
+    range=phrase("removal.interface-removal.range"),
     undefined_when=phrase("removal.interface-removal.undefined-when"),
     cost="O(n·m)",
     reference="Schneider et al. 2011; Latora & Marchiori 2001",
@@ -218,11 +217,10 @@ def robustness(curve: NDArray[Any]) -> float:
 @metric(
     name="removal-curve",
     section="B15",
-    formula="R = (1/n) Σ_{q=1..n} LCC(q)/n; degree: the best connected goes next, recomputed, ties by id; interfaces: "
-    "hybrids first, then by degree; random: mean over draws",
+    formula=phrase("removal.removal-curve.formula"),
     range="[0, ½]",
     undefined_when=phrase("common.without-actors"),
-    cost="O((n+m) log n) a curve",
+    cost=phrase("removal.removal-curve.cost"),
     reference="Schneider et al. 2011",
     input="network",
     parameters=(

@@ -33,7 +33,7 @@ def rich_club_of(network: Network, top: int) -> NDArray[np.float64]:
 @metric(
     name="rich-club",
     section="B18",
-    formula="φ(k) = 2E_{>k}/(N_{>k}(N_{>k}−1)); ρ = φ/φ_null; sphere version: φ among top actors by sphere pair",
+    formula=phrase("richclub.rich-club.formula"),
     range="φ [0, 1]; ρ ≥ 0",
     undefined_when=phrase("richclub.rich-club.undefined-when"),
     cost="O(m)·B",

@@ -72,11 +72,10 @@ def moments(net: TypedNetwork) -> tuple[NDArray[np.float64], float, float]:
 @metric(
     name="brokerage",
     section="B10",
-    formula="a→v→b, a≠b, no a→b: coordinator AAA, consultant ABA, representative AAB, gatekeeper ABB, liaison ABC "
-    "(spheres of a, v, b); E from arc density d, q = d²(1−d); Var[t] = E[t](1−q) + 2(n−1)(n−2)(n−3)d³(1−d)³",
-    range="counts ≥ 0",
+    formula=phrase("roles.brokerage.formula"),
+    range=phrase("roles.brokerage.range"),
     undefined_when=phrase("roles.brokerage.undefined-when"),
-    cost="O(Σ d_in d_out), null the same times B",
+    cost=phrase("roles.brokerage.cost"),
     reference="Gould & Fernandez 1989",
     input="network",
     parameters=(

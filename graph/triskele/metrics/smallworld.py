@@ -48,9 +48,8 @@ def lattice_clustering(k: float) -> float:
 @metric(
     name="small-world",
     section="B17",
-    formula="σ = (C/C_rand)/(L/L_rand); ω = L_rand/L − C/C_lattice, C_lattice = 3(k−2)/(4(k−1)); C average clustering, "
-    "L mean distance, largest component only",
-    range="σ ≥ 0; ω mostly in [−1, 1]",
+    formula=phrase("smallworld.small-world.formula"),
+    range=phrase("smallworld.small-world.range"),
     undefined_when=phrase("smallworld.small-world.undefined-when"),
     cost="O(nm)·B",
     reference="Humphries & Gurney 2008; Telesford et al. 2011",
@@ -84,9 +83,8 @@ def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Res
 @metric(
     name="projection-small-world",
     section="B17",
-    formula="σ = (C/C_null)/(L/L_null) of the projection, the null being projections of memberships with the same "
-    "group sizes and the same memberships of every actor; ω as for one-mode networks; largest component only",
-    range="σ ≥ 0; ω mostly in [−1, 1]",
+    formula=phrase("smallworld.projection-small-world.formula"),
+    range=phrase("smallworld.projection-small-world.range"),
     undefined_when=phrase("smallworld.projection-small-world.undefined-when"),
     cost="O(nm)·B",
     reference="Newman, Strogatz & Watts 2001; Strona et al. 2014",

@@ -54,11 +54,10 @@ def blau_of(counts: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="participation",
     section="B12",
-    formula="P_i = 1 − Σ_a (k_ia/k_i)²; normalised by |S|/(|S|−1); z_i = (k_i,own − mean)/sd over the own group, "
-    "population sd, sd = 0 → 0",
-    range="P [0, 1−1/|S|]; normalised [0, 1]",
+    formula=phrase("spread.participation.formula"),
+    range=phrase("spread.participation.range"),
     undefined_when=phrase("spread.participation.undefined-when"),
-    cost="O(m), null O(B·m)",
+    cost=phrase("spread.participation.cost"),
     reference="Guimerà & Amaral 2005",
     input="network",
     parameters=(*COMMON, TIES, nulls.null_parameter(LABELS, DEGREES), PERMUTATIONS, SEED),
@@ -134,7 +133,7 @@ def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.fl
 @metric(
     name="blau-index",
     section="B13",
-    formula="B = 1 − Σp²; IQV = B·k/(k−1), k the categories counted",
+    formula=phrase("spread.blau-index.formula"),
     range="B [0, 1−1/k]; IQV [0, 1]",
     undefined_when=phrase("spread.blau-index.undefined-when"),
     cost="O(n)",

@@ -104,11 +104,10 @@ def drawn_by(network: Network, null: str, statistic: Any, count: int, seed: int)
 @metric(
     name="triad-census",
     section="B26",
-    formula="counts of the 16 kinds MAN (mutual, one-way, untied pairs; D down, U up, C circle, T transitive); "
-    "transitivity = a→b→c with a→c / all a→b→c",
-    range="counts ≥ 0, their sum n(n−1)(n−2)/6; transitivity [0, 1]",
+    formula=phrase("triads.triad-census.formula"),
+    range=phrase("triads.triad-census.range"),
     undefined_when=phrase("triads.triad-census.undefined-when"),
-    cost="O(Σd²), null the same times B",
+    cost=phrase("triads.triad-census.cost"),
     reference="Holland & Leinhardt 1976; Wasserman & Faust 1994; Batagelj & Mrvar 2001",
     input="network",
     parameters=(WITHOUT, NULL, PERMUTATIONS, SEED),
@@ -148,11 +147,10 @@ def reciprocity_of(network: Network) -> float:
 @metric(
     name="reciprocity",
     section="B26",
-    formula="arcs answered / arcs = 2M/(2M+A); of pairs M/(M+A); ρ = (r − d)/(1 − d), d arc density; M, A, N pairs "
-    "tied both ways, one way, not at all",
-    range="[0, 1]; ρ ≤ 1, 0 at the chance of the density",
+    formula=phrase("triads.reciprocity.formula"),
+    range=phrase("triads.reciprocity.range"),
     undefined_when=phrase("triads.reciprocity.undefined-when"),
-    cost="O(m log m), null the same times B",
+    cost=phrase("triads.reciprocity.cost"),
     reference="Wasserman & Faust 1994; Garlaschelli & Loffredo 2004",
     input="network",
     parameters=(

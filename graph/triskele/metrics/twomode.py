@@ -50,10 +50,10 @@ def overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
 @metric(
     name="two-mode-structure",
     section="B20",
-    formula="density = incidences/(actors × groups); clustering 4·C₄/L₃ (cycles of four over paths of three)",
+    formula=phrase("twomode.two-mode-structure.formula"),
     range="[0, 1]",
     undefined_when=phrase("twomode.two-mode-structure.undefined-when"),
-    cost="O(Σk²), null times B",
+    cost=phrase("twomode.two-mode-structure.cost"),
     reference="Robins & Alexander 2004; Strona et al. 2014",
     input="incidence",
     parameters=(WITHOUT, PERMUTATIONS, SEED),
@@ -96,7 +96,7 @@ def largest_betweenness(n: int, m: int) -> float:
 @metric(
     name="two-mode-betweenness",
     section="B20",
-    formula="b/b_max, with the largest value a node of that mode can have",
+    formula=phrase("twomode.two-mode-betweenness.formula"),
     range="[0, 1]",
     undefined_when=phrase("twomode.two-mode-betweenness.undefined-when"),
     cost="O(nm)",
@@ -140,7 +140,7 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
 @metric(
     name="projection-weights",
     section="B20",
-    formula="Σ over shared groups of 1 (shared), 1/(k−1) (newman) or 1/k (hyperbolic), k the size of the group",
+    formula=phrase("twomode.projection-weights.formula"),
     range="≥ 0",
     undefined_when=phrase("twomode.projection-weights.undefined-when"),
     cost="O(Σk²)",
@@ -247,11 +247,10 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
 @metric(
     name="projection-backbone",
     section="B20",
-    formula="sdsm: chances of the maximum-entropy model of both margins, Poisson-binomial tails; fdsm: curveball "
-    "draws; kept when above expectation and P(null ≥ shared), Benjamini-Hochberg corrected, ≤ alpha",
-    range="shared groups ≥ 1",
+    formula=phrase("twomode.projection-backbone.formula"),
+    range=phrase("twomode.projection-backbone.range"),
     undefined_when=phrase("twomode.projection-backbone.undefined-when"),
-    cost="sdsm O(pairs × groups); fdsm O(Σk²)·B",
+    cost=phrase("twomode.projection-backbone.cost"),
     reference="Neal et al. 2021; Saracco et al. 2015",
     input="incidence",
     parameters=(

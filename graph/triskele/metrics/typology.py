@@ -104,12 +104,11 @@ def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cel
 @metric(
     name="cluster-typology",
     section="C9",
-    formula="score of a type = conditions met/conditions, by the named rule set; a label only when exactly one type of "
-    "the dimension is met in full and no other could be",
+    formula=phrase("typology.cluster-typology.formula"),
     range="[0, 1]",
     undefined_when=phrase("typology.cluster-typology.undefined-when"),
-    cost="O(clusters · types)",
-    reference="Markusen 1996; Enright 2000; 000_a951264cb5006b77.txt, Table 2",
+    cost=phrase("typology.cluster-typology.cost"),
+    reference=phrase("typology.cluster-typology.reference"),
     input="checklist",
     parameters=(
         Parameter(

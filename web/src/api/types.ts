@@ -271,13 +271,13 @@ export interface Metric {
   section: string;
   title: Texts;
   question: Texts;
-  formula: string;
-  range: string;
+  formula: Texts;
+  range: Texts;
   direction: Texts;
   weights: Texts;
   undefined_when: Texts;
-  cost: string;
-  reference: string;
+  cost: Texts;
+  reference: Texts;
   input: string;
   parameters: MetricParameter[];
   nulls: string[];

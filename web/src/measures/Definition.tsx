@@ -52,14 +52,14 @@ export function DefinitionFacts({ metric }: { metric: Metric }) {
     <Facts
       facts={[
         [say("question"), pick(metric.question)],
-        [say("formula"), metric.formula],
-        [say("range"), metric.range],
+        [say("formula"), pick(metric.formula)],
+        [say("range"), pick(metric.range)],
         [say("undefinedWhen"), pick(metric.undefined_when)],
         [say("direction"), pick(metric.direction)],
         [say("weights"), pick(metric.weights)],
         [say("nullModel"), metric.nulls.map((null_) => word(null_)).join(", ")],
-        [say("cost"), metric.cost],
-        [say("reference"), metric.reference],
+        [say("cost"), pick(metric.cost)],
+        [say("reference"), pick(metric.reference)],
       ]}
     />
   );

@@ -20,7 +20,7 @@ export function sampleFor(metric: Metric, samples: Sample[] = SAMPLES): Sample |
   const own = metric.sample ? { name: metric.name, columns: [], text: metric.sample } : undefined;
   if (own) return own;
   const words = new Set(
-    `${metric.name} ${metric.input} ${metric.title.en} ${metric.question.en} ${metric.formula} ${metric.undefined_when.en} ${metric.parameters.map((p) => p.help.en).join(" ")}`
+    `${metric.name} ${metric.input} ${metric.title.en} ${metric.question.en} ${metric.formula.en} ${metric.undefined_when.en} ${metric.parameters.map((p) => p.help.en).join(" ")}`
       .split(/[^A-Za-z]+/)
       .map(stem),
   );
