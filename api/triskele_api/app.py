@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -23,7 +25,6 @@ from triskele_api.apart import Opened
 from triskele_api.asking import load
 from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
-from triskele_api.interface.document import describe_interface
 from triskele_api.logs import RequestLog
 from triskele_api.pages.shell import STATIC
 from triskele_api.recall import Recall
@@ -79,9 +80,19 @@ MODULES = (
 )
 
 
+INTERFACE = "triskele_api.interface.document"
+
+
+def _describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, made once; its models are as slow to make as all routes together."""
+    if app.openapi_schema is None:
+        app.openapi_schema = import_module(INTERFACE).describe_interface(app)
+    return app.openapi_schema
+
+
 async def _warm() -> None:
     """What is slow to import is imported once the service answers, in the order a reader comes to need it."""
-    for module in (networks.DRAWING, metrics.REGISTRY):
+    for module in (networks.DRAWING, metrics.REGISTRY, INTERFACE):
         await load(module)
 
 
@@ -114,7 +125,7 @@ def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
     app.state.counters = Counter[str]()
     app.state.routes = [route for module in MODULES for route in module.router.routes]
     problems.install(app)
-    app.openapi = describe_interface(app)  # type: ignore[method-assign]  # as FastAPI documents it
+    app.openapi = lambda: _describe(app)  # type: ignore[method-assign]  # as FastAPI documents it
     app.router.routes.extend(app.state.routes)  # including a router would match each of its routes twice a request
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")

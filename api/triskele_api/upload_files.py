@@ -17,7 +17,6 @@ from typing import Any
 
 from triskele.errors import InvalidInput
 from triskele.files import DAMAGED_ZIP
-from triskele.sources.keys import KIND_OF_TABLE
 from triskele_api.uploads import TooLarge
 
 SET = "uploaded"
@@ -132,6 +131,8 @@ def _names(resource: Any) -> list[str]:
 
 def _describe(folder: Path, tables: list[str]) -> None:
     """Name new tables in the descriptor, with the schema all tables of that name share."""
+    from triskele.sources.keys import KIND_OF_TABLE  # slow to import, and only where uploads are read
+
     path = folder / "datapackage.json"
     package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     known = {resource["path"] for resource in package["resources"]}

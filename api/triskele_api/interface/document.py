@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -26,18 +25,8 @@ Her yol `/r/{n}/` altında da, n numaralı sürüme sorulmuş olarak yanıt veri
 (RFC 9457)."""
 
 
-def describe_interface(app: FastAPI) -> Callable[[], dict[str, Any]]:
-    """What FastAPI calls for its document; made once."""
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _document(app)
-        return app.openapi_schema
-
-    return openapi
-
-
-def _document(app: FastAPI) -> dict[str, Any]:
+def describe_interface(app: FastAPI) -> dict[str, Any]:
+    """The document of all paths of the app."""
     document = get_openapi(
         title=app.title,
         version=app.version,

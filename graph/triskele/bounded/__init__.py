@@ -5,7 +5,7 @@ keeps what is answered later. Limits stand in :mod:`triskele.bounded.limits` and
 """
 
 from triskele.bounded.limits import Limits
-from triskele.bounded.worker import run
+from triskele.bounded.worker import run, stand_ready
 from triskele.bounded.workers import Workers
 
-__all__ = ["Limits", "Workers", "run"]
+__all__ = ["Limits", "Workers", "run", "stand_ready"]

@@ -11,7 +11,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -26,6 +26,12 @@ SMALLER = "Ask for less at once."
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _NO_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError", "Cannot allocate memory", "out of memory")
 _LOG = logging.getLogger("uvicorn.error")
+
+
+def stand_ready() -> None:
+    """Begin what starts all processes, so that it makes itself ready while the caller does."""
+    get_context("forkserver").set_forkserver_preload(["triskele.bounded.queries"])
+    forkserver.ensure_running()
 
 
 class Worker:

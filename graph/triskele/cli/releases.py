@@ -82,6 +82,9 @@ def serve(options: argparse.Namespace) -> int:
         raise InvalidInput("The service is not installed.", hint='Install it: pip install "triskele[api]".')
     from importlib import import_module
 
+    from triskele.bounded import stand_ready
+
+    stand_ready()
     import_module("triskele_api.serve").serve(read_settings(options))
     return 0
 
