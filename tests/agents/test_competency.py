@@ -76,6 +76,7 @@ TOOLS: dict[str, Found] = {
                            "target|source ostim"),
     "planned-ties": ("tie", [("ties", {"modality": ["planned", "recommended"], "min_confidence": 0, "limit": 200})],
                      "iri"),
+    "potential-of-sectors": ("tie", [("ties", {"type": ["potential-finding"], **ALL})], "iri"),
     "products-and-makers": ("maker product", [("ties", {"type": ["production", "development"], **ALL})],
                             "source target"),
     "renamings": (
