@@ -123,7 +123,7 @@ class Worker:
             raise QueryTimeout(f"Stopped after {loop.time() - start:.1f} s.", hint=hint) from None
         except (EOFError, ConnectionError, BrokenPipeError):
             for _ in range(200):  # the kernel closes the channel a moment before it tells the end
-                if self.process.exitcode is not None:
+                if self._code is not None:
                     break
                 await asyncio.sleep(0.005)
             raise self._obituary() from None
@@ -186,14 +186,19 @@ class Worker:
 
     def _said(self) -> str:
         """What the process wrote on its error output, the last of it."""
-        os.set_blocking(self._complaints.fileno(), False)
         with contextlib.suppress(OSError):
+            os.set_blocking(self._complaints.fileno(), False)
             return os.read(self._complaints.fileno(), 1 << 16).decode(errors="replace")[-4000:]
         return ""
 
+    @property
+    def _code(self) -> int | None:
+        """How it ended, if it has; of one that we ended, as when the service stops, nothing may be left to ask."""
+        return -signal.SIGKILL if self._ended_by_us else self.process.exitcode
+
     def _obituary(self) -> TriskeleError:
         """The error that says why the process ended while somebody waited for it."""
-        code = self.process.exitcode
+        code = self._code
         said = self._said()
         name = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
         if code == -signal.SIGXCPU:

@@ -371,6 +371,13 @@ def test_the_clock_starts_when_the_request_arrives(release: Release) -> None:
     go(work)
 
 
+def test_why_a_process_ended_is_told_when_nothing_of_it_is_left() -> None:
+    worker = Worker(Limits(), None)
+    worker.end()
+    assert worker.gone(5)
+    assert isinstance(worker._obituary(), WorkerKilled)
+
+
 def test_whoever_had_least_goes_first_and_nobody_takes_every_place(release: Release) -> None:
     async def work() -> None:
         async with pool(release, first_seconds=20, total_seconds=20) as p:
