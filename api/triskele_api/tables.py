@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from triskele.formats import Format
+from triskele.formats import Format, write_csv
 from triskele_api.negotiate import JSON
 
 CSV = Format("csv", "text/csv", "csv", "rows")
@@ -22,11 +20,7 @@ def write_table(items: Iterable[Mapping[str, Any]]) -> bytes:
     stand in two columns; several values are joined by semicolons. A page without records has the column ``key``."""
     rows = [_row(item) for item in items]
     columns = list(dict.fromkeys(name for row in rows for name in row)) or ["key"]
-    output = io.StringIO(newline="")
-    writer = csv.DictWriter(output, columns, restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return output.getvalue().encode()
+    return write_csv(columns, rows, "\r\n").encode()
 
 
 def _row(item: Mapping[str, Any]) -> dict[str, str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from triskele.errors import UnknownFormat
 
@@ -44,3 +48,12 @@ def graph_format(name: str) -> Format:
     if name not in GRAPH_FORMATS:
         raise UnknownFormat(f"No graph format is called {name!r}.", hint=f"Use one of {', '.join(GRAPH_FORMATS)}.")
     return GRAPH_FORMATS[name]
+
+
+def write_csv(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], end: str = "\n") -> str:
+    """Rows as CSV (RFC 4180), a line a row; what a row has not is an empty cell."""
+    output = io.StringIO(newline="")
+    writer = csv.DictWriter(output, list(columns), lineterminator=end)
+    writer.writeheader()
+    writer.writerows(rows)
+    return output.getvalue()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triskele.cli.networks import read_selection
 from triskele.cli.terminal import open_release, print_rows, showing
+from triskele.formats import write_csv
 
 if TYPE_CHECKING:
     from triskele.measure.countries import Country
@@ -51,10 +51,8 @@ def write_reports(made: Sequence[Country], folder: Path, draws: int) -> Iterator
 
     folder.mkdir(parents=True, exist_ok=True)
     rows = [one.row() for one in made]
-    with open(folder / "countries.csv", "w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, tuple(rows[0]) if rows else SHOWN, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    table = write_csv(rows[0] if rows else SHOWN, rows)
+    (folder / "countries.csv").write_text(table, encoding="utf-8", newline="")
     yield folder / "countries.csv"
     for one in made:
         parts = [

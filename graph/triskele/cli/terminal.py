@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from triskele.formats import write_csv
 from triskele.settings import Settings, keep_kernels
 
 if TYPE_CHECKING:
@@ -82,11 +83,7 @@ def print_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], form: str
         json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
         print()
     elif form == "csv":
-        import csv
-
-        writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n", extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
+        sys.stdout.write(write_csv(columns, ({name: row.get(name) for name in columns} for row in rows)))
     else:
         from rich import box
         from rich.console import Console

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from typing import Any
 
 from triskele.exports.document import NetworkDocument
 from triskele.exports.pajek import pack
+from triskele.formats import write_csv
 
 
 def write_csv_pair(document: NetworkDocument) -> bytes:
@@ -28,16 +26,8 @@ def write_csv_pair(document: NetworkDocument) -> bytes:
     about = json.dumps(document.about, ensure_ascii=False, indent=1) + "\n"
     return pack(
         {
-            "nodes.csv": _sheet(columns, document.nodes),
-            "links.csv": _sheet(link_columns, links),
+            "nodes.csv": write_csv(columns, document.nodes).encode(),
+            "links.csv": write_csv(link_columns, links).encode(),
             "about.json": about.encode(),
         }
     )
-
-
-def _sheet(columns: list[str], rows: list[dict[str, Any]]) -> bytes:
-    output = io.StringIO()
-    writer = csv.DictWriter(output, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return output.getvalue().encode()

@@ -42,7 +42,7 @@ def describe_thing(facts: Facts, found: dict[str, Any], kind: str, page: str, la
         node |= _given("foundingDate", None if said.get("founded_latest") else said.get("founded"))
         node |= _given("location", _named(place, "Place"))
     elif kind == "Event":
-        node |= _event(found.get("event"), facts)
+        node |= _event(found.get("event"))
     elif kind == "Observation":
         node |= _observation(found["figure"]) if "figure" in found else {}
     elif kind == "Statement":
@@ -155,7 +155,7 @@ def _ends(found: dict[str, Any]) -> list[Node]:
     return [{"@id": end["iri"], "name": end["label"]} for end in ends if end]
 
 
-def _event(event: Node | None, facts: Facts) -> Node:
+def _event(event: Node | None) -> Node:
     if not event:
         return {}
     return (

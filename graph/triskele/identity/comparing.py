@@ -218,7 +218,7 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
         grounds.append(_said("near-name", one, two))
     else:
         grounds.append(_said("same-name", one, two))
-    if not (left.a or left.b or left.initials or _tells(left.common, one, two) or _written_alike(one, two, a, b)):
+    if not (left.a or left.b or left.initials or _tells(left.common) or _written_alike(one, two, a, b)):
         against.append({"what": "common-words", "a": one.text, "b": two.text})
         score = min(score, 0.6)
     if _elsewhere(a, b):
@@ -227,7 +227,7 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
     return Likeness(max(0.0, score), grounds, against)
 
 
-def _tells(common: list[str], one: Name, two: Name) -> bool:
+def _tells(common: list[str]) -> bool:
     """Whether the words that two names share say which body it is: a word of its own, or enough of everybody's."""
     ideas, names, kinds = data()["same"].keys() - word_list("proper"), towns(), word_list("kinds")
     if any(word not in ideas and word not in names and word not in word_list("trade") for word in common):

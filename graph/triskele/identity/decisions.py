@@ -18,6 +18,7 @@ from pathlib import Path
 from triskele.errors import SourceError
 from triskele.files import write_beside
 from triskele.findings import Finding
+from triskele.formats import write_csv
 from triskele.identifiers import split
 
 FILE = "twins.csv"
@@ -102,12 +103,8 @@ def write_decision(folder: Path, one: Decision) -> Path:
     there = {d.row for d in kept if _names(d) != _names(one)}
     rows = _table(path.read_text("utf-8-sig")) if path.is_file() else [list(COLUMNS)]
     names = [cell.strip().lower() for cell in rows[0]]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, dict.fromkeys([*COLUMNS, *names]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(dict(zip(names, rows[number - 1], strict=True)) for number in sorted(there))
-    writer.writerow(one.cells())
-    write_beside(path, out.getvalue().encode())
+    written = [*(dict(zip(names, rows[number - 1], strict=True)) for number in sorted(there)), one.cells()]
+    write_beside(path, write_csv(dict.fromkeys([*COLUMNS, *names]), written).encode())
     return path
 
 

@@ -5,15 +5,14 @@ After Simonsohn, Simmons and Nelson 2020 (specification curve): nothing here is 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from triskele.errors import InvalidInput, TableError
+from triskele.formats import write_csv
 from triskele.identifiers import address
 from triskele.measure import measure, reads_release, seen_release
 from triskele.measure.choices import Choice, choices, combinations
@@ -163,12 +162,8 @@ class Readings:
 
     def to_csv(self) -> str:
         """RFC 4180 text with LF line ends, one row a reading."""
-        out = io.StringIO()
         rows = self.rows()
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return out.getvalue()
+        return write_csv(rows[0], rows)
 
 
 def read_all(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -11,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from triskele.errors import TriskeleError
+from triskele.formats import write_csv
 from triskele.identifiers import address
 from triskele.measure import measure, reads_release, seen_release
 from triskele.measure.claims import ranked, subject_of
@@ -126,12 +125,8 @@ class WhatIf:
 
     def to_csv(self) -> str:
         """RFC 4180 text with LF line ends, one row a metric."""
-        out = io.StringIO()
         rows = self.rows()
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return out.getvalue()
+        return write_csv(rows[0], rows)
 
 
 def what_if(

@@ -79,13 +79,11 @@ class Drawn:
         }
 
 
-def without_null(seed: int) -> dict[str, Any]:
-    """The same fields when no null model was asked for."""
-    return {"null": None, "permutations": None, "seed": None, "exact": False, "notes": []}
-
-
 def run_of(drawn: Drawn | None, seed: int) -> dict[str, Any]:
-    return drawn.run(seed) if drawn is not None else without_null(seed)
+    """What a result says of its null model; None where none was asked for."""
+    if drawn is None:
+        return {"null": None, "permutations": None, "seed": None, "exact": False, "notes": []}
+    return drawn.run(seed)
 
 
 def wanted(null: str, permutations: int) -> bool:

@@ -6,8 +6,6 @@ Nothing heavy is imported here: the records must be readable before numpy is.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -16,6 +14,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from triskele.formats import write_csv
 from triskele.metrics.parameter import PERMUTATIONS, SEED, Parameter, Text
 from triskele.metrics.verdicts import BAND
 from triskele.words import languages
@@ -233,11 +232,7 @@ class Result:
 
     def to_csv(self) -> str:
         """RFC 4180 text with LF line ends; an empty cell is undefined."""
-        out = io.StringIO()
-        writer = csv.DictWriter(out, self.columns(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self.rows())
-        return out.getvalue()
+        return write_csv(self.columns(), self.rows())
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists and numbers, values nested under the run."""

@@ -96,7 +96,7 @@ def interface_removal(
             every = bool(len(drawn) == np.count_nonzero(degree == degree[i]) - 1)
             fields = significance.against(loss(i), drawn, complete=every)
         values.append(value_or(key, loss(i), none, **fields, n=net.n, m=net.m, coverage=net.coverage))
-        details += _details(net, i, actor, whole, left[i], own[i], efficiency)
+        details += _details(i, actor, whole, left[i], own[i], efficiency)
     tested = any(v.p is not None for v in values)
     run = {
         "null": null if tested else None,
@@ -169,7 +169,6 @@ def _efficiency_without(i: int, u: NDArray[Any], v: NDArray[Any], n: int) -> flo
 
 
 def _details(
-    net: TypedNetwork,
     i: int,
     actor: str,
     whole: NDArray[Any],

@@ -65,7 +65,7 @@ def profile(
         ),
     }
     made["unknown"] = say_unknown(around, made)
-    made["sentence"] = say_profile(around, made)
+    made["sentence"] = say_profile(made)
     return made
 
 

@@ -11,7 +11,7 @@ from triskele.words import languages, phrase, say, word
 NAMED = 12
 
 
-def say_profile(around: Around, made: dict[str, Any]) -> Text:
+def say_profile(made: dict[str, Any]) -> Text:
     """How many actors of which spheres, how many ties lead out, how many components are there."""
     spheres = made["members"]["spheres"]
     ties, checklist = made["ties"], made["checklist"]

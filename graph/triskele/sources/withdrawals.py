@@ -11,6 +11,7 @@ from pathlib import Path
 from triskele.errors import SourceError
 from triskele.files import write_beside
 from triskele.findings import Finding
+from triskele.formats import write_csv
 from triskele.ledger.withdrawing import MARK, REASONS
 from triskele.sources.batch import Batch, Known, Read
 
@@ -76,9 +77,6 @@ def add_rows(path: Path, sums: Iterable[str], date: str, reason: str) -> int:
     kept = read_file(path) if path.is_file() else []
     there = {row["what"] for row in kept}
     new = [{"what": name, "date": date, "reason": reason} for name in sorted(set(sums) - there)]
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(sorted([*kept, *new], key=lambda row: (row["date"], row["what"])))
-    write_beside(path, out.getvalue().encode())
+    rows = sorted([*kept, *new], key=lambda row: (row["date"], row["what"]))
+    write_beside(path, write_csv(COLUMNS, rows).encode())
     return len(new)

@@ -61,7 +61,7 @@ class Works:
         year = _year(record)
         if not self.chosen.takes_years(str(year or ""), str(year or "")):
             return "not chosen"
-        authors, known = self._authors(where, record)
+        authors, known = self._authors(record)
         pairs = _pairs(authors)
         pairs = {(a, b) for a, b in pairs if not self._related(a, b, known)}
         ties: dict[tuple[str, str], None] = {}
@@ -92,7 +92,7 @@ class Works:
             self.write.support(self.write.iri("figure", _key(pair)), key, where)
         return "loaded"
 
-    def _authors(self, where: Where, record: Record) -> tuple[dict[str, set[str]], dict[str, Record]]:
+    def _authors(self, record: Record) -> tuple[dict[str, set[str]], dict[str, Record]]:
         """The institutions of each author, and what is said of each institution. Authors only tell who wrote with
         whom; nothing of them is kept."""
         authors: dict[str, set[str]] = defaultdict(set)

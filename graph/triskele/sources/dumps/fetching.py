@@ -91,7 +91,7 @@ def fetch(recipe: Recipe, data: Path, told: Told = silent) -> list[Fetched]:
     folder = data / FOLDER / recipe.name
     folder.mkdir(parents=True, exist_ok=True)
     found = []
-    for wanted in _wanted(recipe, folder):
+    for wanted in _wanted(recipe):
         one = _fetch_one(recipe, wanted, folder, told)
         _remember(recipe, wanted, folder, one)
         found.append(one)
@@ -116,7 +116,7 @@ def place(found: list[Fetched], cache: Path, into: Path) -> list[Path]:
 # -- which files ---------------------------------------------------------------------------------------------------
 
 
-def _wanted(recipe: Recipe, folder: Path) -> Iterator[Wanted]:
+def _wanted(recipe: Recipe) -> Iterator[Wanted]:
     """The files of a recipe: one address, the newest deposit of a list, or all that manifests name."""
     if recipe.manifests:
         for address in recipe.manifests:

@@ -129,7 +129,7 @@ class Wikidata:
         if kind.cls == PERSON:
             self.state[one] = "person"
             return "person"
-        country, place = self._country(entity, where, one), self._seat(entity)
+        country, place = self._country(entity, where), self._seat(entity)
         ids = frozenset({one, f"http://www.wikidata.org/entity/{one}", *(t for t, _ in texts_of(entity, "P6782"))})
         if not self.chosen.takes_body(ids, country, place, *items_of(entity, "P131")):
             self.state[one] = "not chosen"
@@ -144,7 +144,7 @@ class Wikidata:
         kind = self.classes.kind(items_of(entity, "P31"), asked=True)
         assert kind is not None
         notes_tr, notes_en = [f"{kind.tr}."], [f"{kind.en}."]
-        span = self._existence(where, one, entity, notes_tr, notes_en)
+        span = self._existence(where, entity, notes_tr, notes_en)
         lat, long = _point(entity)
         around = write.country(country, key, where) if country else None
         if place:
@@ -205,9 +205,7 @@ class Wikidata:
 
     # -- when and where ------------------------------------------------------------------------------------------------
 
-    def _existence(
-        self, where: Where, one: str, entity: Entity, notes_tr: list[str], notes_en: list[str]
-    ) -> dict[str, Any]:
+    def _existence(self, where: Where, entity: Entity, notes_tr: list[str], notes_en: list[str]) -> dict[str, Any]:
         """Founding and end of an organisation as columns; what is coarser than a year as a note."""
         span: dict[str, Any] = {}
         for name, column, tr, en in (
@@ -249,7 +247,7 @@ class Wikidata:
             return {}
         return span
 
-    def _country(self, entity: Entity, where: Where, one: str) -> str:
+    def _country(self, entity: Entity, where: Where) -> str:
         """The ISO code of the one country that is stated and has not ended; empty when there is none, or several."""
         said = {item_of(s.get("mainsnak")) for s in best(entity, "P17") if not _ended(s)} - {""}
         codes = {code for item in said if (code := self.iso.get(item))}
