@@ -77,8 +77,11 @@ def _is_written(folder: Path, name: str) -> bool:
 
 
 def checked(folder: Path, name: str) -> Path:
-    """The path of a file of a release; DamagedRelease when it is not there or not as it was written. A file that has
-    not changed since is read once for it."""
+    """The path of a file of a release; DamagedRelease when it is not there, not as it was written, or was never written
+    (a folder that is being made has no sums yet). A file that has not changed since is read once for it."""
+    sums = read_sums(folder)
+    if sums and name not in sums:
+        raise damaged(folder, f"{name} is not among the sums of {SUMS}")
     try:
         if _is_written(folder, name):
             return folder / name

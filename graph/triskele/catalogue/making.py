@@ -16,7 +16,7 @@ from triskele.files import beside, storing
 from triskele.ledger.frozen import TABLES
 from triskele.ledger.schema import TABLES as SCHEMA
 from triskele.release.library import Release
-from triskele.sums import checked, damaged
+from triskele.sums import damaged
 from triskele.terms import TSK
 from triskele.text import collation_key, fold
 
@@ -246,10 +246,8 @@ def build(release: Release) -> None:
             connection.create_function("collation_key", collation_key, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
             connection.create_function("fold", fold, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
             for name in TABLES:  # not whatever the folder holds: its names would be read as SQL
-                table = release.folder / "tables" / f"{name}.parquet"
-                if table.exists():
-                    checked(release.folder, f"tables/{name}.parquet")
-                    parquet = f"read_parquet('{_quoted(table)}')"
+                if (release.folder / "tables" / f"{name}.parquet").exists():
+                    parquet = f"read_parquet('{_quoted(release.table(name))}')"
                     connection.execute(f"CREATE TEMP VIEW frozen_{name} AS SELECT * FROM {parquet}")
                 else:  # of a release that was made before there was this table
                     cells = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in SCHEMA[name].columns.items())

@@ -106,6 +106,10 @@ class Release:
             )
         return folder
 
+    def table(self, name: str) -> Path:
+        """The file of one of its tables, as it was written (else DamagedRelease)."""
+        return checked(self.folder, f"tables/{name}.parquet")
+
     @property
     def derived(self) -> Path:
         """Where what follows from it is kept, which can be made again."""

@@ -15,6 +15,7 @@ from typing import Any
 from triskele.errors import InvalidInput, MissingPackage
 from triskele.ledger.schema import FLAG, TABLES, WHOLE
 from triskele.ledger.tables import Ledger, opened
+from triskele.rdf.render import quoted
 from triskele.release.library import Release
 from triskele.sources.exported import MARKER
 
@@ -41,7 +42,8 @@ def export_tables(release: Release, folder: Path, form: str, *, excel: bool = Fa
     folder.mkdir(parents=True, exist_ok=True)
     with opened() as ledger:
         for path in sorted((release.folder / "tables").glob("*.parquet")):
-            ledger.execute(f"CREATE VIEW {path.stem}_ AS SELECT * FROM read_parquet('{path}')")
+            table = quoted(str(release.table(path.stem)))
+            ledger.execute(f"CREATE VIEW {path.stem}_ AS SELECT * FROM read_parquet({table})")
         written = list(WRITERS[form](ledger, folder, excel))
     if not excel:
         marker = folder / MARKER

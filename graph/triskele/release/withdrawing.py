@@ -33,12 +33,11 @@ def sums_of(release: Release, kind: str, key: str) -> list[str]:
         )
     with TemporaryDirectory(prefix="triskele-") as folder, opened(Path(folder) / "gone.duckdb") as ledger:
         for table in _READ:
-            _bring(ledger, release.folder / "tables" / f"{table}.parquet", table)
+            _bring(ledger, release.table(table), table)
         find_gone(ledger, [seal(kind, key)])
         named = NAMED.format("iri")
-        same = release.folder / "tables" / "decisions.parquet"
-        if same.is_file():  # records that count as this one must not come back as themselves
-            _bring(ledger, same, "decisions")
+        if (release.folder / "tables" / "decisions.parquet").is_file():  # records that count as this one go with it
+            _bring(ledger, release.table("decisions"), "decisions")
         twins = ledger.query(
             "SELECT kind, key FROM decisions WHERE decision = 'same' AND thing IN (FROM gone) AND key IS NOT NULL"
         )
