@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import parse_qsl
 
 from fastapi import Request
 
+from triskele.bounded import Workers
+from triskele.bounded.queries import take_apart
 from triskele.errors import InvalidInput, TriskeleError
 from triskele_api.negotiate import UnsupportedMedia
 
 MAX_FIELDS = 1000
+SHORT = 1 << 14
+"""Characters of a form that are sooner read than sent to another process."""
 
 
 class TooLarge(TriskeleError):
@@ -30,7 +33,7 @@ async def read_body(request: Request, bound_mb: int = 0, *, bound: int = 0) -> b
     return bytes(body)
 
 
-async def read_form(request: Request, bound_mb: int) -> dict[str, str]:
+async def read_form(request: Request, bound_mb: int, workers: Workers, client: str) -> dict[str, str]:
     """The fields of a url-encoded form, each once; UnsupportedMedia for a body of another kind, InvalidInput for a
     field that says two things."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -38,13 +41,22 @@ async def read_form(request: Request, bound_mb: int) -> dict[str, str]:
         raise UnsupportedMedia(f"The body is {kind or 'of no stated kind'}.", hint="Send a url-encoded form.")
     body = await read_body(request, bound_mb)
     try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+        text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InvalidInput("The form is not UTF-8.", hint="Encode it as UTF-8.") from error
-    except ValueError as error:
-        raise InvalidInput(f"The form has more than {MAX_FIELDS} fields.", hint="Send less at once.") from error
+    if text.count("&") >= MAX_FIELDS:
+        raise InvalidInput(f"The form has more than {MAX_FIELDS} fields.", hint="Send less at once.")
+    pairs = await pairs_of(text, workers, client, errors="strict")
     check_once(pairs)
     return dict(pairs)
+
+
+async def pairs_of(text: str, workers: Workers, client: str, errors: str = "replace") -> list[tuple[str, str]]:
+    """The names and values of a url-encoded text, whose length and number of fields were looked at before."""
+    if len(text) <= SHORT:
+        return take_apart(None, text, errors)
+    found: list[tuple[str, str]] = await workers.run(take_apart, text, errors, client=client)
+    return found
 
 
 def check_once(pairs: Iterable[tuple[str, str]]) -> None:

@@ -17,6 +17,7 @@ from fastapi import Request
 
 from tests.serving import serve
 from triskele import positions
+from triskele.bounded import queries
 from triskele.release import Release
 from triskele.settings import Settings
 from triskele_api.apart import repeatable, write_answer
@@ -25,6 +26,7 @@ from triskele_api.routes import networks, reconcile
 from triskele_api.state import State
 
 ASIDE = "aside"
+FORM = "application/x-www-form-urlencoded"
 
 
 def bring_back(folder: str) -> None:
@@ -124,3 +126,27 @@ def test_while_much_is_written_another_process_writes_the_same_answers(
             state.close()
 
     asyncio.run(work())
+
+
+def test_a_long_form_is_taken_apart_where_questions_are_answered(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Percent signs of a megabyte are a tenth of a second of computing."""
+
+    def parse(*_: Any, **__: Any) -> None:
+        raise AssertionError("taken apart where others are answered")
+
+    query = "ASK { ?s a tsk:Firm } # " + "ş" * 20_000
+    batch = json.dumps({"q": {"query": "sail"}, "wide": {"query": "ş" * 20_000}})
+    with monkeypatch.context() as patched:
+        patched.setattr(queries, "parse_qsl", parse)
+        asked = client.post("/sparql", data={"query": query})
+        named = client.post("/reconcile", data={"queries": batch})
+    plain = client.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})
+    assert (asked.json(), asked.headers["etag"]) == ({"head": {}, "boolean": True}, plain.headers["etag"])
+    assert named.json()["q"]["result"]
+    assert client.post("/sparql", data={"query": "ş" * 400_000}).status_code == 413
+    assert client.post("/sparql", content=b"&" * 20_000, headers={"Content-Type": FORM}).status_code == 400
+    broken = client.post("/reconcile", content="queries=" + "%FF" * 20_000, headers={"Content-Type": FORM})
+    assert (broken.status_code, broken.json()["code"]) == (400, "invalid-input")
+    assert "not UTF-8" in broken.json()["detail"]

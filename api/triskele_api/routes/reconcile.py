@@ -50,7 +50,7 @@ async def manifest(
 
 @router.post("/reconcile", summary="A batch of queries / Bir sorgu demeti")
 async def batch(it: Ask, request: Request) -> Response:
-    form = await read_form(request, MAX_BODY)
+    form = await read_form(request, MAX_BODY, it.served.workers, it.client)
     return await _serve(it, {name: form.get(name) for name in ("queries", "extend")})
 
 

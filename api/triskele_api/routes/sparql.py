@@ -29,13 +29,13 @@ from triskele_api.negotiate import (
     choose,
     media_of,
 )
-from triskele_api.protocol import MAX_BYTES, Call, formats_for, read_call, read_pairs, reads_the_query_page
+from triskele_api.protocol import MAX_BYTES, Call, check_pairs, formats_for, read_call, read_pairs, reads_the_query_page
 from triskele_api.recall import matches, remember
 from triskele_api.routes.direct import Direct
 from triskele_api.service import describe_service
 from triskele_api.state import Served, served_of, state_of
 from triskele_api.timing import timed
-from triskele_api.uploads import read_body
+from triskele_api.uploads import pairs_of, read_body
 
 router = APIRouter(tags=["sparql"], route_class=Direct)
 
@@ -92,7 +92,9 @@ async def sparql_post(request: Request) -> Response:
     body = await _text(request) if kind else ""
     parameters = _parameters(request)
     if kind == "application/x-www-form-urlencoded":
-        call = read_call([*read_pairs(body), *parameters])
+        workers = served_of(request).workers
+        pairs = await pairs_of(check_pairs(body), workers, client_of(request))
+        call = read_call([*pairs, *parameters])
     elif kind == "application/sparql-query":
         if any(name == "query" for name, _ in parameters):
             raise InvalidInput("The query came both in the body and in the URL.", hint="Send it once.")
