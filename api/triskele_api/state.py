@@ -208,7 +208,7 @@ class State:
             limits=Limits(BUILD_SECONDS, BUILD_SECONDS, memory_mb=4 * settings.memory_mb, niceness=NICENESS),
         )
         self.builders.retire()
-        self.makers = Workers(size=2, limits=self.builders.limits, short_seconds=BUILD_SECONDS)
+        self.makers = Workers(size=1, limits=self.builders.limits, short_seconds=BUILD_SECONDS)
         self.makers.retire()
         self.jobs = Jobs(
             at_once=settings.job_workers,

@@ -96,7 +96,7 @@ def test_each_line_fills_what_its_sentence_fills() -> None:
         ("Did you mean layers?", "Şunu mu demek istediniz: layers?"),
         ("There are 0 to 8. See level=communities.", "0 ile 8 arasında olanlar var. Bkz. level=communities."),
         ("Nobody has written this one down", "Nobody has written this one down"),
-        ("The array tie of release 3 cannot be read: cut.", "3. sürümün tie dizisi okunamıyor: cut."),
+        ("The schema a of b cannot be read: cut.", "b için a şeması okunamıyor: cut."),
         ("Change 2 (remove-actor): sea is no actor.", "2. değişiklik (remove-actor): sea bir aktör değil."),
     ],
 )
