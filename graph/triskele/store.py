@@ -179,12 +179,9 @@ class Store:
         self._store.bulk_load(_named(lines), ox.RdfFormat.N_TRIPLES)
 
     def load_files(self, paths: Sequence[Path], *, doubled: bool = False) -> None:
-        """Load files of N-Quads, ``doubled`` into the default graph too: in parts, for the engine's memory grows with
-        what it is given at once, and two parts at a time. SourceError when a line is malformed, with its number in the
-        file."""
-        size = sum(path.stat().st_size for path in paths)
-        size = min(max(size // _PARTS, _SMALLEST_PART), _LARGEST_PART)
-        parts = ((path, *part) for path in paths for part in _parts(path, size))
+        """Load files of N-Quads, ``doubled`` into the default graph too: in small parts, several at a time, so that
+        memory does not grow with them. SourceError when a line is malformed, with its number in the file."""
+        parts = ((path, *part) for path in paths for part in _parts(path, _PART))
         turn = threading.Lock()
 
         def load() -> None:
@@ -203,8 +200,8 @@ class Store:
                     hint = "The line number above is where to look."
                     raise SourceError(f"{path.name}: {said}.", hint=hint) from error
 
-        with ThreadPoolExecutor(2) as pool:
-            for loading in [pool.submit(load) for _ in range(2)]:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for loading in [pool.submit(load) for _ in range(_AT_ONCE)]:
                 loading.result()
 
     def settle(self) -> None:
@@ -316,9 +313,10 @@ def _lines(path: Path, end: int) -> int:
         return sum(block.count(b"\n") for block in iter(lambda: file.read(min(1 << 20, end - file.tell())), b""))
 
 
-_PARTS, _SMALLEST_PART, _LARGEST_PART = 8, 1 << 25, 1 << 27
-"""Into how many parts statements are cut to be loaded, and the bytes of one at least and at most: in parts half as
-large the engine computes a tenth longer, in parts twice as large it needs twice the memory."""
+_PART, _AT_ONCE = 1 << 24, 6
+"""Bytes of statements that are loaded at once, and how many such parts at a time. The engine compacts what it has
+whenever two files came, again and again all of it; while six load, it falls behind and compacts less often, and what
+is small is sorted faster (``docs/decisions/0096``)."""
 
 _NOTHING = ox.Store()
 

@@ -14,8 +14,7 @@ def test_the_line_of_a_malformed_statement_is_that_of_the_file(tmp_path: Path, m
     good = "<http://a> <http://b> <http://c> .\n"
     path = tmp_path / "x.nq"
     path.write_text(good * 100 + "<http://a> oops\n" + good, encoding="utf-8")
-    monkeypatch.setattr(store, "_SMALLEST_PART", 1000)  # a part has 30 lines
-    monkeypatch.setattr(store, "_LARGEST_PART", 1000)
+    monkeypatch.setattr(store, "_PART", 1000)  # a part has 30 lines
     with pytest.raises(SourceError, match=r"x\.nq: .*line 101 ") as caught:
         store.Store.create().load_files([path])
     assert caught.value.message.count("line") == 1

@@ -134,7 +134,7 @@ def test_findings(both: Came) -> None:
 
 def test_evidence_says_file_member_and_row(both: Came) -> None:
     row = both.one("evidence", "cordis-199000001-pic-100000015")
-    assert (row["sheet"], row["sheet_row"], row["document"].rsplit("/")[-1]) == (
+    assert (row["section"], row["line_from"], row["document"].rsplit("/")[-1]) == (
         "organization.csv", 3, "cordis-horizonprojects-csv-zip"
     )  # fmt: skip
     supported = {r["thing"] for r in both["supports"]}

@@ -151,8 +151,7 @@ class Writer:
         iri, section = self.iri("evidence", key), where.member or where.file
         self.out.add(
             "evidence", iri=iri, key=key, set=self.set, document=where.document, section=section,
-            line_from=where.line, line_to=where.line, sheet=section, sheet_row=where.line, statement_tr=tr,
-            statement_en=en, **where.cells,
+            line_from=where.line, line_to=where.line, statement_tr=tr, statement_en=en, **where.cells,
         )  # fmt: skip
         for thing in things:
             self.support(thing, key, where)
