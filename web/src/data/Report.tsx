@@ -1,0 +1,58 @@
+import { Await, Empty } from "../parts/Notice";
+import { Table } from "../parts/Table";
+import { useExplorer, useGet } from "../shell/context";
+
+interface Finding {
+  severity?: string;
+  file?: string;
+  row?: number | string | null;
+  field?: string | null;
+  value?: string | null;
+  message?: string | { tr: string; en: string };
+  messages?: { tr: string; en: string };
+  hint?: string;
+  [other: string]: unknown;
+}
+
+/** What the build found in the tables. */
+export function Report() {
+  const explorer = useExplorer();
+  const { say, summary, pick } = explorer;
+  const number = summary?.release;
+  const report = useGet<{ items?: Finding[]; findings?: Finding[] }>(number === undefined ? null : `/releases/${number}/report`);
+  const text = (finding: Finding) =>
+    typeof finding.message === "string" ? pick(finding.messages, finding.message) : pick(finding.message ?? finding.messages);
+  return (
+    <section id="report">
+      <h2>{say("report")}</h2>
+      <p class="muted">{say("reportHint")}</p>
+      <p>
+        <a href={explorer.link("/quality")}>{say("qualityLink")}</a>
+      </p>
+      <Await loaded={report}>
+        {(answer) => {
+          const findings = answer.items ?? answer.findings ?? [];
+          return findings.length ? (
+            <Table
+              caption={say("findings")}
+              hideCaption
+              file={`triskele-findings-r${number}`}
+              rows={findings}
+              rowKey={(_, i) => String(i)}
+              columns={[
+                { key: "severity", title: say("severity"), value: (f) => f.severity },
+                { key: "file", title: say("file"), value: (f) => f.file },
+                { key: "row", title: say("rowOf"), value: (f) => f.row, numeric: true },
+                { key: "field", title: say("fieldOf"), value: (f) => f.field },
+                { key: "value", title: say("columnValue"), value: (f) => f.value },
+                { key: "message", title: say("whatIsWrong"), value: (f) => text(f) },
+              ]}
+            />
+          ) : (
+            <Empty title={say("noFindings")}>{say("noFindingsHint")}</Empty>
+          );
+        }}
+      </Await>
+    </section>
+  );
+}
