@@ -1,4 +1,5 @@
 import type { ActorRow, Listing, Region } from "../api/types";
+import { WIDE } from "../profile/types";
 import { useExplorer, useGet } from "../shell/context";
 
 interface Named {
@@ -22,7 +23,7 @@ export function Suggested() {
   const { say, label, here } = useExplorer();
   const places = useGet<Listing<Region>>("/places/map", { located: false });
   const clusters = useGet<Listing<ActorRow & { actors: number }>>("/clusters", { limit: 1000 });
-  const [first, second] = apart((places.data?.items ?? []).filter((one) => one.actors > 0));
+  const [first, second] = apart((places.data?.items ?? []).filter((one) => one.actors > 0 && !WIDE.includes(one.class ?? "")));
   const regions = [first, second].filter((one) => one !== undefined).map((one): Named => ({ value: `region/${one.key}`, label: label(one) }));
   const known = (clusters.data?.items ?? []).toSorted((a, b) => b.actors - a.actors).map((one): Named => ({ value: `cluster/${one.key}`, label: label(one) }));
   const pairs = [regions, known.slice(0, 2)].filter((pair) => pair.length === 2);

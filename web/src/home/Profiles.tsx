@@ -1,10 +1,9 @@
 import type { ActorRow, Listing, Region } from "../api/types";
 import { Await } from "../parts/Notice";
-import { ZONES, profileOf } from "../profile/types";
+import { WIDE, ZONES, profileOf } from "../profile/types";
 import { type Loaded, useExplorer, useGet } from "../shell/context";
 
 const NAMED = 8;
-const WIDE = ["Country", "Continent"];
 
 type Named = ActorRow & { actors?: number };
 

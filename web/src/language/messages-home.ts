@@ -33,6 +33,7 @@ export const homeMessages = catalogue({
   seeBetween: ["Yalnız üniversite–sanayi", "University–industry only"],
   seeBridges: ["Bütün aktörler", "All actors"],
   verdictIs: ["Rastlantıya karşı yargı: {verdict} (düzeltilmiş P {p}).", "Verdict against chance: {verdict} (corrected P {p})."],
+  verdictNotYet: ["Boş modelle henüz karşılaştırılmadı.", "Not yet compared with the null model."],
   verdictComing: ["Boş modelle karşılaştırılıyor… %{n}", "Comparing with the null model… {n}%"],
   verdictNotNow: ["Yargı için boş modelle karşılaştırma yapılamadı.", "The comparison with the null model could not be made."],
   askChange: ["Zamanla ne değişti?", "What changed over time?"],

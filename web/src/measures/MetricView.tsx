@@ -46,18 +46,19 @@ type Asked = ReturnType<typeof runParameters>;
 function FromNetwork({ metric, parameters }: { metric: Metric; parameters: Asked }) {
   const explorer = useExplorer();
   const { say } = explorer;
-  const result = useMeasurement<MetricResult>(explorer.url(`/metrics/${metric.name}`, parameters), metric.name);
+  const asked = (more: Asked) => explorer.url(`/metrics/${metric.name}`, { ...parameters, ...more });
+  // the draws of a null model take their time, and a client's measurements come one after the other: first what is
+  // measured, which can be read meanwhile, then its comparison
+  const draws = metric.parameters.some((one) => one.name === "permutations") && !metric.needs_null && parameters.permutations === undefined;
+  const plain = useMeasurement<MetricResult>(draws ? asked({ permutations: 0 }) : null, `${metric.name} plain`);
+  const next = !draws || (!plain.loading && (plain.data || plain.problem));
+  const result = useMeasurement<MetricResult>(next ? asked({}) : null, draws ? asked({}) : metric.name);
+  const view = (data: MetricResult, more: Asked) => <ResultView metric={metric} result={data} files={(format) => asked({ ...more, format })} />;
+  const early = draws && !result.data && !result.problem;
   return (
     <>
-      <Measured of={result}>
-        {(data) => (
-          <ResultView
-            metric={metric}
-            result={data}
-            files={(format) => explorer.url(`/metrics/${metric.name}`, { ...parameters, format })}
-          />
-        )}
-      </Measured>
+      <Measured of={result}>{(data) => view(data, {})}</Measured>
+      {early && <Measured of={plain}>{(data) => view(data, { permutations: 0 })}</Measured>}
       {!takesNetwork(metric) && (
         <details>
           <summary>{say("ownTable")}</summary>

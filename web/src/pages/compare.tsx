@@ -27,7 +27,7 @@ export default function Compare() {
 }
 
 function Sides({ data }: { data: Comparison }) {
-  const { say, word, number, label } = useExplorer();
+  const { say, word, number, label, summary, lang } = useExplorer();
   const { subjects } = data;
   const spheres = SPHERES.filter((sphere) => subjects.some((one) => one.members.spheres.some((row) => row.sphere === sphere)));
   return (
@@ -73,7 +73,7 @@ function Sides({ data }: { data: Comparison }) {
       <Between pairs={data.pairs} />
       <Checklists subjects={subjects} />
       <Figures figures={data.figures} subjects={subjects} />
-      <p class="profile-foot muted small">{say("compareFoot", { release: number(data.release), address: data.address })}</p>
+      <p class="profile-foot muted small">{say("compareFoot", { title: summary?.title[lang] ?? "Triskele", release: number(data.release), address: data.address })}</p>
     </div>
   );
 }

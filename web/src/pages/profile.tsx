@@ -42,7 +42,7 @@ export default function ProfilePage() {
 }
 
 function Whole({ profile, ask, bridging, askBridges }: { profile: Profile; ask: Ask; bridging: Measurement<Profile>; askBridges: () => void }) {
-  const { say, number } = useExplorer();
+  const { say, number, summary, lang } = useExplorer();
   const { figures, contradictions } = profile;
   return (
     <div class="profile" data-profile={profile.thing.key}>
@@ -78,7 +78,7 @@ function Whole({ profile, ask, bridging, askBridges }: { profile: Profile; ask: 
           <ContradictionList contradictions={contradictions.items} first={2} />
         </section>
       )}
-      <p class="profile-foot muted small">{say("profileFoot", { release: number(profile.release), address: profile.address })}</p>
+      <p class="profile-foot muted small">{say("profileFoot", { title: summary?.title[lang] ?? "Triskele", release: number(profile.release), address: profile.address })}</p>
     </div>
   );
 }

@@ -88,5 +88,10 @@ function Verdict({ one, failed, fraction, asked }: { one: MetricValue | undefine
     return <>{one.expected === null ? verdict : `${verdict} ${say("profileExpected", { share: number(100 * one.expected, 1) })}`}</>;
   }
   if (failed) return <>{say("verdictNotNow")}</>;
-  return asked ? <>{say("verdictComing", { n: Math.floor(100 * fraction) })}</> : null;
+  return asked ? (
+    <>
+      <span class="no-print">{say("verdictComing", { n: Math.floor(100 * fraction) })}</span>
+      <span class="print-only">{say("verdictNotYet")}</span>
+    </>
+  ) : null;
 }

@@ -114,6 +114,9 @@ export interface Profile {
 /** The address of the profile of a region or cluster. */
 export const profilePath = (kind: ProfileKind, key: string): string => `/${kind}/${key}`;
 
+/** Places too wide to be somebody's region: they stand in the lists, not among the first. */
+export const WIDE = ["Country", "Continent"];
+
 const CLUSTERS = ["ClusterInitiative", "InnovationDistrict"];
 /** Grounds with actors on them. */
 export const ZONES = ["IndustrialZone", "Technopark"];
