@@ -98,7 +98,7 @@ export const tiesMessages = catalogue({
   pathTo: ["Nereye", "To"],
   pathClear: ["Yolu temizle", "Clear path"],
   pathLength: ["En kısa yol {n} adım.", "The shortest path has {n} steps."],
-  stepEvidence: ["Kanıt ({n} bağ)", "Evidence ({n} ties)"],
+  stepEvidence: ["Kanıt ({n} bağ)", "Evidence (ties: {n})"],
   noPath: ["Bu iki aktör bu ağda birbirine ulaşmıyor.", "These two actors do not reach each other in this network."],
   noPathHint: ["Süzgeçleri azaltın ya da başka bir yıl seçin.", "Use fewer filters, or choose another year."],
   columnFrom: ["Aktör", "Actor"],
