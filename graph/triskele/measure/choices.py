@@ -41,82 +41,36 @@ class Choice:
     options: tuple[Option, ...]
 
 
-def _flag(name: str, key: str, title: Text, yes: Text, no: Text) -> Choice:
-    return Choice(name, title, (Option("yes", yes, {key: True}), Option("no", no, {key: False})))
+def _choice(name: str, **options: Mapping[str, Any]) -> Choice:
+    """A decision and its options with what each changes; the words of each are those of its name."""
+    worded = (Option(key, phrase(f"choices.{name}.{key}"), change) for key, change in options.items())
+    return Choice(name, phrase(f"choices.{name}.title"), tuple(worded))
 
 
-UNDATED = _flag(
-    "undated", "undated", phrase("choices.undated.title"),
-    phrase("choices.undated.yes"),
-    phrase("choices.undated.no"),
-)  # fmt: skip
-WHEN = Choice(
-    "when", phrase("choices.when.title"),
-    (
-        Option("possible", phrase("choices.when.possible"),
-               {"when": "possible"}),
-        Option("certain", phrase("choices.when.certain"),
-               {"when": "certain"}),
-    ),
-)  # fmt: skip
-COLLECTIVES = _flag(
-    "collectives", "collectives", phrase("choices.collectives.title"),
-    phrase("choices.collectives.yes"),
-    phrase("choices.collectives.no"),
-)  # fmt: skip
-HYBRIDS = Choice(
-    "hybrids", phrase("choices.hybrids.title"),
-    (
-        Option("exclusive", phrase("choices.hybrids.exclusive"),
-               {"hybrids": "exclusive"}),
-        Option("fractional", phrase("choices.hybrids.fractional"),
-               {"hybrids": "fractional"}),
-    ),
-)  # fmt: skip
-MODALITY = Choice(
-    "modality", phrase("choices.modality.title"),
-    (
-        Option("implied", phrase("choices.modality.implied"),
-               {"modalities": ("stated", "implied")}),
-        Option("stated", phrase("choices.modality.stated"),
-               {"modalities": ("stated",)}),
-        Option("planned", phrase("choices.modality.planned"),
-               {"modalities": ("stated", "implied", "planned")}),
-    ),
-)  # fmt: skip
-WEIGHT = Choice(
-    "weight", phrase("choices.weight.title"),
-    (
-        Option("none", phrase("choices.weight.none"), {"weight": "none"}),
-        Option("count", phrase("choices.weight.count"), {"weight": "count"}),
-        Option("confidence", phrase("choices.weight.confidence"),
-               {"weight": "confidence", "parallel": "sum"}),
-        Option("strongest", phrase("choices.weight.strongest"),
-               {"weight": "confidence", "parallel": "max"}),
-    ),
-)  # fmt: skip
-OCCURRENCES = Choice(
-    "occurrences", phrase("choices.occurrences.title"),
-    (
-        Option("from", phrase("choices.occurrences.from"), {"occurrences": "from"}),
-        Option("none", phrase("choices.occurrences.none"),
-               {"occurrences": "none"}),
-    ),
-)  # fmt: skip
-CONFIDENCE = Choice(
-    "confidence", phrase("choices.confidence.title"),
-    (
-        Option("half", phrase("choices.confidence.half"),
-               {"min_confidence": 0.5}),
-        Option("any", phrase("choices.confidence.any"),
-               {"min_confidence": 0.0}),
-        Option("high", phrase("choices.confidence.high"), {"min_confidence": 0.9}),
-    ),
-)  # fmt: skip
-PERSONS = _flag(
-    "persons", "persons", phrase("choices.persons.title"),
-    phrase("choices.persons.yes"), phrase("choices.persons.no"),
-)  # fmt: skip
+def _flag(name: str) -> Choice:
+    return _choice(name, yes={name: True}, no={name: False})
+
+
+UNDATED, COLLECTIVES, PERSONS = _flag("undated"), _flag("collectives"), _flag("persons")
+WHEN = _choice("when", possible={"when": "possible"}, certain={"when": "certain"})
+HYBRIDS = _choice("hybrids", exclusive={"hybrids": "exclusive"}, fractional={"hybrids": "fractional"})
+MODALITY = _choice(
+    "modality",
+    implied={"modalities": ("stated", "implied")},
+    stated={"modalities": ("stated",)},
+    planned={"modalities": ("stated", "implied", "planned")},
+)
+WEIGHT = _choice(
+    "weight",
+    none={"weight": "none"},
+    count={"weight": "count"},
+    confidence={"weight": "confidence", "parallel": "sum"},
+    strongest={"weight": "confidence", "parallel": "max"},
+)
+OCCURRENCES = _choice("occurrences", **{"from": {"occurrences": "from"}, "none": {"occurrences": "none"}})
+CONFIDENCE = _choice(
+    "confidence", half={"min_confidence": 0.5}, any={"min_confidence": 0.0}, high={"min_confidence": 0.9}
+)
 
 
 def choices(
