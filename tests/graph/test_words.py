@@ -51,10 +51,13 @@ def asked() -> dict[str, list[tuple[str, set[str] | None]]]:
     """Every key that a module says (a whole table where the last name is computed), with where and what fills it (None:
     known when it runs)."""
     found: dict[str, list[tuple[str, set[str] | None]]] = {}
+    known = texts("en")
     for metric in registry.all():
-        for part in ("title", "question"):  # the registry says them, by the metric's name
-            module = metric.function.__module__.rpartition(".")[2]
-            found[f"{module}.{metric.name}.{part}"] = [(metric.name, set())]
+        module = metric.function.__module__.rpartition(".")[2]
+        for part in registry.TEXTS:  # what has nothing to fill in, the registry says
+            key = f"{module}.{metric.name}.{part.replace('_', '-')}"
+            if key in known and not holes(known[key]):
+                found[key] = [(metric.name, set())]
     for path in sorted((ROOT / "graph" / "triskele").rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         if "from triskele.words import" not in source or path.name == "registry.py":

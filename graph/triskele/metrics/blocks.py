@@ -122,10 +122,6 @@ def _fit(network: Network, splits: int) -> float:
 @metric(
     name="structural-equivalence",
     section="B28",
-    formula=phrase("blocks.structural-equivalence.formula"),
-    range=phrase("blocks.structural-equivalence.range"),
-    undefined_when=phrase("blocks.structural-equivalence.undefined-when"),
-    cost=phrase("blocks.structural-equivalence.cost"),
     reference="Breiger, Boorman & Arabie 1975; Wasserman & Faust 1994",
     input="network",
     parameters=(
@@ -143,8 +139,6 @@ def _fit(network: Network, splits: int) -> float:
     nulls=(DEGREES,),
     a_draw="profiles",
     units=("ratio", "count"),
-    direction=phrase("blocks.structural-equivalence.direction"),
-    weights=phrase("blocks.structural-equivalence.weights"),
     example=TESTS + "test_positions_of_the_five_actors",
 )
 def structural_equivalence(data: Any, *, splits: int, permutations: int, seed: int, **common: Any) -> Result:

@@ -53,9 +53,6 @@ def gefura(
 @metric(
     name="cross-sphere-betweenness",
     section="B9",
-    formula=phrase("bridging.cross-sphere-betweenness.formula"),
-    range=phrase("bridging.cross-sphere-betweenness.range"),
-    undefined_when=phrase("bridging.cross-sphere-betweenness.undefined-when"),
     cost="O(nm)",
     reference="Flom et al. 2004; Guns & Rousseau 2009",
     input="network",
@@ -64,7 +61,6 @@ def gefura(
     a_draw="paths",
     units=("ratio", "pairs"),
     direction=phrase("common.ordered-pairs-when-directed"),
-    weights=phrase("bridging.cross-sphere-betweenness.weights"),
     example=TESTS + "test_the_middle_of_a_path_has_one",
 )
 def cross_sphere_betweenness(

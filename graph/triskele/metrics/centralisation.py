@@ -44,15 +44,12 @@ def star_shares(network: Network) -> dict[str, float | None]:
 @metric(
     name="freeman-centralisation",
     section="B25",
-    formula=phrase("centralisation.freeman-centralisation.formula"),
     range="[0, 1]",
-    undefined_when=phrase("centralisation.freeman-centralisation.undefined-when"),
     cost="O(nm)",
     reference="Freeman 1978",
     input="network",
     parameters=(WITHOUT,),
     units=("ratio",),
-    direction=phrase("centralisation.freeman-centralisation.direction"),
     weights=phrase("common.ignored"),
     example=TESTS + "test_centralisation_of_the_florentine_families",
 )

@@ -18,7 +18,7 @@ from triskele.metrics.simple import scaled, simple
 from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import PLAIN, largest_component, value_or
 from triskele.networks.csr import Network
-from triskele.words import phrase
+from triskele.words import phrase, texts_of
 
 TESTS = "tests/graph/metrics/test_centrality.py::"
 EXACT = 1e-11
@@ -29,25 +29,14 @@ NOBODY = phrase("common.without-actors")
 APART = phrase("centrality.apart")
 IGNORED = phrase("common.ignored")
 Columns = Mapping[str, tuple[Any, str]]
+Measure = Callable[..., tuple[Columns, Text | None]]
 
 
-def centrality(
-    name: str,
-    formula: Text | str,
-    *,
-    range: Text | str,
-    cost: Text | str,
-    reference: str,
-    example: str,
-    undefined_when: Text = NOBODY,
-    direction: Text = APART,
-    weights: Text = IGNORED,
-    units: tuple[str, ...] = ("ratio",),
-    parameters: tuple[Parameter, ...] = PLAIN,
-) -> Callable[[Callable[..., tuple[Columns, Text | None]]], Any]:
-    """Register a function from a network to columns (one number an actor, NaN with the reason it returns)."""
+def centrality(name: str, *, example: str, **record: Any) -> Callable[[Measure], Any]:
+    """Register a function from a network to columns (one number an actor, NaN with the reason it returns). ``record``
+    are the fields of a metric."""
 
-    def register(function: Callable[..., tuple[Columns, Text | None]]) -> Any:
+    def register(function: Measure) -> Any:
         common = {p.name for p in PLAIN}
 
         def run(data: Any, **given: Any) -> Result:
@@ -64,11 +53,10 @@ def centrality(
             return Result(_rows(network, columns, reason), **fields, notes=[CONTEXT])
 
         run.__module__, run.__doc__ = function.__module__, function.__doc__
-        return metric(
-            name=name, section="B25", formula=formula, range=range, cost=cost,
-            undefined_when=undefined_when, reference=reference, input="network", parameters=parameters, units=units,
-            direction=direction, weights=weights, example=TESTS + example,
-        )(run)  # fmt: skip
+        told = {"undefined_when": NOBODY, "direction": APART, "weights": IGNORED}
+        told |= texts_of(f"centrality.{name}", told)
+        usual = {"section": "B25", "input": "network", "units": ("ratio",), "parameters": PLAIN}
+        return metric(**{**usual, **told, **record, "name": name, "example": TESTS + example})(run)
 
     return register
 
@@ -93,8 +81,6 @@ def _ways(network: Network) -> tuple[Network, str | None]:
 
 @centrality(
     "degree-centrality",
-    phrase("centrality.degree-centrality.formula"),
-    range=phrase("centrality.degree-centrality.range"),
     cost="O(m)",
     reference="Freeman 1978",
     example="test_degree_of_the_florentine_families",
@@ -114,12 +100,11 @@ _ALONE = phrase("centrality.alone")
 
 @centrality(
     "strength-centrality",
-    "s_i = Σ_j w_ij",
+    formula="s_i = Σ_j w_ij",
     range="≥ 0",
     cost="O(m)",
     reference="Barrat et al. 2004",
     example="test_strength_by_hand",
-    weights=phrase("centrality.strength-centrality.weights"),
     units=("weight",),
 )
 def strength_centrality(network: Network) -> tuple[Columns, Text | None]:
@@ -133,8 +118,6 @@ def strength_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "closeness-centrality",
-    phrase("centrality.closeness-centrality.formula"),
-    range=phrase("centrality.closeness-centrality.range"),
     cost="O(nm)",
     reference="Freeman 1978; Wasserman & Faust 1994",
     example="test_closeness_of_the_florentine_families",
@@ -151,8 +134,6 @@ def closeness_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "harmonic-centrality",
-    phrase("centrality.harmonic-centrality.formula"),
-    range=phrase("centrality.harmonic-centrality.range"),
     cost="O(nm)",
     reference="Marchiori & Latora 2000; Boldi & Vigna 2014",
     example="test_harmonic_by_hand",
@@ -172,12 +153,8 @@ def harmonic_centrality(network: Network) -> tuple[Columns, Text | None]:
 
 @centrality(
     "betweenness-centrality",
-    phrase("centrality.betweenness-centrality.formula"),
-    range=phrase("centrality.betweenness-centrality.range"),
-    cost=phrase("centrality.betweenness-centrality.cost"),
     reference="Freeman 1977; Brandes 2001",
     example="test_betweenness_of_the_florentine_families",
-    undefined_when=phrase("centrality.betweenness-centrality.undefined-when"),
     direction=phrase("common.ordered-pairs-when-directed"),
     weights=phrase("centrality.length-is-inverse-weight"),
     units=("pairs", "ratio"),
@@ -202,12 +179,9 @@ def betweenness_of(network: Network) -> NDArray[np.float64]:
 
 @centrality(
     "eigenvector-centrality",
-    phrase("centrality.eigenvector-centrality.formula"),
     range="[0, 1]",
-    cost=phrase("centrality.eigenvector-centrality.cost"),
     reference="Bonacich 1987",
     example="test_eigenvector_of_the_florentine_families",
-    undefined_when=phrase("centrality.eigenvector-centrality.undefined-when"),
     direction=phrase("centrality.incoming-ties"),
     weights=phrase("common.native"),
 )
@@ -243,12 +217,9 @@ _NOT_CONVERGED = phrase("centrality.not-converged")
 
 @centrality(
     "pagerank",
-    phrase("centrality.pagerank.formula"),
     range="(0, 1]",
-    cost=phrase("centrality.pagerank.cost"),
     reference="Brin & Page 1998",
     example="test_pagerank_sums_to_one",
-    direction=phrase("centrality.pagerank.direction"),
     weights=phrase("common.native"),
     parameters=(*PLAIN, Parameter("alpha", "float", 0.85, phrase("centrality.pagerank.parameters.alpha"), minimum=0.0)),
 )
@@ -266,9 +237,7 @@ def pagerank(network: Network, *, alpha: float) -> tuple[Columns, Text | None]:
 
 @centrality(
     "katz-centrality",
-    phrase("centrality.katz-centrality.formula"),
     range="(0, 1]",
-    cost=phrase("centrality.katz-centrality.cost"),
     reference="Katz 1953",
     example="test_katz_solves_its_equation",
     direction=phrase("centrality.incoming-ties"),
@@ -303,13 +272,10 @@ def spectral_radius(network: Network) -> float:
 
 @centrality(
     "hits",
-    phrase("centrality.hits.formula"),
     range="[0, 1]",
-    cost=phrase("centrality.hits.cost"),
     reference="Kleinberg 1999",
     example="test_hits_by_hand",
     undefined_when=phrase("common.without-ties"),
-    direction=phrase("centrality.hits.direction"),
     weights=phrase("common.native"),
 )
 def hits(network: Network) -> tuple[Columns, Text | None]:

@@ -95,17 +95,11 @@ def closure_of(network: Network, shares: NDArray[Any], triples: NDArray[Any]) ->
 @metric(
     name="uig-closure",
     section="B6",
-    formula=phrase("closure.uig-closure.formula"),
-    range=phrase("closure.uig-closure.range"),
-    undefined_when=phrase("closure.uig-closure.undefined-when"),
-    cost=phrase("closure.uig-closure.cost"),
     reference="Newman 2003; Ranga & Etzkowitz 2013",
     input="network",
     parameters=(*COMMON, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES, MIXED),
     units=("triangles", "ratio"),
-    direction=phrase("closure.uig-closure.direction"),
-    weights=phrase("closure.uig-closure.weights"),
     example=TESTS + "test_closure_of_the_toy_graph",
 )
 def uig_closure(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:

@@ -18,11 +18,6 @@ TESTS = "tests/graph/metrics/test_concentration.py::"
 @metric(
     name="litzenberger-sternberg",
     section="C6",
-    formula=phrase("cluster_index.litzenberger-sternberg.formula"),
-    range=phrase("cluster_index.litzenberger-sternberg.range"),
-    undefined_when=phrase("cluster_index.litzenberger-sternberg.undefined-when"),
-    cost=phrase("cluster_index.litzenberger-sternberg.cost"),
-    reference=phrase("cluster_index.litzenberger-sternberg.reference"),
     input="region-table",
     parameters=(
         Parameter(

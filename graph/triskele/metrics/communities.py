@@ -77,10 +77,6 @@ def consensus(
 @metric(
     name="community-agreement",
     section="B19",
-    formula=phrase("communities.community-agreement.formula"),
-    range=phrase("communities.community-agreement.range"),
-    undefined_when=phrase("communities.community-agreement.undefined-when"),
-    cost=phrase("communities.community-agreement.cost"),
     reference="Traag et al. 2019; Vinh et al. 2010; Hubert & Arabie 1985",
     input="network",
     parameters=(

@@ -27,11 +27,7 @@ TESTS = "tests/graph/metrics/test_completeness.py::"
 @metric(
     name="ecosystem-completeness",
     section="C12",
-    formula=phrase("completeness.ecosystem-completeness.formula"),
     range="[0, 1]",
-    undefined_when=phrase("completeness.ecosystem-completeness.undefined-when"),
-    cost=phrase("completeness.ecosystem-completeness.cost"),
-    reference=phrase("completeness.ecosystem-completeness.reference"),
     input="checklist",
     units=("ratio", "count"),
     example=TESTS + "test_completeness_keeps_unknown_apart",

@@ -46,10 +46,6 @@ def second_vector(matrix: NDArray[Any]) -> tuple[NDArray[Any], float] | None:
 @metric(
     name="economic-complexity",
     section="C8",
-    formula=phrase("complexity.economic-complexity.formula"),
-    range=phrase("complexity.economic-complexity.range"),
-    undefined_when=phrase("complexity.economic-complexity.undefined-when"),
-    cost=phrase("complexity.economic-complexity.cost"),
     reference="Hidalgo & Hausmann 2009",
     input="region-table",
     parameters=(

@@ -50,10 +50,6 @@ def _indices(table: RegionTable, i: int, lq: NDArray[Any]) -> dict[str, tuple[fl
 @metric(
     name="regional-specialisation",
     section="C5",
-    formula=phrase("concentration.regional-specialisation.formula"),
-    range=phrase("concentration.regional-specialisation.range"),
-    undefined_when=phrase("concentration.regional-specialisation.undefined-when"),
-    cost=phrase("concentration.regional-specialisation.cost"),
     reference="Krugman 1991",
     input="region-table",
     parameters=COMMON,
@@ -90,10 +86,6 @@ def _left_out(table: RegionTable) -> list[Text]:
 @metric(
     name="ellison-glaeser",
     section="C6",
-    formula=phrase("concentration.ellison-glaeser.formula"),
-    range=phrase("concentration.ellison-glaeser.range"),
-    undefined_when=phrase("concentration.ellison-glaeser.undefined-when"),
-    cost=phrase("concentration.ellison-glaeser.cost"),
     reference="Ellison & Glaeser 1997",
     input="plants",
     parameters=(

@@ -61,17 +61,13 @@ def strength_cores(network: Network) -> NDArray[np.float64]:
 @metric(
     name="k-core",
     section="B16",
-    formula=phrase("cores.k-core.formula"),
     range="≥ 0",
-    undefined_when=phrase("cores.k-core.undefined-when"),
     cost="O(m)",
     reference="Seidman 1983",
     input="network",
     parameters=(*COMMON, PERMUTATIONS, SEED),
     nulls=(DEGREES,),
     units=("degree", "count", "strength"),
-    direction=phrase("cores.k-core.direction"),
-    weights=phrase("cores.k-core.weights"),
     example=TESTS + "test_cores_of_the_karate_club",
 )
 def k_core(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
@@ -123,7 +119,6 @@ def exact_components(graph: nx.Graph) -> dict[int, list[set[int]]]:
 @metric(
     name="k-components",
     section="B16",
-    formula=phrase("cores.k-components.formula"),
     range="k ≥ 1",
     undefined_when=phrase("common.without-ties"),
     cost=phrase("cores.k-components.cost", most=EXACT_UP_TO),
@@ -139,7 +134,6 @@ def exact_components(graph: nx.Graph) -> dict[int, list[set[int]]]:
         ),
     ),
     units=("count", "k"),
-    direction=phrase("cores.k-components.direction"),
     weights=phrase("common.ignored"),
     example=TESTS + "test_components_of_the_karate_club",
 )

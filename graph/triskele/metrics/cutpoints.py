@@ -71,16 +71,11 @@ def cross_pairs_with(plain: Network, shares: NDArray[Any]) -> NDArray[np.float64
 @metric(
     name="articulation",
     section="B14",
-    formula=phrase("cutpoints.articulation.formula"),
-    range=phrase("cutpoints.articulation.range"),
     undefined_when=phrase("common.without-actors"),
-    cost=phrase("cutpoints.articulation.cost"),
     reference="Tarjan 1972",
     input="network",
     parameters=tuple(p for p in COMMON if p.name not in ("weight", "parallel")),
     units=("count", "pairs"),
-    direction=phrase("cutpoints.articulation.direction"),
-    weights=phrase("cutpoints.articulation.weights"),
     example=TESTS + "test_cuts_of_the_karate_club",
 )
 def articulation(data: Any, **common: Any) -> Result:

@@ -46,10 +46,7 @@ def facet_state(states: list[str | None]) -> str | None:
 @metric(
     name="diamond-coverage",
     section="C10",
-    formula=phrase("diamond.diamond-coverage.formula"),
     range="[0, 1]",
-    undefined_when=phrase("diamond.diamond-coverage.undefined-when"),
-    cost=phrase("diamond.diamond-coverage.cost"),
     reference="Porter 1990",
     input="checklist",
     parameters=(

@@ -69,9 +69,6 @@ def around(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 @metric(
     name="ego-composition",
     section="B30",
-    formula=phrase("ego.ego-composition.formula"),
-    range=phrase("ego.ego-composition.range"),
-    undefined_when=phrase("ego.ego-composition.undefined-when"),
     cost="O(Σd²)",
     reference="Crossley et al. 2015; Perry, Pescosolido & Borgatti 2018",
     input="network",

@@ -97,10 +97,7 @@ def _years(ties: Sequence[DatedTie], years: Sequence[Any]) -> list[int]:
 @metric(
     name="tie-turnover",
     section="B23",
-    formula=phrase("evolution.tie-turnover.formula"),
     range="[0, 1]",
-    undefined_when=phrase("evolution.tie-turnover.undefined-when"),
-    cost=phrase("evolution.tie-turnover.cost"),
     reference="Battiston et al. 2014; Jaccard 1901",
     input="tie-sets",
     parameters=(
@@ -116,7 +113,6 @@ def _years(ties: Sequence[DatedTie], years: Sequence[Any]) -> list[int]:
         WITHOUT,
     ),
     units=("ratio", "ties"),
-    direction=phrase("evolution.tie-turnover.direction"),
     weights=phrase("common.ignored"),
     example=TESTS + "test_turnover_by_hand",
 )

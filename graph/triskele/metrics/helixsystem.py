@@ -86,15 +86,10 @@ def _spheres(cell: str) -> set[str]:
 @metric(
     name="triple-helix-systems",
     section="B24",
-    formula=phrase("helixsystem.triple-helix-systems.formula"),
     range="[0, 1]",
-    undefined_when=phrase("helixsystem.triple-helix-systems.undefined-when"),
-    cost=phrase("helixsystem.triple-helix-systems.cost"),
-    reference=phrase("helixsystem.triple-helix-systems.reference"),
     input="system",
     parameters=(WITHOUT,),
     units=("ratio", "actors", "ties"),
-    direction=phrase("helixsystem.triple-helix-systems.direction"),
     weights=phrase("common.no-weight"),
     example=TESTS + "test_coverage_by_hand",
 )

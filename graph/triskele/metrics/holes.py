@@ -32,15 +32,11 @@ def mutual(network: Network) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.flo
 @metric(
     name="constraint",
     section="B11",
-    formula=phrase("holes.constraint.formula"),
-    range=phrase("holes.constraint.range"),
-    undefined_when=phrase("holes.constraint.undefined-when"),
     cost="O(m·d)",
     reference="Burt 1992",
     input="network",
     parameters=PLAIN,
     units=("ratio", "contacts"),
-    direction=phrase("holes.constraint.direction"),
     weights=phrase("common.native"),
     example=TESTS + "test_constraint_of_the_karate_club",
 )

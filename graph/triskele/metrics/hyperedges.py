@@ -33,10 +33,6 @@ def heterophily(matrix: Any, shares: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="hyperedge-heterophily",
     section="B22",
-    formula=phrase("hyperedges.hyperedge-heterophily.formula"),
-    range=phrase("hyperedges.hyperedge-heterophily.range"),
-    undefined_when=phrase("hyperedges.hyperedge-heterophily.undefined-when"),
-    cost=phrase("hyperedges.hyperedge-heterophily.cost"),
     reference="Blau 1977; Strona et al. 2014",
     input="incidence",
     parameters=(HYBRIDS, WITHOUT, PERMUTATIONS, SEED),
@@ -116,10 +112,6 @@ def _letters(letters: Sequence[str], code: int) -> str:
 @metric(
     name="sphere-sets",
     section="B22",
-    formula=phrase("hyperedges.sphere-sets.formula"),
-    range=phrase("hyperedges.sphere-sets.range"),
-    undefined_when=phrase("hyperedges.sphere-sets.undefined-when"),
-    cost=phrase("hyperedges.sphere-sets.cost"),
     reference="Leydesdorff 2003; Strona et al. 2014",
     input="incidence",
     parameters=(HYBRIDS, WITHOUT, PERMUTATIONS, SEED),
@@ -159,9 +151,6 @@ def sphere_sets_table(data: Any, *, hybrids: str | None, without: Any, permutati
 @metric(
     name="s-connectivity",
     section="B22",
-    formula=phrase("hyperedges.s-connectivity.formula"),
-    range=phrase("hyperedges.s-connectivity.range"),
-    undefined_when=phrase("hyperedges.s-connectivity.undefined-when"),
     cost="O(Σk²)",
     reference="Aksoy et al. 2020",
     input="incidence",

@@ -42,10 +42,8 @@ TESTS = "tests/graph/metrics/test_information.py::"
 @metric(
     name="sphere-entropy",
     section="A1",
-    formula=phrase("information.sphere-entropy.formula"),
     range="[0, log₂ k]",
     undefined_when=UNDEFINED_EMPTY,
-    cost=phrase("information.sphere-entropy.cost"),
     reference="Shannon 1948",
     input="records",
     parameters=(FORM, VARIABLES),
@@ -71,10 +69,6 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
 @metric(
     name="bilateral-transmission",
     section="A2",
-    formula=phrase("information.bilateral-transmission.formula"),
-    range=phrase("information.bilateral-transmission.range"),
-    undefined_when=phrase("information.bilateral-transmission.undefined-when"),
-    cost=phrase("information.bilateral-transmission.cost"),
     reference="Shannon 1948; Leydesdorff 2003",
     input="records",
     parameters=COMMON,
@@ -83,8 +77,6 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
     needs_null=True,
     units=("mbit", "ratio"),
     example=TESTS + "test_bilateral_transmissions_of_the_toy_table",
-    lower=phrase("information.bilateral-transmission.lower"),
-    higher=phrase("information.bilateral-transmission.higher"),
 )
 def bilateral_transmission(
     data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool
@@ -176,7 +168,6 @@ def _association(table: Any, rows: Any, columns: Any, total: float, quantity: st
     formula="T_xyz = H_x + H_y + H_z − H_xy − H_xz − H_yz + H_xyz = I(x;y) − I(x;y|z)",
     range="[−min H_x, +min H_x]",
     undefined_when=UNDEFINED_EMPTY,
-    cost=phrase("information.trilateral-transmission.cost"),
     reference="McGill 1954; Leydesdorff 2003; Leydesdorff, Park & Lengyel 2014",
     input="records",
     parameters=COMMON,
@@ -209,10 +200,7 @@ def trilateral_transmission(
 @metric(
     name="redundancy",
     section="A4",
-    formula=phrase("information.redundancy.formula"),
-    range=phrase("information.redundancy.range"),
     undefined_when=UNDEFINED_EMPTY,
-    cost=phrase("information.redundancy.cost"),
     reference="Leydesdorff & Ivanova 2014",
     input="records",
     parameters=COMMON,
@@ -250,10 +238,7 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
 @metric(
     name="o-information",
     section="A5",
-    formula=phrase("information.o-information.formula"),
-    range=phrase("information.o-information.range"),
     undefined_when=UNDEFINED_EMPTY,
-    cost=phrase("information.o-information.cost"),
     reference="Rosas et al. 2019; James & Crutchfield 2017",
     input="records",
     parameters=COMMON,
@@ -263,7 +248,6 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
     units=("mbit",),
     example=TESTS + "test_o_information_tells_parity_from_copies",
     lower=SYNERGY,
-    higher=phrase("information.o-information.higher"),
 )
 def o_information(data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool) -> Result:
     """Ω first, then TC, DTC and the T and R of all variables: for four, T cannot tell copying from parity, Ω can."""
@@ -301,10 +285,8 @@ PROPER = "interaction"
 @metric(
     name="interaction-information",
     section="A6",
-    formula=phrase("information.interaction-information.formula"),
     range="I ≥ 0",
     undefined_when=UNDEFINED_EMPTY,
-    cost=phrase("information.interaction-information.cost"),
     reference="Krippendorff 2009; Leydesdorff 2010",
     input="records",
     parameters=(

@@ -21,11 +21,7 @@ TESTS = "tests/graph/metrics/test_izmir_index.py::"
 @metric(
     name="izmir-cluster-index",
     section="C4",
-    formula=phrase("izmir_index.izmir-cluster-index.formula"),
     range="(0, 100]",
-    undefined_when=phrase("izmir_index.izmir-cluster-index.undefined-when"),
-    cost=phrase("izmir_index.izmir-cluster-index.cost"),
-    reference=phrase("izmir_index.izmir-cluster-index.reference"),
     input="checklist",
     parameters=(
         Parameter(

@@ -167,10 +167,7 @@ def _best(network: Network, aim: str, steps: int, size: int, seed: int) -> float
 @metric(
     name="key-players",
     section="B29",
-    formula=phrase("keyplayers.key-players.formula"),
     range="[0, 1]",
-    undefined_when=phrase("keyplayers.key-players.undefined-when"),
-    cost=phrase("keyplayers.key-players.cost"),
     reference="Borgatti 2006",
     input="network",
     parameters=(

@@ -75,10 +75,7 @@ _FEW = phrase("layerqap.few")
 @metric(
     name="layer-qap-correlation",
     section="D",
-    formula=phrase("layerqap.layer-qap-correlation.formula"),
     range="[−1, 1]",
-    undefined_when=phrase("layerqap.layer-qap-correlation.undefined-when"),
-    cost=phrase("layerqap.layer-qap-correlation.cost"),
     reference="Hubert & Schultz 1976; Krackhardt 1988",
     input="layers",
     parameters=(*PLAIN, PERMUTATIONS, SEED),
@@ -153,10 +150,6 @@ def _correlations(
 @metric(
     name="layer-qap-regression",
     section="D",
-    formula=phrase("layerqap.layer-qap-regression.formula"),
-    range=phrase("layerqap.layer-qap-regression.range"),
-    undefined_when=phrase("layerqap.layer-qap-regression.undefined-when"),
-    cost=phrase("layerqap.layer-qap-regression.cost"),
     reference="Dekker, Krackhardt & Snijders 2007",
     input="layers",
     parameters=(

@@ -43,10 +43,6 @@ class Plants:
 @metric(
     name="duranton-overman",
     section="C6",
-    formula=phrase("localisation.duranton-overman.formula"),
-    range=phrase("localisation.duranton-overman.range"),
-    undefined_when=phrase("localisation.duranton-overman.undefined-when"),
-    cost=phrase("localisation.duranton-overman.cost"),
     reference="Duranton & Overman 2005; Silverman 1986",
     input="plants",
     parameters=(
@@ -78,8 +74,6 @@ class Plants:
     needs_null=True,
     units=("ratio", "density"),
     example=TESTS + "test_k_density_of_three_plants_by_hand",
-    higher=phrase("localisation.duranton-overman.higher"),
-    lower=phrase("localisation.duranton-overman.lower"),
 )
 def duranton_overman(
     data: Any, *, sector: str | None, weighted: bool, points: int, level: float, permutations: int, seed: int

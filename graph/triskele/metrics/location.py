@@ -33,9 +33,6 @@ TESTS = "tests/graph/metrics/test_location.py::"
     name="location-quotient",
     section="C1",
     formula="LQ = (e_ij/e_i)/(E_j/E); se(ln LQ) ≈ √((1−p)/x), p = e_ij/e_i, x = e_ij",
-    range=phrase("location.location-quotient.range"),
-    undefined_when=phrase("location.location-quotient.undefined-when"),
-    cost=phrase("location.location-quotient.cost"),
     reference="Florence 1939; Balassa 1965",
     input="region-table",
     parameters=(
@@ -129,10 +126,6 @@ def _meets(table: RegionTable, i: int, j: int, limit: Fraction, key: dict[str, s
 @metric(
     name="standardised-location-quotient",
     section="C2",
-    formula=phrase("location.standardised-location-quotient.formula"),
-    range=phrase("location.standardised-location-quotient.range"),
-    undefined_when=phrase("location.standardised-location-quotient.undefined-when"),
-    cost=phrase("location.standardised-location-quotient.cost"),
     reference="O'Donoghue & Gleave 2004; Tian 2013",
     input="region-table",
     parameters=(

@@ -56,10 +56,7 @@ def pairs_of(net: TypedNetwork) -> NDArray[np.float64]:
 @metric(
     name="mixing-matrix",
     section="B1",
-    formula=phrase("mixing.mixing-matrix.formula"),
     range="≥ 0",
-    undefined_when=phrase("mixing.mixing-matrix.undefined-when"),
-    cost=phrase("mixing.mixing-matrix.cost"),
     reference="Newman 2003",
     input="network",
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
@@ -128,17 +125,13 @@ def _question_row(net: TypedNetwork, unit: str) -> list[Value]:
 @metric(
     name="cross-sphere-density",
     section="B2",
-    formula=phrase("mixing.cross-sphere-density.formula"),
     range="[0, 1]",
-    undefined_when=phrase("mixing.cross-sphere-density.undefined-when"),
-    cost=phrase("mixing.cross-sphere-density.cost"),
     reference="Newman 2003",
     input="network",
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES),
     units=("ratio", "weight"),
     direction=DIRECTION,
-    weights=phrase("mixing.cross-sphere-density.weights"),
     example=TESTS + "test_densities_of_the_toy_graph",
 )
 def cross_sphere_density(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -214,9 +207,6 @@ def assortativity_of(tables: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], 
     name="sphere-assortativity",
     section="B4",
     formula="r = (Σe_aa − Σa_a b_a)/(1 − Σa_a b_a), e = M/ΣM; Q = r(1 − Σa_a b_a)",
-    range=phrase("mixing.sphere-assortativity.range"),
-    undefined_when=phrase("mixing.sphere-assortativity.undefined-when"),
-    cost=phrase("mixing.sphere-assortativity.cost"),
     reference="Newman 2003",
     input="network",
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
@@ -225,8 +215,6 @@ def assortativity_of(tables: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], 
     direction=DIRECTION,
     weights=WEIGHTS,
     example=TESTS + "test_assortativity_of_the_toy_graph",
-    lower=phrase("mixing.sphere-assortativity.lower"),
-    higher=phrase("mixing.sphere-assortativity.higher"),
 )
 def sphere_assortativity(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """r, its minimum for these margins, and the modularity of the spheres; weighted ones after them."""

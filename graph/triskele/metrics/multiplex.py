@@ -76,17 +76,12 @@ def participation_of(table: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="multiplex-participation",
     section="B21",
-    formula=phrase("multiplex.multiplex-participation.formula"),
     range="P [0, 1]; E-I [−1, 1]",
-    undefined_when=phrase("multiplex.multiplex-participation.undefined-when"),
-    cost=phrase("multiplex.multiplex-participation.cost"),
     reference="Battiston et al. 2014; Krackhardt & Stern 1988",
     input="layers",
     parameters=(*COMMON, PERMUTATIONS, SEED),
     nulls=(LABELS,),
     units=("ratio", "ties"),
-    direction=phrase("multiplex.multiplex-participation.direction"),
-    weights=phrase("multiplex.multiplex-participation.weights"),
     example=TESTS + "test_participation_by_hand",
 )
 def multiplex_participation(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:

@@ -20,11 +20,6 @@ POINTS = {"unmet": 0.0, "partial": 1.0, "met": 2.0}
 @metric(
     name="next-generation-scorecard",
     section="C11",
-    formula=phrase("nextgen.next-generation-scorecard.formula"),
-    range=phrase("nextgen.next-generation-scorecard.range"),
-    undefined_when=phrase("nextgen.next-generation-scorecard.undefined-when"),
-    cost=phrase("nextgen.next-generation-scorecard.cost"),
-    reference=phrase("nextgen.next-generation-scorecard.reference"),
     input="checklist",
     units=("points", "count"),
     example=TESTS + "test_no_sum_while_a_feature_is_unknown",

@@ -44,16 +44,11 @@ def expected_ei(net: TypedNetwork) -> float | None:
 @metric(
     name="ei-index",
     section="B3",
-    formula=phrase("outward.ei-index.formula"),
-    range=phrase("outward.ei-index.range"),
-    undefined_when=phrase("outward.ei-index.undefined-when"),
-    cost=phrase("outward.ei-index.cost"),
     reference="Krackhardt & Stern 1988",
     input="network",
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES),
     units=("ratio",),
-    direction=phrase("outward.ei-index.direction"),
     weights=WEIGHTS,
     example=TESTS + "test_ei_of_the_toy_graph",
     lower=INWARD,
@@ -158,20 +153,13 @@ def _actors(net: TypedNetwork) -> list[Value]:
 @metric(
     name="segregation",
     section="B5",
-    formula=phrase("outward.segregation.formula"),
-    range=phrase("outward.segregation.range"),
-    undefined_when=phrase("outward.segregation.undefined-when"),
-    cost=phrase("outward.segregation.cost"),
     reference="Freeman 1978; Coleman 1958; Bojanowski & Corten 2014",
     input="network",
     parameters=(*COMMON, NULL, PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES),
     units=("ratio",),
     direction=DIRECTION,
-    weights=phrase("outward.segregation.weights"),
     example=TESTS + "test_segregation_of_the_toy_graph",
-    lower=phrase("outward.segregation.lower"),
-    higher=phrase("outward.segregation.higher"),
 )
 def segregation(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """Freeman's index, the expected cross ties, the odds ratio (.5 added when a cell is zero), Coleman by sphere."""

@@ -58,10 +58,7 @@ def shares(cells: Cells) -> list[Value]:
 @metric(
     name="sphere-overlap",
     section="A12",
-    formula=phrase("overlap.sphere-overlap.formula"),
     range="[0, 1], [0, 1], [1, k], [0, 1], [0, 1]",
-    undefined_when=phrase("overlap.sphere-overlap.undefined-when"),
-    cost=phrase("overlap.sphere-overlap.cost"),
     reference="Jaccard 1901; Salton & McGill 1983",
     input="records",
     parameters=(VARIABLES,),
@@ -95,10 +92,8 @@ def _empty_pair(quantity: str) -> Text:
 @metric(
     name="sphere-shapley",
     section="A11",
-    formula=phrase("overlap.sphere-shapley.formula"),
     range="[0, N]",
     undefined_when=phrase("common.nothing-counted"),
-    cost=phrase("overlap.sphere-shapley.cost"),
     reference="Mêgnigbêto 2018a, 2018b",
     input="records",
     parameters=(VARIABLES,),

@@ -71,10 +71,6 @@ def _fit_and_errors(network: Network) -> NDArray[np.float64]:
 @metric(
     name="core-periphery",
     section="B27",
-    formula=phrase("periphery.core-periphery.formula"),
-    range=phrase("periphery.core-periphery.range"),
-    undefined_when=phrase("periphery.core-periphery.undefined-when"),
-    cost=phrase("periphery.core-periphery.cost"),
     reference="Borgatti & Everett 2000; Lip 2011",
     input="network",
     parameters=(

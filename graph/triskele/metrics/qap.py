@@ -71,10 +71,7 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="qap-correlation",
     section="D",
-    formula=phrase("qap.qap-correlation.formula"),
     range="[−1, 1]",
-    undefined_when=phrase("qap.qap-correlation.undefined-when"),
-    cost=phrase("qap.qap-correlation.cost"),
     reference="Dekker, Krackhardt & Snijders 2007",
     input="network",
     parameters=(*EXCLUSIVE, PERMUTATIONS, SEED),
@@ -122,10 +119,6 @@ COORDINATES = Parameter(
 @metric(
     name="qap-regression",
     section="D",
-    formula=phrase("qap.qap-regression.formula"),
-    range=phrase("qap.qap-regression.range"),
-    undefined_when=phrase("qap.qap-regression.undefined-when"),
-    cost=phrase("qap.qap-regression.cost"),
     reference="Dekker, Krackhardt & Snijders 2007",
     input="network",
     parameters=(*EXCLUSIVE, SAME, DIFFERENCE, COORDINATES, PERMUTATIONS, SEED),

@@ -45,18 +45,12 @@ def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int
 @metric(
     name="tri-sphere-reachability",
     section="B7",
-    formula=phrase("reach.tri-sphere-reachability.formula"),
-    range=phrase("reach.tri-sphere-reachability.range"),
     undefined_when=phrase("common.without-actors"),
-    cost=phrase("reach.tri-sphere-reachability.cost"),
-    reference=phrase("reach.tri-sphere-reachability.reference"),
     input="network",
     parameters=(*COMMON, STEPS, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES, MIXED),
     a_draw="paths",
     units=("ratio", "steps"),
-    direction=phrase("reach.tri-sphere-reachability.direction"),
-    weights=phrase("reach.tri-sphere-reachability.weights"),
     example=TESTS + "test_reach_of_the_toy_graph",
 )
 def tri_sphere_reachability(data: Any, *, steps: int, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -151,9 +145,6 @@ def lengths_of(network: Network) -> Network:
 @metric(
     name="cross-sphere-efficiency",
     section="B8",
-    formula=phrase("reach.cross-sphere-efficiency.formula"),
-    range=phrase("reach.cross-sphere-efficiency.range"),
-    undefined_when=phrase("reach.cross-sphere-efficiency.undefined-when"),
     cost="O(n·m)",
     reference="Latora & Marchiori 2001",
     input="network",
@@ -162,7 +153,6 @@ def lengths_of(network: Network) -> Network:
     a_draw="paths",
     units=("ratio",),
     direction=OUT_PATHS,
-    weights=phrase("reach.cross-sphere-efficiency.weights"),
     example=TESTS + "test_efficiency_of_the_toy_graph",
 )
 def cross_sphere_efficiency(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:

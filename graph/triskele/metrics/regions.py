@@ -33,10 +33,6 @@ TESTS = "tests/graph/metrics/test_regions.py::"
 @metric(
     name="regional-decomposition",
     section="A8",
-    formula=phrase("regions.regional-decomposition.formula"),
-    range=phrase("regions.regional-decomposition.range"),
-    undefined_when=phrase("regions.regional-decomposition.undefined-when"),
-    cost=phrase("regions.regional-decomposition.cost"),
     reference="Leydesdorff & Fritsch 2006; Strand & Leydesdorff 2013",
     input="firms",
     parameters=(

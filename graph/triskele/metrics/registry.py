@@ -18,7 +18,7 @@ from triskele.errors import UnknownMetric
 from triskele.metrics.metric import INPUTS, Metric
 from triskele.metrics.record import Result
 from triskele.text import did_you_mean
-from triskele.words import Text, languages, phrase
+from triskele.words import languages, texts_of
 
 MODULES: tuple[str, ...] = (
     "information",
@@ -68,12 +68,9 @@ MODULES: tuple[str, ...] = (
 )
 """Every module of this package that registers metrics."""
 
-SYMBOLS = ("formula", "range", "cost", "reference")
-"""Fields that are written plainly where they hold no word: the same in every language."""
-
-
-def _in_all(text: Text | str) -> Text:
-    return dict.fromkeys(languages(), text) if isinstance(text, str) else text
+TEXTS = ("title", "question", "formula", "range", "cost", "reference", "undefined_when", "direction", "weights",
+         "lower", "higher")  # fmt: skip
+"""The fields of a metric that are texts: those below its own name in the words of its module need not be given."""
 
 
 _metrics: dict[str, Metric] = {}
@@ -81,14 +78,14 @@ _loaded = False
 
 
 def metric(**record: Any) -> Callable[[Callable[..., Result]], Metric]:
-    """Register the decorated function as a metric; the fields are those of :class:`Metric`. Its title and question are
-    the texts of those names under its own name, in the words of its module."""
+    """Register the decorated function as a metric; the fields are those of :class:`Metric`, :data:`TEXTS` among them
+    where they hold no word and are the same in every language, or are told of several metrics."""
 
     def register(function: Callable[..., Result]) -> Metric:
-        texts = f"{function.__module__.rpartition('.')[2]}.{record['name']}"
-        said = {name: _in_all(record[name]) for name in SYMBOLS}
-        head = {name: phrase(f"{texts}.{name}") for name in ("title", "question")}
-        made = Metric(function=function, **{**head, **record, **said})
+        module = function.__module__.rpartition(".")[2]
+        own = texts_of(f"{module}.{record['name']}", (name for name in TEXTS if name not in record))
+        plain = {name: dict.fromkeys(languages(), record[name]) for name in TEXTS if isinstance(record.get(name), str)}
+        made = Metric(function=function, **{**record, **plain, **own})
         if made.name in _metrics and _metrics[made.name].function.__module__ != function.__module__:
             raise ValueError(f"two metrics are called {made.name}")
         if made.input not in INPUTS:

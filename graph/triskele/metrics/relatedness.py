@@ -92,10 +92,7 @@ def density(matrix: NDArray[Any], phi: NDArray[Any]) -> NDArray[Any]:
 @metric(
     name="sector-relatedness",
     section="C7",
-    formula=phrase("relatedness.sector-relatedness.formula"),
     range="[0, 1]",
-    undefined_when=phrase("relatedness.sector-relatedness.undefined-when"),
-    cost=phrase("relatedness.sector-relatedness.cost"),
     reference="Hidalgo et al. 2007",
     input="region-table",
     parameters=(CUTOFF, PRESENCE, *COMMON),

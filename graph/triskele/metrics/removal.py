@@ -38,9 +38,6 @@ DEAR = 2_000_000_000
 @metric(
     name="interface-removal",
     section="B15",
-    formula=phrase("removal.interface-removal.formula"),
-    range=phrase("removal.interface-removal.range"),
-    undefined_when=phrase("removal.interface-removal.undefined-when"),
     cost="O(n·m)",
     reference="Schneider et al. 2011; Latora & Marchiori 2001",
     input="network",
@@ -51,7 +48,6 @@ DEAR = 2_000_000_000
     direction=phrase("removal.weak-components"),
     weights=phrase("common.ignored"),
     example=TESTS + "test_removal_in_the_toy_graph",
-    higher=phrase("removal.interface-removal.higher"),
 )
 def interface_removal(
     data: Any, *, actors: Sequence[Any], null: str, permutations: int, seed: int, **common: Any
@@ -216,10 +212,8 @@ def robustness(curve: NDArray[Any]) -> float:
 @metric(
     name="removal-curve",
     section="B15",
-    formula=phrase("removal.removal-curve.formula"),
     range="[0, ½]",
     undefined_when=phrase("common.without-actors"),
-    cost=phrase("removal.removal-curve.cost"),
     reference="Schneider et al. 2011",
     input="network",
     parameters=(

@@ -33,9 +33,7 @@ def rich_club_of(network: Network, top: int) -> NDArray[np.float64]:
 @metric(
     name="rich-club",
     section="B18",
-    formula=phrase("richclub.rich-club.formula"),
     range="φ [0, 1]; ρ ≥ 0",
-    undefined_when=phrase("richclub.rich-club.undefined-when"),
     cost="O(m)·B",
     reference="Colizza et al. 2006",
     input="network",

@@ -72,10 +72,6 @@ def moments(net: TypedNetwork) -> tuple[NDArray[np.float64], float, float]:
 @metric(
     name="brokerage",
     section="B10",
-    formula=phrase("roles.brokerage.formula"),
-    range=phrase("roles.brokerage.range"),
-    undefined_when=phrase("roles.brokerage.undefined-when"),
-    cost=phrase("roles.brokerage.cost"),
     reference="Gould & Fernandez 1989",
     input="network",
     parameters=(
@@ -88,8 +84,6 @@ def moments(net: TypedNetwork) -> tuple[NDArray[np.float64], float, float]:
     ),
     nulls=(LABELS, DEGREES, MIXED),
     units=("open pairs",),
-    direction=phrase("roles.brokerage.direction"),
-    weights=phrase("roles.brokerage.weights"),
     example=TESTS + "test_roles_of_the_toy_graph",
 )
 def brokerage(

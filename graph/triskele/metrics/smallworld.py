@@ -48,9 +48,6 @@ def lattice_clustering(k: float) -> float:
 @metric(
     name="small-world",
     section="B17",
-    formula=phrase("smallworld.small-world.formula"),
-    range=phrase("smallworld.small-world.range"),
-    undefined_when=phrase("smallworld.small-world.undefined-when"),
     cost="O(nm)·B",
     reference="Humphries & Gurney 2008; Telesford et al. 2011",
     input="network",
@@ -83,9 +80,6 @@ def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Res
 @metric(
     name="projection-small-world",
     section="B17",
-    formula=phrase("smallworld.projection-small-world.formula"),
-    range=phrase("smallworld.projection-small-world.range"),
-    undefined_when=phrase("smallworld.projection-small-world.undefined-when"),
     cost="O(nm)·B",
     reference="Newman, Strogatz & Watts 2001; Strona et al. 2014",
     input="incidence",

@@ -54,17 +54,11 @@ def blau_of(counts: NDArray[Any]) -> NDArray[np.float64]:
 @metric(
     name="participation",
     section="B12",
-    formula=phrase("spread.participation.formula"),
-    range=phrase("spread.participation.range"),
-    undefined_when=phrase("spread.participation.undefined-when"),
-    cost=phrase("spread.participation.cost"),
     reference="Guimerà & Amaral 2005",
     input="network",
     parameters=(*COMMON, TIES, nulls.null_parameter(LABELS, DEGREES), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES),
     units=("ratio", "z"),
-    direction=phrase("spread.participation.direction"),
-    weights=phrase("spread.participation.weights"),
     example=TESTS + "test_participation_in_the_karate_club",
 )
 def participation(data: Any, *, ties: str, null: str, permutations: int, seed: int, **common: Any) -> Result:
@@ -133,9 +127,7 @@ def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.fl
 @metric(
     name="blau-index",
     section="B13",
-    formula=phrase("spread.blau-index.formula"),
     range="B [0, 1−1/k]; IQV [0, 1]",
-    undefined_when=phrase("spread.blau-index.undefined-when"),
     cost="O(n)",
     reference="Blau 1977",
     input="network",
@@ -159,7 +151,6 @@ def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.fl
     ),
     units=("ratio",),
     direction=phrase("common.no-direction"),
-    weights=phrase("spread.blau-index.weights"),
     example=TESTS + "test_blau_by_hand",
 )
 def blau_index(data: Any, *, group: str | None, categories: str, **common: Any) -> Result:

@@ -25,10 +25,6 @@ GIVEN = ("productivity", "density")
 @metric(
     name="three-star",
     section="C3",
-    formula=phrase("stars.three-star.formula"),
-    range=phrase("stars.three-star.range"),
-    undefined_when=phrase("stars.three-star.undefined-when"),
-    cost=phrase("stars.three-star.cost"),
     reference="Sölvell, Ketels & Lindqvist 2008; European Cluster Observatory 2007-2011; Özdemir & İneler 2010",
     input="region-table",
     parameters=(

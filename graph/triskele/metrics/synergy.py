@@ -118,7 +118,6 @@ def run_of(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int
     formula="T_gto = H_g + H_t + H_o − H_gt − H_go − H_to + H_gto",
     range="[−min H_x, +min H_x]",
     undefined_when=forms.UNDEFINED_EMPTY,
-    cost=phrase("synergy.firm-transmission.cost"),
     reference="Leydesdorff, Dolfsma & van der Panne 2006; Leydesdorff & Fritsch 2006",
     input="firms",
     parameters=(GEOGRAPHY, TECHNOLOGY, SIZE, REGION, FIRM_NULL, PERMUTATIONS, SEED),
@@ -216,11 +215,6 @@ _FEW = phrase("synergy.few")
 @metric(
     name="transmission-bias",
     section="A9",
-    formula=phrase("synergy.transmission-bias.formula"),
-    range=phrase("synergy.transmission-bias.range"),
-    undefined_when=phrase("synergy.transmission-bias.undefined-when"),
-    cost=phrase("synergy.transmission-bias.cost"),
-    reference=phrase("synergy.transmission-bias.reference"),
     input="records",
     parameters=forms.COMMON,
     nulls=("both-margins", "independent-permutation"),
@@ -254,10 +248,6 @@ def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int
 @metric(
     name="transmission-significance",
     section="A10",
-    formula=phrase("synergy.transmission-significance.formula"),
-    range=phrase("synergy.transmission-significance.range"),
-    undefined_when=phrase("synergy.transmission-significance.undefined-when"),
-    cost=phrase("synergy.transmission-significance.cost"),
     reference="Strona et al. 2014; Efron 1987 (BCa)",
     input="records",
     parameters=(

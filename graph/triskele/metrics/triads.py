@@ -104,16 +104,11 @@ def drawn_by(network: Network, null: str, statistic: Any, count: int, seed: int)
 @metric(
     name="triad-census",
     section="B26",
-    formula=phrase("triads.triad-census.formula"),
-    range=phrase("triads.triad-census.range"),
-    undefined_when=phrase("triads.triad-census.undefined-when"),
-    cost=phrase("triads.triad-census.cost"),
     reference="Holland & Leinhardt 1976; Wasserman & Faust 1994; Batagelj & Mrvar 2001",
     input="network",
     parameters=(WITHOUT, NULL, PERMUTATIONS, SEED),
     nulls=(DYADS, DEGREES, TIES),
     units=("ratio", "triads"),
-    direction=phrase("triads.triad-census.direction"),
     weights=phrase("common.ignored"),
     example=TESTS + "test_census_of_the_high_tech_managers",
 )
@@ -147,10 +142,6 @@ def reciprocity_of(network: Network) -> float:
 @metric(
     name="reciprocity",
     section="B26",
-    formula=phrase("triads.reciprocity.formula"),
-    range=phrase("triads.reciprocity.range"),
-    undefined_when=phrase("triads.reciprocity.undefined-when"),
-    cost=phrase("triads.reciprocity.cost"),
     reference="Wasserman & Faust 1994; Garlaschelli & Loffredo 2004",
     input="network",
     parameters=(
@@ -161,7 +152,6 @@ def reciprocity_of(network: Network) -> float:
     ),
     nulls=(DEGREES, TIES),
     units=("ratio", "pairs"),
-    direction=phrase("triads.reciprocity.direction"),
     weights=phrase("common.ignored"),
     example=TESTS + "test_reciprocity_of_the_high_tech_managers",
 )

@@ -50,10 +50,7 @@ def overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
 @metric(
     name="two-mode-structure",
     section="B20",
-    formula=phrase("twomode.two-mode-structure.formula"),
     range="[0, 1]",
-    undefined_when=phrase("twomode.two-mode-structure.undefined-when"),
-    cost=phrase("twomode.two-mode-structure.cost"),
     reference="Robins & Alexander 2004; Strona et al. 2014",
     input="incidence",
     parameters=(WITHOUT, PERMUTATIONS, SEED),
@@ -96,9 +93,7 @@ def largest_betweenness(n: int, m: int) -> float:
 @metric(
     name="two-mode-betweenness",
     section="B20",
-    formula=phrase("twomode.two-mode-betweenness.formula"),
     range="[0, 1]",
-    undefined_when=phrase("twomode.two-mode-betweenness.undefined-when"),
     cost="O(nm)",
     reference="Borgatti & Halgin 2011; Robins & Alexander 2004",
     input="incidence",
@@ -140,9 +135,7 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
 @metric(
     name="projection-weights",
     section="B20",
-    formula=phrase("twomode.projection-weights.formula"),
     range="≥ 0",
-    undefined_when=phrase("twomode.projection-weights.undefined-when"),
     cost="O(Σk²)",
     reference="Newman 2001",
     input="incidence",
@@ -159,7 +152,6 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
     ),
     units=("weight",),
     direction=NO_DIRECTION,
-    weights=phrase("twomode.projection-weights.weights"),
     example=TESTS + "test_weights_by_hand",
 )
 def projection_weights(data: Any, *, kind: str, largest: int | None, without: Any) -> Result:
@@ -247,10 +239,6 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
 @metric(
     name="projection-backbone",
     section="B20",
-    formula=phrase("twomode.projection-backbone.formula"),
-    range=phrase("twomode.projection-backbone.range"),
-    undefined_when=phrase("twomode.projection-backbone.undefined-when"),
-    cost=phrase("twomode.projection-backbone.cost"),
     reference="Neal et al. 2021; Saracco et al. 2015",
     input="incidence",
     parameters=(
@@ -267,7 +255,6 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
     a_draw="memberships",
     units=("groups",),
     direction=NO_DIRECTION,
-    weights=phrase("twomode.projection-backbone.weights"),
     example=TESTS + "test_backbone_keeps_what_sizes_do_not_give",
 )
 def projection_backbone(

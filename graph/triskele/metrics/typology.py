@@ -104,11 +104,7 @@ def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cel
 @metric(
     name="cluster-typology",
     section="C9",
-    formula=phrase("typology.cluster-typology.formula"),
     range="[0, 1]",
-    undefined_when=phrase("typology.cluster-typology.undefined-when"),
-    cost=phrase("typology.cluster-typology.cost"),
-    reference=phrase("typology.cluster-typology.reference"),
     input="checklist",
     parameters=(
         Parameter(

@@ -10,7 +10,7 @@ language is one more folder; what is a name (of an actor, a place, a sector) is 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,15 @@ def say(key: str, language: str, /, **fill: Any) -> str:
 def phrase(key: str, /, **fill: Any) -> Text:
     """A text in every language; see :func:`say`."""
     return {tag: say(key, tag, **fill) for tag in languages()}
+
+
+def texts_of(key: str, names: Iterable[str]) -> dict[str, Text]:
+    """Those of these names (their underscores are hyphens there) that are texts right below a key."""
+    file, *path = key.split(".")
+    found: Any = _read(languages()[0], file)
+    for part in path:
+        found = found[part]
+    return {name: phrase(f"{key}.{own}") for name in names if (own := name.replace("_", "-")) in found}
 
 
 def _spoken(value: Any, language: str) -> Any:
