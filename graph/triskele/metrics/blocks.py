@@ -18,7 +18,6 @@ from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_blocks.py::"
 LARGEST = 3000
 """Actors whose pairs still fit a dense matrix."""
 ROUNDS = 200
@@ -139,7 +138,7 @@ def _fit(network: Network, splits: int) -> float:
     nulls=(DEGREES,),
     a_draw="profiles",
     units=("ratio", "count"),
-    example=TESTS + "test_positions_of_the_five_actors",
+    example="test_positions_of_the_five_actors",
 )
 def structural_equivalence(data: Any, *, splits: int, permutations: int, seed: int, **common: Any) -> Result:
     """The fit with its null, the density of every block and its image, who is in which position."""

@@ -21,7 +21,6 @@ from triskele.networks.csr import Network
 from triskele.text import did_you_mean
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_bridging.py::"
 EXCLUSIVE = tuple(p for p in COMMON if p.name != "hybrids")
 """Common parameters of metrics in which an actor has one sphere, hybrids being a class of their own."""
 
@@ -61,7 +60,7 @@ def gefura(
     a_draw="paths",
     units=("ratio", "pairs"),
     direction=phrase("common.ordered-pairs-when-directed"),
-    example=TESTS + "test_the_middle_of_a_path_has_one",
+    example="test_the_middle_of_a_path_has_one",
 )
 def cross_sphere_betweenness(
     data: Any, *, between: Sequence[Any], variant: str, null: str, permutations: int, seed: int, **common: Any

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triskele.metrics.centrality import TESTS, betweenness_of
+from triskele.metrics.centrality import betweenness_of
 from triskele.metrics.record import Result, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
@@ -51,7 +51,7 @@ def star_shares(network: Network) -> dict[str, float | None]:
     parameters=(WITHOUT,),
     units=("ratio",),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_centralisation_of_the_florentine_families",
+    example="test_centrality.py::test_centralisation_of_the_florentine_families",
 )
 def freeman_centralisation(data: Any, *, without: Any) -> Result:
     """Centralisation of degree first. Isolates count among the n actors, and change the value."""

@@ -20,7 +20,6 @@ from triskele.metrics.typed import PLAIN, largest_component, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase, texts_of
 
-TESTS = "tests/graph/metrics/test_centrality.py::"
 EXACT = 1e-11
 """Power iterations stop when the whole vector changes by less."""
 ROUNDS = 10_000
@@ -56,7 +55,7 @@ def centrality(name: str, *, example: str, **record: Any) -> Callable[[Measure],
         told = {"undefined_when": NOBODY, "direction": APART, "weights": IGNORED}
         told |= texts_of(f"centrality.{name}", told)
         usual = {"section": "B25", "input": "network", "units": ("ratio",), "parameters": PLAIN}
-        return metric(**{**usual, **told, **record, "name": name, "example": TESTS + example})(run)
+        return metric(**{**usual, **told, **record, "name": name, "example": example})(run)
 
     return register
 

@@ -18,7 +18,6 @@ from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import languages, phrase
 
-TESTS = "tests/graph/metrics/test_closure.py::"
 HELIX = ("university", "industry", "government")
 
 
@@ -100,7 +99,7 @@ def closure_of(network: Network, shares: NDArray[Any], triples: NDArray[Any]) ->
     parameters=(*COMMON, nulls.null_parameter(LABELS, DEGREES, MIXED), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES, MIXED),
     units=("triangles", "ratio"),
-    example=TESTS + "test_closure_of_the_toy_graph",
+    example="test_closure_of_the_toy_graph",
 )
 def uig_closure(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """Closure first, then τ, its analytic expectation, coverage and, when weighted, the weighted triangles."""

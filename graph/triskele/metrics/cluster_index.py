@@ -12,8 +12,6 @@ from triskele.metrics.registry import metric
 from triskele.metrics.territory import EMPTY
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_concentration.py::"
-
 
 @metric(
     name="litzenberger-sternberg",
@@ -28,7 +26,7 @@ TESTS = "tests/graph/metrics/test_concentration.py::"
         ),
     ),
     units=("ratio",),
-    example=TESTS + "test_litzenberger_sternberg_by_hand",
+    example="test_concentration.py::test_litzenberger_sternberg_by_hand",
 )
 def litzenberger_sternberg(data: Any, *, regions: Any) -> Result:
     """CI of every row of a table region, sector, value (employment), firms."""

@@ -21,7 +21,6 @@ from triskele.networks.columns import MISSING
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_communities.py::"
 ROUNDS = 10
 """Consensus rounds before the best partition so far is taken."""
 
@@ -112,7 +111,7 @@ def consensus(
     units=("ratio", "count"),
     direction=phrase("common.directions-dropped"),
     weights=phrase("common.native"),
-    example=TESTS + "test_communities_of_the_karate_club",
+    example="test_communities_of_the_karate_club",
 )
 def community_agreement(
     data: Any,

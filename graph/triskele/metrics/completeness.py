@@ -21,8 +21,6 @@ from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
 from triskele.words import languages, phrase
 
-TESTS = "tests/graph/metrics/test_completeness.py::"
-
 
 @metric(
     name="ecosystem-completeness",
@@ -30,7 +28,7 @@ TESTS = "tests/graph/metrics/test_completeness.py::"
     range="[0, 1]",
     input="checklist",
     units=("ratio", "count"),
-    example=TESTS + "test_completeness_keeps_unknown_apart",
+    example="test_completeness_keeps_unknown_apart",
 )
 def ecosystem_completeness(data: Any) -> Result:
     """Completeness, connected completeness, counts, then every component. ``connected`` is an optional column."""

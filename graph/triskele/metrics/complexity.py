@@ -13,8 +13,6 @@ from triskele.metrics.relatedness import CUTOFF, PRESENCE, read_incidence
 from triskele.metrics.territory import COMMON, empty
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_complexity.py::"
-
 SAME = 1e-9
 """Eigenvalues and correlations nearer than this are taken as equal."""
 
@@ -55,7 +53,7 @@ def second_vector(matrix: NDArray[Any]) -> tuple[NDArray[Any], float] | None:
         *COMMON,
     ),
     units=("sd", "count"),
-    example=TESTS + "test_reflections_and_eci_by_hand",
+    example="test_reflections_and_eci_by_hand",
 )
 def economic_complexity(data: Any, *, cutoff: str, presence: bool, rounds: int, **given: Any) -> Result:
     """ECI of every region and PCI of every sector, then the reflections k_0 ... k_N of both."""

@@ -15,8 +15,6 @@ from triskele.metrics.registry import metric
 from triskele.metrics.territory import COMMON, NO_REGION, dropped, empty, quotients, stated_notes
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_concentration.py::"
-
 QUANTITIES = ("hhi", "krugman", "hoover", "hachman", "entropy")
 
 
@@ -54,7 +52,7 @@ def _indices(table: RegionTable, i: int, lq: NDArray[Any]) -> dict[str, tuple[fl
     input="region-table",
     parameters=COMMON,
     units=("ratio", "bit"),
-    example=TESTS + "test_herfindahl_of_the_worked_table",
+    example="test_herfindahl_of_the_worked_table",
 )
 def regional_specialisation(data: Any, **given: Any) -> Result:
     """Five indices of every region. Krugman carries no ½ (some tools put one in)."""
@@ -103,7 +101,7 @@ def _left_out(table: RegionTable) -> list[Text]:
         ),
     ),
     units=("ratio",),
-    example=TESTS + "test_ellison_glaeser_by_hand",
+    example="test_ellison_glaeser_by_hand",
 )
 def ellison_glaeser(data: Any, *, reference: Any, coagglomeration: Any) -> Result:
     """γ, G and the plant Herfindahl H of every sector; γc of a group of sectors when asked for."""

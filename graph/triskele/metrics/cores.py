@@ -18,7 +18,6 @@ from triskele.metrics.typed import COMMON, WITHOUT
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_cores.py::"
 EXACT_UP_TO = 500
 """Above this many actors k-components are approximated."""
 
@@ -68,7 +67,7 @@ def strength_cores(network: Network) -> NDArray[np.float64]:
     parameters=(*COMMON, PERMUTATIONS, SEED),
     nulls=(DEGREES,),
     units=("degree", "count", "strength"),
-    example=TESTS + "test_cores_of_the_karate_club",
+    example="test_cores_of_the_karate_club",
 )
 def k_core(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
     """The highest core, its size and how many of each sphere are in it, then every actor's core number."""
@@ -135,7 +134,7 @@ def exact_components(graph: nx.Graph) -> dict[int, list[set[int]]]:
     ),
     units=("count", "k"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_components_of_the_karate_club",
+    example="test_components_of_the_karate_club",
 )
 def k_components(data: Any, *, approximate: bool | None, without: Any) -> Result:
     """The highest k, then the size of every k-component, then the highest k of every actor."""

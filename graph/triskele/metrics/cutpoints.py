@@ -17,7 +17,6 @@ from triskele.progress import REMOVALS
 from triskele.words import phrase
 
 REMOVALS_A_PIECE = 16
-TESTS = "tests/graph/metrics/test_cutpoints.py::"
 
 
 def blocks_of(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -76,7 +75,7 @@ def cross_pairs_with(plain: Network, shares: NDArray[Any]) -> NDArray[np.float64
     input="network",
     parameters=tuple(p for p in COMMON if p.name not in ("weight", "parallel")),
     units=("count", "pairs"),
-    example=TESTS + "test_cuts_of_the_karate_club",
+    example="test_cuts_of_the_karate_club",
 )
 def articulation(data: Any, **common: Any) -> Result:
     """Counts, then every cutting actor and every bridge; category says whether it separates spheres."""

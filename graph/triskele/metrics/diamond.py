@@ -24,8 +24,6 @@ from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_diamond.py::"
-
 
 def evenness(counts: list[int]) -> float | None:
     """H/log₂ k of k counts, in [0, 1]; None when they sum to 0."""
@@ -58,7 +56,7 @@ def facet_state(states: list[str | None]) -> str | None:
         ),
     ),
     units=("ratio", "count"),
-    example=TESTS + "test_diamond_by_hand",
+    example="test_diamond_by_hand",
 )
 def diamond_coverage(data: Any, *, pairs: Any) -> Result:
     """Coverage, balance, interplay, then every facet with its number of evidenced indicators."""

@@ -18,9 +18,6 @@ from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_ego.py::"
-
-
 ENOUGH = 5
 """Of fewer contacts shares are not tested: nothing so small can differ once all actors are corrected for."""
 
@@ -85,7 +82,7 @@ def around(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     units=("ratio", "contacts", "ties", "count"),
     direction=phrase("common.directions-dropped"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_whom_the_toy_graph_surrounds",
+    example="test_whom_the_toy_graph_surrounds",
 )
 def ego_composition(data: Any, *, actors: Any, **common: Any) -> Result:
     """The share of each sphere around each actor with its exact null, then contacts, ties and pieces around it.

@@ -17,7 +17,6 @@ from triskele.metrics.simple import left_out
 from triskele.metrics.typed import WITHOUT, value_or
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_evolution.py::"
 EVERY_YEAR_UP_TO = 60
 EMPTY = phrase("evolution.empty")
 
@@ -114,7 +113,7 @@ def _years(ties: Sequence[DatedTie], years: Sequence[Any]) -> list[int]:
     ),
     units=("ratio", "ties"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_turnover_by_hand",
+    example="test_turnover_by_hand",
 )
 def tie_turnover(data: Any, *, years: Sequence[Any], mode: str, directed: bool, without: Any) -> Result:
     """Turnover between consecutive years with and without undated ties, the undated share, ties a year.

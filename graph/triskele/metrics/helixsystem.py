@@ -25,7 +25,6 @@ from triskele.words import phrase
 if TYPE_CHECKING:
     import pandas as pd
 
-TESTS = "tests/graph/metrics/test_helixsystem.py::"
 RELATIONS = (
     "technology-transfer",
     "collaboration-and-conflict-moderation",
@@ -91,7 +90,7 @@ def _spheres(cell: str) -> set[str]:
     parameters=(WITHOUT,),
     units=("ratio", "actors", "ties"),
     weights=phrase("common.no-weight"),
-    example=TESTS + "test_coverage_by_hand",
+    example="test_coverage_by_hand",
 )
 def triple_helix_systems(data: Any, *, without: Sequence[Any]) -> Result:
     """Shares of components and relations, the substitution index, each cell and relation, then the spaces."""

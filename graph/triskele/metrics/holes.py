@@ -15,8 +15,6 @@ from triskele.metrics.typed import PLAIN, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_holes.py::"
-
 
 def mutual(network: Network) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]:
     """Symmetric rows with a_ij + a_ji on every arc."""
@@ -38,7 +36,7 @@ def mutual(network: Network) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.flo
     parameters=PLAIN,
     units=("ratio", "contacts"),
     weights=phrase("common.native"),
-    example=TESTS + "test_constraint_of_the_karate_club",
+    example="test_constraint_of_the_karate_club",
 )
 def constraint(data: Any, **common: Any) -> Result:
     """Constraint of every actor, then effective sizes, then efficiencies (size over the number of contacts)."""

@@ -20,7 +20,6 @@ from triskele.metrics.twomode import NO_DIRECTION, NO_WEIGHT
 from triskele.metrics.typed import HYBRIDS, WITHOUT, value_or
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_hyperedges.py::"
 NO_EDGES = phrase("hyperedges.no-edges")
 LETTERS = {"university": "U", "industry": "I", "government": "G", "civil-society": "C"}
 
@@ -41,7 +40,7 @@ def heterophily(matrix: Any, shares: NDArray[Any]) -> NDArray[np.float64]:
     units=("ratio",),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
-    example=TESTS + "test_heterophily_by_hand",
+    example="test_heterophily_by_hand",
 )
 def hyperedge_heterophily(data: Any, *, hybrids: str | None, without: Any, permutations: int, seed: int) -> Result:
     """The mean with its null, then each hyperedge with its size and null."""
@@ -120,7 +119,7 @@ def _letters(letters: Sequence[str], code: int) -> str:
     units=("hyperedges",),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
-    example=TESTS + "test_the_table_of_sphere_sets",
+    example="test_the_table_of_sphere_sets",
 )
 def sphere_sets_table(data: Any, *, hybrids: str | None, without: Any, permutations: int, seed: int) -> Result:
     """UIG first, then every other set of the helix and whatever else occurs, each with the null of both margins.
@@ -158,7 +157,7 @@ def sphere_sets_table(data: Any, *, hybrids: str | None, without: Any, permutati
     units=("components", "hyperedges"),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
-    example=TESTS + "test_connectivity_by_hand",
+    example="test_connectivity_by_hand",
 )
 def s_connectivity(data: Any, *, most: int, without: Any) -> Result:
     """For each s the components, the hyperedges of the largest one, and how many hyperedges are large enough."""

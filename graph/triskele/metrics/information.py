@@ -36,8 +36,6 @@ from triskele.metrics.registry import metric
 from triskele.metrics.verdicts import judged
 from triskele.words import languages, phrase, word
 
-TESTS = "tests/graph/metrics/test_information.py::"
-
 
 @metric(
     name="sphere-entropy",
@@ -48,7 +46,7 @@ TESTS = "tests/graph/metrics/test_information.py::"
     input="records",
     parameters=(FORM, VARIABLES),
     units=("bit",),
-    example=TESTS + "test_entropy_of_the_toy_table",
+    example="test_entropy_of_the_toy_table",
 )
 def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
     """Entropies of all combinations in bits, the joint one first."""
@@ -76,7 +74,7 @@ def sphere_entropy(data: Any, *, form: str, variables: Any) -> Result:
     a_draw="rows",
     needs_null=True,
     units=("mbit", "ratio"),
-    example=TESTS + "test_bilateral_transmissions_of_the_toy_table",
+    example="test_bilateral_transmissions_of_the_toy_table",
 )
 def bilateral_transmission(
     data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool
@@ -175,7 +173,7 @@ def _association(table: Any, rows: Any, columns: Any, total: float, quantity: st
     a_draw="rows",
     needs_null=True,
     units=("mbit", "ratio"),
-    example=TESTS + "test_trilateral_transmission_worked_numbers",
+    example="test_trilateral_transmission_worked_numbers",
     lower=SYNERGY,
     higher=REDUNDANCY,
 )
@@ -208,7 +206,7 @@ def trilateral_transmission(
     a_draw="rows",
     needs_null=True,
     units=("mbit",),
-    example=TESTS + "test_redundancy_signs",
+    example="test_redundancy_signs",
 )
 def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool) -> Result:
     """R of every combination of two or more spheres; ``synergy`` is −R of all of them, a display alias only."""
@@ -246,7 +244,7 @@ def redundancy(data: Any, *, form: str, variables: Any, permutations: int, seed:
     a_draw="rows",
     needs_null=True,
     units=("mbit",),
-    example=TESTS + "test_o_information_tells_parity_from_copies",
+    example="test_o_information_tells_parity_from_copies",
     lower=SYNERGY,
 )
 def o_information(data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool) -> Result:
@@ -303,7 +301,7 @@ PROPER = "interaction"
     a_draw="rows",
     needs_null=True,
     units=("mbit",),
-    example=TESTS + "test_interaction_information",
+    example="test_interaction_information",
 )
 def interaction_information(
     data: Any, *, form: str, variables: Any, permutations: int, seed: int, enumerate: bool, support: str

@@ -15,8 +15,6 @@ from triskele.metrics.tables import exact
 from triskele.metrics.territory import EMPTY, fraction
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_izmir_index.py::"
-
 
 @metric(
     name="izmir-cluster-index",
@@ -32,7 +30,7 @@ TESTS = "tests/graph/metrics/test_izmir_index.py::"
         ),
     ),
     units=("index",),
-    example=TESTS + "test_izmir_index_published_values",
+    example="test_izmir_index_published_values",
 )
 def izmir_cluster_index(data: Any, *, heading_weights: Any) -> Result:
     """Index and class of every cluster, from a column ``value`` or from the four headings and their weights."""

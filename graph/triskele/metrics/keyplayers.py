@@ -22,7 +22,6 @@ from triskele.metrics.typed import WITHOUT
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_keyplayers.py::"
 FRAGMENT, FAR, REACH, NEAR = "fragmentation", "distance-fragmentation", "reach", "distance-reach"
 STARTS = 4
 """Searches that begin with members at random, besides the one that takes the best one by one."""
@@ -189,7 +188,7 @@ def _best(network: Network, aim: str, steps: int, size: int, seed: int) -> float
     units=("ratio",),
     direction=phrase("common.directions-dropped"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_key_players_of_the_kite",
+    example="test_key_players_of_the_kite",
 )
 def key_players(data: Any, *, size: int, aim: str, steps: int, without: Any, permutations: int, seed: int) -> Result:
     """The best set found with its value against the null, the value without a set, then every actor alone.

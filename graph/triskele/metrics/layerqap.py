@@ -23,7 +23,6 @@ from triskele.progress import DRAWING, counted
 from triskele.text import did_you_mean
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_layerqap.py::"
 LARGEST = 60_000_000
 """Cells of all matrices that are held at once."""
 
@@ -84,7 +83,7 @@ _FEW = phrase("layerqap.few")
     units=("ratio",),
     direction=phrase("layerqap.ordered-pairs"),
     weights=phrase("common.native"),
-    example=TESTS + "test_marriage_and_business_of_the_florentine_families",
+    example="test_marriage_and_business_of_the_florentine_families",
 )
 def layer_qap_correlation(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
     """r of every two layers with its null; one permutation of the actors serves all pairs in a draw."""
@@ -174,7 +173,7 @@ def _correlations(
     units=("ratio",),
     direction=phrase("layerqap.ordered-pairs"),
     weights=phrase("common.native"),
-    example=TESTS + "test_regression_of_friendship_on_advice_is_least_squares",
+    example="test_regression_of_friendship_on_advice_is_least_squares",
 )
 def layer_qap_regression(
     data: Any, *, outcome: str | None, predictors: Any, permutations: int, seed: int, **common: Any

@@ -16,7 +16,6 @@ from triskele.metrics.verdicts import judged
 from triskele.progress import COMPUTING, DRAWING, counted
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_localisation.py::"
 MOST_SITES = 5_000
 """Above it the distances of all pairs no longer fit in memory."""
 FINE = 1024
@@ -73,7 +72,7 @@ class Plants:
     a_draw="rows",
     needs_null=True,
     units=("ratio", "density"),
-    example=TESTS + "test_k_density_of_three_plants_by_hand",
+    example="test_k_density_of_three_plants_by_hand",
 )
 def duranton_overman(
     data: Any, *, sector: str | None, weighted: bool, points: int, level: float, permutations: int, seed: int

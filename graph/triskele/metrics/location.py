@@ -26,8 +26,6 @@ from triskele.metrics.territory import (
 )
 from triskele.words import languages, phrase
 
-TESTS = "tests/graph/metrics/test_location.py::"
-
 
 @metric(
     name="location-quotient",
@@ -46,7 +44,7 @@ TESTS = "tests/graph/metrics/test_location.py::"
         ),
     ),
     units=("ratio",),
-    example=TESTS + "test_location_quotients_of_the_worked_table",
+    example="test_location_quotients_of_the_worked_table",
 )
 def location_quotient(data: Any, *, level: float, cutoff: str | None, **given: Any) -> Result:
     """LQ with its interval, and LQ with the region left out of the reference, for every cell."""
@@ -136,7 +134,7 @@ def _meets(table: RegionTable, i: int, j: int, limit: Fraction, key: dict[str, s
         SEED,
     ),
     units=("z", "ratio"),
-    example=TESTS + "test_standardised_quotients_by_hand",
+    example="test_standardised_quotients_by_hand",
 )
 def standardised_location_quotient(
     data: Any, *, ddof: int, cutoff: float, resamples: int, seed: int, **given: Any

@@ -16,7 +16,6 @@ from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_mixing.py::"
 DIRECTION = phrase("mixing.direction")
 WEIGHTS = phrase("mixing.weights")
 NULL = nulls.null_parameter(LABELS, DEGREES)
@@ -64,7 +63,7 @@ def pairs_of(net: TypedNetwork) -> NDArray[np.float64]:
     units=("tie ends",),
     direction=DIRECTION,
     weights=WEIGHTS,
-    example=TESTS + "test_mixing_of_the_toy_graph",
+    example="test_mixing_of_the_toy_graph",
 )
 def mixing_matrix(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """Every cell with its null, then the weighted cells, then the `?` row of ties with an end of unknown sphere."""
@@ -132,7 +131,7 @@ def _question_row(net: TypedNetwork, unit: str) -> list[Value]:
     nulls=(LABELS, DEGREES),
     units=("ratio", "weight"),
     direction=DIRECTION,
-    example=TESTS + "test_densities_of_the_toy_graph",
+    example="test_densities_of_the_toy_graph",
 )
 def cross_sphere_density(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """All cross pairs first, then every pair of spheres; isolates count in n_a."""
@@ -214,7 +213,7 @@ def assortativity_of(tables: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], 
     units=("ratio",),
     direction=DIRECTION,
     weights=WEIGHTS,
-    example=TESTS + "test_assortativity_of_the_toy_graph",
+    example="test_assortativity_of_the_toy_graph",
 )
 def sphere_assortativity(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """r, its minimum for these margins, and the modularity of the spheres; weighted ones after them."""

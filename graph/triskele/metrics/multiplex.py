@@ -23,8 +23,6 @@ from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.metrics.verdicts import DISTINGUISHABLE, NO_NULL
 from triskele.words import languages, phrase, say, word
 
-TESTS = "tests/graph/metrics/test_multiplex.py::"
-
 
 def read_layers(data: Any, **common: Any) -> dict[str, TypedNetwork]:
     """Layers by name, in the order of their names; NetworkError when the data are no mapping of networks."""
@@ -82,7 +80,7 @@ def participation_of(table: NDArray[Any]) -> NDArray[np.float64]:
     parameters=(*COMMON, PERMUTATIONS, SEED),
     nulls=(LABELS,),
     units=("ratio", "ties"),
-    example=TESTS + "test_participation_by_hand",
+    example="test_participation_by_hand",
 )
 def multiplex_participation(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
     """Every actor's P, then each layer's ties and heterophily against label permutation, then the union's."""

@@ -11,8 +11,6 @@ from triskele.metrics.registry import metric
 from triskele.metrics.rules import rule_file
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_nextgen.py::"
-
 LEVELS = {"0": "unmet", "1": "partial", "2": "met", "unmet": "unmet", "partial": "partial", "met": "met"}
 POINTS = {"unmet": 0.0, "partial": 1.0, "met": 2.0}
 
@@ -22,7 +20,7 @@ POINTS = {"unmet": 0.0, "partial": 1.0, "met": 2.0}
     section="C11",
     input="checklist",
     units=("points", "count"),
-    example=TESTS + "test_no_sum_while_a_feature_is_unknown",
+    example="test_no_sum_while_a_feature_is_unknown",
 )
 def next_generation_scorecard(data: Any) -> Result:
     """The sum (only without unknowns), the counts of the four states, then the profile feature by feature."""

@@ -15,7 +15,6 @@ from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_segregation.py::"
 NULL = nulls.null_parameter(LABELS, DEGREES)
 INWARD = phrase("outward.inward")
 OUTWARD = phrase("outward.outward")
@@ -50,7 +49,7 @@ def expected_ei(net: TypedNetwork) -> float | None:
     nulls=(LABELS, DEGREES),
     units=("ratio",),
     weights=WEIGHTS,
-    example=TESTS + "test_ei_of_the_toy_graph",
+    example="test_segregation.py::test_ei_of_the_toy_graph",
     lower=INWARD,
     higher=OUTWARD,
 )
@@ -159,7 +158,7 @@ def _actors(net: TypedNetwork) -> list[Value]:
     nulls=(LABELS, DEGREES),
     units=("ratio",),
     direction=DIRECTION,
-    example=TESTS + "test_segregation_of_the_toy_graph",
+    example="test_segregation.py::test_segregation_of_the_toy_graph",
 )
 def segregation(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """Freeman's index, the expected cross ties, the odds ratio (.5 added when a cell is zero), Coleman by sphere."""

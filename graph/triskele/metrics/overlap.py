@@ -14,7 +14,6 @@ from triskele.metrics.registry import metric
 from triskele.words import phrase
 
 SPHERES = ("university", "industry", "government")
-TESTS = "tests/graph/metrics/test_overlap.py::"
 
 VARIABLES = Parameter(
     "variables",
@@ -63,7 +62,7 @@ def shares(cells: Cells) -> list[Value]:
     input="records",
     parameters=(VARIABLES,),
     units=("ratio", "spheres"),
-    example=TESTS + "test_overlap_of_the_toy_table",
+    example="test_overlap_of_the_toy_table",
 )
 def sphere_overlap(data: Any, *, variables: Any) -> Result:
     """Shares first, then Jaccard and Salton of every pair; records without any sphere are left out and counted."""
@@ -98,7 +97,7 @@ def _empty_pair(quantity: str) -> Text:
     input="records",
     parameters=(VARIABLES,),
     units=("records", "ratio"),
-    example=TESTS + "test_shapley_of_the_toy_table",
+    example="test_shapley_of_the_toy_table",
 )
 def sphere_shapley(data: Any, *, variables: Any) -> Result:
     """φ and φ/N of every sphere. A record is shared equally among its spheres; one without a sphere is left out."""

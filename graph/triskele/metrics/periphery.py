@@ -16,8 +16,6 @@ from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_periphery.py::"
-
 
 def core_of(network: Network) -> NDArray[np.bool_]:
     """Who is in the core that leaves the fewest errors: pairs untied inside it plus pairs tied outside it.
@@ -83,7 +81,7 @@ def _fit_and_errors(network: Network) -> NDArray[np.float64]:
     units=("ratio", "pairs", "actors"),
     direction=phrase("common.directions-dropped"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_core_of_the_toy_graph",
+    example="test_core_of_the_toy_graph",
 )
 def core_periphery(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """The fit and the errors with their null, densities, who of which sphere is in the core, then every actor."""

@@ -22,7 +22,6 @@ from triskele.networks.columns import MISSING
 from triskele.progress import DRAWING, counted
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_qap.py::"
 QAP = "qap"
 LARGEST = 3000
 """Actors whose pairs still fit a dense matrix."""
@@ -80,7 +79,7 @@ def qap_r(net: TypedNetwork, tables: NDArray[Any]) -> NDArray[np.float64]:
     units=("ratio",),
     direction=phrase("common.ordered-pairs-when-directed"),
     weights=phrase("common.native"),
-    example=TESTS + "test_correlation_has_the_p_of_the_ei_index",
+    example="test_correlation_has_the_p_of_the_ei_index",
 )
 def qap_correlation(data: Any, *, permutations: int, seed: int, **common: Any) -> Result:
     """r with its null; for sphere alone its P is that of the E-I index with the tails swapped."""
@@ -127,7 +126,7 @@ COORDINATES = Parameter(
     units=("ratio",),
     direction=phrase("common.ordered-pairs-when-directed"),
     weights=phrase("common.native"),
-    example=TESTS + "test_regression_is_least_squares",
+    example="test_regression_is_least_squares",
 )
 def qap_regression(
     data: Any, *, same: Any, difference: Any, coordinates: Any, permutations: int, seed: int, **common: Any

@@ -17,7 +17,6 @@ from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_reach.py::"
 OUT_PATHS = phrase("reach.out-paths")
 STEPS = Parameter(
     "steps",
@@ -51,7 +50,7 @@ def balls(network: Network, types: NDArray[Any], table: NDArray[Any], steps: int
     nulls=(LABELS, DEGREES, MIXED),
     a_draw="paths",
     units=("ratio", "steps"),
-    example=TESTS + "test_reach_of_the_toy_graph",
+    example="test_reach_of_the_toy_graph",
 )
 def tri_sphere_reachability(data: Any, *, steps: int, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """ρ at the asked k, then at every k up to it (at least 3), then each actor's smallest k (null when none)."""
@@ -153,7 +152,7 @@ def lengths_of(network: Network) -> Network:
     a_draw="paths",
     units=("ratio",),
     direction=OUT_PATHS,
-    example=TESTS + "test_efficiency_of_the_toy_graph",
+    example="test_efficiency_of_the_toy_graph",
 )
 def cross_sphere_efficiency(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """All cross pairs first, with the reachable share, then every pair of spheres."""

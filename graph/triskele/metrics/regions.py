@@ -27,8 +27,6 @@ from triskele.metrics.verdicts import judged
 from triskele.progress import DRAWING, counted
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_regions.py::"
-
 
 @metric(
     name="regional-decomposition",
@@ -48,7 +46,7 @@ TESTS = "tests/graph/metrics/test_regions.py::"
     a_draw="rows",
     needs_null=True,
     units=("mbit", "ratio", "rank"),
-    example=TESTS + "test_regional_identity",
+    example="test_regional_identity",
     lower=forms.SYNERGY,
     higher=forms.REDUNDANCY,
 )

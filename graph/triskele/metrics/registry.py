@@ -71,7 +71,8 @@ MODULES: tuple[str, ...] = (
 TEXTS = ("title", "question", "formula", "range", "cost", "reference", "undefined_when", "direction", "weights",
          "lower", "higher")  # fmt: skip
 """The fields of a metric that are texts: those below its own name in the words of its module need not be given."""
-
+TESTS = "tests/graph/metrics/"
+"""Where the worked examples are: in the file of the same name as the module, or as ``test_other.py::test_name``."""
 
 _metrics: dict[str, Metric] = {}
 _loaded = False
@@ -85,7 +86,8 @@ def metric(**record: Any) -> Callable[[Callable[..., Result]], Metric]:
         module = function.__module__.rpartition(".")[2]
         own = texts_of(f"{module}.{record['name']}", (name for name in TEXTS if name not in record))
         plain = {name: dict.fromkeys(languages(), record[name]) for name in TEXTS if isinstance(record.get(name), str)}
-        made = Metric(function=function, **{**record, **plain, **own})
+        example = record["example"] if "::" in record["example"] else f"test_{module}.py::{record['example']}"
+        made = Metric(function=function, **{**record, **plain, **own, "example": TESTS + example})
         if made.name in _metrics and _metrics[made.name].function.__module__ != function.__module__:
             raise ValueError(f"two metrics are called {made.name}")
         if made.input not in INPUTS:

@@ -17,8 +17,6 @@ from triskele.metrics.tables import exact
 from triskele.metrics.territory import COMMON, empty, incidence, stated_notes
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_relatedness.py::"
-
 CUTOFF = Parameter(
     "cutoff",
     "str",
@@ -97,7 +95,7 @@ def density(matrix: NDArray[Any], phi: NDArray[Any]) -> NDArray[Any]:
     input="region-table",
     parameters=(CUTOFF, PRESENCE, *COMMON),
     units=("ratio",),
-    example=TESTS + "test_proximity_and_density_by_hand",
+    example="test_proximity_and_density_by_hand",
 )
 def sector_relatedness(data: Any, *, cutoff: str, presence: bool, **given: Any) -> Result:
     """φ of every pair of sectors, then ω of every region and sector with whether the region has it."""

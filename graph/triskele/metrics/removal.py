@@ -23,7 +23,6 @@ from triskele.progress import DRAWING, REMOVALS
 from triskele.words import phrase
 
 PEERS = "equal-degree-removal"
-TESTS = "tests/graph/metrics/test_removal.py::"
 UNWEIGHTED = tuple(p for p in COMMON if p.name not in ("weight", "parallel"))
 ACTORS = Parameter(
     "actors",
@@ -47,7 +46,7 @@ DEAR = 2_000_000_000
     units=("ratio", "pairs", "count"),
     direction=phrase("removal.weak-components"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_removal_in_the_toy_graph",
+    example="test_removal_in_the_toy_graph",
 )
 def interface_removal(
     data: Any, *, actors: Sequence[Any], null: str, permutations: int, seed: int, **common: Any
@@ -226,7 +225,7 @@ def robustness(curve: NDArray[Any]) -> float:
     units=("ratio",),
     direction=phrase("removal.weak-components"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_the_curve_of_a_star",
+    example="test_the_curve_of_a_star",
 )
 def removal_curve(data: Any, *, points: int, permutations: int, seed: int, **common: Any) -> Result:
     """R under degree attack against random removal, R with interfaces first, then points of the curves."""

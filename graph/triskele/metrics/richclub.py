@@ -16,8 +16,6 @@ from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_richclub.py::"
-
 
 def rich_club_of(network: Network, top: int) -> NDArray[np.float64]:
     """φ(0..top): density among the actors of degree above k; NaN where fewer than two are."""
@@ -53,7 +51,7 @@ def rich_club_of(network: Network, top: int) -> NDArray[np.float64]:
     units=("ratio",),
     direction=phrase("common.undirected"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_rich_club_of_the_karate_club",
+    example="test_rich_club_of_the_karate_club",
 )
 def rich_club(data: Any, *, k: int | None, permutations: int, seed: int, **common: Any) -> Result:
     """φ at the asked k with its null, φ and ρ at every k, then φ by sphere pair among the actors above k."""

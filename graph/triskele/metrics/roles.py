@@ -17,7 +17,6 @@ from triskele.metrics.typed import TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_roles.py::"
 ORDERED = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
 MERGED = ("coordinator", "consultant", "gatekeeper-representative", "liaison")
 COUNTING = Parameter(
@@ -84,7 +83,7 @@ def moments(net: TypedNetwork) -> tuple[NDArray[np.float64], float, float]:
     ),
     nulls=(LABELS, DEGREES, MIXED),
     units=("open pairs",),
-    example=TESTS + "test_roles_of_the_toy_graph",
+    example="test_roles_of_the_toy_graph",
 )
 def brokerage(
     data: Any, *, threshold: float | None, counting: str, null: str, permutations: int, seed: int, **common: Any

@@ -17,8 +17,6 @@ from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, largest_compon
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_smallworld.py::"
-
 
 def within(network: Network, keep: NDArray[np.bool_]) -> Network:
     """The network among some of its actors, numbered anew."""
@@ -57,7 +55,7 @@ def lattice_clustering(k: float) -> float:
     units=("ratio", "hops"),
     direction=phrase("common.undirected"),
     weights=phrase("smallworld.off"),
-    example=TESTS + "test_small_world_of_the_karate_club",
+    example="test_small_world_of_the_karate_club",
 )
 def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Result:
     """σ and ω, then clustering, transitivity and distance with their null, and the share of the largest component."""
@@ -89,7 +87,7 @@ def small_world(data: Any, *, permutations: int, seed: int, without: Any) -> Res
     units=("ratio", "hops"),
     direction=phrase("common.undirected"),
     weights=phrase("smallworld.off"),
-    example=TESTS + "test_a_projection_is_compared_with_projections",
+    example="test_a_projection_is_compared_with_projections",
 )
 def projection_small_world(data: Any, *, largest: int | None, without: Any, permutations: int, seed: int) -> Result:
     """σ and ω of the projection on actors against projections of curveball draws, then what they are made of."""

@@ -18,7 +18,6 @@ from triskele.metrics.typed import ATTRIBUTE, COMMON, HYBRIDS, WITHOUT, TypedNet
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_spread.py::"
 TIES = Parameter(
     "ties",
     "str",
@@ -59,7 +58,7 @@ def blau_of(counts: NDArray[Any]) -> NDArray[np.float64]:
     parameters=(*COMMON, TIES, nulls.null_parameter(LABELS, DEGREES), PERMUTATIONS, SEED),
     nulls=(LABELS, DEGREES),
     units=("ratio", "z"),
-    example=TESTS + "test_participation_in_the_karate_club",
+    example="test_participation_in_the_karate_club",
 )
 def participation(data: Any, *, ties: str, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """P of every actor with its null, P normalised, then z of the ties inside the actor's own group."""
@@ -151,7 +150,7 @@ def _by_ties(ties: str, shares: NDArray[Any], network: Network) -> NDArray[np.fl
     ),
     units=("ratio",),
     direction=phrase("common.no-direction"),
-    example=TESTS + "test_blau_by_hand",
+    example="test_blau_by_hand",
 )
 def blau_index(data: Any, *, group: str | None, categories: str, **common: Any) -> Result:
     """B and IQV of all actors of known sphere, then of each group when a group attribute is named."""

@@ -16,8 +16,6 @@ from triskele.metrics.tables import exact
 from triskele.metrics.territory import COMMON, dropped, empty, fraction, stated_notes
 from triskele.words import languages, phrase
 
-TESTS = "tests/graph/metrics/test_stars.py::"
-
 GIVEN = ("productivity", "density")
 """Measures that no count gives: columns of the table, unknown where there is none."""
 
@@ -43,7 +41,7 @@ GIVEN = ("productivity", "density")
         *COMMON,
     ),
     units=("stars",),
-    example=TESTS + "test_three_stars_compare_in_whole_numbers",
+    example="test_three_stars_compare_in_whole_numbers",
 )
 def three_star(data: Any, *, rule_set: Any, thresholds: Any, **given: Any) -> Result:
     """Stars of every cell, then each criterion: met, unmet or unknown."""

@@ -25,8 +25,6 @@ from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text,
 from triskele.metrics.registry import metric
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_synergy.py::"
-
 INTERVAL = (
     Parameter(
         "interval",
@@ -125,7 +123,7 @@ def run_of(form: str, cells: Cells, null: str, size: int, exact: bool, seed: int
     a_draw="rows",
     needs_null=True,
     units=("mbit",),
-    example=TESTS + "test_firm_form_of_exclusive_or",
+    example="test_firm_form_of_exclusive_or",
     lower=forms.SYNERGY,
     higher=forms.REDUNDANCY,
 )
@@ -221,7 +219,7 @@ _FEW = phrase("synergy.few")
     a_draw="rows",
     needs_null=True,
     units=("mbit", "ratio", "records"),
-    example=TESTS + "test_bias_of_the_toy_table",
+    example="test_bias_of_the_toy_table",
     lower=forms.SYNERGY,
     higher=forms.REDUNDANCY,
 )
@@ -266,7 +264,7 @@ def transmission_bias(data: Any, *, form: str, variables: Any, permutations: int
     a_draw="rows",
     needs_null=True,
     units=("mbit", "ratio"),
-    example=TESTS + "test_significance_of_the_toy_table",
+    example="test_significance_of_the_toy_table",
     lower=forms.SYNERGY,
     higher=forms.REDUNDANCY,
 )

@@ -17,7 +17,6 @@ from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, value_or
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_triads.py::"
 KINDS = (
     "003", "012", "102", "021D", "021U", "021C", "111D", "111U",
     "030T", "030C", "201", "120D", "120U", "120C", "210", "300",
@@ -110,7 +109,7 @@ def drawn_by(network: Network, null: str, statistic: Any, count: int, seed: int)
     nulls=(DYADS, DEGREES, TIES),
     units=("ratio", "triads"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_census_of_the_high_tech_managers",
+    example="test_census_of_the_high_tech_managers",
 )
 def triad_census(data: Any, *, without: Any, null: str, permutations: int, seed: int) -> Result:
     """Transitivity, then how many triads there are of each kind, each against the null."""
@@ -153,7 +152,7 @@ def reciprocity_of(network: Network) -> float:
     nulls=(DEGREES, TIES),
     units=("ratio", "pairs"),
     weights=phrase("common.ignored"),
-    example=TESTS + "test_reciprocity_of_the_high_tech_managers",
+    example="test_reciprocity_of_the_high_tech_managers",
 )
 def reciprocity(data: Any, *, null: str, permutations: int, seed: int, **common: Any) -> Result:
     """The share of answered arcs with its null, of pairs, ρ, the three kinds of pair, then by spheres."""

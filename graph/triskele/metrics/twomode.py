@@ -18,7 +18,6 @@ from triskele.metrics.typed import WITHOUT, value_or
 from triskele.metrics.verdicts import judged
 from triskele.words import phrase
 
-TESTS = "tests/graph/metrics/test_twomode.py::"
 NO_DIRECTION = phrase("common.undirected")
 NO_WEIGHT = phrase("common.no-weight")
 CAP = Parameter(
@@ -59,7 +58,7 @@ def overlap(matrix: Any, weights: NDArray[Any] | None = None) -> csr_array:
     units=("ratio", "count"),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
-    example=TESTS + "test_structure_by_hand",
+    example="test_structure_by_hand",
 )
 def two_mode_structure(data: Any, *, without: Any, permutations: int, seed: int) -> Result:
     """Clustering against the null of both margins, density, then sizes and degrees."""
@@ -101,7 +100,7 @@ def largest_betweenness(n: int, m: int) -> float:
     units=("ratio", "pairs"),
     direction=NO_DIRECTION,
     weights=NO_WEIGHT,
-    example=TESTS + "test_betweenness_has_its_own_normaliser",
+    example="test_betweenness_has_its_own_normaliser",
 )
 def two_mode_betweenness(data: Any, *, without: Any) -> Result:
     """Normalised betweenness of actors, then of groups, then the raw values."""
@@ -152,7 +151,7 @@ def group_weights(sizes: NDArray[Any], kind: str) -> NDArray[np.float64]:
     ),
     units=("weight",),
     direction=NO_DIRECTION,
-    example=TESTS + "test_weights_by_hand",
+    example="test_weights_by_hand",
 )
 def projection_weights(data: Any, *, kind: str, largest: int | None, without: Any) -> Result:
     """The weight of every pair of actors with a shared group; a group of one actor adds nothing."""
@@ -255,7 +254,7 @@ def tail_chances(p: NDArray[Any], pairs: tuple[Any, Any], shared: NDArray[Any]) 
     a_draw="memberships",
     units=("groups",),
     direction=NO_DIRECTION,
-    example=TESTS + "test_backbone_keeps_what_sizes_do_not_give",
+    example="test_backbone_keeps_what_sizes_do_not_give",
 )
 def projection_backbone(
     data: Any, *, method: str, alpha: float, largest: int | None, without: Any, permutations: int, seed: int

@@ -17,8 +17,6 @@ from triskele.metrics.registry import metric
 from triskele.metrics.tables import exact
 from triskele.words import languages, phrase, word
 
-TESTS = "tests/graph/metrics/test_typology.py::"
-
 Cell = Fraction | str | None
 """A known number, a known state, or unknown."""
 
@@ -115,7 +113,7 @@ def read_profiles(data: Any, rule: Mapping[str, Any]) -> dict[str, dict[str, Cel
         ),
     ),
     units=("ratio", "count"),
-    example=TESTS + "test_types_by_hand",
+    example="test_types_by_hand",
 )
 def cluster_typology(data: Any, *, rule_set: Any) -> Result:
     """For every cluster and dimension the verdict (types met in full; the label is the category), then the scores."""
