@@ -84,7 +84,7 @@ def serve(options: argparse.Namespace) -> int:
 
     from triskele.bounded import stand_ready
 
-    stand_ready()
+    stand_ready("triskele.cli.main")  # each process looks at what the first one was started with
     import_module("triskele_api.serve").serve(read_settings(options))
     return 0
 
