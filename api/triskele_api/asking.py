@@ -21,7 +21,7 @@ from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
 from triskele.ledger.selection import Selection
 from triskele.ledger.time import When, parse_when, parse_year
-from triskele.text import did_you_mean
+from triskele.text import did_you_mean, listed
 from triskele_api.addresses import prefix_of, public_address
 from triskele_api.answers import Answer
 from triskele_api.apart import MADE, repeatable, write_answer
@@ -153,9 +153,11 @@ def _names(dependant: Any) -> set[str]:
 
 def keys(values: Iterable[str] | None) -> set[str]:
     """The keys of a filter given once or several times, separated by commas or not."""
-    return {part.strip() for value in values or () for part in value.split(",") if part.strip()}
+    return {key for value in values or () for key in listed(value)}
 
 
+LISTED = "separated by commas or repeated; a comma inside a key as \\,"
+"""How a parameter of several keys is written."""
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from triskele.errors import SettingsError
 from triskele.terms import SOURCES
+from triskele.text import fold
 
 FILE = "triskele.toml"
 PLACEHOLDER = "https://example.org/"
@@ -70,6 +71,13 @@ class Owner:
         """The words it is to be found by, in a language, else in the other."""
         both = (self.keywords_tr, self.keywords_en)
         return next(filter(None, both if language == "tr" else both[::-1]), ())
+
+    @property
+    def file_name(self) -> str:
+        """What files of it are named after: the words of its title before a colon, up to 40 letters, else ``triskele``,
+        which made them."""
+        words = "-".join(re.findall(r"[a-z0-9]+", fold(self.title("en").partition(":")[0])))
+        return (words if len(words) <= 40 else words[:40].rpartition("-")[0] or words[:40]) or "triskele"
 
     @property
     def root(self) -> str:

@@ -7,6 +7,7 @@ invents others. Everything here is a plain translation table, so it is the same 
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -64,3 +65,12 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str, most: int = 3,
 
 _LONGEST = 200
 """Letters of a name that are compared: the time grows with their square."""
+
+
+def listed(text: str) -> list[str]:
+    """The keys of a text, separated by commas; a comma inside a key stands behind a backslash.
+
+    >>> listed(r"a, b\\,c,")
+    ['a', 'b,c']
+    """
+    return [key for part in re.split(r"(?<!\\),", text) if (key := part.replace("\\,", ",").strip())]

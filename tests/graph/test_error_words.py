@@ -13,8 +13,8 @@ from triskele.words.telling import _sentences, tell
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = (ROOT / "graph/triskele", ROOT / "api/triskele_api")
-# the command line and agents speak of files of whoever calls them, and to programs
-ELSEWHERE = {"cli", "agents"}
+# agents speak to programs
+ELSEWHERE = {"agents"}
 # functions that take what an error says by position: which arguments
 SAYING = {"did_you_mean": (2,), "_syntax": (2, 3), "_refuse": (4, 5), "wrong": (0, 1), "in_both": (0,), "_full": (0,)}
 

@@ -12,7 +12,7 @@ from triskele import words
 from triskele.catalogue import lists, summary
 from triskele.errors import InvalidInput
 from triskele.ledger.selection import DEFAULT
-from triskele_api.asking import Ask, Asked, answer, keys, only_known_parameters
+from triskele_api.asking import LISTED, Ask, Asked, answer, keys, only_known_parameters
 from triskele_api.negotiate import prefers_html
 from triskele_api.pages.listing import page_of
 from triskele_api.pages.shell import show_shell
@@ -20,7 +20,7 @@ from triskele_api.tables import LISTS
 
 router = APIRouter(tags=["lists"], dependencies=[Depends(only_known_parameters)])
 
-Keys = Annotated[list[str] | None, Query(description="One or several keys, separated by commas or repeated")]
+Keys = Annotated[list[str] | None, Query(description=f"One or several keys, {LISTED}")]
 Disputed = Annotated[
     list[str] | None,
     Query(description="Only what these are part of: keys or IRIs of records, or of what they are about"),

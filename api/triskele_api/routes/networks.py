@@ -57,7 +57,8 @@ async def network(
     if positions or level != "actors" or community is not None:
         await _placed(it)
     if form is not JSON:
-        name = f"triskele-{it.served.release.number}-{projection}.{form.suffix}"
+        release = it.served.release
+        name = f"{release.owner.file_name}-{release.number}-{projection}.{form.suffix}"
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return await answer(
         it,

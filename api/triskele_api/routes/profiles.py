@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Response
 from starlette.responses import RedirectResponse
 
+from triskele.text import listed
 from triskele_api.asking import Ask, only_known_parameters
 from triskele_api.measuring import run_comparison, run_profile
 from triskele_api.negotiate import JSON, negotiate, prefers_html
@@ -61,7 +62,7 @@ async def comparison(
     if prefers_html(it.request, (JSON,)):
         return RedirectResponse(f"{it.prefix}/compare?{it.request.url.query}", 303, {"Vary": "Accept"})
     form = negotiate(it.request, (JSON,))
-    wanted = [part.strip() for part in of.split(",") if part.strip()]
+    wanted = listed(of)
     return await measured(
         it, prefer, form, (run_comparison, str(it.served.release.folder), wanted, chosen, it.language)
     )

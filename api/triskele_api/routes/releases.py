@@ -190,7 +190,8 @@ async def export(it: Ask, form: str) -> Response:
     year = it.as_of
 
     async def make() -> Answer:
-        name = f"triskele-{it.served.release.number}-{year}.{found.suffix}"
+        release = it.served.release
+        name = f"{release.owner.file_name}-{release.number}-{year}.{found.suffix}"
         headers = {"Content-Type": media_of(found), "Content-Disposition": f'attachment; filename="{name}"'}
         return Answer(await run(write_view, folder, found.name, year, it.when), headers)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query
 
-from triskele_api.asking import Ask
+from triskele_api.asking import LISTED, Ask
 
 HELP: dict[str, dict[str, str]] = {
     "as_of": {"tr": "Bu yılda var olan bağlar ve aktörler", "en": "Ties and actors that were there in this year"},
@@ -46,7 +46,7 @@ HELP: dict[str, dict[str, str]] = {
 }
 """What each parameter does, in both languages."""
 
-Many = Annotated[list[str] | None, Query(description="Keys, separated by commas or repeated")]
+Many = Annotated[list[str] | None, Query(description=f"Keys, {LISTED}")]
 
 
 async def selection(

@@ -9,21 +9,18 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
 from triskele.cli.parser import Handler, make_parser
+from triskele.cli.terminal import language
 from triskele.errors import StorageError, TriskeleError
+from triskele.words.telling import tell
 
 STOPPED = 130
 """Exit code of a command that Ctrl-C ended: 128 and the number of the signal, as shells have it."""
-
-
-def _language() -> str:
-    """The language of the terminal, as far as errors are told in it."""
-    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "tr" if said.startswith("tr") else "en"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,22 +32,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return handler(options)
     except TriskeleError as error:
-        told, tag = error.told(), _language()
-        heads = {"en": ("error", "hint"), "tr": ("hata", "öneri")}[tag]
-        print(f"{heads[0]}[{error.code}]: {told['details'][tag]}", file=sys.stderr)
-        print(f"{heads[1]}: {told['hints'][tag]}", file=sys.stderr)
+        _tell(error.code, error.message, error.hint, options)
         return 2
     except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
         sys.stderr.close()
         return 0
     except OSError as error:  # a path of the command line, or a folder of the settings
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"error[{StorageError.code}]: {place}{error.strerror or error}.", file=sys.stderr)
-        print("hint: See that the path is there, that you may read and write it, and that the disk has room.",
-              file=sys.stderr)  # fmt: skip
+        if isinstance(error, FileNotFoundError) and error.filename:
+            _tell(
+                StorageError.code, f"There is no file or folder {error.filename}.", "Name one that is there.", options
+            )
+        else:
+            said = f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror or error}."
+            hint = "See that the path is there, that you may read and write it, and that the disk has room."
+        _tell(StorageError.code, said, hint, options)
         return 2
     except KeyboardInterrupt:
         return STOPPED
+
+
+def _tell(code: str, message: str, hint: str, options: Namespace) -> None:
+    """An error and what to do next, in the language asked for by ``--lang``, else that of the terminal."""
+    tag = language(options)
+    heads = {"en": ("error", "hint"), "tr": ("hata", "öneri")}[tag]
+    print(f"{heads[0]}[{code}]: {tell(message, tag)}", file=sys.stderr)
+    print(f"{heads[1]}: {tell(hint, tag)}", file=sys.stderr)
 
 
 def run() -> NoReturn:

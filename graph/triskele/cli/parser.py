@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from triskele.cli import copies, endpoints, fetching, networks, region, releases, reports, things, twins
+from triskele.cli.terminal import language
+from triskele.words.telling import tell
 
 Handler = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong with the options in the language of the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        tag = language()
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {'hata' if tag == 'tr' else 'error'}: {tell(message, tag)}\n")
 
 
 def make_parser() -> argparse.ArgumentParser:
     """The whole command line; docs/reference/cli.md is generated from it."""
     from triskele import __version__
 
-    parser = argparse.ArgumentParser(
-        prog="triskele", description="An open knowledge graph of the innovation ecosystem."
-    )
+    parser = Parser(prog="triskele", description="An open knowledge graph of the innovation ecosystem.")
     parser.add_argument("--version", action="version", version=f"triskele {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -43,7 +53,7 @@ def make_parser() -> argparse.ArgumentParser:
         sub.add_argument("--null", help="null model")
         sub.add_argument("--permutations", type=int, help="draws from the null model")
         sub.add_argument("--seed", type=int, help="seed of the draws")
-        sub.add_argument("--lang", choices=("tr", "en"), default="en")
+        sub.add_argument("--lang", choices=("tr", "en"), default=language())
         where = sub.add_mutually_exclusive_group()
         where.add_argument("--workers", dest="processes", type=int, metavar="N",
                            help="spread the work over N processes (extra: dask); the result is the same")  # fmt: skip
@@ -91,7 +101,7 @@ def make_parser() -> argparse.ArgumentParser:
         "propose", twins.propose, "Propose twins among the actors of a release, with scores and reasons.", group
     )
     sub.add_argument("--least", type=float, default=0.8, metavar="SCORE", help="the lowest score that is shown (0.8)")
-    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub.add_argument("--lang", choices=("tr", "en"), default=language())
     reading(sub)
 
     sub = command("decide", twins.decide, "Write into twins.csv what was decided of two records.", group)
@@ -199,7 +209,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     sub = command("show", things.show, "Show one thing: names, ties, evidence.")
     sub.add_argument("id", help="a key (ostim), kind/key (place/izmir) or IRI")
-    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub.add_argument("--lang", choices=("tr", "en"), default=language())
     reading(sub, ("table", "json"))
 
     sub = command(
@@ -207,7 +217,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("check", nargs="?", help="list the rows that this check counts")
     sub.add_argument("--set", default="", metavar="NAME", help="only this set of tables")
-    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub.add_argument("--lang", choices=("tr", "en"), default=language())
     reading(sub)
 
     sub = command("search", things.search, "Find things by name; typos and Turkish letters are forgiven.")
@@ -231,11 +241,11 @@ def make_parser() -> argparse.ArgumentParser:
 
     group = commands.add_parser("metrics", help="The metrics.").add_subparsers(required=True, metavar="ACTION")
     sub = command("list", networks.metrics_list, "List the metrics.", group)
-    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub.add_argument("--lang", choices=("tr", "en"), default=language())
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
     sub = command("show", networks.metrics_show, "What a metric asks: formula, range, parameters, source.", group)
     sub.add_argument("name")
-    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub.add_argument("--lang", choices=("tr", "en"), default=language())
     sub = command("run", networks.metrics_run, "Compute a metric with its null model.", group)
     measuring(sub)
     sub.add_argument("--table", type=Path, help="CSV file, for metrics of regions, firms and checklists")
@@ -280,7 +290,7 @@ def make_parser() -> argparse.ArgumentParser:
     sub.add_argument("--projection", default="organisations")
     sub.add_argument("--permutations", type=int, default=199, help="draws from each null model")
     sub.add_argument("--seed", type=int, default=1, help="seed of the draws")
-    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub.add_argument("--lang", choices=("tr", "en"), default=language())
     where = sub.add_mutually_exclusive_group()
     where.add_argument("--workers", dest="processes", type=int, metavar="N",
                        help="spread the work over N processes (extra: dask); the result is the same")  # fmt: skip
@@ -295,7 +305,7 @@ def make_parser() -> argparse.ArgumentParser:
                      help="order of those two steps away; by default what does best on hidden last years")  # fmt: skip
     sub.add_argument("--limit", type=int, default=10, help="at most so many of each kind")
     sub.add_argument("--projection", default="organisations")
-    sub.add_argument("--lang", choices=("tr", "en"), default="en")
+    sub.add_argument("--lang", choices=("tr", "en"), default=language())
     reading(sub)
     selecting(sub)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from triskele.ecosystem import Ecosystem
     from triskele.progress import Progress as Told
     from triskele.progress import Tell
+
+
+def language(options: argparse.Namespace | None = None) -> str:
+    """The language in which a command speaks: that of ``--lang``, else of the terminal."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    said = getattr(options, "lang", None) or next(filter(None, map(os.environ.get, names)), "")
+    return "tr" if said.startswith("tr") else "en"
 
 
 def read_settings(options: argparse.Namespace) -> Settings:

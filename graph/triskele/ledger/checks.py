@@ -59,8 +59,9 @@ _ABOVE = f"""
 WITH above AS (
   SELECT iri AS low, within AS high, file, row, 'within' AS field FROM things WHERE within IS NOT NULL
   UNION ALL
-  SELECT s.thing, t.thing, k.file, k.row, 'type' FROM ties k JOIN ends s ON s.tie = k.iri AND s.role = 'source'
-  JOIN ends t ON t.tie = k.iri AND t.role = 'target' WHERE k.type = '{VOCABULARY}tie-types#part-of'
+  SELECT s.thing, t.thing, k.file, k.row, 'target' FROM ties k JOIN ends s ON s.tie = k.iri AND s.role = 'source'
+  JOIN ends t ON t.tie = k.iri AND t.role = 'target'
+  WHERE k.type IN ('{VOCABULARY}tie-types#part-of', '{VOCABULARY}tie-types#affiliation')
 )
 SELECT DISTINCT a.low, a.high, coalesce(a.file, ''), coalesce(a.row, 0), a.field, coalesce(x.key, a.low)
 FROM above a LEFT JOIN things x ON x.iri = a.low
@@ -98,9 +99,11 @@ def check_circles(ledger: Ledger) -> Iterator[Finding]:
                 "table/circular-parents",
                 "warning",
                 ("One record is stated as a part of itself" if len(part) == 1 else f"{len(part)} records are stated as "
-                 "parts of each other in a circle") + "; all stays as it was stated. Correct the row that is wrong.",
+                 "parts or affiliates of each other in a circle")
+                + "; all stays as it was stated. Correct the row that is wrong.",
                 ("Bir kayıt kendisinin parçası" if len(part) == 1 else f"{len(part)} kayıt çember biçiminde birbirinin "
-                 "parçası") + " olarak yazılmış; hepsi yazıldığı gibi kaldı. Üstü yanlış gösteren satırı düzeltin.",
+                 "parçası ya da bağlısı")
+                + " olarak yazılmış; hepsi yazıldığı gibi kaldı. Üstü yanlış gösteren satırı düzeltin.",
                 subject=part[0],
             )  # fmt: skip
 

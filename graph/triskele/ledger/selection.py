@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from triskele.errors import InvalidInput
 from triskele.ledger.time import WHEN, When, parse_when, parse_year
+from triskele.text import listed
 
 MODALITIES = ("stated", "planned", "implied", "recommended")
 WEIGHTS = ("none", "count", "confidence", "amount")
@@ -205,7 +206,7 @@ def _read(name: str, value: Any) -> Any:
     kind = type(getattr(DEFAULT, name))
     try:
         if kind is tuple:
-            parts = value.split(",") if isinstance(value, str) else value
+            parts = listed(value) if isinstance(value, str) else value
             return tuple(str(part).strip() for part in parts if str(part).strip())
         if kind is bool and isinstance(value, str):
             return _FLAGS[value.lower()]

@@ -41,8 +41,8 @@ def test_bodies_that_are_parts_of_each_other() -> None:
     """Two circles, and what only hangs on one of them."""
     parts = [("x", "a"), ("b", "a"), ("a", "b"), ("p", "q"), ("q", "r"), ("r", "p"), ("r", "top")]
     assert told({}, parts) == [
-        ("ties.csv", 3, "type", "a b", "warning"),
-        ("ties.csv", 5, "type", "p q r", "warning"),
+        ("ties.csv", 3, "target", "a b", "warning"),
+        ("ties.csv", 5, "target", "p q r", "warning"),
     ]
 
 

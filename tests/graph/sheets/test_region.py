@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -127,3 +128,14 @@ def test_a_guess_can_be_edited(region: Path, capsys: pytest.CaptureFixture[str])
     )
     assert main(["import", "check"]) == 2
     assert "Kuruluş Adı" in capsys.readouterr().err
+
+
+def test_a_circle_of_affiliation_is_told_under_the_heading_of_the_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "k.csv").write_text(
+        "Kurum;Türü;Bağlı olduğu kuruluş\nKıyı Kurumu;kamu;Deniz Kurumu\nDeniz Kurumu;kamu;Kıyı Kurumu\n", "utf-8"
+    )
+    assert main(["import", "check", str(tmp_path), "--format", "json"]) == 0
+    (told,) = [row for row in json.loads(capsys.readouterr().out) if row["shape"] == "table/circular-parents"]
+    assert (told["file"], told["row"], told["field"]) == ("k.csv", 2, "Bağlı olduğu kuruluş")

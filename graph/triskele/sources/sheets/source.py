@@ -19,6 +19,7 @@ from triskele.sources.exported import MARKER as EXPORTED
 from triskele.sources.sheets import keys as keyring
 from triskele.sources.sheets.guess import guess, is_heading
 from triskele.sources.sheets.heads import Table, find_table
+from triskele.sources.sheets.lines import Spot
 from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
@@ -94,6 +95,14 @@ class Sheets:
             said = ("No row of a table was found.", "Hiçbir tablo satırı bulunamadı.")
             self.read.findings.append(Finding(names, 0, "", "", "sheet/no-rows", "warning", *said))
         return sorted(found, key=lambda placed: _ORDER[placed.mapping.holds])
+
+    def heading(self, file: str, field: str) -> str:
+        """The heading under which a table holds a field of ours, or names the body above; empty when it does not."""
+        for placed in self.tables:
+            if Spot(placed.path, placed.table.sheet.name, 0).file == file:
+                above = (name for name, column in placed.mapping.columns.items() if column.tie)
+                return placed.mapping.column(field) or (next(above, "") if field in ("target", "within") else "")
+        return ""
 
     def _placed(self, path: Path, sheet: Sheet) -> Iterator[Placed]:
         mapping = self.mapping.of(path.name, sheet.name)
