@@ -333,3 +333,22 @@ def test_types_of_ones_own_are_of_the_set_and_not_of_one_called_after_the_file(
     )  # fmt: skip
     tables, _ = read()
     assert {row["file"] for row in tables["statements"]} == {f"{tables['sets'][0]['set']}/mapping.yaml"}
+
+
+def test_several_tables_in_a_sheet_are_read_each_on_its_own(tmp_path: Path, read: Callable[[], Found]) -> None:
+    _book(tmp_path, {"Analiz": [
+        ["PAYDAŞ ANALİZİ"], [],
+        ["Kurum Adı", "Türü", "Ciro (milyon TL)"], ["Kıyı Üniversitesi", "Üniversite", "1.250,75"],
+        ["Kaya A.Ş.", "Şirket", "12,5"], ["TOPLAM", None, "1.263,25"], [],
+        ["Bağlar"],
+        ["Kurum 1", "Kurum 2", "İlişki türü", "Tutar (bin TL)"],
+        ["Kaya A.Ş.", "Kıyı Üniversitesi", "hibe verdi", "250"],
+    ]})  # fmt: skip
+    tables, findings = read()
+    assert [t["key"] for t in tables["things"] if t["kind"] == "actor"] == ["kiyi-universitesi", "kaya-as"]
+    assert [(f["value"], f["unit"]) for f in tables["figures"]] == [("1250750000", "TRY"), ("12500000", "TRY")]
+    (tie,) = tables["ties"]
+    assert (tie["amount"], tie["currency"]) == ("250000", "TRY")
+    told = {(Path(f.file).name, f.message_en) for f in findings}
+    assert any("Row 6 is a sum" in text for _, text in told)
+    assert any(file.endswith("[Analiz: Bağlar]") and "Another table begins in row 8" in text for file, text in told)

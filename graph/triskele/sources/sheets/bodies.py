@@ -103,7 +103,8 @@ class Bodies(Reader):
                 self._identify(line, heading, column.identifier, said, body)
             elif column.measure and (amount := self.number(line, heading, value)):
                 qualifier = cells.qualified(said)[0] or "exact"
-                body.figures.append((column.measure, amount, column.unit or "one", column.year, qualifier, line.spot))
+                amount, unit = cells.scaled(amount, column.unit or "one", said)
+                body.figures.append((column.measure, amount, unit, column.year, qualifier, line.spot))
             elif column.tie:
                 body.ties += [(column.tie, other, line.spot) for other in cells.parts(said)]
 

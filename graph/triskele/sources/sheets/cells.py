@@ -79,6 +79,11 @@ def decimal_mark(values: Iterable[Any], turkish: bool) -> str:
     return "," if commas > dots or (commas == dots and turkish) else "."
 
 
+def scales(found: str) -> list[str]:
+    """The words of a text that say in thousands or millions of what a number is."""
+    return [word for word in re.findall(r"\w+", found) if fold(word) in _SCALES]
+
+
 def scaled(value: str, unit: str, cell: str = "") -> tuple[str, str]:
     """A number and its unit with the scale of the unit in the number: ("124.7", "milyon dolar") is 124700000 dolar. A
     scale that the cell of the number says too counts once."""

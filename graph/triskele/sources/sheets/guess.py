@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from triskele.sources.sheets.cells import decimal_mark, number, text
+from triskele.sources.sheets.cells import decimal_mark, number, scales, text
 from triskele.sources.sheets.dates import when
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.mapping import FIELDS, Column, TableMapping
@@ -164,7 +164,7 @@ def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabu
         lists = index(data()["measures"])
         bare = next((n for n in headings(_without_year(heading)) if n in lists), plain(_without_year(heading)))
         measure = lists.get(bare) or vocabulary.find("measures", bare)[0]
-        if measure and _share(values, lambda v: number(v, ",")) > 0.5:
+        if measure and max(_share(values, lambda v, mark=mark: number(v, mark)) for mark in ",.") > 0.5:
             year = re.search(r"\b(19|20)\d\d\b", heading)
             return Column(measure=measure, unit=_unit(heading, measure, vocabulary), year=year[0] if year else ""), ""
     near = nearest(name, {n: f for n, f in fields.items() if f not in taken}) if len(name) > 3 else None
@@ -193,10 +193,11 @@ def _share(values: Iterable[Any], reads: Any) -> float:
 
 def _unit(heading: str, measure: str, vocabulary: Vocabulary) -> str:
     inside = " ".join(re.findall(r"[(\[]([^)\]]*)[)\]]", heading))
-    for word in [inside, *inside.split()]:
-        if word and (unit := vocabulary.find("currencies", word)[0]):
-            return unit
-    return str(data()["units"].get(measure, "one"))
+    unit = next(
+        (unit for word in [inside, *inside.split()] if word and (unit := vocabulary.find("currencies", word)[0])),
+        str(data()["units"].get(measure, "one")),
+    )
+    return " ".join([*scales(inside), unit])
 
 
 def _decimal(table: Table, mapping: TableMapping) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from triskele.sources.sheets.cells import text
@@ -39,10 +39,11 @@ def find_table(sheet: Sheet, known: Callable[[str], bool], head: int = 0) -> Tab
     ``head`` is the row of the headings when somebody has said so."""
     rows = _unjoined(sheet)
     said = list(sheet.assumed)
-    at = head - 1 if head else _head(rows, known)
-    if at is None or at >= len(rows):
+    found = head - 1 if head else _head(rows[sheet.begins :], known)
+    if found is None or found + sheet.begins * (not head) >= len(rows):
         return None
-    if at and not head:
+    at = found + sheet.begins * (not head)
+    if found and not head:
         said.append(
             (
                 f"Headings in row {at + 1}; the rows above are a title.",
@@ -80,6 +81,34 @@ def find_table(sheet: Sheet, known: Callable[[str], bool], head: int = 0) -> Tab
         else:
             kept.append((number, row))
     return Table(sheet, at + 1, columns, kept, said)
+
+
+def parted(sheet: Sheet, known: Callable[[str], bool]) -> list[Sheet]:
+    """The tables that stand below one another in a sheet, each as a sheet: a further one has an empty row before its
+    headings, or before a title of one cell above them. It is called by that title, else by its number."""
+    rows, begins = sheet.rows, list[tuple[int, str]]()
+    empty = [not any(map(text, row)) for row in rows]
+    for at in range(2, len(rows) - 1):
+        above = [text(cell) for cell in rows[at - 1] if text(cell)] if empty[at - 2] or empty[at - 1] else ["", ""]
+        titled = len(above) == 1 and empty[at - 2]
+        if empty[at] or not (titled or empty[at - 1]):
+            continue
+        heads = {text(cell) for cell in rows[at] if text(cell)}
+        if sum(map(known, heads)) < max(2, 0.6 * len(heads)) or any(map(class_of_name, heads)):
+            continue
+        since = begins[-1][0] if begins else 0
+        if any(sum(map(bool, map(text, row))) > 1 for row in rows[since : at - titled]):
+            begins.append((at - titled, above[0] if titled else ""))
+    if not begins:
+        return [sheet]
+    parts = [replace(sheet, rows=sheet.rows[: begins[0][0]])]
+    for number, (start, title) in enumerate(begins, start=2):
+        end = begins[number - 1][0] if number - 1 < len(begins) else len(sheet.rows)
+        told = (f"Another table begins in row {start + 1} of {sheet.name}; it is read on its own.",
+                f"{sheet.name} sayfasının {start + 1}. satırında başka bir tablo başlıyor; ayrı okunuyor.")  # fmt: skip
+        name = f"{sheet.name}: {title or number}"
+        parts.append(replace(sheet, name=name, rows=sheet.rows[:end], begins=start, assumed=[told]))
+    return parts
 
 
 def _unjoined(sheet: Sheet) -> list[list[Any]]:

@@ -41,6 +41,8 @@ class Sheet:
     """Ranges of joined cells: (row, column) of the first and the last, counted from 0."""
     assumed: list[Said] = field(default_factory=list)
     delimiter: str = ""
+    begins: int = 0
+    """Rows before it belong to another table."""
 
 
 def read_sheets(path: Path, encoding: str = "", delimiter: str = "") -> list[Sheet]:

@@ -285,9 +285,11 @@ class Rows(Bodies):
         ends = [source.key, *(target.key for target in targets)]
         named = sorted(ends) if mutual else ends
         amount = self.number(line, line.mapping.column("amount"), line.raw.get("amount")) if line["amount"] else ""
+        amount = cells.scaled(amount, " ".join(cells.scales(line.mapping.column("amount"))), line["amount"])[0]
         currency = self.vocabulary.find("currencies", line["currency"])[0] or line["currency"].upper()
         if amount and not re.fullmatch("[A-Z]{3}", currency):
-            beside = [cells.without_scale(line["amount"]), *re.findall(r"\(([^)]*)\)", line.mapping.column("amount"))]
+            inside = re.findall(r"[(\[]([^)\]]*)[)\]]", line.mapping.column("amount"))
+            beside = [cells.without_scale(line["amount"]), *(cells.without_scale(said) for said in inside)]
             currency = next(filter(None, (self.vocabulary.find("currencies", word)[0] for word in beside)), "")
             if not currency:
                 self.say(line.spot, line.mapping.column("amount"), line["amount"], "currency", "warning",
@@ -349,7 +351,8 @@ class Rows(Bodies):
             self._left_out(line, missing, "A figure needs whom it is about, a measure and a value.",
                            "Rakamın kimin hakkında olduğu, ölçüsü ve değeri gerekir.")  # fmt: skip
             return
-        value, said = cells.scaled(value, line["unit"], line["value"])
+        unit = line["unit"] or " ".join(cells.scales(line.mapping.column("value")))
+        value, said = cells.scaled(value, unit, line["value"])
         said = said or cells.without_scale(cells.qualified(line["value"])[1])
         unit = (
             self.vocabulary.find("currencies", said)[0] or self.vocabulary.find("unit-words", said)[0] or said or "one"

@@ -18,7 +18,7 @@ from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.exported import MARKER as EXPORTED
 from triskele.sources.sheets import keys as keyring
 from triskele.sources.sheets.guess import guess, is_heading
-from triskele.sources.sheets.heads import Table, find_table
+from triskele.sources.sheets.heads import Table, find_table, parted
 from triskele.sources.sheets.lines import Spot
 from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
@@ -85,7 +85,8 @@ class Sheets:
                 self.read.whole = False
                 continue
             for sheet in sheets:
-                found += self._placed(path, sheet)
+                for part in parted(sheet, is_heading):
+                    found += self._placed(path, part)
         for path in sorted(self.folder.glob("*.gz")):
             if Path(path.stem).suffix.lower() in TEXTS:
                 said = ("A packed table is not read; unpack it.", "Sıkıştırılmış tablo okunmuyor; açıp koyun.")
