@@ -136,14 +136,19 @@ def pour(
 
 
 def find_dumps(folder: Path, known: Known) -> list[Dumps]:
-    """The public files that lie in the folders of a seeds folder, one source a folder and reader."""
+    """The public files that lie in a seeds folder, a set by the name of its reader, and in its folders, each a set: one
+    source a folder and reader."""
     found: list[Dumps] = []
-    for place in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")):
+    places = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    for place in [folder, *places]:
         by_reader: dict[str, dict[Path, Recipe]] = {}
-        for path in sorted(p for p in place.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        inside = place.rglob("*") if place != folder else place.glob("*")
+        for path in sorted(p for p in inside if p.is_file() and not p.name.startswith(".")):
             if (recipe := recipe_of(path.relative_to(place).as_posix())) is not None:
                 by_reader.setdefault(recipe.reader, {})[path] = recipe
         for reader, files in by_reader.items():
             name = place.name if len(by_reader) == 1 else f"{place.name}-{reader}"
+            if place == folder:
+                name = f"own-{reader}" if folder / reader in places else reader
             found.append(Dumps(place, name, files, known.owner))
     return found
