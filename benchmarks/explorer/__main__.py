@@ -48,7 +48,7 @@ SAMPLES = {
     "check": "tie-undated",
     "list": "ties",
 }
-PAGES = tuple(page.paths[-1].format_map(SAMPLES) for page in LIST)
+PAGES = tuple(page.paths[-1].replace(":path", "").format_map(SAMPLES) for page in LIST)
 WISHES = ("teknopark", "odtu", "izmir kalk", "ostm", "universite", "savunma", "kumelenme", "tubitak")
 # Interactive: the shell stands, the release is known, the page has its heading.
 INTERACTIVE = """

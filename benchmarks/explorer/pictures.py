@@ -53,6 +53,7 @@ def main() -> None:
             for name, path in PAGES.items():
                 page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={lang}")
                 page.wait_for_selector("html[data-ready]", timeout=60_000)
+                page.wait_for_selector(".loading, [data-job]", state="detached", timeout=180_000)
                 page.wait_for_timeout(200)
                 page.screenshot(path=chosen.out / f"{name}-{size}-{theme}-{lang}.png")
             page.close()
