@@ -7,11 +7,13 @@ import { type ListName, type TiesState, switchEntry } from "./state";
 
 type Change = (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
 
-/** Filters with counts; within one group any of the chosen, between groups all of them. */
-export function FacetFilters({ state, change }: { state: TiesState; change: Change }) {
+/** Filters with counts; within one group any of the chosen, between groups all of them. The counts are those of the year
+ * that is drawn: with 50,000 actors they are asked for after the picture, which would wait for them. */
+export function FacetFilters({ state, change, year }: { state: TiesState; change: Change; year: number | null }) {
   const { say } = useExplorer();
-  const actors = useGet<Listing<ActorRow>>("/actors", { limit: 1 }, "actors");
-  const ties = useGet<Listing<Tie>>("/ties", { limit: 1 }, "ties");
+  const drawn = { limit: 1, as_of: year ?? undefined };
+  const actors = useGet<Listing<ActorRow>>("/actors", drawn, "actors");
+  const ties = useGet<Listing<Tie>>("/ties", drawn, "ties");
   const chosen = Object.values(state.lists).flat().length;
   const groups: [ListName, string, FacetValue[] | undefined][] = [
     ["types", say("filterType"), actors.data?.facets?.type],

@@ -124,7 +124,7 @@ export function Picture({ network, state, change, loading, label }: PictureProps
         </div>
       ) : state.view === "table" ? (
         <>
-          <FacetFilters state={state} change={change} />
+          <FacetFilters state={state} change={change} year={network.as_of} />
           {gathered ? (
             <CommunityTable network={network} onOpen={(community) => change({ open: community })} />
           ) : (
@@ -181,7 +181,7 @@ export function Picture({ network, state, change, loading, label }: PictureProps
             )}
             {asksPath && finder}
             <Legend network={network} layers={layers} state={state} change={change} />
-            <FacetFilters state={state} change={change} />
+            <FacetFilters state={state} change={change} year={network.as_of} />
             {!asksPath && finder}
           </div>
         </div>

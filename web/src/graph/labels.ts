@@ -12,7 +12,7 @@ const HUBS = 15;
 const POINT = 20;
 const CROSSED = 19;
 /** Above so many lines none is looked at: all of them lie under every name anyway. */
-const LINES = 1500;
+const LINES = 600;
 
 export interface Label {
   point: Point;

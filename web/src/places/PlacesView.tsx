@@ -90,7 +90,7 @@ function Places({ located, network, state, change }: Props & { located: MapPlace
         <Downloads title={say("downloads")} items={[{ label: "JSON", id: "json", href: explorer.url("/places/map") }]} />
       </div>
       <div class="picture-side">
-        <FacetFilters state={state} change={change} />
+        <FacetFilters state={state} change={change} year={network.as_of} />
       </div>
     </div>
   );
