@@ -5,6 +5,7 @@ import { LinkedBy } from "../parts/LinkedBy";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { Community, CommunityTable } from "./Community";
+import { DroppedNote } from "./DroppedNote";
 import { FacetFilters } from "./Filters";
 import { Focus } from "./Focus";
 import { GraphCanvas, type GraphHandle } from "./GraphCanvas";
@@ -195,29 +196,4 @@ export function Picture({ network, state, change, loading, label }: PictureProps
 function headOf(network: Network, label: (thing: NetworkNode) => string): string {
   const [first, ...rest] = network.nodes;
   return first ? label(rest.reduce((best, node) => (node.degree > best.degree ? node : best), first)) : "…";
-}
-
-/** What the network leaves out or merges, behind one click. */
-function DroppedNote({ network: { dropped, chosen }, state }: { network: Network; state: TiesState }) {
-  const { say, word, number, link } = useExplorer();
-  // the list of ties has the filters of the tie itself; with others it would hold more
-  const plain = !state.certain && Object.entries(state.lists).every(([name, entries]) => name === "modalities" || !entries.length);
-  const modalities = state.lists.modalities.length ? state.lists.modalities.join(",") : undefined;
-  const parts = Object.entries(dropped ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] > 0);
-  if (!parts.length && !chosen) return null;
-  return (
-    <details class="small muted">
-      <summary>{say("notDrawn")}</summary>
-      {chosen && (
-        <p data-chosen>
-          {say("chosenOf", { ties: chosen.ties, actors: chosen.actors })} {plain && <a href={link("/lists/ties", { modality: modalities })}>{say("chosenList")}</a>}
-        </p>
-      )}
-      <ul>
-        {parts.map(([name, count]) => (
-          <li key={name}>{`${word(name, "left-out")}: ${number(count)}`}</li>
-        ))}
-      </ul>
-    </details>
-  );
 }

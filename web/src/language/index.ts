@@ -62,17 +62,10 @@ export function writeDate(lang: Lang, date: string | number | null | undefined):
   return new Intl.DateTimeFormat(LOCALE[lang], options).format(when);
 }
 
-const RANGES: Record<"between" | "from" | "by", [string, string]> = {
-  between: ["{a} ile {b} arası", "between {a} and {b}"],
-  from: ["{a} ya da sonrası", "{a} or later"],
-  by: ["en geç {b}", "{b} at the latest"],
-};
-
 /** A moment that a source gives exactly or within bounds: two dots leave the later one open. */
 export function writeWhen(lang: Lang, date: string | number | null | undefined, latest: string | null | undefined): string {
   if (!latest) return writeDate(lang, date);
-  const text = RANGES[!date ? "by" : latest === ".." ? "from" : "between"][COLUMN[lang]];
-  return text.replace("{a}", writeDate(lang, date)).replace("{b}", writeDate(lang, latest));
+  return say(lang, !date ? "whenBy" : latest === ".." ? "whenFrom" : "whenBetween", { a: writeDate(lang, date), b: writeDate(lang, latest) });
 }
 
 /** When an event happened: a moment, or a span of time, each within bounds if the source gives it so. */

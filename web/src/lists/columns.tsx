@@ -42,7 +42,7 @@ export function tieColumns(explorer: Explorer): Column<Tie>[] {
   const end = (tie: Tie, i: number) => ends(tie)[i];
   const others = (tie: Tie) => ends(tie).slice(1);
   return [
-    { key: "source", title: say("oneEnd"), value: (tie) => label(end(tie, 0)), show: (tie) => end(tie, 0) && <ThingLink thing={end(tie, 0) as never} /> },
+    { key: "source", title: say("oneEnd"), value: (tie) => label(end(tie, 0)), show: (tie) => ends(tie).slice(0, 1).map((one) => <ThingLink key={one.iri} thing={one} />) },
     { key: "type", title: say("columnTypes"), value: (tie) => label(tie.type) },
     {
       key: "target",

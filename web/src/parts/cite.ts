@@ -1,6 +1,6 @@
 /** A citation in the forms people and their programs take: APA, BibTeX, RIS, CSL-JSON. */
 import type { Lang, Texts } from "../api/types";
-import { LOCALE } from "../language";
+import { LOCALE, say } from "../language";
 
 export interface Cited {
   /** What is cited within the data set; undefined: the data set itself. */
@@ -22,30 +22,26 @@ export interface Cited {
   licence?: string | null;
 }
 
-const WORDS: Record<Lang, { release: string; kind: string; year: string; source: string }> = {
-  tr: { release: "Sürüm", kind: "Veri kümesi", year: "yıl", source: "Dayanağı" },
-  en: { release: "Release", kind: "Data set", year: "year", source: "It rests on" },
-};
+const releaseOf = (cited: Cited, lang: Lang): string => say(lang, "citedRelease", { n: String(cited.release) });
 
 function titleOf(cited: Cited, lang: Lang): string {
-  const words = WORDS[lang];
-  const year = cited.asOf === undefined ? "" : ` (${words.year} ${cited.asOf})`;
   const set = cited.title[lang];
-  return cited.subject ? `${cited.subject}${year}. ${set}` : `${set}${year}`;
+  const what = cited.subject ?? set;
+  const dated = cited.asOf === undefined ? what : say(lang, "citedYear", { title: what, year: String(cited.asOf) });
+  return cited.subject ? `${dated}. ${set}` : dated;
 }
 
 const notesOf = (cited: Cited, lang: Lang): string[] => [
-  ...(cited.where?.length ? [`${WORDS[lang].source}: ${cited.where.join("; ")}`] : []),
+  ...(cited.where?.length ? [say(lang, "citedWhere", { where: cited.where.join("; ") })] : []),
   ...(cited.licence ? [cited.licence] : []),
 ];
 
 export function apa(cited: Cited, lang: Lang): string {
-  const words = WORDS[lang];
   const day = new Intl.DateTimeFormat(LOCALE[lang], { day: "numeric", month: "long", year: "numeric" }).format(cited.seen);
-  const seen = lang === "tr" ? `Erişim tarihi: ${day}, ${cited.iri}` : `Retrieved ${day}, from ${cited.iri}`;
+  const seen = say(lang, "citedSeen", { day, iri: cited.iri });
   const author = cited.publisher ? `${cited.publisher}. ` : "";
   const notes = notesOf(cited, lang).map((one) => ` ${one}.`).join("");
-  return `${author}(${cited.made.slice(0, 4)}). ${titleOf(cited, lang)} (${words.release} ${cited.release}) [${words.kind}].${notes} ${seen}`;
+  return `${author}(${cited.made.slice(0, 4)}). ${titleOf(cited, lang)} (${releaseOf(cited, lang)}) [${say(lang, "citedKind")}].${notes} ${seen}`;
 }
 
 const isoDay = (date: Date) => date.toISOString().slice(0, 10);
@@ -57,7 +53,7 @@ export function bibtex(cited: Cited, lang: Lang): string {
     ...(cited.publisher ? [["author", `{{${escape(cited.publisher)}}}`]] : []),
     ["title", `{{${escape(titleOf(cited, lang))}}}`],
     ["year", `{${cited.made.slice(0, 4)}}`],
-    ["version", `{${WORDS[lang].release.toLocaleLowerCase(LOCALE[lang])} ${cited.release}}`],
+    ["version", `{${releaseOf(cited, lang).toLocaleLowerCase(LOCALE[lang])}}`],
     ["howpublished", `{\\url{${cited.iri}}}`],
     ...(notesOf(cited, lang).length ? [["note", `{${escape(notesOf(cited, lang).join(". "))}}`]] : []),
     ["urldate", `{${isoDay(cited.seen)}}`],
@@ -71,7 +67,7 @@ export function ris(cited: Cited, lang: Lang): string {
     ...(cited.publisher ? [["AU", cited.publisher]] : []),
     ["TI", titleOf(cited, lang)],
     ["PY", cited.made.slice(0, 4)],
-    ["ET", `${WORDS[lang].release} ${cited.release}`],
+    ["ET", releaseOf(cited, lang)],
     ["UR", cited.iri],
     ["Y2", isoDay(cited.seen).replace(/-/g, "/")],
     ...notesOf(cited, lang).map((one) => ["N1", one]),
@@ -87,7 +83,7 @@ export function csl(cited: Cited, lang: Lang): string {
     type: "dataset",
     title: titleOf(cited, lang),
     author: cited.publisher ? [{ literal: cited.publisher }] : undefined,
-    version: `${WORDS[lang].release} ${cited.release}`,
+    version: releaseOf(cited, lang),
     URL: cited.iri,
     issued: { "date-parts": [cited.made.split("-").map(Number)] },
     accessed: { "date-parts": [[year, month, day]] },
