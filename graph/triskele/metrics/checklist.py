@@ -137,7 +137,7 @@ def share_value(key: Mapping[str, str], present: int, unknown: int, required: in
     return Value(key, present / required, "ratio", n=required, coverage=coverage, **bounds)
 
 
-def of_each(said: Sequence[Text], values: Sequence[Value]) -> Text:
+def of_each(title: Text, said: Sequence[Text], values: Sequence[Value]) -> Text:
     """The sentences of up to three subjects; of more, how many there are and between which two they lie.
 
     The first value of each subject carries its own sentence.
@@ -148,7 +148,7 @@ def of_each(said: Sequence[Text], values: Sequence[Value]) -> Text:
     bounds = [(v.low if v.value is None and v.low is not None else v.value or 0.0, v) for v in heads]
     most, least = max(bounds, key=lambda one: one[0])[1], min(bounds, key=lambda one: one[0])[1]
     first, last = most.sentence or {}, least.sentence or {}
-    return phrase("checklist.highest-and-lowest", count=len(said), first=first, last=last)
+    return phrase("checklist.highest-and-lowest", title=title, count=len(said), first=first, last=last)
 
 
 def source_note(rule: Mapping[str, Any]) -> Text:

@@ -63,7 +63,12 @@ def ecosystem_completeness(data: Any) -> Result:
             values.append(item_value(key, state, evidence_of(rows, name)))
         listed += _listed(about, absent, unknown, names)
     notes = [source_note(rule), *unknown_note(found.dropped), *listed]
-    return Result(values, dropped=dict(found.dropped), notes=notes, reading=of_each(said, values))
+    return Result(
+        values,
+        dropped=dict(found.dropped),
+        notes=notes,
+        reading=of_each(phrase("completeness.ecosystem-completeness.title"), said, values),
+    )
 
 
 def _gap(key: dict[str, str], absent: int, unknown: int, required: int) -> Value:

@@ -14,14 +14,14 @@ from triskele.metrics import nulls, typed
 from triskele.metrics.mixing import drawn_mixing, mixing_matrix_of
 from triskele.metrics.nulls import LABELS, Drawn
 from triskele.metrics.outward import ei_of, expected_ei
-from triskele.metrics.reading import number
+from triskele.metrics.reading import number, part_word
 from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import left_out
 from triskele.metrics.spread import adjacency
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
 from triskele.metrics.verdicts import DISTINGUISHABLE, NO_NULL
-from triskele.words import languages, phrase, say, word
+from triskele.words import languages, phrase, say
 
 
 def read_layers(data: Any, **common: Any) -> dict[str, TypedNetwork]:
@@ -141,10 +141,10 @@ def _said(actors: list[str], participation: NDArray[Any], active: NDArray[Any], 
             say(
                 "multiplex.layers-across-spheres",
                 tag,
-                high=word(high.key["layer"], tag),
+                high=part_word("layer", high.key["layer"], tag),
                 most=number(high.value, tag),
                 most_ties=int(high.m or 0),
-                low=word(low.key["layer"], tag),
+                low=part_word("layer", low.key["layer"], tag),
                 least=number(low.value, tag),
                 least_ties=int(low.m or 0),
             ),

@@ -54,7 +54,12 @@ def next_generation_scorecard(data: Any) -> Result:
             points_of = POINTS[level] if level else None
             values.append(item_value(key, level, evidence_of(rows, name), level=points_of, unit="points"))
     notes = [source_note(rule), *unknown_note(found.dropped)]
-    return Result(values, dropped=dict(found.dropped), notes=notes, reading=of_each(said, values))
+    return Result(
+        values,
+        dropped=dict(found.dropped),
+        notes=notes,
+        reading=of_each(phrase("nextgen.next-generation-scorecard.title"), said, values),
+    )
 
 
 def _said(about: str, met: int, partial: int, unmet: int, unknown: int) -> Text:

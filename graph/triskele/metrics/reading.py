@@ -35,11 +35,18 @@ SHARED_KEYS = frozenset({"quantity", "variables"})
 
 NAMES = frozenset({"about", "actor", "cluster", "community", "group", "other", "record", "region", "removed", "sector"})
 """Parts of a key that are names: never translated, whatever they happen to spell."""
+YEARS = frozenset({"from", "to", "year"})
+LAYERS = frozenset({"layer", "other-layer"})
+"""Parts of a key that are kinds of tie."""
 
 
 def part_word(part: str, name: str, tag: str) -> str:
-    """A part of a key in words, a name as it is."""
-    return name if part in NAMES else word(name, tag)
+    """A part of a key in words: a name as it is, a layer as its ties are called, a number with what it counts."""
+    if part in NAMES or part in YEARS:
+        return name
+    if part in LAYERS and (layer := find("tie-types", name)):
+        return layer[tag]
+    return f"{word(part, tag)} = {name}" if name.isdecimal() else word(name, tag)
 
 
 def about(value: Value, tag: str) -> str:
@@ -89,7 +96,7 @@ def _summary(metric: Metric, result: Result, values: list[Value], tag: str) -> s
             f"{opening}: {say('reading.none-defined', tag, count=len(values))} {reason[tag] if reason else ''}".strip()
         )
     highest, lowest = max(known, key=_size), min(known, key=_size)
-    ends = {"highest": _end(highest, known, tag), "lowest": _end(lowest, known, tag)}
+    ends = {"highest": _end(metric, highest, known, tag), "lowest": _end(metric, lowest, known, tag)}
     said = f"{opening}: {say('reading.range', tag, count=len(known), **ends)}"
     if missing:
         said += f" {say('reading.missing', tag, count=missing)}"
@@ -172,12 +179,18 @@ def _size(value: Value) -> float:
     return value.value or 0.0
 
 
-def _end(value: Value, known: list[Value], tag: str) -> str:
+OF_TIES = frozenset({"network", "layers", "tie-sets"})
+"""Inputs whose ``m`` counts ties."""
+
+
+def _end(metric: Metric, value: Value, known: list[Value], tag: str) -> str:
     """The highest or lowest value and whose it is, or how many share it."""
     shared = sum(v.value == value.value for v in known)
     if shared > 1:
         return f"{_measured(value, tag)} ({say('reading.of-them', tag, count=shared)})"
     names = ", ".join(part_word(part, name, tag) for part, name in value.key.items() if part != "quantity")
+    if metric.input in OF_TIES and value.m is not None and value.m < FEW:
+        names += f"; {say('reading.of-so-many-ties', tag, count=number(value.m, tag))}"
     return f"{_measured(value, tag)} ({names})"
 
 

@@ -1,10 +1,11 @@
 """The words of results: titles, labels and sentences, a folder a language beside this module, the same files in each.
 
 ``labels.toml`` holds what names are called: ``parts`` (parts of keys, categories, statuses, closed lists), ``units``,
-``parameters``, ``columns`` (of answers to ready questions), ``left-out`` (what a network leaves out), ``nulls`` (what a
-null model keeps), ``fields`` (of a value) and ``qualifiers`` (of figures). ``common.toml`` holds texts that several
-modules say, every other file those of the module of its name. What a text leaves open has a name in braces. A further
-language is one more folder; what is a name (of an actor, a place, a sector) is no word and stands in the tables.
+``parameters``, ``tie-types``, ``columns`` (of answers to ready questions), ``left-out`` (what a network leaves out),
+``nulls`` (what a null model keeps), ``fields`` (of a value) and ``qualifiers`` (of figures). ``common.toml`` holds texts
+that several modules say, every other file those of the module of its name. What a text leaves open has a name in
+braces. A further language is one more folder; what is a name (of an actor, a place, a sector) is no word and stands in
+the tables.
 """
 
 from __future__ import annotations

@@ -96,5 +96,7 @@ def test_many_are_a_table_with_a_sentence_each() -> None:
     result = metrics.run("ecosystem-completeness", rows)
     told = [v.sentence["en"] for v in result.values if v.sentence]
     assert [sentence[:2] for sentence in told] == ["a:", "b:", "c:", "d:", "e:"]
-    assert result.reading["en"].startswith("5 of them, each with its sentence in the table. Highest: e: Of 10 required")
+    assert result.reading["en"].startswith(
+        "Ecosystem completeness: 5 of them, each with its sentence in the table. Highest: e: Of 10 required"
+    )
     assert "sentence_tr" in result.to_csv().splitlines()[0]

@@ -58,6 +58,13 @@ def test_key_players_of_the_kite() -> None:
     )
 
 
+def test_of_equal_sets_the_first_in_the_order_of_ids_is_named() -> None:
+    # each two actors that are not neighbours leave the other two of a ring of four alone
+    ring = metrics.run("key-players", nx.cycle_graph(4), size=2, permutations=0)
+    assert ring.headline.value == 1
+    assert members(ring) == {"0", "2"}
+
+
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("aim", ["fragmentation", "distance-fragmentation", "reach", "distance-reach"])
 def test_the_value_is_that_of_the_set(seed: int, aim: str) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import pandas as pd
 import pytest
 
@@ -17,7 +18,7 @@ from triskele import metrics
 from triskele.errors import NullRequired, ParameterError, UnknownMetric
 from triskele.metrics import registry
 from triskele.metrics.metric import Metric
-from triskele.metrics.reading import number
+from triskele.metrics.reading import number, part_word
 from triskele.metrics.record import Parameter, Result, Value, undefined
 
 ROOT = Path(__file__).parents[3]
@@ -238,6 +239,19 @@ def test_one_of_many_is_summarised_in_words() -> None:
     assert said(1, 0, 1, 2)["en"] == "Location quotient LQ (LQ): 4 values; highest 2 (R1, a), lowest 0 (R1, b)."
     assert said(1, 0, 0, 1)["en"] == "Location quotient LQ (LQ): 4 values; highest 2 (2 of them), lowest 0 (2 of them)."
     assert said(1, 0, 0, 1)["tr"].endswith("en büyüğü 2 (2 tanesi), en küçüğü 0 (2 tanesi).")
+
+
+def test_numbers_and_layers_of_a_key_say_what_they_are() -> None:
+    net = nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")])
+    assert metrics.run("rich-club", net, permutations=0, k=1).reading["en"].startswith("Rich club (φ, k = 1): ")
+    assert part_word("layer", "investment", "tr") == "yatırım"
+    assert part_word("from", "1996", "tr") == "1996"
+    ends = (("a", "b", "2001"), ("b", "c", "2002"), ("c", "d", "2004"), ("d", "e", ""))
+    ties = [{"source": a, "target": b, "from": first, "to": ""} for a, b, first in ends]
+    # one of the two dated ties of 2002 is new: 1/2; with the undated one one of three, then one of three, of four
+    said = metrics.run("tie-turnover", ties).reading
+    assert "highest 0.5 (2001, 2002, without undated ties; ties: 2)" in said["en"]
+    assert "(2001, 2002, tarihsizler olmadan; bağ: 2)" in said["tr"]
 
 
 @pytest.mark.parametrize(
