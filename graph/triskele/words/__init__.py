@@ -2,8 +2,8 @@
 
 ``labels.toml`` holds what names are called: ``parts`` (parts of keys, categories, statuses, closed lists), ``units``,
 ``parameters``, ``tie-types``, ``columns`` (of answers to ready questions), ``left-out`` (what a network leaves out),
-``nulls`` (what a null model keeps), ``fields`` (of a value) and ``qualifiers`` (of figures). ``common.toml`` holds texts
-that several modules say, every other file those of the module of its name. What a text leaves open has a name in
+``nulls`` (what a null model keeps), ``fields`` (of a value) and ``qualifiers`` (of figures). ``common.toml`` holds
+texts that several modules say, every other file those of the module of its name. What a text leaves open has a name in
 braces. A further language is one more folder; what is a name (of an actor, a place, a sector) is no word and stands in
 the tables.
 """
