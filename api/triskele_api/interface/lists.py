@@ -55,6 +55,7 @@ class Summary(Answer):
     findings: dict[str, int]
     made: str = Field(description="The day on which the release was made")
     licence: str | None
+    file_name: str = Field(description="What files of it are named after: its title")
     digest: str
 
 

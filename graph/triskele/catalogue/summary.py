@@ -101,6 +101,7 @@ def summarize(catalogue: Catalogue, release: Release, language: str, selection: 
         "licence": manifest["licence"],
         "licence_name": release.owner.licence_name or None,
         "title": {tag: release.owner.title(tag) for tag in LANGUAGES},
+        "file_name": release.owner.file_name,
         "publisher": release.owner.publisher or None,
         "namespace": release.owner.namespace or None,
         "code_version": manifest["code_version"],

@@ -39,9 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:  # a path of the command line, or a folder of the settings
         if isinstance(error, FileNotFoundError) and error.filename:
-            _tell(
-                StorageError.code, f"There is no file or folder {error.filename}.", "Name one that is there.", options
-            )
+            said, hint = f"There is no file or folder {error.filename}.", "Name one that is there."
         else:
             said = f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror or error}."
             hint = "See that the path is there, that you may read and write it, and that the disk has room."

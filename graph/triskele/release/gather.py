@@ -101,8 +101,8 @@ def _own_shapes(settings: Settings) -> list[Path]:
 
 
 def settle(settings: Settings, progress: Progress = silent) -> None:
-    """Let sources write what they must remember from build to build: the keys that they have given. A renaming is told
-    here and by ``triskele import check`` before the build; afterwards the new name is the name."""
+    """Let sources write what they must remember from build to build: the keys that they have given. A renaming is a
+    warning here and by ``triskele import check`` before the build; afterwards a note of every reading."""
     owner = settings.owner()[0]
     if any(isinstance(source, Sheets) for source in sources_of(settings.seeds, Known(owner=owner))):
         for source in sources_of(settings.seeds, Known(read_words(read_terms(settings).store), owner)):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from triskele.errors import SourceError
 from triskele.sources.batch import Batch, Gathering, Known, Read, Source
 from triskele.sources.dumps.source import find_dumps
 from triskele.sources.exported import ExportedTables
@@ -30,6 +31,8 @@ SOURCES: tuple[Callable[[Path, Known], Sequence[Source]], ...] = (
 
 
 def sources_of(folder: Path, known: Known) -> Iterator[Source]:
-    """Every source of a seeds folder. In the order of ``SOURCES``."""
+    """Every source of a seeds folder. In the order of ``SOURCES``. SourceError when there is no such folder."""
+    if not folder.is_dir():
+        raise SourceError(f"{folder} is not a folder.", hint="Name the folder of the tables.")
     found = [source for find in SOURCES for source in find(folder, known)]
     yield from found or [SeedTables(folder, known)]  # which says what a folder should hold

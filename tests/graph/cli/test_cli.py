@@ -72,6 +72,8 @@ def test_query_graph_and_boolean(run: Run) -> None:
         (["metrics", "run", "brokrage"], "unknown-metric"),
         (["metrics", "run", "trilateral-transmission", "--permutations", "0"], "null-required"),
         (["questions", "run", "nothing"], "not-found"),
+        (["build", "--seeds", "no/such/folder"], "unreadable-source"),
+        (["network", "organisations", "--format", "gexf", "--output", "no/such/folder/x.gexf"], "storage"),
     ],
 )
 def test_errors_have_a_code_and_a_hint(run: Run, arguments: list[str], code: str) -> None:

@@ -159,3 +159,16 @@ def test_dates_out_of_order_are_left_out_and_told(tmp_path: Path) -> None:
     )
     told = {(f.row, f.shape) for f in findings(tmp_path) if f.severity == "warning"}
     assert told == {(2, "sheet/order"), (3, "sheet/date")}
+
+
+def test_a_formula_that_was_never_computed_is_told(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "Kuruluşlar & Ölçüler"
+    for row in (["Kurum", "Türü", "Çalışan sayısı"], ["A Odası", "Oda", 3], ["B Odası", "Oda", "=C2*2"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (told,) = [f for f in findings(tmp_path) if f.severity == "warning"]
+    assert (told.file, told.row) == ("a.xlsx [Kuruluşlar & Ölçüler]", 3)
+    assert "1 formulas hold no computed value and are read as empty (C3)" in told.message_en

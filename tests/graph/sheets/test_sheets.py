@@ -233,6 +233,15 @@ def test_a_tie_may_use_the_name_of_before(tmp_path: Path, read: Callable[[], Fou
         assert keys == {"gediz", "kaya", "ova"}
         assert len(tables["ties"]) == 2
         assert len([f for f in findings if f.shape == "sheet/renamed"]) == told
+        assert len([f for f in findings if f.shape == "sheet/former-name"]) == 1 - told, "and listed from then on"
+
+
+def test_a_beginning_after_a_year_stays_open(tmp_path: Path, read: Callable[[], Found]) -> None:
+    rows = ["Kaynak;Hedef;Bağ türü;Başlangıç", "A A.Ş.;B A.Ş.;üye;2013 sonrası", "A A.Ş.;C A.Ş.;üye;2013'ten itibaren"]
+    (tmp_path / "bağlar.csv").write_text("\n".join(rows), encoding="utf-8")
+    tables, findings = read()
+    assert [(t["valid_from"], t["valid_from_latest"]) for t in tables["ties"]] == [("2013", ".."), ("2013", None)]
+    assert any("is read as 2013 or later" in f.message_en for f in findings)
 
 
 def test_a_word_that_nobody_knows_is_told_once_with_its_rows(tmp_path: Path, read: Callable[[], Found]) -> None:

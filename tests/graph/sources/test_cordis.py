@@ -261,6 +261,15 @@ def test_a_file_that_another_program_saved_again(tmp_path: Path) -> None:
     assert (len(came.ties("participation")), len(came.ties("coordination"))) == (13, 4)
 
 
+def test_an_id_of_another_length_is_kept_and_told(tmp_path: Path) -> None:
+    given = members()
+    came = read(
+        packed(tmp_path, HORIZON, given | {"organization.csv": given["organization.csv"].replace("100000013", "0013")})
+    )
+    assert [f.value for f in came.found("pic")] == ["0013"]
+    assert [r["value"] for r in came.of("identifiers", "pic-0013") if r["scheme"] == "pic"] == ["0013"]
+
+
 def test_a_newer_row_that_leaves_the_vat_number_open_takes_none_away(tmp_path: Path) -> None:
     texts = members()
     lines = texts["organization.csv"].splitlines(keepends=True)

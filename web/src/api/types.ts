@@ -358,6 +358,8 @@ export interface Summary {
   licence: string | null;
   licence_name?: string | null;
   title: Texts;
+  /** What files of it are named after. */
+  file_name: string;
   publisher?: string | null;
   /** What the IRIs of its things begin with, where its owner says so. */
   namespace?: string | null;

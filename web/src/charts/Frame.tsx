@@ -11,7 +11,7 @@ export type Name = (part: string | undefined) => string;
 export type Open = (value: MetricValue) => void;
 
 /** What the files of the charts below are called. */
-export const ChartFile = createContext("triskele-chart");
+export const ChartFile = createContext("chart");
 
 export const short = (text: string, most = 27) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 

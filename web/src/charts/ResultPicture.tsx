@@ -25,7 +25,7 @@ interface Props {
 export function ResultPicture({ result, title, name, onOpen }: Props) {
   const pictures = useMemo(() => choosePictures(result.values), [result]);
   return (
-    <ChartFile.Provider value={`triskele-${result.metric}`}>
+    <ChartFile.Provider value={`${result.metric}`}>
       {pictures.map((picture, i) => {
         const quantity = picture.kind === "none" ? undefined : picture.values[0]?.key.quantity;
         const single = pictures.length === 1 || !quantity;

@@ -29,7 +29,7 @@ export function Releases() {
           <Table
             caption={say("releases")}
             hideCaption
-            file="triskele-releases"
+            file="releases"
             rows={answer.items}
             rowKey={(release) => String(release.number)}
             sort={{ key: "number", down: true }}

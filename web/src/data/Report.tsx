@@ -36,7 +36,7 @@ export function Report() {
             <Table
               caption={say("findings")}
               hideCaption
-              file={`triskele-findings-r${number}`}
+              file={`findings-r${number}`}
               rows={findings}
               rowKey={(_, i) => String(i)}
               columns={[

@@ -46,7 +46,7 @@ export function CommunityTable({ network, onOpen }: { network: Network; onOpen: 
       caption={say("communitiesTable")}
       columns={columns}
       rows={network.nodes}
-      file="triskele-communities"
+      file="communities"
       rowKey={nodeKey}
       sort={{ key: "size", down: true }}
       param="sort-communities"

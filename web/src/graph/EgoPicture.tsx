@@ -76,7 +76,7 @@ export function EgoPicture({ centre, ties }: { centre: Thing; ties: RoleTie[] })
           );
         })}
       </svg>
-      <DrawingFiles drawing={svg} file={`triskele-${centre.key}`} title={say("egoLabel", { name: label(centre), n: all.length })} />
+      <DrawingFiles drawing={svg} file={`${centre.key}`} title={say("egoLabel", { name: label(centre), n: all.length })} />
       {all.length > AT_MOST && <p class="muted">{say("egoMore", { n: all.length - AT_MOST })}</p>}
     </div>
   );

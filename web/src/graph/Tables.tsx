@@ -52,7 +52,7 @@ export function LinkTable({
       caption={say("linksTable")}
       columns={columns}
       rows={network.links}
-      file="triskele-links"
+      file="links"
       rowKey={(l) => `${l.source} ${l.target}`}
       param="sort"
     />
@@ -80,7 +80,7 @@ export function ActorTable({ network }: { network: Network }) {
       caption={say("actorsTable")}
       columns={columns}
       rows={network.nodes}
-      file="triskele-actors"
+      file="actors"
       rowKey={nodeKey}
       sort={{ key: "degree", down: true }}
       param="sort-actors"

@@ -21,7 +21,7 @@ export function networkDownloads(
   handle: RefObject<GraphHandle | null>,
   caption: { title: string; source: string },
 ): Download[] {
-  const name = `triskele-${state.projection}-r${explorer.summary?.release ?? 0}${explorer.asOf ? `-${explorer.asOf}` : ""}`;
+  const name = `${state.projection}-r${explorer.summary?.release ?? 0}${explorer.asOf ? `-${explorer.asOf}` : ""}`;
   const files = FORMATS.map(([format, label]): Download => ({
     label,
     id: format,

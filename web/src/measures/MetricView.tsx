@@ -93,7 +93,7 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
   const rows = useMemo(() => (isCurve(result) ? result.values : highestFirst(result.values)), [result]);
   const draws = drawsToDecide(result.values);
   const columns = useMemo(() => valueColumns(explorer, result, name, setOpen), [result, explorer.lang]);
-  const save = (format: "json") => saveFile(`triskele-${metric.name}.${format}`, JSON.stringify(result, null, 2), "application/json");
+  const save = (format: "json") => saveFile(`${metric.name}.${format}`, JSON.stringify(result, null, 2), "application/json");
   return (
     <div data-result={result.metric}>
       <section class="reading" aria-label={say("reading")}>
@@ -121,7 +121,7 @@ export function ResultView({ metric, result, files }: { metric: Metric; result: 
         caption={say("values")}
         columns={columns}
         rows={rows}
-        file={files ? undefined : `triskele-${metric.name}`}
+        file={files ? undefined : `${metric.name}`}
         rowKey={(_, i) => String(i)}
         param="sort"
       />

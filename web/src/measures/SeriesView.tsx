@@ -58,7 +58,7 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
                 <Table
                   caption={say("series")}
                   hideCaption
-                  file={`triskele-${metric.name}-series`}
+                  file={`${metric.name}-series`}
                   rows={points}
                   rowKey={(p) => String(p.as_of)}
                   columns={[

@@ -99,7 +99,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
               <h2>
                 {say("classifications")} <span class="count">{classifications.length}</span>
               </h2>
-              <ClassificationTable rows={classifications} file={`triskele-${thing.key}-classifications`} />
+              <ClassificationTable rows={classifications} file={`${thing.key}-classifications`} />
             </section>
           )}
           {data.evidence && <EvidenceList evidence={[data.evidence]} />}

@@ -73,7 +73,7 @@ function Rows({ name, list }: { name: string; list: List }) {
           ) : name === "figures" ? (
             <FigureTable figures={whole.rows as Figure[]} about />
           ) : (
-            <Table caption={title} hideCaption columns={columns} rows={whole.rows} rowKey={(one) => (one as { iri: string }).iri} file={`triskele-${name}`} sort={list.sort} param="sort" />
+            <Table caption={title} hideCaption columns={columns} rows={whole.rows} rowKey={(one) => (one as { iri: string }).iri} file={`${name}`} sort={list.sort} param="sort" />
           )
         }
       </Await>

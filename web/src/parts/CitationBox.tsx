@@ -21,7 +21,7 @@ export function CitationBox({ subject, iri, name, where }: { subject?: string; i
       <div class="row">
         <CopyButton text={() => apa(cited, lang)} label={say("copyCitation")} />
         {files.map(([title, suffix, type, write]) => (
-          <button key={title} type="button" class="quiet" onClick={() => saveFile(`triskele-${summary.release}-${name}.${suffix}`, write(cited, lang), type)} data-cite-file={suffix}>
+          <button key={title} type="button" class="quiet" onClick={() => saveFile(`${summary.release}-${name}.${suffix}`, write(cited, lang), type)} data-cite-file={suffix}>
             {title}
           </button>
         ))}

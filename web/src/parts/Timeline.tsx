@@ -100,7 +100,7 @@ export function Timeline({ rows, name }: { rows: TimelineRow[]; name: string }) 
             );
           })}
         </svg>
-        <DrawingFiles drawing={svg} file="triskele-timeline" title={say("timelineLabel", { name, n: rows.length })} />
+        <DrawingFiles drawing={svg} file="timeline" title={say("timelineLabel", { name, n: rows.length })} />
       </div>
       {rows.length > drawn.length && <p class="muted small">{say("restInTable", { n: rows.length - drawn.length })}</p>}
       <details>
@@ -108,7 +108,7 @@ export function Timeline({ rows, name }: { rows: TimelineRow[]; name: string }) 
         <Table
           caption={say("timeline")}
           hideCaption
-          file="triskele-timeline"
+          file="timeline"
           rows={rows}
           rowKey={(_, i) => String(i)}
           columns={[

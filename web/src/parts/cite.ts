@@ -1,6 +1,7 @@
 /** A citation in the forms people and their programs take: APA, BibTeX, RIS, CSL-JSON. */
 import type { Lang, Texts } from "../api/types";
 import { LOCALE, say } from "../language";
+import { named } from "./csv";
 
 export interface Cited {
   /** What is cited within the data set; undefined: the data set itself. */
@@ -45,7 +46,7 @@ export function apa(cited: Cited, lang: Lang): string {
 }
 
 const isoDay = (date: Date) => date.toISOString().slice(0, 10);
-const keyOf = (cited: Cited) => `triskele-${cited.release}-${cited.name}`;
+const keyOf = (cited: Cited) => named(`${cited.release}-${cited.name}`);
 
 export function bibtex(cited: Cited, lang: Lang): string {
   const escape = (text: string) => text.replace(/[&%$#_{}]/g, (sign) => `\\${sign}`);

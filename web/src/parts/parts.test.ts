@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Problem, queryText, readProblem } from "../api/client";
 import { nameKeys } from "../measures/reading";
 import { type Cited, apa, bibtex, csl, ris } from "./cite";
-import { writeCsv } from "./csv";
+import { nameFilesAfter, writeCsv } from "./csv";
 import { type Column, parseSort, sortRows } from "./Table";
 import { SHAPES, SPHERES, pathOfShape, sphereOf } from "./spheres";
 import { yearOf } from "./Timeline";
@@ -95,6 +95,8 @@ describe("citing", () => {
 
   it("is a file for programs: BibTeX with its signs escaped, RIS with its tags, CSL as JSON", () => {
     expect(bibtex(cited, "en")).toContain("@misc{triskele-3-r-d-park,");
+    nameFilesAfter("coast-agency");
+    expect(bibtex(cited, "en")).toContain("@misc{coast-agency-3-r-d-park,");
     expect(bibtex(cited, "en")).toContain("R\\&D\\_Park");
     expect(ris(cited, "en").split("\r\n").map((line) => line.slice(0, 6))).toEqual(["TY  - ", "AU  - ", "TI  - ", "PY  - ", "ET  - ", "UR  - ", "Y2  - ", "N1  - ", "ER  - ", ""]);
     expect(JSON.parse(csl(cited, "en"))[0]).toMatchObject({ type: "dataset", version: "Release 3", accessed: { "date-parts": [[2026, 11, 28]] } });

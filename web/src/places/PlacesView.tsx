@@ -57,10 +57,10 @@ function Places({ located, network, state, change }: Props & { located: MapPlace
           {whole && <span class="muted">{say("placesTooMany")}</span>}
           {!whole && found.elsewhere > 0 && <span class="muted">{say("placesElsewhere", { n: found.elsewhere })}</span>}
         </p>
-        {rows.length ? <PlaceMap points={points} ties={found.ties} label={say("mapLabel", { n: points.length })} file="triskele-map" /> : <Empty title={say("nothingDrawn")}>{say("nothingDrawnHint")}</Empty>}
+        {rows.length ? <PlaceMap points={points} ties={found.ties} label={say("mapLabel", { n: points.length })} file="map" /> : <Empty title={say("nothingDrawn")}>{say("nothingDrawnHint")}</Empty>}
         <Table
           caption={say("placesTable")}
-          file="triskele-places"
+          file="places"
           rows={rows}
           rowKey={(place) => place.key}
           sort={{ key: "actors", down: true }}
@@ -75,7 +75,7 @@ function Places({ located, network, state, change }: Props & { located: MapPlace
         {found.ties.length > 0 && (
           <Table
             caption={say("placeTiesTable")}
-            file="triskele-place-ties"
+            file="place-ties"
             rows={found.ties}
             rowKey={(tie) => `${tie.a} ${tie.b}`}
             sort={{ key: "count", down: true }}

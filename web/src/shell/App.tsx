@@ -6,6 +6,7 @@ import { chooseLang } from "../language";
 import type { Words } from "../language/words";
 import { loadPage, pageAt } from "../pages";
 import { ErrorNotice, Loading } from "../parts/Notice";
+import { nameFilesAfter } from "../parts/csv";
 import { usePlace } from "../router";
 import { Explorer, ExplorerContext, recall, useLoad, whileBusy } from "./context";
 import { Footer } from "./Footer";
@@ -42,6 +43,7 @@ export function App({ served }: { served?: Served }) {
   const lang = chooseLang(place.query.get("lang"), recall("triskele-lang"), navigator.language);
   const summary = useLoad<Summary>(place.prefix || "/", () => getJson<Summary>(`${place.prefix}/summary${queryText({})}`));
   const words = useLoad<Words>(lang, () => getJson<Words>(`/words?lang=${lang}`));
+  if (summary.data) nameFilesAfter(summary.data.file_name);
   const explorer = useMemo(() => new Explorer(lang, place, summary.data, words.data), [lang, place, summary.data, words.data]);
   const { name, Page, failed } = usePage(place.path);
   const main = useRef<HTMLElement>(null);

@@ -95,7 +95,7 @@ function AnswerTable({ answer }: { answer: Answer }) {
     <Table
       caption={say("results")}
       hideCaption
-      file="triskele-answer"
+      file="answer"
       param="sort"
       rows={rows}
       rowKey={(_, i) => String(i)}
@@ -138,7 +138,7 @@ function AnswerGraph({ answer }: { answer: Answer }) {
           if (path.startsWith("/page/")) navigate(explorer.link(path));
         }}
       />
-      <Downloads items={pictureDownloads(handle, "triskele-answer", { title, source })} />
+      <Downloads items={pictureDownloads(handle, "answer", { title, source })} />
       <AnswerTable answer={answer} />
     </>
   );
@@ -150,7 +150,7 @@ function AnswerMap({ answer }: { answer: Answer }) {
   if (!points.length) return <Empty title={say("noMap")}>{say("noMapHint")}</Empty>;
   return (
     <>
-      <PlaceMap points={points} label={say("mapLabel", { n: points.length })} file="triskele-answer" />
+      <PlaceMap points={points} label={say("mapLabel", { n: points.length })} file="answer" />
       <AnswerTable answer={answer} />
     </>
   );

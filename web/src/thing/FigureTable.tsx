@@ -43,5 +43,5 @@ export function FigureTable({ figures, about = false }: { figures: Figure[]; abo
     ],
     [figures, lang],
   );
-  return <Table caption={say("figures")} hideCaption columns={columns} rows={figures} file="triskele-figures" param="sort-figures" rowKey={(f) => f.key} />;
+  return <Table caption={say("figures")} hideCaption columns={columns} rows={figures} file="figures" param="sort-figures" rowKey={(f) => f.key} />;
 }

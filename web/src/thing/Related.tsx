@@ -46,7 +46,7 @@ function ActorList({ actors }: { actors: Thing[] }) {
     <Table
       caption={say("actorsHere")}
       hideCaption
-      file="triskele-actors"
+      file="actors"
       rows={actors}
       rowKey={(a) => a.key}
       columns={[

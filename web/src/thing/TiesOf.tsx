@@ -72,7 +72,7 @@ export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; 
         hideCaption
         columns={columns}
         rows={ties}
-        file={`triskele-${thing.key}-ties`}
+        file={`${thing.key}-ties`}
         rowKey={(tie) => `${tie.key} ${tie.other?.key} ${tie.role}`}
         param="sort"
       />

@@ -268,13 +268,20 @@ class Bodies(Reader):
         return asked
 
     def give_keys(self, keys: Keys) -> None:
-        """The key of each organisation, and what was assumed of those that were renamed."""
+        """The key of each organisation, and what was assumed of those that were renamed, now or in an earlier build."""
         asked = self._asked()
-        for one, (en, tr) in keys.give(asked):
-            spot = self.bodies[asked.index(one)].spots[0]
-            self.say(spot, "", one.name, "renamed", "warning", en, tr)
+        told = {one.key: said for one, said in keys.give(asked)}
+        former = {line.key: [name for name in line.former if plain(name) != plain(line.name)] for line in keys.lines}
         for body, one in zip(self.bodies, asked, strict=True):
             body.key = one.key
+            if one.key in told:
+                self.say(body.spots[0], "", one.name, "renamed", "warning", *told[one.key])
+            elif names := "”, “".join(former[one.key]):
+                self.say(body.spots[0], "", one.name, "former-name", "note",
+                         f"It was called “{names}” in an earlier build and keeps the key {one.key}. Another body? Give "
+                         f"it a line of its own in {keys.path.name}.",
+                         f"Önceki bir derlemede adı “{names}” idi, {one.key} anahtarı korundu. Başka bir kuruluşsa "
+                         f"{keys.path.name} içinde ona ayrı satır açın.")  # fmt: skip
 
 
 @lru_cache(maxsize=65536)

@@ -48,7 +48,7 @@ _QUARTER = re.compile(
 )
 _ABOUT = re.compile(r"(?:yaklasik|yakl\.?|takriben|tahminen|circa|ca\.?|c\.|about|around|approx\.?|~|≈)\s*(.+)")
 _ABOUT_AFTER = re.compile(r"(.+?)\s*(?:civari|civarinda|dolaylari|dolaylarinda|\(\??\)|\?|~|\(tahmini\)|\(yaklasik\))")
-_AFTER = re.compile(r"(?:after )?(\d{4})(?:['’`]?(?:[dt][ae]n)?)? ?(?:sonrasi|sonrasinda|sonra)?")
+_AFTER = re.compile(r"(?:after )?(.*?\d{4})(?: yil[iu]n?)?(?:['’`]? ?[dt][ae]n)? ?(?:sonrasi|sonrasinda|sonra)?")
 _BEFORE = re.compile(r"(?:before |until |till |by |up to )?(.*?\d{4})(?:['’`]? ?(?:y[ae]|[ae]) (?:kadar|dek))?"
                      r"(?:['’`]?(?:[dt][ae]n)? ?(?:oncesi|oncesinde|once))?")  # fmt: skip
 _AROUND = re.compile(r" (?:yil[iu]|yilinda|tarihinde|tarihi|egitim yili|akademik yili|donemi|mali yili)$")

@@ -26,7 +26,7 @@ _WHOM: dict[str, list[tuple[str, ...]]] = {
 }
 """Columns without which no row of a table can be read, each with the names that do."""
 
-_LISTED = 12
+LISTED = 12
 """Rows that a finding about several names."""
 
 
@@ -142,7 +142,7 @@ class Reader:
     def _told_unknown(self, key: tuple[str, str, str, str]) -> Finding:
         file, column, said, (scheme, severity) = *key[:3], key[3].split()
         rows = self._unknowns[key]
-        listed = ", ".join(map(str, rows[:_LISTED])) + (", …" if len(rows) > _LISTED else "")
+        listed = ", ".join(map(str, rows[:LISTED])) + (", …" if len(rows) > LISTED else "")
         near = ", ".join(self.vocabulary.suggest(scheme, said))
         en, tr = f"Nobody knows what “{said}” is", f"“{said}” bilinmiyor"
         if key in self._lost:
@@ -155,7 +155,7 @@ class Reader:
         return Finding(file, rows[0], column, said[:200], "sheet/unknown-word", severity, en, tr)
 
     def date(self, line: Line, name: str) -> tuple[str, str]:
-        """First and last date that a cell says; told when it says none."""
+        """First and last date that a cell says, two dots for a last that stays open; told when it says none."""
         value = line.raw.get(name, line[name])
         if name in ("to", "ended", "date_to") and fold(line[name]) in dates.OPEN:
             return "", ""
@@ -171,7 +171,7 @@ class Reader:
             return "", ""
         if first or last:
             self._told_date(line, name, value, (first, last), after)
-        return first, last
+        return first, ".." if after else last
 
     def _told_date(self, line: Line, name: str, value: Any, span: tuple[str, str], after: bool) -> None:
         """Tell how a cell that says more than a date was read."""
@@ -180,7 +180,7 @@ class Reader:
         first, last = span
         en, tr = (first, first) if first == last else (f"{first} to {last}", f"{first} ile {last} arası")
         if after:
-            en, tr = f"{first} or later: {first} counts", f"{first} ya da sonrası: {first} sayıldı"
+            en, tr = f"{first} or later", f"{first} ya da sonrası"
         elif not first:
             en, tr = f"{last} at the latest", f"en geç {last}"
         self.say(line.spot, line.mapping.column(name) or name, line[name], "near-date", "note",

@@ -13,6 +13,7 @@ from typing import Any
 
 from triskele.errors import SourceError
 from triskele.files import DAMAGED_ZIP
+from triskele.sources.sheets.formulas import unsaved
 from triskele.sources.sheets.words import is_skipped
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -43,6 +44,8 @@ class Sheet:
     delimiter: str = ""
     begins: int = 0
     """Rows before it belong to another table."""
+    unsaved: list[str] = field(default_factory=list)
+    """Cells that hold a formula and no value."""
 
 
 def read_sheets(path: Path, encoding: str = "", delimiter: str = "") -> list[Sheet]:
@@ -86,7 +89,7 @@ def _bounded(path: Path, sheet: str, rows: int, columns: int) -> None:
 def _workbook(path: Path) -> list[Sheet]:
     import python_calamine as calamine
 
-    assumed = _looked_at(path)
+    assumed, formulas = _looked_at(path)
     found: list[Sheet] = []
     hidden: list[Said] = []
     try:
@@ -102,7 +105,7 @@ def _workbook(path: Path) -> list[Sheet]:
                 sheet = book.get_sheet_by_name(name)
                 _bounded(path, name, sheet.total_height, sheet.total_width)
                 rows = sheet.to_python(skip_empty_area=False)
-                found.append(Sheet(name, rows, list(sheet.merged_cell_ranges or ())))
+                found.append(Sheet(name, rows, list(sheet.merged_cell_ranges or ()), unsaved=formulas.get(name, [])))
     except calamine.PasswordError as error:
         raise _protected(path) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -121,17 +124,17 @@ def _protected(path: Path) -> SourceError:
     )
 
 
-def _looked_at(path: Path) -> list[Said]:
-    """What a look at the package says before anything is unpacked."""
+def _looked_at(path: Path) -> tuple[list[Said], dict[str, list[str]]]:
+    """What a look at the package says before anything is unpacked, and formulas without a value by sheet."""
     with open(path, "rb") as file:
         head = file.read(8)
         if head == _OLE:
             file.seek(0)
             if "EncryptedPackage".encode("utf-16-le") in file.read():
                 raise _protected(path)
-            return []
+            return [], {}
     if path.suffix.lower() == ".xls":
-        return []
+        return [], {}
     try:
         with zipfile.ZipFile(path) as package:
             unpacked = sum(entry.file_size for entry in package.infolist())
@@ -140,14 +143,14 @@ def _looked_at(path: Path) -> list[Said]:
                     f"{path.name} unfolds from {path.stat().st_size} bytes to {unpacked}.",
                     hint=f"A workbook may unfold to {MAX_UNPACKED // 1024**2} MiB. Save only the table in a new file.",
                 )
-            if any(entry.filename.endswith("vbaProject.bin") for entry in package.infolist()):
-                return [("The workbook holds macros; they are not run.", "Dosyada makrolar var; çalıştırılmaz.")]
+            macros = any(entry.filename.endswith("vbaProject.bin") for entry in package.infolist())
+            said = [("The workbook holds macros; they are not run.", "Dosyada makrolar var; çalıştırılmaz.")]
+            return said if macros else [], unsaved(package)
     except DAMAGED_ZIP as error:
         raise SourceError(
             f"{path.name} is not a whole workbook.",
             hint="It was cut off or damaged on its way. Copy it again, or open it and save it again.",
         ) from error
-    return []
 
 
 # -- text ----------------------------------------------------------------------------------------------------------

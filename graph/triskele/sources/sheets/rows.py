@@ -272,7 +272,7 @@ class Rows(Bodies):
 
     def _tie(self, out: Gathering, line: Line, kind: str, source: Body, targets: list[Body]) -> None:
         first, last = self.date(line, "from"), self.date(line, "to")
-        if first[0] != first[1] and not last[0] and re.search(r"\d\s*[-–—/]", line["from"]):
+        if first[1] not in (first[0], "..") and not last[0] and re.search(r"\d\s*[-–—/]", line["from"]):
             first, last = (first[0], first[0]), (first[1], first[1])  # "2010-2015" is a span, not a doubt
         start, start_latest = dates.month_span(first[0]) if first[0] == first[1] else first
         end = dates.month_span(last[1])[1] or last[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,7 +20,7 @@ from triskele.sources.exported import MARKER as EXPORTED
 from triskele.sources.sheets import keys as keyring
 from triskele.sources.sheets.guess import guess, is_heading
 from triskele.sources.sheets.heads import Table, find_table, parted
-from triskele.sources.sheets.lines import Spot
+from triskele.sources.sheets.lines import LISTED, Spot
 from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
@@ -85,6 +86,8 @@ class Sheets:
                 self.read.whole = False
                 continue
             for sheet in sheets:
+                if sheet.unsaved and not is_skipped(sheet.name):
+                    self._tell_unsaved(path, sheet)
                 for part in parted(sheet, is_heading):
                     found += self._placed(path, part)
         for path in sorted(self.folder.glob("*.gz")):
@@ -139,9 +142,20 @@ class Sheets:
         if table.rows:
             yield Placed(path, table, mapping)
 
-    def _note(self, path: Path, sheet: Sheet, said: Said, severity: str = "note", column: str = "") -> None:
-        place = path.name if path.suffix.lower() in (*TEXTS, ".parquet") else f"{path.name} [{sheet.name}]"
-        self.read.findings.append(Finding(place, 0, column, "", "sheet/assumed", severity, *said))
+    def _note(
+        self, path: Path, sheet: Sheet, said: Said, severity: str = "note", column: str = "", row: int = 0
+    ) -> None:
+        place = Spot(path, sheet.name, row)
+        self.read.findings.append(Finding(place.file, row, column, "", "sheet/assumed", severity, *said))
+
+    def _tell_unsaved(self, path: Path, sheet: Sheet) -> None:
+        count, cells = len(sheet.unsaved), ", ".join(sheet.unsaved[:LISTED])
+        cells += ", …" if count > LISTED else ""
+        said = (f"{count} formulas hold no computed value and are read as empty ({cells}). Open the workbook in a "
+                "spreadsheet, save it, and read it again.",
+                f"{count} formülün hesaplanmış değeri yok, boş okundu ({cells}). Dosyayı tablo programında açıp "
+                "kaydedin, sonra yeniden okuyun.")  # fmt: skip
+        self._note(path, sheet, said, "warning", row=int(re.sub("[A-Z]", "", sheet.unsaved[0])))
 
     def propose(self) -> str:
         """The mapping that is in force, as a text to edit: what a person has accepted, else what is guessed."""
@@ -165,8 +179,8 @@ class Sheets:
         return rows
 
     def settle(self) -> list[Finding]:
-        """Write the keys of organisations that are new, so that they keep them; who was read as renamed, which no later
-        reading tells, because by then the new name is known."""
+        """Write the keys of organisations that are new, so that they keep them; who was read as renamed. Later readings
+        tell it as a former name, because by then the new one is known."""
         if not self.tables or not self.rows.bodies:
             return []
         self.keys.write()

@@ -97,6 +97,9 @@ class Organisations:
         for name in dict.fromkeys(name for name in others if name and name != cells["name"]):
             write.name(iri, name, "en", where, preferred=False)
         write.identifier(iri, "pic", pic, where)
+        if len(pic) != 9:
+            write.say(where, "organisationID", pic, "pic", "warning", "A PIC has nine digits; this is kept as given.",
+                      "PIC dokuz hanelidir; bu, verildiği gibi korundu.")  # fmt: skip
         if vat := said(cells, "vatNumber"):
             if re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]{2,}", vat):
                 write.identifier(iri, "vat", vat, where)

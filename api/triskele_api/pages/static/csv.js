@@ -1,2 +1,0 @@
-function e(e){let t=e==null?``:String(e);return/[",\r\n]/.test(t)?`"${t.replace(/"/g,`""`)}"`:t}function t(t,n){return`${[t,...n].map(t=>t.map(e).join(`,`)).join(`
-`)}\n`}function n(e,t,n=`text/plain`){let r=typeof t==`string`?new Blob([t],{type:`${n};charset=utf-8`}):t,i=URL.createObjectURL(r),a=document.createElement(`a`);a.href=i,a.download=e,document.body.append(a),a.click(),a.remove(),setTimeout(()=>URL.revokeObjectURL(i),1e4)}export{t as n,n as t};
