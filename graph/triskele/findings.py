@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 SEVERITIES = ("error", "warning", "note")
@@ -26,6 +26,10 @@ class Finding:
     message_en: str
     message_tr: str
     subject: str = ""
+
+    def under(self, headings: Mapping[str, Mapping[str, str]]) -> Finding:
+        """The same, its column named as the table of its file names it where that has a heading of its own."""
+        return replace(self, field=headings.get(self.file, {}).get(self.field, self.field))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,17 +71,12 @@ def import_check(options: argparse.Namespace) -> int:
                     kind = str(row["kind"]) if batch.table == "things" else batch.table
                     counts[kind] = counts.get(kind, 0) + 1
             findings += source.read.findings
-        findings += [_in_its_words(found, sources) for found in check_circles(ledger)]
+        headings = {file: names for source in sources for file, names in source.headings().items()}
+        findings += [found.under(headings) for found in check_circles(ledger)]
     print_findings([f.__dict__ for f in sorted(findings)], options.format)
     for language in range(2):
         print(", ".join(f"{counts[kind]} {names[language]}" for kind, names in _COUNTED.items()), file=sys.stderr)
     return _ended(findings)
-
-
-def _in_its_words(found: Finding, sources: Iterable[Sheets]) -> Finding:
-    """A finding of a column of ours under the heading that the table gives it."""
-    heading = next(filter(None, (source.heading(found.file, found.field) for source in sources)), found.field)
-    return replace(found, field=heading)
 
 
 def _ended(findings: Iterable[Finding]) -> int:

@@ -56,16 +56,19 @@ class Gathered:
     """The shapes that sets have of their own."""
     whole: bool = True
     """False when a file could not be read at all: everything said of what it holds would look wrong."""
+    headings: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By file and field of ours: what tables of others call it."""
 
     def record(self) -> dict[str, Any]:
         """What :meth:`of` reads back, as JSON can hold it."""
-        return {"findings": self.report.rows(), "left_out": sorted(self.left_out), "whole": self.whole}
+        findings, left_out = self.report.rows(), sorted(self.left_out)
+        return {"findings": findings, "left_out": left_out, "whole": self.whole, "headings": self.headings}
 
     @classmethod
     def of(cls, record: Mapping[str, Any], settings: Settings) -> Gathered:
         """What an earlier process had gathered from the same sources."""
         report = Report.of(Finding(**row) for row in record["findings"])
-        return cls(report, set(record["left_out"]), _own_shapes(settings), record["whole"])
+        return cls(report, set(record["left_out"]), _own_shapes(settings), record["whole"], record["headings"])
 
 
 def read_terms(settings: Settings) -> Terms:
@@ -124,6 +127,8 @@ def gather(settings: Settings, found: Terms, ledger: Ledger, progress: Progress 
         findings += source.read.findings
         gathered.left_out |= source.read.left_out
         gathered.whole = gathered.whole and source.read.whole
+        if isinstance(source, Sheets):
+            gathered.headings |= source.headings()
     findings += join_records(ledger)
     findings += _understand(found, ledger)
     decisions, wrong = read_decisions(settings.seeds)

@@ -82,7 +82,8 @@ def judge(folder: Path, ledger: Ledger, found: Terms, gathered: Gathered) -> Ver
     shapes = _shapes(found.shapes, *gathered.shapes)
     without = frozenset() if ledger.one("SELECT count(*) FROM statements") else _BY_COLUMN
     report, turtle = check_shapes(folder / "truth.nq", tree, shapes, origin, gathered.left_out, without)
-    return Verdict(gathered.report + Report.of(check_tables(ledger)) + report, turtle)
+    columns = Report.of(finding.under(gathered.headings) for finding in check_tables(ledger))
+    return Verdict(gathered.report + columns + report, turtle)
 
 
 _BY_COLUMN = frozenset(["shape:sphere-sum"])

@@ -70,7 +70,7 @@ def test_bilateral_transmission_lies_within_its_range(numbers: list[int]) -> Non
 @given(counts)
 def test_interaction_information_is_not_negative(numbers: list[int]) -> None:
     result = metrics.run("interaction-information", table_of(numbers), permutations=1)
-    i, q, r = (result.pick(quantity=name).value for name in ("I", "Q", "R"))
+    i, q, r = (result.pick(quantity=name).value for name in ("interaction", "Q", "R"))
     assert i is not None
     assert i >= 0
     assert r == pytest.approx(i - (q or 0.0), abs=1e-8)

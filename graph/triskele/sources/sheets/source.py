@@ -100,13 +100,17 @@ class Sheets:
             self.read.findings.append(Finding(names, 0, "", "", "sheet/no-rows", "warning", *said))
         return sorted(found, key=lambda placed: _ORDER[placed.mapping.holds])
 
-    def heading(self, file: str, field: str) -> str:
-        """The heading under which a table holds a field of ours, or names the body above; empty when it does not."""
+    def headings(self) -> dict[str, dict[str, str]]:
+        """The headings of each table by the field of ours that they hold; that of the body above holds the end of a
+        tie and what a place lies in too."""
+        found: dict[str, dict[str, str]] = {}
         for placed in self.tables:
-            if Spot(placed.path, placed.table.sheet.name, 0).file == file:
-                above = (name for name, column in placed.mapping.columns.items() if column.tie)
-                return placed.mapping.column(field) or (next(above, "") if field in ("target", "within") else "")
-        return ""
+            columns = placed.mapping.columns.items()
+            above = next((name for name, column in columns if column.tie), "")
+            own = {column.field: name for name, column in reversed(columns) if column.field}
+            named = {"target": above, "within": above} if above else {}
+            found.setdefault(Spot(placed.path, placed.table.sheet.name, 0).file, named | own)
+        return found
 
     def _placed(self, path: Path, sheet: Sheet) -> Iterator[Placed]:
         mapping = self.mapping.of(path.name, sheet.name)
