@@ -118,6 +118,7 @@ def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
         version=__version__,
         summary="Knowledge graph of the innovation ecosystem / Yenilik ekosistemi bilgi çizgesi",
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=life,

@@ -12,6 +12,8 @@ from triskele.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 
 HTML = Format("html", "text/html", "html", "page")
 JSON = Format("json", "application/json", "json", "page")
+MAX_RANGES = 100
+"""Parts of a header that are weighed: each is compared with every offer."""
 
 
 class NotAcceptable(TriskeleError):
@@ -47,6 +49,10 @@ class Range:
 def parse_accept(header: str) -> list[Range]:
     """The ranges of an Accept header; an empty header accepts everything. InvalidInput when malformed."""
     ranges = []
+    if header.count(",") >= MAX_RANGES:
+        raise InvalidInput(
+            f"The Accept header has more than {MAX_RANGES} parts.", hint="Name the media types you can read."
+        )
     for part in header.split(","):
         if not part.strip():
             continue
@@ -152,7 +158,7 @@ def spoken(header: str) -> str:
     decides, so that ``en;q=0, *`` is tr; a part that cannot be read is passed over.
     """
     found: dict[str, tuple[int, float, int]] = {}  # exactness, quality, minus place
-    for place, part in enumerate(header.lower().split(",")):
+    for place, part in enumerate(header.lower().split(",", MAX_RANGES)[:MAX_RANGES]):
         tag, *parameters = (piece.strip() for piece in part.split(";"))
         quality = 1.0
         for name, _, value in (parameter.partition("=") for parameter in parameters):

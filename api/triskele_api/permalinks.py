@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from triskele.errors import InvalidInput
-from triskele_api.own_request import Inner
 
 ID = re.compile(r"[0-9a-f]{16}")
 PATHS = re.compile(
@@ -66,11 +65,16 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def canonical(answer: Inner) -> list[str]:
+Body = tuple[str, bytes]
+"""An answer as far as it is compared: media type and bytes."""
+
+
+def canonical(answer: Body) -> list[str]:
     """The parts of an answer that count, in a fixed order: rows, statements, or records; not which release said so."""
-    if not answer.media_type.endswith("json"):
-        return sorted(line for line in answer.body.decode().splitlines() if line)
-    document = json.loads(answer.body)
+    media_type, body = answer
+    if not media_type.endswith("json"):
+        return sorted(line for line in body.decode().splitlines() if line)
+    document = json.loads(body)
     if isinstance(document, dict) and "results" in document:
         rows = document["results"]["bindings"]
         return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
@@ -86,12 +90,14 @@ def _plain(value: Any) -> Any:
     return [_plain(v) for v in value] if isinstance(value, list) else value
 
 
-def checksum(parts: list[str]) -> str:
-    return "sha256:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def checksum(answer: Body) -> str:
+    """The sum of the parts of an answer that count."""
+    return "sha256:" + hashlib.sha256("\n".join(canonical(answer)).encode()).hexdigest()
 
 
-def difference(before: list[str], after: list[str]) -> dict[str, Any]:
+def difference(older: Body, newer: Body) -> dict[str, Any]:
     """What only one of two answers holds; at most 100 parts of each are shown, all are counted."""
+    before, after = canonical(older), canonical(newer)
     gone, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
     return {
         "added": [_load(part) for part in new[:100]],

@@ -24,6 +24,7 @@ TITLES: dict[int, Texts] = {
     415: {"tr": "Bu tür içerik alınmıyor", "en": "Not this kind of content"},
     422: {"tr": "Veriler bir kuralı bozuyor", "en": "The data break a rule"},
     429: {"tr": "Çok hızlı", "en": "Too fast"},
+    431: {"tr": "Başlıklar çok uzun", "en": "The headers are too long"},
     499: {"tr": "Yanıtı bekleyen yok", "en": "Nobody waits for the answer"},
     500: {"tr": "Hizmet bunu yapamadı", "en": "The service failed"},
     502: {"tr": "Hizmetin arkasındaki motor yanıt vermedi", "en": "The engine behind the service failed"},

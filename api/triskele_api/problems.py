@@ -48,6 +48,8 @@ STATUS: tuple[tuple[type[errors.TriskeleError], int], ...] = (
     (errors.TriskeleError, 500),
 )
 """The first class that fits decides."""
+LONGEST = 4_000
+"""Characters of a message."""
 PAUSE = 0.3
 """Seconds before whoever asks too much is told so: asking again at once, unheeding, would take from all others."""
 
@@ -57,7 +59,8 @@ def problem(request: Request, status: int, code: str, detail: str | Texts, hint:
 
     ``more`` adds members such as line and column.
     """
-    details, lang = in_both(detail) if isinstance(detail, str) else detail, _language(request)
+    details = in_both(_short(detail)) if isinstance(detail, str) else {t: _short(said) for t, said in detail.items()}
+    lang = _language(request)
     more = {name: value for name, value in more.items() if value is not None}
     headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
     headers |= {503: {"Retry-After": "1"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
@@ -73,6 +76,11 @@ def problem(request: Request, status: int, code: str, detail: str | Texts, hint:
     return Response(
         json.dumps(body, ensure_ascii=False), status, headers=headers, media_type="application/problem+json"
     )
+
+
+def _short(text: str) -> str:
+    """What is told of a request may repeat it, and a request may be long."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
 def _address(request: Request, **changed: str) -> str:

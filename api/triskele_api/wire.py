@@ -1,5 +1,5 @@
-"""What is refused before it is a request: an address too long to be read, bytes that are no HTTP; and the offer to
-speak another protocol, which is not taken up.
+"""What is refused before it is a request: an address or headers too long to be read, bytes that are no HTTP; and the
+offer to speak another protocol, which is not taken up.
 
 The server's own words for a refusal are a line of text; here they are a problem document like every other. The client
 may still be sending then, so its bytes are taken and thrown away for a while: closing at once would throw the answer
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
 import httptools
 import uvicorn
@@ -20,6 +21,10 @@ from triskele_api.problem_document import describe, in_both
 
 MAX_ADDRESS = 60_000
 """Bytes of an address. Longer questions go by POST."""
+MAX_PATH, MAX_PARAMETERS = 4_000, 1_000
+"""Bytes of its path, and how many parameters it may have."""
+MAX_HEADERS = 32_768
+"""Bytes of all headers of a request together."""
 PATIENCE = 2.0
 """Seconds for which a refused client may go on sending."""
 
@@ -35,20 +40,48 @@ def configure(app: ASGIApp) -> uvicorn.Config:
 class Protocol(HttpToolsProtocol):
     """One connection."""
 
-    refused = False
-    too_long = False
+    refused: dict[str, Any] | None = None
+    """What is said of the request instead of an answer."""
     arrived = b""
+    beginning = False
+    """Whether headers are still on their way, and how many bytes of them came (each part of them counted once it is
+    whole; what no part ends in, when it came)."""
+    heading = 0
+
+    def on_message_begin(self) -> None:
+        self.beginning, self.heading = True, 0
+        super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
-        self.too_long = len(self.url) + len(url) > MAX_ADDRESS
-        if self.too_long:
-            raise ValueError("the address is too long")  # the parser stops, and send_400_response is called
         super().on_url(url)
+        path, _, query = self.url.partition(b"?")
+        if len(self.url) > MAX_ADDRESS or len(path) > MAX_PATH or query.count(b"&") >= MAX_PARAMETERS:
+            self._refuse(_TOO_LONG)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.heading += len(name) + len(value)
+        if self.heading > MAX_HEADERS:
+            self._refuse(_TOO_MUCH)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        self.beginning = False
+        super().on_headers_complete()
+
+    def _refuse(self, document: dict[str, Any]) -> None:
+        self.refused = document
+        raise ValueError(document["code"])  # the parser stops, and send_400_response is called
 
     def data_received(self, data: bytes) -> None:
-        if not self.refused:
-            self.arrived = data
-            super().data_received(data)
+        if self.refused is not None:
+            return
+        self.arrived, before, told = data, self.beginning, self.heading
+        super().data_received(data)
+        if before and self.beginning and self.heading == told and self.refused is None:  # one header that never ends
+            self.heading += len(data)
+            if self.heading > MAX_ADDRESS + MAX_HEADERS:
+                self.refused = _TOO_MUCH
+                self.send_400_response("")
 
     def _should_upgrade(self) -> bool:
         return self.scope["method"] != "CONNECT"  # which is no offer, and which nobody here can do
@@ -66,8 +99,7 @@ class Protocol(HttpToolsProtocol):
         self.data_received(b"".join([*head, b"\r\n", rest]))
 
     def send_400_response(self, msg: str) -> None:
-        self.refused = True
-        document = _TOO_LONG if self.too_long else _NO_HTTP
+        document = self.refused = self.refused or _NO_HTTP
         status = document["status"]
         body = json.dumps(document, ensure_ascii=False).encode()
         head = (
@@ -81,7 +113,13 @@ class Protocol(HttpToolsProtocol):
 _TOO_LONG = describe(
     414,
     "address-too-long",
-    in_both(f"The address has more than {MAX_ADDRESS} bytes."),
+    in_both(f"The address has more than {MAX_ADDRESS} bytes, {MAX_PATH} in its path, or {MAX_PARAMETERS} parameters."),
     "Send the question by POST: /sparql takes application/sparql-query, /reconcile a form.",
+)
+_TOO_MUCH = describe(
+    431,
+    "headers-too-large",
+    in_both(f"The headers have more than {MAX_HEADERS} bytes."),
+    "Send fewer and shorter headers; no path here needs many.",
 )
 _NO_HTTP = describe(400, "http-error", in_both("What came is not HTTP/1.1."), "Send a request by RFC 9112.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import socket
 import time
@@ -246,6 +248,36 @@ def test_an_address_too_long_is_told_as_a_problem(client: httpx.Client) -> None:
         assert document["code"] == "address-too-long"
         assert client.get(document["type"].removeprefix("https://w3id.org/triskele")).json()["status"] == 414
     assert client.post("/sparql", data={"query": "ASK { # " + "x" * 100_000 + "\n}"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "code"),
+    [
+        ("/id/actor/" + "a" * 4_000, {}, 414, "address-too-long"),
+        ("/id/actor/" + "a" * 3_900, {}, 404, "unknown-thing"),
+        ("/actors?" + "type=x&" * 1_000, {}, 414, "address-too-long"),
+        ("/health", {"X-Much": "x" * 33_000}, 431, "headers-too-large"),
+        ("/health", {"X-Endless": "x" * 3_000_000}, 431, "headers-too-large"),
+        ("/health", {f"X-{n}": "x" * 300 for n in range(200)}, 431, "headers-too-large"),
+        ("/health", {"X-Much": "x" * 30_000}, 200, ""),
+        ("/sparql?query=ASK%7B%7D", {"Accept": "a/b," * 101}, 400, "invalid-input"),
+        ("/actors?limit=1", {"Accept-Language": "a," * 5_000 + "tr"}, 200, ""),
+        ("/actors?" + "x" * 50_000 + "=1", {}, 400, "invalid-input"),
+    ],
+)
+def test_lengths_are_looked_at_first(
+    client: httpx.Client, path: str, headers: dict[str, str], status: int, code: str
+) -> None:
+    connection = http.client.HTTPConnection(client.base_url.host, client.base_url.port, timeout=10)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it had heard enough
+        connection.request("GET", path, headers=headers)
+    with contextlib.closing(connection.getresponse()) as answer:
+        body = answer.read()
+    connection.close()
+    assert answer.status == status, body
+    if code:
+        assert json.loads(body)["code"] == code
+        assert len(body) < 30_000, "what is wrong with a request is told without repeating all of it"
 
 
 def test_what_is_no_http_is_told_as_a_problem(client: httpx.Client) -> None:

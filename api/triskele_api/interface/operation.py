@@ -43,9 +43,9 @@ def answer_of(media: str) -> dict[str, Any]:
     return _ANSWERS.get(media) or {"type": "object" if media.endswith("+json") else "string"}
 
 
-ALWAYS = (400, 404, 406, 410, 414, 500)
+ALWAYS = (400, 404, 406, 410, 414, 431, 500)
 """Every path: a parameter nobody knows, a pinned release that is not there or no longer served, no format that fits, an
-address too long."""
+address or headers too long."""
 WORK = (502, 503, 504)
 BODY = (413, 415)
 TEXT = {"type": "string"}

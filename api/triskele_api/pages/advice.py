@@ -85,6 +85,10 @@ ADVICE: dict[int, tuple[Texts, Texts]] = {
         {"tr": "Çok hızlı", "en": "Too fast"},
         {"tr": "Biraz bekleyip yeniden deneyin.", "en": "Wait a little and try again."},
     ),
+    431: (
+        {"tr": "Başlıklar çok uzun", "en": "The headers are too long"},
+        {"tr": "Çerezleri silip yeniden deneyin.", "en": "Delete the cookies of this site and try again."},
+    ),
     502: (
         {"tr": "Hizmetin arkasındaki motor yanıt vermedi", "en": "The engine behind the service failed"},
         {

@@ -6,12 +6,13 @@ The library that speaks it is an extra and slow to import, so it waits until som
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from starlette.types import Message, Receive, Scope, Send
 
-from triskele.errors import MissingPackage
+from triskele.errors import InvalidInput, MissingPackage
 from triskele_api.asking import load
 from triskele_api.negotiate import UnsupportedMedia
 from triskele_api.routes.direct import Direct
@@ -20,6 +21,9 @@ from triskele_api.uploads import read_body
 MODULE = "triskele_api.agents.http"
 MAX_BODY = 1 << 20
 """Bytes of a request: the longest query that is read, in any script, and what is around it."""
+MAX_MEMBERS = 1_000
+"""What calls need, many times over: the library tells of each member that it does not know."""
+_MEMBER = re.compile(rb'"\s*+:')
 
 
 class Agents:
@@ -87,5 +91,7 @@ async def mcp(request: Request) -> Response:
     if kind != "application/json":
         raise UnsupportedMedia(f"The body is {kind or 'of no stated kind'}.", hint="Send application/json.")
     body = await read_body(request, bound=MAX_BODY)
+    if len(_MEMBER.findall(body)) > MAX_MEMBERS:
+        raise InvalidInput(f"The JSON has more than {MAX_MEMBERS} members.", hint="Send one call at a time.")
     agents: Agents = request.app.state.agents
     return _Spoken(await agents.manager(), body)

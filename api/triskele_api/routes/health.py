@@ -1,9 +1,14 @@
-"""Is it alive, is it ready, what has it done."""
+"""Is it alive, is it ready, what has it done, what can it be asked."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+import json
+from functools import lru_cache
 
+from anyio import to_thread
+from fastapi import APIRouter, FastAPI, Request, Response
+
+from triskele_api.recall import remember
 from triskele_api.state import served_of, state_of
 
 router = APIRouter(tags=["operation"])
@@ -27,3 +32,16 @@ async def telemetry(request: Request) -> Response:
     lines += [f'triskele_requests_total{{status="{status}"}} {n}' for status, n in sorted(counters.items())]
     lines += ["# TYPE triskele_release gauge", f"triskele_release {state_of(request).current.release.number}"]
     return Response("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+
+
+@router.get("/openapi.json", include_in_schema=False)
+async def interface(request: Request) -> Response:
+    body = await to_thread.run_sync(_interface, request.app)
+    remember(request.scope)
+    return Response(body, media_type="application/json")
+
+
+@lru_cache(maxsize=1)
+def _interface(app: FastAPI) -> bytes:
+    """The OpenAPI document; making it takes as long as a thousand answers."""
+    return json.dumps(app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()

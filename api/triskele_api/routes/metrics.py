@@ -22,9 +22,9 @@ from triskele.errors import InvalidInput, ParameterError, QueryTimeout, RefusedE
 from triskele.formats import Format
 from triskele.progress import Progress
 from triskele_api.answers import Answer
-from triskele_api.asking import Ask, Asked, ClientLeft, answer, dump, load, only_known_parameters, while_connected
+from triskele_api.asking import Ask, Asked, ClientLeft, answer, load, only_known_parameters, while_connected
 from triskele_api.forms import CSV, FORM, Sent
-from triskele_api.measuring import run_metric, run_readings, run_series
+from triskele_api.measuring import frame, run_metric, run_readings, run_series
 from triskele_api.negotiate import JSON, UnsupportedMedia, media_of, negotiate, prefers_html
 from triskele_api.preferences import Prefer, Preference
 from triskele_api.recall import matches
@@ -131,10 +131,12 @@ async def measured(
     """What the workers make of the call: now, or as a job when the client prefers that or time is too short."""
     arrived = asyncio.get_running_loop().time()
     jobs = it.state.jobs
+    if form is JSON:
+        call = (frame, it.frame(), *call)
 
     async def work(workers: Workers, tell: Tell | None, hint: str, came: float | None) -> Answer:
         body = await workers.run(*call, client=it.client, key=tag, arrived=came, tell=tell, hint=hint)
-        return Answer(_framed(it, body) if form is JSON else body, {"Content-Type": media_of(form)})
+        return Answer(body, {"Content-Type": media_of(form)})
 
     async def make() -> Answer:
         if not may_be_job:
@@ -265,13 +267,6 @@ async def readings(
     question = {"about": about, "top": top, "lowest": lowest}
     call = (run_readings, folder, name, projection, selection, parameters, question, form.name, it.language, mode)
     return await measured(it, prefer, form, call)
-
-
-def _framed(it: Asked, body: bytes) -> bytes:
-    """The document of a run with the release in front, where every answer has it; the year as a number."""
-    frame = it.frame()
-    document = json.loads(body)
-    return dump({**document, **frame})
 
 
 def split_parameters(it: Asked, metric: Metric, others: Collection[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from anyio import to_thread
@@ -12,17 +13,20 @@ from starlette.responses import RedirectResponse
 
 from triskele.errors import UnknownRelease
 from triskele_api import permalinks
-from triskele_api.asking import Ask, Asked, answer, dump
+from triskele_api.asking import Ask, Asked, answer, dump, while_connected, written
 from triskele_api.bodies import read_json
 from triskele_api.clients import client_of
 from triskele_api.negotiate import prefers_html
 from triskele_api.own_request import Inner, ask_inside
-from triskele_api.permalinks import ACCEPT, Permalink, canonical, checksum
+from triskele_api.permalinks import ACCEPT, Body, Permalink, checksum, difference
 from triskele_api.preferences import LONGEST_WAIT
 from triskele_api.uploads import read_body
 
 router = APIRouter(tags=["permalinks"])
 MAX_BODY = 256 * 1024
+SHORT = 1 << 17
+"""Bytes of answers that are sooner read than sent to another process."""
+T = TypeVar("T")
 WAITS = f"wait={LONGEST_WAIT:g}"
 
 
@@ -42,8 +46,7 @@ async def make(it: Ask, request: Request) -> Response:
     found = await _run(it, path, urlencode(parameters), release.number)
     if found.status != 200:
         return Response(found.body, found.status, media_type=found.media_type)
-    parts = await to_thread.run_sync(canonical, found)
-    link = Permalink(path, parameters, release.number, release.digest, checksum(parts))
+    link = Permalink(path, parameters, release.number, release.digest, await _read(it, checksum, _body(found)))
     await to_thread.run_sync(it.state.links.keep, link, client_of(request))
     url = f"/permalinks/{link.id}"
     document = {**it.frame(), "id": link.id, "url": url, **asdict(link)}
@@ -59,11 +62,10 @@ async def ask_again(it: Ask, key: str) -> Response:
 
     async def compare() -> bytes:
         now = await _run(it, link.path, link.query, it.served.release.number)
-        parts = await to_thread.run_sync(canonical, now) if now.status == 200 else []
         rerun: dict[str, Any] = {
             "release": it.served.release.number,
             "status": now.status,
-            "checksum": checksum(parts) if now.status == 200 else None,
+            "checksum": await _read(it, checksum, _body(now)) if now.status == 200 else None,
         }
         rerun["same"] = rerun["checksum"] == link.checksum
         rerun["verdict"] = {
@@ -71,7 +73,7 @@ async def ask_again(it: Ask, key: str) -> Response:
             "en": "The same." if rerun["same"] else "The answer has changed.",
         }
         if not rerun["same"]:
-            rerun["difference"] = await _differ(it, link, parts)
+            rerun["difference"] = await _differ(it, link, _body(now))
         document = {**it.frame(), "id": key, "url": f"/permalinks/{key}", **asdict(link), "rerun": rerun}
         document["release"], document["served"] = link.release, it.served.release.number
         return dump(document)
@@ -79,7 +81,7 @@ async def ask_again(it: Ask, key: str) -> Response:
     return await answer(it, compare, pure=False)
 
 
-async def _differ(it: Asked, link: Permalink, parts: list[str]) -> dict[str, Any] | None:
+async def _differ(it: Asked, link: Permalink, now: Body) -> dict[str, Any] | None:
     """The difference to the answer of the release the link was made on; None when that release is gone."""
     try:
         it.state.library.release(link.release)
@@ -88,4 +90,16 @@ async def _differ(it: Asked, link: Permalink, parts: list[str]) -> dict[str, Any
     before = await _run(it, link.path, link.query, link.release)
     if before.status != 200:
         return None
-    return await to_thread.run_sync(lambda: permalinks.difference(canonical(before), parts))
+    return await _read(it, difference, _body(before), now)
+
+
+def _body(found: Inner) -> Body:
+    return (found.media_type, found.body) if found.status == 200 else ("application/json", b"{}")
+
+
+async def _read(it: Asked, function: Callable[..., T], *answers: Body) -> T:
+    """What a function reads in answers: in a process of its own where they are long."""
+    if sum(len(body) for _, body in answers) <= SHORT:
+        return await written(it, lambda: function(*answers))
+    found: T = await while_connected(it.request, it.state.metrics.run(function, *answers, client=it.client))
+    return found

@@ -20,6 +20,7 @@ router = APIRouter(tags=["operation"], dependencies=[Depends(only_known_paramete
 
 _BEYOND = {
     "address-too-long": (414, "The address has more bytes than are read; a question this long goes by POST."),
+    "headers-too-large": (431, "The headers of the request have more bytes than are read."),
     "method-not-allowed": (405, "The path is there, but does not take this method."),
     "http-error": (400, "The request is not well-formed HTTP for this path."),
     "internal-error": (500, "Something nobody foresaw; the log of the service has the details."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -23,8 +22,9 @@ from triskele.release.library import Release
 from triskele.sums import checked
 from triskele_api.answers import Answer
 from triskele_api.archive import write_difference, write_export, write_view
-from triskele_api.asking import Ask, Asked, answer, dump, only_known_parameters, while_connected
+from triskele_api.asking import Ask, Asked, answer, only_known_parameters, while_connected
 from triskele_api.describing import facts_of, feeds, published
+from triskele_api.measuring import frame
 from triskele_api.negotiate import JSON, media_of, prefers_html
 from triskele_api.pages.shell import show
 from triskele_api.recall import matches
@@ -170,9 +170,10 @@ async def difference(it: Ask, older: int, newer: int, statements: bool = False) 
 
     async def make() -> Answer:
         body = await it.state.metrics.run(
-            write_difference, str(first.folder), str(second.folder), it.language, statements, client=it.client
-        )
-        return Answer(dump({**it.frame(), **json.loads(body)}), {"Content-Type": JSON.media_type})
+            frame, it.frame(), write_difference, str(first.folder), str(second.folder), it.language, statements,
+            client=it.client,
+        )  # fmt: skip
+        return Answer(body, {"Content-Type": JSON.media_type})
 
     return await answer(it, make, variant=first.digest + second.digest)
 
