@@ -94,7 +94,11 @@ def layer_qap_correlation(data: Any, *, permutations: int, seed: int, **common: 
     names = list(found)
     i, j = pairs_of(len(actors), directed)
     tables = {name: scaled(table)[0] for name, table in found.items()}
-    moments = {name: (float(t[i, j].mean()), float(t[i, j].std())) for name, t in tables.items()}
+    moments, tied = {}, {}
+    for name, table in tables.items():
+        column = table[i, j]
+        moments[name] = float(column.mean()), float(column.std())
+        tied[name] = column != 0
     pairs = list(combinations(names, 2))
     seen = _correlations(tables, moments, pairs, np.arange(len(actors)), len(i), directed)
     drawn = None
@@ -115,7 +119,7 @@ def layer_qap_correlation(data: Any, *, permutations: int, seed: int, **common: 
     values = []
     for place, (one, other) in enumerate(pairs):
         key = {"quantity": "qap-r", "layer": one, "other-layer": other}
-        shared = int(np.count_nonzero((found[one][i, j] != 0) & (found[other][i, j] != 0)))
+        shared = int(np.count_nonzero(tied[one] & tied[other]))
         fields = nulls.compare(seen[place], drawn, (place,))
         values.append(value_or(key, seen[place], flat, **fields, n=len(actors), m=shared))
     return Result(

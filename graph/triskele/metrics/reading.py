@@ -35,14 +35,15 @@ SHARED_KEYS = frozenset({"quantity", "variables"})
 
 NAMES = frozenset({"about", "actor", "cluster", "community", "group", "other", "record", "region", "removed", "sector"})
 """Parts of a key that are names: never translated, whatever they happen to spell."""
-YEARS = frozenset({"from", "to", "year"})
-LAYERS = frozenset({"layer", "other-layer"})
+SPANS = frozenset({"from", "to", "year"})
+"""Parts of a key that hold a year, or a name in a pair of two."""
+LAYERS = frozenset({"layer", "other-layer", "outcome"})
 """Parts of a key that are kinds of tie."""
 
 
 def part_word(part: str, name: str, tag: str) -> str:
     """A part of a key in words: a name as it is, a layer as its ties are called, a number with what it counts."""
-    if part in NAMES or part in YEARS:
+    if part in NAMES or (part in SPANS and name.isdecimal()):
         return name
     if part in LAYERS and (layer := find("tie-types", name)):
         return layer[tag]

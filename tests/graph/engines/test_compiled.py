@@ -11,6 +11,10 @@ from triskele.networks.csr import Network
 assert nx.core_number(Network.from_arrays("abc", [0, 1], [1, 2])) == {"a": 1, "b": 1, "c": 1}
 from triskele.engines.dispatch import calls
 assert calls["core_number", "kernel"] == 1
+import sys
+assert "scipy.linalg" not in sys.modules, "scipy.linalg"
+import numba, numpy as np
+assert numba.njit(lambda a, b: np.dot(a, b))(np.eye(2), np.ones((2, 2))).tolist() == [[1, 1], [1, 1]]
 """
 LATE = """
 import sys
@@ -39,7 +43,7 @@ def run(code: str) -> str:
     return done.stdout
 
 
-def test_kernels_compile_where_no_cache_can_be_written():
+def test_kernels_compile_where_no_cache_can_be_written_and_ask_for_blas_when_somebody_needs_it():
     run(NO_CACHE)
 
 

@@ -246,6 +246,8 @@ def test_numbers_and_layers_of_a_key_say_what_they_are() -> None:
     assert metrics.run("rich-club", net, permutations=0, k=1).reading["en"].startswith("Rich club (φ, k = 1): ")
     assert part_word("layer", "investment", "tr") == "yatırım"
     assert part_word("from", "1996", "tr") == "1996"
+    assert part_word("from", "hybrid", "tr") == "karma"
+    assert part_word("outcome", "hosting", "tr") == "barındırma"
     ends = (("a", "b", "2001"), ("b", "c", "2002"), ("c", "d", "2004"), ("d", "e", ""))
     ties = [{"source": a, "target": b, "from": first, "to": ""} for a, b, first in ends]
     # one of the two dated ties of 2002 is new: 1/2; with the undated one one of three, then one of three, of four

@@ -16,6 +16,24 @@ except ModuleNotFoundError as missing:
     njit = None  # type: ignore[assignment]  # the name stands for "not there"
 
 
+def _blas_when_needed() -> None:
+    """numba asks for BLAS when the first kernel is loaded, by importing scipy.linalg: 0.2 s for products of matrices
+    that no kernel forms. It asks again when somebody's does, so the first question may be left out."""
+    from numba.np import linalg
+
+    ask = linalg.ensure_blas
+    linalg.ensure_blas = lambda: None
+    try:
+        from numba.np import arraymath
+    finally:
+        linalg.ensure_blas = ask
+    arraymath.ensure_blas = ask
+
+
+if njit is not None:
+    _blas_when_needed()
+
+
 def kernel(function: Callable) -> Any:
     """Compile on first call, release the interpreter lock, and keep the machine code on disk.
 
