@@ -27,6 +27,7 @@ IDENTIFIERS = {
     "web": r"(\S+\.\S+)",
 }
 """How identifiers are written."""
+_STROKE = re.compile(r"\s*/\s*")
 _UNKNOWN_CLASS = "OrganisationActor"
 
 
@@ -67,6 +68,7 @@ class Bodies(Reader):
         if self.is_blind(path, table, mapping):
             return
         counted = _counts_rows(table, mapping)
+        larger = _larger_side(table, mapping)
         first = self.owner.languages[0]
         for line in self.lines(path, table, mapping):
             names = {language: line[f"name_{language}"] for language in terms.LANGUAGES if line[f"name_{language}"]}
@@ -76,6 +78,7 @@ class Bodies(Reader):
                 self.say(line.spot, mapping.column("name") or "name", "", "no-name", "warning",
                          "A row without a name is left out.", "Adı olmayan satır dışarıda bırakıldı.")  # fmt: skip
                 continue
+            _part_place(line, larger)
             body = Body(names, dict(line.texts), [line.spot], id="" if counted else line["id"], mapping=mapping)
             body.cls = self.word(line, "class", "classes") or self._class_of(line, body)
             body.aliases = cells.parts(line["alias"])
@@ -104,6 +107,8 @@ class Bodies(Reader):
             elif column.measure and (amount := self.number(line, heading, value)):
                 qualifier = cells.qualified(said)[0] or "exact"
                 amount, unit = cells.scaled(amount, column.unit or "one", said)
+                if self.vocabulary.find("currencies", unit)[0]:
+                    unit = self.vocabulary.find("currencies", cells.without_scale(cells.qualified(said)[1]))[0] or unit
                 body.figures.append((column.measure, amount, unit, column.year, qualifier, line.spot))
             elif column.tie:
                 body.ties += [(column.tie, other, line.spot) for other in cells.parts(said)]
@@ -296,6 +301,25 @@ def _placed_apart(one: Body, two: Body) -> bool:
         {fold(body.cells[n]) for n in ("province", "place", "district") if body.cells.get(n)} for body in (one, two)
     ]
     return all(said) and said[0].isdisjoint(said[1])
+
+
+def _larger_side(table: Table, mapping: TableMapping) -> int:
+    """Which side of ``İzmir / Urla`` is the larger place: the one that fewer are called by; the first when as many."""
+    sides: tuple[set[str], set[str]] = (set(), set())
+    for at, heading in table.columns.items():
+        if heading in mapping.columns and mapping.columns[heading].field in ("province", "place"):
+            for value in table.values(at):
+                for side, name in zip(sides, _STROKE.split(cells.text(value)), strict=False):
+                    side.add(fold(name))
+    return int(len(sides[1] - {""}) < len(sides[0]) and bool(sides[1]))
+
+
+def _part_place(line: Line, larger: int) -> None:
+    """A cell with two places, one in the other, as province and district."""
+    name = "province" if line["province"] else "place"
+    parts = _STROKE.split(line[name])
+    if len(parts) == 2 and not line["district"] and all(parts):
+        line.texts |= {"place": "", "province": parts[larger], "district": parts[1 - larger]}
 
 
 def _counts_rows(table: Table, mapping: TableMapping) -> bool:

@@ -12,10 +12,18 @@ from triskele.text import fold
 
 MISSING = frozenset(
     ["na", "n/a", "#n/a", "#yok", "#value!", "#deger!", "#ref!", "#basv!", "nan", "null", "none", "-", "--", "–", "—",
-     "?", ".", "bilinmiyor", "belirsiz", "unknown"]
+     "?", ".", "bilinmiyor", "belirsiz", "unknown", "yok", "yoktur", "belirtilmemis", "girilmemis", "not available",
+     "not specified", "tbd"]
 )  # fmt: skip
 """Cells that say that nothing is known, folded."""
 _SCALES = {"bin": 3, "thousand": 3, "milyon": 6, "mn": 6, "million": 6, "milyar": 9, "mlr": 9, "billion": 9}
+_WRITTEN = {
+    mark: re.compile(
+        rf"[-+]?(?:\d+|[1-9]\d{{0,2}}(?:[{other}]\d{{3}})+|\d+(?:[{other}]\d{{3}})+(?=[{mark}]))(?:[{mark}]\d+)?"
+    )
+    for mark, other in (",.", ".,")
+}
+"""A number by its decimal mark: the other one parts groups of three digits."""
 _BLANKS = re.compile("[\\s\\x00-\\x1f\\x7f\\u00a0\\u200b\\ufeff\\u202f]+")
 
 
@@ -60,23 +68,17 @@ def text(value: Any) -> str:
 
 def decimal_mark(values: Iterable[Any], turkish: bool) -> str:
     """The decimal mark of a column: what its own numbers show, else that of the language."""
-    commas = dots = 0
-    for value in values:
-        if isinstance(value, str):
-            number = re.sub(r"[^\d.,]", "", value)
-            if "," in number and "." in number:
-                mark = max(number.rfind(","), number.rfind("."))
-                commas += number[mark] == ","
-                dots += number[mark] == "."
-            elif number.count(".") > 1:
-                commas += 1
-            elif number.count(",") > 1:
-                dots += 1
-            elif re.search(r",\d{1,2}$|,\d{4,}$", number):
-                commas += 1
-            elif re.search(r"\.\d{1,2}$|\.\d{4,}$", number):
-                dots += 1
+    marks = [_own_mark(re.sub(r"[^\d.,]", "", value)) for value in values if isinstance(value, str)]
+    commas, dots = marks.count(","), marks.count(".")
     return "," if commas > dots or (commas == dots and turkish) else "."
+
+
+def _own_mark(digits: str) -> str:
+    """The decimal mark that a number shows by itself; empty when it may be either, as in ``1.250``."""
+    for mark, other in (",.", ".,"):
+        if _WRITTEN[mark].fullmatch(digits) and not _WRITTEN[other].fullmatch(digits):
+            return mark
+    return ""
 
 
 def scales(found: str) -> list[str]:
@@ -113,8 +115,8 @@ def qualified(found: str) -> tuple[str, str]:
 
 
 def number(value: Any, mark: str) -> str:
-    """A number as plain decimal text; ``mark`` is the decimal mark of cells that are text. Scales (``milyon``) count,
-    signs of currency and per cent go. ValueError when the cell holds no number."""
+    """A number as plain decimal text; ``mark`` is the decimal mark of cells that are text and do not show their own.
+    Scales (``milyon``) count, signs of currency and per cent go. ValueError when the cell holds no number."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return text(value)
     found = text(value)
@@ -124,12 +126,10 @@ def number(value: Any, mark: str) -> str:
     words = re.findall(r"[a-z]+", plain)
     scale = sum(_SCALES.get(word, 0) for word in words)
     digits = re.sub(r"[a-z₺$€£%’' ]", "", plain)
-    other = "." if mark == "," else ","
-    digits = digits.replace(other, "").replace(mark, ".")
-    if not re.fullmatch(r"[-+]?\d+(\.\d+)?", digits) or any(
-        word not in _SCALES and word not in _BESIDE for word in words
-    ):
+    mark = _own_mark(digits) or mark
+    if not _WRITTEN[mark].fullmatch(digits) or any(word not in _SCALES and word not in _BESIDE for word in words):
         raise ValueError(found)
+    digits = digits.replace("." if mark == "," else ",", "").replace(",", ".")
     result = Decimal(digits) * Decimal(10) ** scale
     return format(result.quantize(Decimal(1)) if result == result.to_integral() else result.normalize(), "f")
 

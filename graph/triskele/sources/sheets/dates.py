@@ -166,7 +166,7 @@ def _months(plain: str) -> Span | None:
 
 def _date(plain: str) -> str:
     plain = plain.replace(" yili", "").rstrip(".").strip()
-    if re.fullmatch(r"\d{4}(\.0+)?", plain):
+    if re.fullmatch(r"\d{4}([.,]0+)?", plain):
         return plain[:4]
     if got := re.fullmatch(r"(\d{4})[-/.](\d\d?)(?:[-/.](\d\d?))?(?:[t ][\d:.]+(?:z|[+-][\d:]+)?)?", plain):
         return _checked(int(got[1]), int(got[2]), int(got[3]) if got[3] else None)

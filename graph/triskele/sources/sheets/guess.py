@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from triskele.sources.sheets import seen
 from triskele.sources.sheets.cells import decimal_mark, number, scales, text
 from triskele.sources.sheets.dates import when
 from triskele.sources.sheets.heads import Table
@@ -20,7 +20,6 @@ from triskele.sources.sheets.words import (
     ORGANISATIONS,
     TIES,
     Vocabulary,
-    class_of_name,
     data,
     headings,
     index,
@@ -67,49 +66,108 @@ def _without_year(heading: str) -> str:
     return re.sub(r"\b(19|20)\d\d\b", " ", heading)
 
 
-def guess(table: Table, file: str, vocabulary: Vocabulary) -> tuple[TableMapping, list[Said]]:
-    """A mapping for one table, and what was assumed in making it."""
+def guess(
+    table: Table, file: str, vocabulary: Vocabulary, names: frozenset[str] = frozenset()
+) -> tuple[TableMapping, list[Said], list[Said]]:
+    """A mapping for one table, what was assumed in making it, and what of that may well be wrong. ``names`` are the
+    organisations that other tables list, as :func:`names_of` gives them."""
     holds = _holds(table, file)
+    listed = names_of(table) - names
+    named = _has(table, TIES, "source") and _has(table, TIES, "target")
+    ends = [] if named or len(listed) > len(names_of(table)) / 2 else seen.ends_here(table, names)
+    typed = _has(table, TIES, "type") or seen.words_here(table, table.columns, vocabulary, "tie-types") is not None
+    if len(ends) > 1 and (typed or not listed):
+        holds = TIES
     columns: dict[str, Column] = {}
     said: list[Said] = []
-    taken: set[str] = set()
+    doubted: list[Said] = []
     heads = sorted(table.columns.items(), key=lambda item: _exact(item[1], holds), reverse=True)
     for number_, heading in heads:
+        taken = {column.field for column in columns.values()}
         column, near = _column(heading, table.values(number_), holds, taken, vocabulary)
         columns[heading] = column
-        if column.field:
-            taken.add(column.field)
         if near:
-            said.append((f"Column “{heading}” is read as {near}.", f"“{heading}” sütunu {near} olarak okunuyor."))
-        elif column == Column() and not _counts(heading):
+            said.append(_told(heading, near))
+        if column.measure and (money := _assumed_currency(heading, column, vocabulary)):
+            doubted.append((f"Nobody says in which currency “{heading}” is: {money} is assumed where a cell has none.",
+                            f"“{heading}” sütununun para birimi yok: hücrede yazmıyorsa {money} sayıldı."))  # fmt: skip
+    said += _by_cells(table, holds, columns, ends, vocabulary)
+    if holds == TIES and len(ends) > 1 and not (_has(table, TIES, "source") or _has(table, TIES, "target")):
+        doubted.append(("No heading says who is the source of these ties; the first column of names counts.",
+                        "Bağların kaynağını söyleyen başlık yok; ad bulunan ilk sütun sayıldı."))  # fmt: skip
+    for heading, column in columns.items():
+        if column == Column() and not _counts(heading):
             said.append((f"Column “{heading}” is not read: say in the mapping what it is.",
                          f"“{heading}” sütunu okunmuyor: ne olduğunu eşlemede yazın."))  # fmt: skip
-    if holds == ORGANISATIONS and not taken & {"name", "name_tr", "name_en"}:
-        named = _named_by_cells(table, columns)
-        if named:
-            columns[named] = Column("name")
-            said = [line for line in said if f"“{named}”" not in line[0]]
-            said.append((f"Column “{named}” is read as name: its cells end as names of organisations do.",
-                         f"“{named}” sütunu name olarak okunuyor: hücreleri kuruluş adları gibi bitiyor."))  # fmt: skip
     ordered = {heading: columns[heading] for heading in table.columns.values()}
     result = TableMapping(file, holds, ordered, table.sheet.name, table.head, delimiter=table.sheet.delimiter)
     result.decimal = _decimal(table, result)
     result.values = _values(table, result, vocabulary)
-    return result, said
+    return result, said, doubted
 
 
-def _named_by_cells(table: Table, columns: dict[str, Column]) -> str:
-    """The heading of the column that nobody knows and that most looks like names: at least three cells in ten end as
-    names of organisations do, and nine in ten differ; empty when there is none."""
-    best, most = "", 0.3
-    for at, heading in table.columns.items():
-        cells = [text(value) for value in table.values(at) if text(value)][:500]
-        if not cells or columns[heading].written() or _counts(heading) or len(set(cells)) < 0.9 * len(cells):
-            continue
-        share = sum(bool(class_of_name(cell)) for cell in cells) / len(cells)
-        if share >= most:
-            best, most = heading, share
-    return best
+def names_of(table: Table) -> set[str]:
+    """The organisations that a table lists, as names are compared."""
+    return seen.names_of(table, _is_name)
+
+
+def _is_name(heading: str) -> bool:
+    return any(_fields(ORGANISATIONS).get(name) == "name" for name in headings(heading))
+
+
+def _has(table: Table, holds: str, field: str) -> bool:
+    """Whether a heading says that a table has a field."""
+    return any(_fields(holds).get(name) == field for heading in table.columns.values() for name in headings(heading))
+
+
+def _assumed_currency(heading: str, column: Column, vocabulary: Vocabulary) -> str:
+    """The currency that a column has because nobody says another; empty when the heading does, or it holds none."""
+    money = str(data()["units"].get(column.measure, ""))
+    words = [word for part in re.findall(r"[(\[]([^)\]]*)[)\]]", heading) for word in (part, *part.split())]
+    given = any(vocabulary.find("currencies", word)[0] for word in words)
+    return money if vocabulary.find("currencies", money)[0] and not given else ""
+
+
+def _told(heading: str, field: str, cells: Said = ("", "")) -> Said:
+    return (
+        f"Column “{heading}” is read as {field}{cells[0]}.",
+        f"“{heading}” sütunu {field} olarak okunuyor{cells[1]}.",
+    )
+
+
+def _by_cells(
+    table: Table, holds: str, columns: dict[str, Column], ends: list[int], vocabulary: Vocabulary
+) -> list[Said]:
+    """Fill in what no heading said and the cells say; what was assumed of which column."""
+    said: list[Said] = []
+
+    def free() -> list[int]:
+        return [at for at, h in table.columns.items() if not columns[h].written() and not _counts(h)]
+
+    def lacks(*fields: str) -> bool:
+        return not any(column.field in fields for column in columns.values())
+
+    def take(at: int | None, field: str, cells: Said) -> None:
+        if at is not None:
+            columns[table.columns[at]] = Column(field)
+            said.append(_told(table.columns[at], field, cells))
+
+    named = (": its cells name organisations", ": hücrelerinde kuruluş adları var")
+    if holds == TIES and len(ends) > 1:
+        for field, at in zip(("source", "target"), ends, strict=False):
+            if lacks(field):
+                take(at, field, named)
+    if holds == ORGANISATIONS and lacks("name", "name_tr", "name_en"):
+        take(seen.names_here(table, free()), "name",
+             (": its cells end as names of organisations do", ": hücreleri kuruluş adları gibi bitiyor"))  # fmt: skip
+    field, scheme = next(iter(SCHEMES[holds].items()))
+    if lacks(field):
+        take(seen.words_here(table, free(), vocabulary, scheme), field,
+             (": its cells are such words", ": hücrelerinde böyle sözcükler var"))  # fmt: skip
+    dated = {TIES: "from", EVENTS: "date"}.get(holds, "")
+    if dated and lacks(dated):
+        take(seen.dates_here(table, free()), dated, (": its cells are dates", ": hücrelerinde tarihler var"))
+    return said
 
 
 def _exact(heading: str, holds: str) -> bool:
@@ -151,9 +209,9 @@ def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabu
         return Column(identifier=_identifiers()[name]), ""
     if name in fields:
         field = fields[name]
-        if field == "name" and name == "kurulus" and any(map(text, values)) and _share(values, when) > 0.8:
+        if field == "name" and name == "kurulus" and any(map(text, values)) and seen.share(values, when) > 0.8:
             field = "founded"
-        fits = field != "sphere" or _share(values, lambda v: _known(vocabulary, "spheres", v)) > 0.5
+        fits = field != "sphere" or seen.share(values, lambda v: _known(vocabulary, "spheres", v)) > 0.5
         if field not in taken and fits:
             return Column(field), ""
     if holds == ORGANISATIONS and (
@@ -164,7 +222,7 @@ def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabu
         lists = index(data()["measures"])
         bare = next((n for n in headings(_without_year(heading)) if n in lists), plain(_without_year(heading)))
         measure = lists.get(bare) or vocabulary.find("measures", bare)[0]
-        if measure and max(_share(values, lambda v, mark=mark: number(v, mark)) for mark in ",.") > 0.5:
+        if measure and max(seen.share(values, lambda v, mark=mark: number(v, mark)) for mark in ",.") > 0.5:
             year = re.search(r"\b(19|20)\d\d\b", heading)
             return Column(measure=measure, unit=_unit(heading, measure, vocabulary), year=year[0] if year else ""), ""
     near = nearest(name, {n: f for n, f in fields.items() if f not in taken}) if len(name) > 3 else None
@@ -176,19 +234,6 @@ def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabu
 def _known(vocabulary: Vocabulary, scheme: str, value: Any) -> None:
     if not vocabulary.find(scheme, text(value))[0]:
         raise ValueError(value)
-
-
-def _share(values: Iterable[Any], reads: Any) -> float:
-    """The share of filled cells that a reader takes."""
-    filled = [value for value in values if text(value)]
-    good = 0
-    for value in filled[:500]:
-        try:
-            reads(value)
-            good += 1
-        except ValueError:
-            pass
-    return good / min(500, len(filled)) if filled else 1.0
 
 
 def _unit(heading: str, measure: str, vocabulary: Vocabulary) -> str:

@@ -14,6 +14,7 @@ from triskele.sources.sheets import cells, dates
 from triskele.sources.sheets.bodies import Bodies, Body
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.lines import Line, Spot
+from triskele.sources.sheets.lists import data
 from triskele.sources.sheets.mapping import TableMapping
 from triskele.sources.sheets.words import is_turned, slug
 from triskele.text import fold
@@ -355,7 +356,10 @@ class Rows(Bodies):
         value, said = cells.scaled(value, unit, line["value"])
         said = said or cells.without_scale(cells.qualified(line["value"])[1])
         unit = (
-            self.vocabulary.find("currencies", said)[0] or self.vocabulary.find("unit-words", said)[0] or said or "one"
+            self.vocabulary.find("currencies", said)[0]
+            or self.vocabulary.find("unit-words", said)[0]
+            or said
+            or str(data()["units"].get(measure, "one"))
         )
         qualifier = self.word(line, "qualifier", "qualifiers") or cells.qualified(line["value"])[0] or "exact"
         first, last = self.date(line, "year")

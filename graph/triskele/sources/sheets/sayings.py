@@ -68,7 +68,11 @@ def _plainer(noun: str) -> Iterator[str]:
     first, _, last = noun.rpartition(" ")
     if first and last in map(plain, data()["verbs"]["nouns"]):
         yield first
-    yield from (noun.removesuffix(case) for case in ("ini", "unu", "ni", "nu", "i", "u") if noun.endswith(case))
+    for case in ("ini", "unu", "ni", "nu", "i", "u"):
+        if noun.endswith(case):
+            bare = noun.removesuffix(case)
+            yield bare
+            yield f"{bare[:-1]}k" if bare.endswith("g") else bare  # destek, destegi
 
 
 def _conjugated(verb: str, roots: list[str]) -> tuple[str, bool] | None:

@@ -18,7 +18,7 @@ from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.exported import MARKER as EXPORTED
 from triskele.sources.sheets import keys as keyring
-from triskele.sources.sheets.guess import guess, is_heading
+from triskele.sources.sheets.guess import guess, is_heading, names_of
 from triskele.sources.sheets.heads import Table, find_table, parted
 from triskele.sources.sheets.lines import LISTED, Spot
 from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
@@ -69,10 +69,8 @@ class Sheets:
         }
         return Vocabulary(self.known.words, own)
 
-    @cached_property
-    def tables(self) -> list[Placed]:
-        """Every table that could be read, with its mapping; what was assumed and what is wrong is in ``read``."""
-        found: list[Placed] = []
+    def _sheets(self) -> Iterator[tuple[Path, Sheet]]:
+        """The tables of every file that could be read, each as a sheet."""
         for path in self.paths:
             try:
                 listed = [t for t in self.mapping.tables if t.file == path.name]
@@ -89,7 +87,18 @@ class Sheets:
                 if sheet.unsaved and not is_skipped(sheet.name):
                     self._tell_unsaved(path, sheet)
                 for part in parted(sheet, is_heading):
-                    found += self._placed(path, part)
+                    yield path, part
+
+    @cached_property
+    def tables(self) -> list[Placed]:
+        """Every table that could be read, with its mapping; what was assumed and what is wrong is in ``read``."""
+        met = [(path, sheet, table) for path, sheet in self._sheets() if (table := self._table(path, sheet))]
+        lists = [names_of(table) for _, _, table in met]
+        found = []
+        for number, one in enumerate(met):
+            others = frozenset[str]().union(*lists[:number], *lists[number + 1 :])
+            if placed := self._placed(*one, others):
+                found.append(placed)
         for path in sorted(self.folder.glob("*.gz")):
             if Path(path.stem).suffix.lower() in TEXTS:
                 said = ("A packed table is not read; unpack it.", "Sıkıştırılmış tablo okunmuyor; açıp koyun.")
@@ -112,30 +121,35 @@ class Sheets:
             found.setdefault(Spot(placed.path, placed.table.sheet.name, 0).file, named | own)
         return found
 
-    def _placed(self, path: Path, sheet: Sheet) -> Iterator[Placed]:
+    def _table(self, path: Path, sheet: Sheet) -> Table | None:
+        """The table of a sheet, whatever it holds; None, and told, when there is none to read."""
         mapping = self.mapping.of(path.name, sheet.name)
         if (mapping is None and is_skipped(sheet.name)) or (mapping is not None and mapping.holds == "nothing"):
-            return
+            return None
         own = frozenset() if mapping is None else frozenset(mapping.columns)
         table = find_table(sheet, lambda name: name in own or is_heading(name), 0 if mapping is None else mapping.head)
-        if table is None:
-            if mapping is not None:
-                said = (
-                    "None of the headings of the mapping is found: is the row of the headings, or the mark between "
-                    "columns, another?",
-                    "Eşlemedeki başlıkların hiçbiri yok: başlık satırı ya da sütun ayırıcı başka mı?",
-                )
-                self._note(path, sheet, said, "error")
-            elif any(any(row) for row in sheet.rows):
-                said = ("No row of headings is found; nothing is read.", "Başlık satırı bulunamadı; sayfa okunmuyor.")
-                self._note(path, sheet, said, "warning")
-            return
-        if not table.rows and mapping is None:
-            return  # a template that nobody filled in
-        said_of = table.assumed
+        if table is None and mapping is not None:
+            said = (
+                "None of the headings of the mapping is found: is the row of the headings, or the mark between "
+                "columns, another?",
+                "Eşlemedeki başlıkların hiçbiri yok: başlık satırı ya da sütun ayırıcı başka mı?",
+            )
+            self._note(path, sheet, said, "error")
+        elif table is None and any(any(row) for row in sheet.rows):
+            said = ("No row of headings is found; nothing is read.", "Başlık satırı bulunamadı; sayfa okunmuyor.")
+            self._note(path, sheet, said, "warning")
+        elif table is not None and not table.rows and mapping is None:
+            return None  # a template that nobody filled in
+        return table
+
+    def _placed(self, path: Path, sheet: Sheet, table: Table, names: frozenset[str]) -> Placed | None:
+        """The table with its mapping; None when it has no row."""
+        mapping, said_of = self.mapping.of(path.name, sheet.name), table.assumed
         if mapping is None:
-            mapping, more = guess(table, path.name, self.vocabulary)
+            mapping, more, doubted = guess(table, path.name, self.vocabulary, names)
             said_of = [*said_of, _told(mapping), *more]
+            for said in doubted:
+                self._note(path, sheet, said, "warning")
         for said in said_of:
             self._note(path, sheet, said)
         missing = [heading for heading in mapping.columns if heading not in table.columns.values()]
@@ -143,8 +157,7 @@ class Sheets:
             text = (f"The mapping names a column “{heading}” that the table does not have.",
                     f"Eşlemede adı geçen “{heading}” sütunu tabloda yok.")  # fmt: skip
             self._note(path, sheet, text, "warning", heading)
-        if table.rows:
-            yield Placed(path, table, mapping)
+        return Placed(path, table, mapping) if table.rows else None
 
     def _note(
         self, path: Path, sheet: Sheet, said: Said, severity: str = "note", column: str = "", row: int = 0

@@ -19,16 +19,23 @@ HOLDS = (ORGANISATIONS, TIES, FIGURES, EVENTS)
 
 
 def headings(text: str) -> list[str]:
-    """A heading for comparing: whole, each side of a stroke between two languages, and without whose it is."""
+    """A heading for comparing: whole, each side of a stroke between two languages, without whose it is, and with the
+    one word for an organisation in place of others."""
     whole = [plain(text), *(plain(part) for part in text.split("/") if part.strip())]
-    return list(dict.fromkeys([*whole, *(name for one in whole for name in _unowned(one))]))
+    bare = [*whole, *(name for one in whole for name in _unowned(one))]
+    return list(dict.fromkeys([*bare, *(_with_one_noun(name) for name in bare)]))
+
+
+def _with_one_noun(heading: str) -> str:
+    nouns = {plain(word): plain(noun) for noun, words in data()["nouns"].items() for word in words}
+    return nouns.get(heading) or " ".join(nouns.get(word, word) for word in heading.split())
 
 
 def _unowned(heading: str) -> list[str]:
     """A plain heading with the one it belongs to as a noun beside it, and alone."""
-    owner, _, rest = heading.partition(" ")
     owners = {plain(word): plain(noun) if noun else "" for word, noun in data()["owners"].items()}
-    return [f"{owners[owner]} {rest}".strip(), rest] if rest and owner in owners else []
+    found = [(owner, heading.removeprefix(f"{owner} ")) for owner in owners if heading.startswith(f"{owner} ")]
+    return [name for owner, rest in found for name in (f"{owners[owner]} {rest}".strip(), rest)]
 
 
 def index(names: Mapping[str, Any]) -> dict[str, str]:
@@ -67,12 +74,14 @@ class Vocabulary:
         word = plain(text)
         if word in names:
             return names[word], False
-        if scheme == "tie-types":
-            if found := next(_understood(word, names), None):
-                return found[0], True
-            if any(said.receives for said in sayings(word)):
-                return "", False  # nearest would be what gives, the other way round
-        near = nearest(word, names) if len(word) > 3 else None
+        if scheme == "tie-types" and (found := next(_understood(word, names), None)):
+            return found[0], True
+        turned = scheme == "tie-types" and any(said.receives for said in sayings(word))
+        # of what somebody receives, nearest would be what gives, the other way round
+        near = nearest(word, names) if len(word) > 3 and not turned else None
+        if not near and scheme == "tie-types":
+            found = next(_told_by_head(word, names), None)
+            return (found[0], True) if found else ("", False)
         if not near and scheme == "classes":
             ends = index(data()["class-ends"])
             near = next((plain(ends[end]) for end in ends if word.endswith(f" {end}")), None)
@@ -102,7 +111,8 @@ def nearest(word: str, names: Mapping[str, Any]) -> str | None:
 def is_turned(kind: str, word: str) -> bool:
     """Whether a word means a type of tie from its other end: a tenant is named before its host."""
     names = _tie_words()
-    found = [turned for known, turned in _understood(plain(word), names) if known == kind]
+    said = plain(word)
+    found = [turned for known, turned in (*_understood(said, names), *_told_by_head(said, names)) if known == kind]
     return (
         found[0] if found else any(said.receives for said in sayings(plain(word)) if kind in data()["verbs"]["given"])
     )
@@ -116,6 +126,17 @@ def _tie_words() -> dict[str, str]:
 @cache
 def _turned_words(kind: str) -> frozenset[str]:
     return frozenset(plain(name) for name in data()["turned"].get(kind, ()))
+
+
+def _told_by_head(word: str, names: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """As :func:`_understood`, of a phrase without its first words, as long as these only tell which: ``staj protokolü``
+    is a protocol, ``eski üye`` no member and ``patent sahibi`` no owner of whoever is named beside."""
+    words, verbs = word.split(), data()["verbs"]
+    besides = {plain(said) for said in verbs["besides"]}
+    for at in range(1, len(words)):
+        if words[at - 1] in besides:
+            return
+        yield from (f for f in _understood(" ".join(words[at:]), names) if f[0] not in verbs["whole"])
 
 
 def _understood(word: str, names: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
