@@ -199,7 +199,7 @@ def test_a_column_of_names_is_seen_by_its_cells(tmp_path: Path, read: Callable[[
 def test_a_table_about_nobody_is_told_once(tmp_path: Path, read: Callable[[], Found]) -> None:
     _book(tmp_path, {
         "Kuruluşlar": [["Kurum", "Türü"], ["Gediz", "Teknopark"], ["Kaya", "KOBİ"]],
-        "İlişkiler": [["Falan", "Filan", "Niteliği", "Yıl", "Notlar"], *[["falanca", "filanca", "üyesi", 2014, "A"]] * 5],
+        "İlişkiler": [["Falan", "Filan", "Niteliği", "Yıl", "Notlar"], *[["falan", "filan", "üyesi", 2014, "A"]] * 5],
         "Sayfa3": [["İl", "Açıklama"], ["Uşak", "x"], ["Uşak", "y"]],
     })  # fmt: skip
     tables, findings = read()

@@ -222,7 +222,7 @@ def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabu
         lists = index(data()["measures"])
         bare = next((n for n in headings(_without_year(heading)) if n in lists), plain(_without_year(heading)))
         measure = lists.get(bare) or vocabulary.find("measures", bare)[0]
-        if measure and max(seen.share(values, lambda v, mark=mark: number(v, mark)) for mark in ",.") > 0.5:
+        if measure and seen.share(values, lambda value: number(value, ",")) > 0.5:
             year = re.search(r"\b(19|20)\d\d\b", heading)
             return Column(measure=measure, unit=_unit(heading, measure, vocabulary), year=year[0] if year else ""), ""
     near = nearest(name, {n: f for n, f in fields.items() if f not in taken}) if len(name) > 3 else None
