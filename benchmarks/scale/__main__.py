@@ -2,7 +2,8 @@
 
 Generated seed tables go through the production path, each size in a process of its own: processor seconds of each
 stage, peak memory, bytes and statements a tie, and how the cost grows (exponent of the line through the logarithms).
-Beside it what the engine's own bulk load takes for the same statements, and, for small sizes, rdflib with pyshacl.
+Beside it what the engine's own bulk load takes for all that the store holds (each statement of the truth twice, and the
+graphs of the years), in one call, and, for small sizes, rdflib with pyshacl.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import argparse
 import json
 import math
 import platform
-import resource
 import shutil
 import subprocess
 import sys
@@ -20,47 +20,38 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scale.building import build_here
 from benchmarks.scale.generate import generate
+from triskele.settings import Settings
+
+_TO_STORE = ("Freezing tables and arrays", "Writing statements", "Loading the store")
 
 
 def run_one(work: Path, organisations: int, projects: int, participations: int) -> dict[str, Any]:
-    """Build one size here; the stages end when the next one is told."""
-    from triskele.release.build import build_release
-    from triskele.settings import Settings
-
+    """Build one size here."""
     seeds = generate(work / "seeds", organisations=organisations, projects=projects, participations=participations)
-    marks: list[tuple[str, float]] = []
-    begun = time.perf_counter()
-    release = build_release(
-        Settings.read({}, data=work / "data", seeds=seeds), lambda what: marks.append((str(what), time.process_time()))
-    )
-    marks.append(("", time.process_time()))
+    release, found = build_here(Settings.read({}, data=work / "data", seeds=seeds))
     files = [path for path in release.folder.rglob("*") if path.is_file()]
-    spans = sum(1 for name in release.manifest["graphs"] if "/span/" in name)
-    return {
+    spans = sum(1 for graph in release.manifest["spans"] for _ in release.store.lines(graph))
+    return found | {
         "ties": release.manifest["counts"]["Tie"],
-        "stages": {name: marks[i + 1][1] - at for i, (name, at) in enumerate(marks[:-1])},
-        "cpu": marks[-1][1],
-        "wall": time.perf_counter() - begun,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "statements": release.manifest["quads"],
-        "span_graphs": spans,
+        "statements": release.manifest["quads"] + spans,
+        "spans": spans,
         "bytes": sum(path.stat().st_size for path in files),
         "folder": str(release.folder),
     }
 
 
 def bulk_load(folder: Path, work: Path) -> float:
-    """Processor seconds of the engine alone for the same statements, in named graphs and in the default graph."""
-    import gzip
+    """Processor seconds of the engine alone for all that the store holds: one call for one file, then compacting."""
+    import pyoxigraph as ox
 
-    from triskele.store import Store
-
-    named = work / "all.nq"
-    with gzip.open(folder / "data.nq.gz") as packed, open(named, "wb") as quads:
-        shutil.copyfileobj(packed, quads)
+    written = work / "all.nq"
+    ox.Store.read_only(str(folder / "store")).dump(str(written), ox.RdfFormat.N_QUADS)
     start = time.process_time()
-    Store.create(work / "alone").load_files([named], doubled=True)
+    alone = ox.Store(str(work / "alone"))
+    alone.bulk_load(path=str(written), format=ox.RdfFormat.N_QUADS)
+    alone.optimize()
     return time.process_time() - start
 
 
@@ -95,9 +86,10 @@ def main() -> None:
         return
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}", file=sys.stderr)
     print(
-        "| ties | statements | a tie | CPU s | wall s | MB | on disk MB | bulk load s | rdflib + pyshacl s | stages |"
+        "| ties | statements | a tie | of the years | CPU s | wall s | MB | on disk MB | bulk load s | tables to store "
+        "| rdflib + pyshacl s | stages |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     points = []
     for ties in chosen.ties:
         work = Path(tempfile.mkdtemp(prefix="triskele-scale-"))
@@ -111,11 +103,13 @@ def main() -> None:
         finally:
             shutil.rmtree(work)
         points.append((math.log(found["ties"]), math.log(found["cpu"])))
+        to_store = sum(found["stages"][name] for name in _TO_STORE) / alone
         stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in found["stages"].items())
         print(
             f"| {found['ties']:,} | {found['statements']:,} | {found['statements'] / found['ties']:.0f} "
+            f"| {found['spans'] / found['ties']:.0f} "
             f"| {found['cpu']:.1f} | {found['wall']:.1f} | {found['peak_mb']:.0f} | {found['bytes'] / 1e6:.0f} "
-            f"| {alone:.1f} | {peer} | {stages} |",
+            f"| {alone:.1f} | {to_store:.2f} | {peer} | {stages} |",
             flush=True,
         )
     if len(points) > 1:

@@ -82,8 +82,6 @@ def build_index(release: Release) -> None:
         database.execute(
             "CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, folded TEXT, meant TEXT, why TEXT)"
         )
-        database.execute("CREATE INDEX name_folded ON name (folded)")
-        database.execute("CREATE INDEX name_meant ON name (meant) WHERE meant IS NOT NULL")
         database.execute(
             "CREATE VIRTUAL TABLE grams USING fts5 (folded, content=name, content_rowid=id, tokenize=trigram)"
         )
@@ -95,6 +93,8 @@ def build_index(release: Release) -> None:
                 for number, text, why in rows.stream(_NAMES, [own, own])
             ),
         )
+        database.execute("CREATE INDEX name_folded ON name (folded)")
+        database.execute("CREATE INDEX name_meant ON name (meant) WHERE meant IS NOT NULL")
         database.execute("INSERT INTO grams (grams) VALUES ('rebuild')")
 
 

@@ -181,7 +181,7 @@ class Store:
     def load_files(self, paths: Sequence[Path], *, doubled: bool = False) -> None:
         """Load files of N-Quads, ``doubled`` into the default graph too: in small parts, several at a time, so that
         memory does not grow with them. SourceError when a line is malformed, with its number in the file."""
-        parts = ((path, *part) for path in paths for part in _parts(path, _PART))
+        parts = ((path, *part) for path in paths for part in _parts(path, _PART // (2 if doubled else 1)))
         turn = threading.Lock()
 
         def load() -> None:
@@ -190,10 +190,8 @@ class Store:
                     path, start, part = next(parts, (None, 0, b""))
                 if path is None:
                     return
-                try:
-                    self._store.bulk_load(part, ox.RdfFormat.N_QUADS)
-                    if doubled:
-                        self._store.bulk_load(without_graphs(part), ox.RdfFormat.N_TRIPLES)
+                try:  # both copies in one call: the texts of their terms are written once
+                    self._store.bulk_load(part + without_graphs(part) if doubled else part, ox.RdfFormat.N_QUADS)
                 except SyntaxError as error:
                     number = str((error.lineno or 1) + _lines(path, start))
                     said = re.sub(r"(?<=line )[0-9]+", number, error.msg, count=1)
