@@ -38,6 +38,54 @@ def test_reflections_and_eci_by_hand() -> None:
     assert eci == pytest.approx([3 / 6**0.5, 0, -3 / 6**0.5], abs=1e-9)
 
 
+# exports of 1995 by ten countries of thirty products (HS 1992), where their location quotient is at least 1, and what
+# ecomplexity for Stata makes of them: the fixture stata_single_year_1995.csv of cid-harvard/py-ecomplexity
+PRODUCTS = (
+    1704, 1806, 1905, 2007, 2105, 3208, 3402, 3917, 3922, 4008, 4010, 4905, 5602, 6804, 6810, 7010, 7307, 7308, 7309,
+    7310, 7325, 7604, 7608, 7612, 7616, 8309, 8431, 8474, 8530, 9403,
+)  # fmt: skip
+EXPORTED = {
+    "aut": ("000100011000110111001101101010", 1.073207217992253),
+    "blx": ("111111100110001101011110000000", -0.3159764634559932),
+    "che": ("110101011011010010000111101010", 1.06773721349865),
+    "deu": ("000001110110110110010001011110", 1.200861157616729),
+    "dnk": ("101110000001101000000011000101", -0.9777046345252988),
+    "esp": ("100110100110110100111011110000", 0.0180390442936879),
+    "gbr": ("111101111011100011101001011110", 0.5359206138129307),
+    "ita": ("000000001000001110100000110101", -0.421184002398617),
+    "pol": ("100010000000001001101000000001", -2.170709342895322),
+    "svn": ("000001001110011000101110111001", -0.0101908039390183),
+}
+PCI = (
+    -1.470491886427003, 0.9898334389413032, -1.28829614655021, 0.3359789984244054, -3.323137535581785,
+    1.211838680172189, 0.7575610835667231, 2.794806326517154, 1.056227717927282, 0.3013836399410316,
+    0.9458555639215322, 0.2528276298920076, 0.7921553064524651, 1.794091102846822, -3.047699996853477,
+    0.5947683743763661, 1.865519843983964, -1.177374641095858, -1.81300391183786, 0.5613061109624367,
+    -0.928657059139727, 1.071585041866113, -0.590077081819932, 1.180674892441301, 0.7101505141850155,
+    0.4400665963872156, 2.140168306589086, -0.1620847904245116, 2.794806326517154, -3.434600369331548,
+)  # fmt: skip
+DENSITY = {("aut", 1704): 0.4625, ("aut", 1806): 0.483619344773791, ("svn", 9403): 0.6039387308533917}
+
+
+def test_eci_pci_and_density_as_ecomplexity_for_stata_has_them() -> None:
+    rows = [
+        {"region": country, "sector": str(product), "value": int(has)}
+        for country, (line, _) in EXPORTED.items()
+        for product, has in zip(PRODUCTS, line, strict=True)
+    ]
+    result = metrics.run("economic-complexity", rows, presence=True)
+    # there the sd is that of the vector before it is joined to the products, which PCI shares: units differ, not order
+    for quantity, keys, theirs in (
+        ("eci", [{"region": c} for c in EXPORTED], np.array([eci for _, eci in EXPORTED.values()])),
+        ("pci", [{"sector": str(p)} for p in PRODUCTS], np.array(PCI)),
+    ):
+        ours = [result.pick(**key, quantity=quantity).value for key in keys]
+        assert ours == pytest.approx((theirs - theirs.mean()) / theirs.std(), abs=1e-12)
+    near = metrics.run("sector-relatedness", rows, presence=True)
+    for (country, product), density in DENSITY.items():
+        assert near.pick(region=country, sector=str(product), quantity="density").value == pytest.approx(density)
+
+
 def test_eci_is_standardised_and_rises_with_diversity() -> None:
     rows = [(1, 1, 1, 1, 0), (1, 1, 1, 0, 0), (1, 0, 1, 0, 1), (1, 1, 0, 0, 0), (0, 0, 1, 0, 0)]
     result = run(rows)

@@ -50,6 +50,12 @@ def test_no_other_core_has_fewer_errors(seed: int) -> None:
         assert result.headline.value == pytest.approx(np.corrcoef(tied, ideal)[0, 1])
 
 
+def test_of_equal_degrees_those_tied_to_the_better_connected_come_first() -> None:
+    # h has three ties; b, x and y two each, and only two of them fit in: to neighbours of 1 + 1, 3 + 2 and 2 + 1 ties
+    graph = nx.Graph([("b", "a"), ("b", "c"), ("h", "p"), ("h", "q"), ("h", "x"), ("x", "y"), ("y", "z")])
+    assert members(metrics.run("core-periphery", graph, permutations=0)) == {"h", "x", "y"}
+
+
 def test_the_ideal_pattern_fits_without_an_error() -> None:
     # a core of four tied to each other, six that are tied to the core alone
     graph = nx.complete_graph(4)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, TableError
-from triskele.measure import measure
+from triskele.measure import measure, readings
 from triskele.measure.choices import FEWEST
 from triskele.measure.claims import Claim, judge, make_claim, turned_by
 from triskele.measure.readings import Readings, read_all
@@ -118,6 +118,16 @@ def test_the_command_line_and_the_forms(
     assert rows[0].startswith("reading,undated,collectives,modality,weight,occurrences,state,place,value")
 
 
+def test_what_exists_beside_its_null_model_alone_is_read_with_it(
+    ecosystem: Ecosystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings, "DEAR", 9)  # enough to see that there are draws
+    found = ecosystem.readings("small-world")
+    assert found.permutations == 9
+    assert found.claim.value is not None
+    assert found.count("undefined") < len(found.readings)
+
+
 # -- claims ----------------------------------------------------------------------------------------------------
 
 
@@ -139,6 +149,20 @@ def test_places_share_the_better_number_and_sums_take_no_place() -> None:
     assert judge(claim, numbers(b=2.0, c=1.0)).state == "turned"
     assert judge(claim, numbers(a=None, b=None)).state == "undefined"
     assert make_claim(numbers(a=3.0, b=1.0), lowest=True).subject == {"actor": "b"}
+
+
+def test_whoever_is_first_stays_so_when_read_as_of_another_sphere() -> None:
+    def brokers(sphere: str, *, b: float) -> Result:
+        keys = (
+            {"actor": "a", "sphere": sphere, "quantity": "q"},
+            {"actor": "b", "sphere": "government", "quantity": "q"},
+        )
+        return Result([Value(key, value) for key, value in zip(keys, (3.0, b), strict=True)], metric="m")
+
+    claim = make_claim(brokers("hybrid", b=1.0))
+    assert claim.subject == {"actor": "a"}
+    assert judge(claim, brokers("industry", b=2.0)).state == "held"
+    assert judge(claim, brokers("industry", b=4.0)).state == "turned"
 
 
 def test_a_verdict_holds_on_its_side_only() -> None:

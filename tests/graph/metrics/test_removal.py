@@ -80,3 +80,24 @@ def test_ties_in_degree_break_by_id_and_hybrids_can_go_first() -> None:
 def test_an_empty_network_has_no_curve() -> None:
     assert metrics.run("removal-curve", nx.Graph()).headline.value is None
     assert metrics.run("interface-removal", nx.Graph()).headline.value is None
+
+
+def test_no_other_actor_of_equal_degree_is_drawn_twice() -> None:
+    # a path of ten: eight of two ties, so seven stand beside the third; six of them, drawn, leave out exactly one
+    path = nx.path_graph(10)
+    nx.set_node_attributes(path, {i: "UIG"[i * i % 3] for i in path}, "sphere")
+    plain = metrics.run("interface-removal", path, actors=[str(i) for i in path], permutations=0)
+    losses = [plain.pick(actor=str(i), quantity="relative-loss").value for i in (1, 3, 4, 5, 6, 7, 8)]
+    drawn = metrics.run("interface-removal", path, actors=["2"], permutations=6).headline
+    assert drawn.draws == 6
+    assert any(drawn.expected == pytest.approx((sum(losses) - one) / 6, abs=1e-12) for one in losses)
+
+
+def test_all_others_of_equal_degree_are_no_sample_and_too_few_decide_nothing() -> None:
+    few = metrics.run("interface-removal", toy()).headline
+    # the three others of three ties are all there are: no further draw can decide, and none is called for
+    assert (few.draws, few.exact, few.verdict, few.needed) == (3, True, "undecided", None)
+    path = nx.path_graph(10)
+    nx.set_node_attributes(path, {i: "UIG"[i * i % 3] for i in path}, "sphere")
+    drawn = metrics.run("interface-removal", path, actors=["2"], permutations=6).headline
+    assert (drawn.draws, drawn.exact) == (6, False)
