@@ -170,8 +170,8 @@ CLIENTS = """## What clients may count on
   that is, how many of the ties certainly and possibly count in the year, and how many count in no year at all.
 - Lists, search and places are tables with `Accept: text/csv` or `format=csv`.
 - The JSON of a network is read by `networkx.node_link_graph(document, edges="links")`.
-- An address may have 60,000 bytes, 4,000 in its path, and 1,000 parameters (414 beyond), the headers 32 KiB (431); a longer
-  query goes by POST, up to 200,000 characters.
+- An address may have 60,000 bytes, 4,000 in its path, and 1,000 parameters (414 beyond), the headers 32 KiB (431); a
+  longer query goes by POST, up to 200,000 characters.
 - A redirect names no host and keeps `/r/{n}`.
 
 ## Who may write what

@@ -11,6 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
@@ -19,65 +20,24 @@ from triskele import __version__
 from triskele.bounded import Limits
 from triskele.settings import Settings
 from triskele_api import problems
-from triskele_api.addresses import OtherSlash
 from triskele_api.ahead import look_ahead
 from triskele_api.apart import Opened
 from triskele_api.asking import load
 from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
+from triskele_api.later import Later
 from triskele_api.logs import RequestLog
 from triskele_api.pages.shell import STATIC
 from triskele_api.recall import Recall
-from triskele_api.routes import (
-    agents,
-    changes,
-    definitions,
-    explorer,
-    findable,
-    health,
-    jobs,
-    lists,
-    metrics,
-    networks,
-    permalinks,
-    profiles,
-    quality,
-    reconcile,
-    releases,
-    resources,
-    sparql,
-    statements,
-    terms,
-    what_if,
-)
-from triskele_api.routes import (
-    problems as problem_pages,
-)
+from triskele_api.routes import agents, health, sparql
 from triskele_api.state import State
 
-MODULES = (
-    sparql,
-    health,
-    lists,
-    definitions,
-    statements,
-    resources,
-    terms,
-    networks,
-    metrics,
-    what_if,
-    profiles,
-    releases,
-    quality,
-    changes,
-    findable,
-    jobs,
-    permalinks,
-    reconcile,
-    agents,
-    problem_pages,
-    explorer,
-)
+FIRST = (sparql, health, agents)
+LATER = (
+    "lists", "definitions", "statements", "resources", "terms", "networks", "metrics", "what_if", "profiles",
+    "releases", "quality", "changes", "findable", "jobs", "permalinks", "reconcile", "problems", "explorer",
+)  # fmt: skip
+"""Modules of routes that the service begins with, and names of the others, imported while it answers."""
 
 
 INTERFACE = "triskele_api.interface.document"
@@ -86,25 +46,27 @@ INTERFACE = "triskele_api.interface.document"
 def _describe(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document, made once; its models are as slow to make as all routes together."""
     if app.openapi_schema is None:
+        app.router.default.complete()  # type: ignore[attr-defined]  # ours, see below
         app.openapi_schema = import_module(INTERFACE).describe_interface(app)
     return app.openapi_schema
 
 
-async def _warm() -> None:
+async def _warm(later: Later) -> None:
     """What is slow to import is imported once the service answers, in the order a reader comes to need it."""
-    for module in (networks.DRAWING, metrics.REGISTRY, INTERFACE):
+    await to_thread.run_sync(later.complete)
+    for module in ("triskele_api.drawing", "triskele.metrics.registry", INTERFACE):
         await load(module)
 
 
 def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
-    """An app that serves the current release of the settings' data folder; ``ahead`` computes what its first page asks
-    for before anybody asks."""
+    """An app that serves the current release of the settings' data folder; ``ahead`` answers queries before most routes
+    are imported, and computes what its first page asks for before anybody asks."""
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.triskele = State(settings, writer=partial(open_writer, settings))
         app.state.agents = agents.Agents()
-        warming = asyncio.create_task(_warm())
+        warming = asyncio.create_task(_warm(later))
         looking = asyncio.create_task(look_ahead(app, app.state.triskele)) if ahead else None
         yield
         if looking:
@@ -124,14 +86,17 @@ def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
         lifespan=life,
     )
     app.state.counters = Counter[str]()
-    app.state.routes = [route for module in MODULES for route in module.router.routes]
+    app.state.routes = [route for module in FIRST for route in module.router.routes]
     problems.install(app)
     app.openapi = lambda: _describe(app)  # type: ignore[method-assign]  # as FastAPI documents it
-    app.router.routes.extend(app.state.routes)  # including a router would match each of its routes twice a request
+    app.router.routes.extend(app.state.routes)
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.router.redirect_slashes = False
-    app.router.default = OtherSlash(app.router)
+    later = Later(app.router, app.state.routes, LATER)
+    app.router.default = later
+    if not ahead:
+        later.complete()
 
     app.add_middleware(Frame, counters=app.state.counters)
     app.add_middleware(PinnedRelease)

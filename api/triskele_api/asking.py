@@ -9,17 +9,15 @@ import inspect
 import json
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from anyio import to_thread
 from fastapi import Depends, Query, Request, Response
 
 from triskele import __version__
-from triskele.catalogue import Catalogue, Writer
 from triskele.errors import InvalidInput, TriskeleError
 from triskele.formats import Format
-from triskele.ledger.selection import Selection
 from triskele.ledger.time import When, parse_when, parse_year
 from triskele.text import did_you_mean, listed
 from triskele_api.addresses import prefix_of, public_address
@@ -32,6 +30,10 @@ from triskele_api.state import Served, State, served_of, state_of
 from triskele_api.tables import CSV, write_table
 from triskele_api.timing import timed
 from triskele_api.turns import kind_of
+
+if TYPE_CHECKING:  # slow to import
+    from triskele.catalogue import Catalogue, Writer
+    from triskele.ledger.selection import Selection
 
 T = TypeVar("T")
 Made = dict[str, Any] | bytes | Answer
@@ -51,6 +53,8 @@ class Asked:
     @property
     def selection(self) -> Selection:
         """The usual selection in that year."""
+        from triskele.ledger.selection import Selection
+
         return Selection(as_of=self.as_of, when=self.when)
 
     @property
@@ -60,6 +64,8 @@ class Asked:
 
     @property
     def writer(self) -> Writer:
+        from triskele.catalogue import Writer
+
         return Writer(self.catalogue, self.language, self.as_of)
 
     @property

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triskele.bounded import Limits
-from triskele.catalogue import Catalogue, open_catalogue
-from triskele.catalogue.reading import Records
 from triskele.release.library import Release
 from triskele.terms import LANGUAGES
 from triskele_api.forms import Sent, read_tables
 
 if TYPE_CHECKING:
+    from triskele.catalogue import Catalogue
     from triskele.metrics.record import Result
 
 
@@ -32,6 +31,8 @@ def prepare(_: Limits) -> None:
 
 @lru_cache(maxsize=2)
 def _catalogue(folder: str) -> Catalogue:
+    from triskele.catalogue import open_catalogue
+
     return open_catalogue(Release(Path(folder)))
 
 
@@ -223,6 +224,8 @@ def _measure(
 
 def name_keys(catalogue: Catalogue, result: Result) -> dict[str, dict[str, str]]:
     """What the keys in a result are called in both languages: actors, spheres, places, tie types."""
+    from triskele.catalogue.reading import Records
+
     wanted = {part for value in result.values for name, part in value.key.items() if name != "quantity"}
     schemes = {t.key: t for t in catalogue.terms.values() if t.scheme in ("spheres", "tie-types", "layers")}
     iris, records = catalogue.by_key(wanted), Records(catalogue)

@@ -16,7 +16,6 @@ from triskele.terms import LANGUAGES
 from triskele_api.asking import ClientLeft
 from triskele_api.logs import REQUEST
 from triskele_api.negotiate import NotAcceptable, UnsupportedMedia, language, prefers_html
-from triskele_api.pages.advice import advice_page
 from triskele_api.problem_document import Texts, describe, in_both
 from triskele_api.shelf import TooFast
 from triskele_api.tokens import TokenNeeded
@@ -65,6 +64,8 @@ def problem(request: Request, status: int, code: str, detail: str | Texts, hint:
     headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
     headers |= {503: {"Retry-After": "1"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
     if _reads_pages(request):
+        from triskele_api.pages.advice import advice_page  # slow to import
+
         number = request.scope.get("triskele.release")
         page = advice_page(
             lang, status, "" if number is None or code == "unknown-release" else f"/r/{number}",

@@ -16,7 +16,6 @@ from fastapi import Request
 from triskele.bounded import Limits, Workers
 from triskele.bounded.jobs import Jobs
 from triskele.bounded.queries import FASTER, Question, Reply, answer
-from triskele.catalogue import Catalogue, open_catalogue
 from triskele.ecosystem import Ecosystem
 from triskele.errors import DamagedRelease, QueueFull
 from triskele.release import Library, Release
@@ -29,6 +28,7 @@ from triskele_api.shelf import Shelf
 from triskele_api.turns import HOP, Turns
 
 if TYPE_CHECKING:
+    from triskele.catalogue import Catalogue
     from triskele.networks import Projected, Selection
     from triskele.positions import Positions
 
@@ -42,7 +42,7 @@ whoever reads the list of metrics has it begun."""
 BUILD_SECONDS = 1800.0
 """What reading an upload and building from it may take."""
 NICENESS = 5
-"""Whoever computes as a job gives way to whoever answers questions."""
+"""Whoever computes as a job, or writes long answers, gives way to whoever answers questions."""
 
 
 class Cache:
@@ -121,6 +121,8 @@ class Served:
     def read(self) -> Catalogue:
         """The records of the release, read by whoever asks first; the others wait for it. Call it in a thread."""
         if self._catalogue is None:
+            from triskele.catalogue import open_catalogue  # slow to import
+
             with self._reading:
                 if self._catalogue is None:
                     self._catalogue = open_catalogue(self.release)
@@ -219,7 +221,7 @@ class State:
         self.turns = Turns(settings.wait_seconds)
         self.writers = Workers(
             size=1,
-            limits=self._computing(settings.total_seconds, 0),
+            limits=self._computing(settings.total_seconds, NICENESS),
             prepare=writer,
             short_seconds=settings.total_seconds,
             rest_seconds=REST_SECONDS,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from typing import Any
 
 import httptools
@@ -56,12 +57,12 @@ class Protocol(HttpToolsProtocol):
         super().on_url(url)
         path, _, query = self.url.partition(b"?")
         if len(self.url) > MAX_ADDRESS or len(path) > MAX_PATH or query.count(b"&") >= MAX_PARAMETERS:
-            self._refuse(_TOO_LONG)
+            self._refuse(_too_long())
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self.heading += len(name) + len(value)
         if self.heading > MAX_HEADERS:
-            self._refuse(_TOO_MUCH)
+            self._refuse(_too_much())
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
@@ -80,7 +81,7 @@ class Protocol(HttpToolsProtocol):
         if before and self.beginning and self.heading == told and self.refused is None:  # one header that never ends
             self.heading += len(data)
             if self.heading > MAX_ADDRESS + MAX_HEADERS:
-                self.refused = _TOO_MUCH
+                self.refused = _too_much()
                 self.send_400_response("")
 
     def _should_upgrade(self) -> bool:
@@ -99,7 +100,7 @@ class Protocol(HttpToolsProtocol):
         self.data_received(b"".join([*head, b"\r\n", rest]))
 
     def send_400_response(self, msg: str) -> None:
-        document = self.refused = self.refused or _NO_HTTP
+        document = self.refused = self.refused or _no_http()
         status = document["status"]
         body = json.dumps(document, ensure_ascii=False).encode()
         head = (
@@ -110,16 +111,28 @@ class Protocol(HttpToolsProtocol):
         self.loop.call_later(PATIENCE, self.transport.close)
 
 
-_TOO_LONG = describe(
-    414,
-    "address-too-long",
-    in_both(f"The address has more than {MAX_ADDRESS} bytes, {MAX_PATH} in its path, or {MAX_PARAMETERS} parameters."),
-    "Send the question by POST: /sparql takes application/sparql-query, /reconcile a form.",
-)
-_TOO_MUCH = describe(
-    431,
-    "headers-too-large",
-    in_both(f"The headers have more than {MAX_HEADERS} bytes."),
-    "Send fewer and shorter headers; no path here needs many.",
-)
-_NO_HTTP = describe(400, "http-error", in_both("What came is not HTTP/1.1."), "Send a request by RFC 9112.")
+@cache
+def _too_long() -> dict[str, Any]:
+    return describe(
+        414,
+        "address-too-long",
+        in_both(
+            f"The address has more than {MAX_ADDRESS} bytes, {MAX_PATH} in its path, or {MAX_PARAMETERS} parameters."
+        ),
+        "Send the question by POST: /sparql takes application/sparql-query, /reconcile a form.",
+    )
+
+
+@cache
+def _too_much() -> dict[str, Any]:
+    return describe(
+        431,
+        "headers-too-large",
+        in_both(f"The headers have more than {MAX_HEADERS} bytes."),
+        "Send fewer and shorter headers; no path here needs many.",
+    )
+
+
+@cache
+def _no_http() -> dict[str, Any]:
+    return describe(400, "http-error", in_both("What came is not HTTP/1.1."), "Send a request by RFC 9112.")

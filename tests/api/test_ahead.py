@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from triskele.release import Release
+from triskele.settings import Settings
 from triskele_api import ahead
+from triskele_api.app import create_app
+from triskele_api.own_request import ask_inside
+from triskele_api.state import State
 
 
 def look(monkeypatch: pytest.MonkeyPatch, *steps: tuple[int, dict[str, list[Any]]]) -> list[tuple[int, str]]:
@@ -49,3 +54,15 @@ def test_a_busy_service_is_asked_again_and_one_that_cannot_is_not(monkeypatch: p
     asked = look(monkeypatch, (1, busy), (2, {"/summary": [410]}))
     summary, metric = (1, "/summary"), (1, ahead.PATH)
     assert asked == [summary, summary, summary, metric, summary, metric, (2, "/summary")]
+
+
+def test_what_is_asked_before_its_routes_are_imported_waits_for_them(settings: Settings, release: Release) -> None:
+    app = create_app(settings, ahead=True)
+    app.state.triskele = State(settings)
+    try:
+        before = len(app.state.routes)
+        found = asyncio.run(ask_inside(app, "/problems/", "", "application/json", "en", "test"))
+        assert (found.status, found.headers["location"]) == (307, "/problems")
+        assert len(app.state.routes) > before
+    finally:
+        app.state.triskele.close()

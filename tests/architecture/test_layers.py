@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS: dict[str, int] = {
     "errors": 0, "settings": 0, "ownership": 0, "terms": 0, "identifiers": 0, "text": 0, "quads": 0, "findings": 0,
-    "formats": 0, "sparql": 0, "questions": 0, "progress": 0, "words": 0, "files": 0, "sums": 0, "markup": 0,
-    "syntaxes": 0,
+    "formats": 0, "sparql": 0, "tokens": 0, "questions": 0, "progress": 0, "words": 0, "files": 0, "sums": 0,
+    "markup": 0, "syntaxes": 0,
     "folding": 1,
     "pieces": 1, "validate": 1, "store": 1, "bounded": 2, "ledger": 2,
     "sources": 3, "rdf": 3, "identity": 3,

@@ -18,7 +18,7 @@ from triskele.bounded.endpoint import Endpoint
 from triskele.bounded.limits import MIB, Limits
 from triskele.bounded.worker import run
 from triskele.errors import InvalidInput, ResultTooLarge
-from triskele.sparql import Facts
+from triskele.sparql import Facts, check_query
 from triskele.store import Dataset, Store
 
 _TELL_BYTES, _TELL_SECONDS = 1 << 16, 0.05
@@ -89,10 +89,12 @@ class _Output(io.RawIOBase):
 
 
 def _open(folder: str, scope: Scope | None, limits: Limits) -> Ready:
+    check_query("ASK {}")  # what that needs is imported while files may still be opened
     return Store.open(Path(folder)), scope, limits.result_mb * MIB
 
 
 def _reach(address: str, digest: str, truth: tuple[str, ...], scope: Scope, limits: Limits) -> Ready:
+    check_query("ASK {}")  # as above
     bound = limits.result_mb * MIB
     return Endpoint(address, truth, digest, limits.total_seconds, bound), scope, bound
 

@@ -20,7 +20,7 @@ from triskele.bounded.limits import Limits
 from triskele.errors import MemoryExceeded, QueryTimeout, TriskeleError, WorkerCrashed, WorkerKilled, WorkFailed
 
 _STARTS = 8
-_QUERIES = "triskele.bounded.queries"
+_QUERIES = ("triskele.bounded.queries", "triskele.tokens")
 _UNKNOWN = 255
 """What the end of a process is said to be when the process that starts all of them was ended, and they with it."""
 SMALLER = "Ask for less at once."
@@ -32,7 +32,7 @@ _LOG = logging.getLogger("uvicorn.error")
 def stand_ready(*modules: str) -> None:
     """Begin what starts all processes, so that it makes itself ready while the caller does; with these modules, which
     each process would import for itself."""
-    get_context("forkserver").set_forkserver_preload([_QUERIES, *modules])
+    get_context("forkserver").set_forkserver_preload([*_QUERIES, *modules])
     forkserver.ensure_running()
 
 
@@ -57,7 +57,7 @@ class Worker:
 
     def _start(self, prepare: Callable[[Limits], Any] | None) -> None:
         context = get_context("forkserver")
-        context.set_forkserver_preload([_QUERIES])
+        context.set_forkserver_preload([*_QUERIES])
         self.channel, theirs = socket.socketpair()
         self._complaints, complaints = context.Pipe(duplex=False)
         self.process: BaseProcess = context.Process(

@@ -15,7 +15,8 @@ NAMESPACE = "namespace"
 """The variable of the engine that holds what the names of the data begin with."""
 OWN = f"coalesce(getvariable('{NAMESPACE}'), '{ROOT}')"
 """It, as the engine reads it; ours while nobody said whose the data are."""
-TEXT, FLAG, WHOLE, DECIMAL = "VARCHAR", "BOOLEAN", "INTEGER", "VARCHAR"
+TEXT, FLAG, WHOLE, DECIMAL = "VARCHAR", "BOOLEAN", "INTEGER", "TEXT"
+"""Types of the engine, for which the last is another name of the first: text that is a number."""
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from triskele.bounded import Limits, run
 from triskele.errors import SourceError
-from triskele.ledger.schema import FLAG, TABLES, WHOLE
+from triskele.ledger.schema import DECIMAL, FLAG, TABLES, WHOLE
 from triskele.sources.batch import BATCH, Batch, Known, Read
 
 MARKER = "triskele-tables.json"
 """The file that says that a folder holds the tables of a release."""
+_NUMBER = re.compile(r"[+-]?([0-9]{1,300}\.?[0-9]{0,300}|\.[0-9]{1,300})([eE][+-]?[0-9]{1,4})?")
 _READING = Limits(first_seconds=600, total_seconds=600, memory_mb=4096)
 
 
@@ -84,6 +87,11 @@ def _value(cell: Any, kind: str, where: str) -> Any:
         return None
     if kind == FLAG:
         return cell if isinstance(cell, bool) else str(cell).lower() == "true"
+    if kind == DECIMAL:
+        text = str(cell)
+        if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+            raise SourceError(f"{where}: {text[:80]!r} is no number.", hint="Export the tables again.")
+        return text
     if kind != WHOLE:
         return str(cell)
     try:
