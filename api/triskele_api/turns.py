@@ -41,9 +41,11 @@ writes. Python's own 5 ms are most of what a short answer takes."""
 @dataclass(eq=False)
 class _Call:
     client: str
-    long: bool
+    kind: str
     arrived: float
     turn: asyncio.Future[None]
+    long: bool = False
+    """Which of the places it has, once it has one."""
 
 
 class Turns:
@@ -69,7 +71,7 @@ class Turns:
     async def run(self, make: Callable[[], T], *, client: str, kind: str) -> T:
         """What ``make`` returns in a thread, when its turn has come. ``kind`` names what is asked, so that a long kind
         is known again. QueueFull when too many wait, or the wait takes too long."""
-        call = await self._turn(client, long=QUICK < self.takes(kind) < math.inf)
+        call = await self._turn(client, kind)
         loop = asyncio.get_running_loop()
         start, took = loop.time(), 0.0
 
@@ -96,13 +98,17 @@ class Turns:
         now = asyncio.get_running_loop().time()
         self._written.begin("", now)
         self._written.end("", seconds, now)
-        self._took[kind] = seconds
+        known = self._took.get(kind, seconds)
+        self._took[kind] = min(seconds, (known + seconds) / 2)  # a busy machine makes one of many quick answers long
         while len(self._took) > KNOWN:
             self._took.popitem(last=False)
 
-    async def _turn(self, client: str, *, long: bool) -> _Call:
+    def _is_long(self, kind: str) -> bool:
+        return QUICK < self.takes(kind) < math.inf
+
+    async def _turn(self, client: str, kind: str) -> _Call:
         loop = asyncio.get_running_loop()
-        call = _Call(client, long, loop.time(), loop.create_future())
+        call = _Call(client, kind, loop.time(), loop.create_future())
         mine = sum(other.client == client for other in self._waiting)
         if len(self._waiting) >= WAITING or mine >= WAITING // 4:
             raise self._full(f"{len(self._waiting)} requests wait, which is as many as may.")
@@ -115,11 +121,11 @@ class Turns:
             if call in self._waiting:
                 self._waiting.remove(call)
             else:  # its turn came in the same moment
-                self._running[long] -= 1
+                self._running[call.long] -= 1
                 self._shares.end(client, 0.0, loop.time())
                 self._dispatch()
             if isinstance(error, TimeoutError):
-                why = " among those known to take long" if long else ""
+                why = " among those known to take long" if self._is_long(kind) else ""
                 waited = loop.time() - call.arrived
                 raise self._full(f"Others' work was before yours{why} for {waited:.1f} s.") from None
             raise
@@ -129,11 +135,12 @@ class Turns:
         now = asyncio.get_running_loop().time()
         for long, places in ((False, SHORT), (True, LONG)):
             while self._running[long] < places:
-                ready = [call for call in self._waiting if call.long is long]
+                ready = [call for call in self._waiting if self._is_long(call.kind) is long]
                 if not ready:
                     break
                 call = min(ready, key=lambda call: (*self._shares.rank(call.client, now), call.arrived))
                 self._waiting.remove(call)
+                call.long = long
                 self._running[long] += 1
                 self._shares.begin(call.client, now)
                 call.turn.set_result(None)

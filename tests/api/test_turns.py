@@ -12,7 +12,7 @@ import pytest
 
 from triskele.errors import QueueFull
 from triskele_api.asking import dump
-from triskele_api.turns import LONG, QUICK, SHORT, WAITING, Turns
+from triskele_api.turns import LONG, QUICK, SHORT, WAITING, Turns, kind_of
 
 
 def go(work: Callable[[], Awaitable[None]]) -> None:
@@ -49,6 +49,20 @@ def test_what_takes_long_is_known_again_and_leaves_places_for_the_rest() -> None
         await asyncio.gather(first, second)
 
     go(work)
+
+
+def test_a_kind_is_long_when_most_of_it_is() -> None:
+    """A busy machine makes one quick answer of many long; a text of many words takes longer than a few letters."""
+
+    async def work() -> None:
+        turns = Turns(10)
+        for seconds, long in ((QUICK / 5, False), (1.2 * QUICK, False), (4 * QUICK, True), (QUICK / 5, False)):
+            turns.learn("kind", seconds)
+            assert (turns.takes("kind") > QUICK) is long, seconds
+
+    go(work)
+    short, other, many = ({"path": "/suggest", "query_string": b"q=" + text} for text in (b"os", b"an", b"a+b+c+d" * 9))
+    assert kind_of(short) == kind_of(other) != kind_of(many)
 
 
 def test_whoever_had_least_goes_first() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from anyio import to_thread
+
 from triskele_api.agents import facts
 from triskele_api.agents.fitting import FOR_FRAME, FOR_ITEMS, MOST_BYTES, fit, how_many, size
 from triskele_api.agents.names import Named
@@ -44,8 +46,12 @@ async def page(
     """A page of a list and its items written short: as many as fit into the room, so that its cursor goes on after the
     last. ``path`` says where in the answer the list is."""
     found = await fetch(limit)
-    items = [write(item) for item in _items(found, path)]
-    most = how_many(items, room)
+
+    def shorten() -> tuple[list[Document], int]:
+        items = [write(item) for item in _items(found, path)]
+        return items, how_many(items, room)
+
+    items, most = await to_thread.run_sync(shorten)  # two hundred records take a while, and others are answered here
     if most < len(items):
         found = await fetch(most)
         items = items[:most]
@@ -74,7 +80,7 @@ async def page_with_claims(
     while True:
         found, items = await page(fetch, write, limit)
         disputed = await contradictions(service, (item["iri"] for item in items), language)
-        if len(items) <= 1 or size(items) + size(disputed) <= MOST_BYTES - FOR_FRAME:
+        if len(items) <= 1 or await to_thread.run_sync(size, [items, disputed]) <= MOST_BYTES - FOR_FRAME:
             return found, items, disputed
         limit = max(1, len(items) * 2 // 3)
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import mcp_types as types
+from anyio import to_thread
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
 from triskele import __version__
 from triskele.errors import TriskeleError
-from triskele_api.agents.fitting import MOST_BYTES, dump, size
+from triskele_api.agents.fitting import MOST_BYTES, dump
 from triskele_api.agents.reading import EXAMPLE, INSTRUCTIONS, PROMPTS, RESOURCES, read, render
 from triskele_api.agents.service import Refused, Service, told
 from triskele_api.agents.tools import TOOLS, call, schema_of
@@ -42,15 +43,16 @@ def make_server(service_of: ServiceOf) -> Server[Any]:
     async def call_tool(context: Any, given: types.CallToolRequestParams) -> types.CallToolResult:
         try:
             answer, failed = await call(service_of(context.request), given.name, given.arguments or {}), False
-            if size(answer) > MOST_BYTES:
+            text = await to_thread.run_sync(dump, answer)
+            if len(text.encode()) > MOST_BYTES:
                 raise Refused("result-too-large", "The answer is larger than you can hold.", hint="Ask for less.")
         except TriskeleError as error:
-            answer, failed = told(error), True
+            text, failed = dump(told(error)), True
         except Exception as error:  # whoever asked must hear of it as an answer, and the operator in the log
             logging.getLogger("uvicorn.error").exception("The tool %s failed", given.name[:80])
             hint = "Please report it with what you asked; the log of the service has the details."
-            answer, failed = told(Refused("internal-error", f"An unforeseen {type(error).__name__}.", hint=hint)), True
-        text = dump(answer)
+            failed = True
+            text = dump(told(Refused("internal-error", f"An unforeseen {type(error).__name__}.", hint=hint)))
         return types.CallToolResult(content=[types.TextContent(text=text)], is_error=failed)
 
     async def list_resources(_: Any, __: Any) -> types.ListResourcesResult:

@@ -65,6 +65,8 @@ def live(
     os.set_blocking(2, False)  # whoever complains a lot is not stopped by it
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
         os.environ[name] = "1"
+    if limits.niceness:
+        os.nice(limits.niceness)  # making itself ready takes from others too
     ready = None if prepare is None else prepare(limits)
     before = () if ready is None else (ready,)
     confine(limits)

@@ -62,7 +62,7 @@ def die_with_parent() -> None:
 
 
 def confine(limits: Limits) -> None:
-    """Put the limits of memory, files and priority on this process, for good."""
+    """Put the limits of memory and files on this process, for good."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     most = resource.getrlimit(resource.RLIMIT_STACK)[1]
     resource.setrlimit(resource.RLIMIT_STACK, (_STACK if most == resource.RLIM_INFINITY else min(_STACK, most), most))
@@ -73,8 +73,6 @@ def confine(limits: Limits) -> None:
     else:
         bound = pages[0] * resource.getpagesize() + limits.memory_mb * MIB
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
-    if limits.niceness:
-        os.nice(limits.niceness)
     if not limits.opens_files:
         lowest_free = os.dup(0)
         os.close(lowest_free)

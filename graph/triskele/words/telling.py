@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ FOLDER = Path(__file__).parent / "errors"
 LONGEST = 20_000
 """Characters of a text that is looked at; a longer one stays as it is."""
 _DEPTH = 3
+_OFTEN = 300
+"""Characters of a text that is remembered: hints are told again and again."""
 _OWN = 8
 """A filled-in part is itself a sentence of the catalogue when so many of its characters are."""
 
@@ -40,6 +42,12 @@ def _sentences(language: str) -> tuple[_Sentence, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.fixed, row.parts)))
 
 
+@lru_cache(maxsize=256)
+def _beginning(language: str, letter: str) -> tuple[_Sentence, ...]:
+    """Those of the sentences that may begin with this letter, in their order."""
+    return tuple(row for row in _sentences(language) if row.parts[0][:1] in ("", letter))
+
+
 def tell(text: str, language: str) -> str:
     """A message or hint of an error in a language; as it stands when nobody has written it in that language.
 
@@ -47,11 +55,15 @@ def tell(text: str, language: str) -> str:
     """
     if language == "en" or not text or len(text) > LONGEST:
         return text
+    return (_short if len(text) <= _OFTEN else _said)(text, language)
+
+
+def _said(text: str, language: str) -> str:
     return _tell(text, language, _DEPTH, 0) or text
 
 
 def _tell(text: str, language: str, depth: int, least: int) -> str | None:
-    for sentence in _sentences(language):
+    for sentence in _beginning(language, text[:1]):
         if sentence.fixed < least and len(sentence.parts) > 1:
             continue
         filled = _fill(sentence.parts, text)
@@ -84,3 +96,6 @@ def _fill(parts: tuple[str, ...], text: str) -> list[str] | None:
         found.append(text[place:at])
         place = at + len(part)
     return [*found, text[place:end]]
+
+
+_short = lru_cache(maxsize=2_000)(_said)
