@@ -4,7 +4,7 @@ Requests a second on the same statements and queries; the latency of a point loo
 the framework's. Every request is a query nobody asked before (a prefix of its own), so that no cache answers; one
 line shows what the cache makes of it. The servers run on this machine one after the other under the same load. Ten
 shapes of queries are timed beside Oxigraph's own server and Fuseki (``--only shapes``: nothing else is). ``--only
-lists`` asks what readers ask, of any release.
+lists`` asks what readers ask, of any release. ``--only attacks`` asks cheaply alone and beside attackers of each kind.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from benchmarks.service import lists, peer, servers, shapes
+from benchmarks.service import attacks, lists, peer, servers, shapes
 from benchmarks.service.load import Connection, crowd, measure
 from triskele.publish import build_and_publish
 from triskele.release import Library, Release
@@ -118,6 +118,17 @@ def measure_lists(settings: Settings, build: bool, workers: int) -> None:
         lists.table(base, process.pid, release)
 
 
+def measure_attacks(settings: Settings, build: bool, options: argparse.Namespace) -> None:
+    """Cheap requests beside attackers, of the current release of a data folder, or of the seeds."""
+    if build:
+        build_and_publish(settings)
+    process = start_ours(port := free_port(), settings.data, options.workers)
+    base = f"http://127.0.0.1:{port}"
+    with running(process, base, "/ready"):
+        time.sleep(3)
+        attacks.table(base, options.kinds, options.turns, options.seconds / 2)
+
+
 def start_ours(port: int, data: Path, workers: int) -> subprocess.Popen[bytes]:
     """The service over a data folder."""
     command = [sys.executable, "-m", "triskele.cli", "serve", "--port", str(port), "--workers", str(workers)]
@@ -141,8 +152,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--only", choices=["shapes", "lists"])
+    parser.add_argument("--only", choices=["shapes", "lists", "attacks"])
     parser.add_argument("--data", type=Path, help="a data folder with a release; else the seeds are built")
+    parser.add_argument("--kinds", nargs="*", choices=attacks.KINDS, default=(), help="of attacks; else all")
+    parser.add_argument("--turns", type=int, default=6, help="of attacks, each alone and beside")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -150,6 +163,9 @@ def main() -> None:
         (options.data or folder / "data").mkdir(exist_ok=True)
         if options.only == "lists":
             measure_lists(settings, options.data is None, options.workers)
+            return
+        if options.only == "attacks":
+            measure_attacks(settings, options.data is None, options)
             return
         release = build_release(settings)
         statements = folder / "statements.nt"

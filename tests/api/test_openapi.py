@@ -215,6 +215,16 @@ def test_errors_are_those_the_document_tells(
     check(document, method, path, answer)
 
 
+@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void", "/ties", "/metrics", "/releases/1"])
+def test_people_are_sent_to_pages_as_the_document_says(
+    client: httpx.Client, document: dict[str, Any], path: str
+) -> None:
+    answer = client.get(path, headers={"Accept": "text/html"})
+    told = document["paths"][path.replace("/1", "/{number}")]["get"]["responses"]
+    assert answer.status_code in (200, 303)
+    assert str(answer.status_code) in told
+
+
 def test_the_paths_of_the_design_are_there(client: httpx.Client) -> None:
     paths = set(client.get("/openapi.json").json()["paths"])
     assert paths >= {

@@ -78,7 +78,7 @@ def _describe(described: dict[str, Any], known: Operation, names: dict[Any, str]
         own.get("content", {}).pop(JSON, None)
     if known.status == 200:
         told["304"] = {"description": "The client has it already / İstemcide var"}
-        if "text/html" in known.media or known.model is not None:
+        if known.page or "text/html" in known.media or known.model is not None:
             told["303"] = {"description": "The page for people, or the place it moved to / İnsanlar için sayfası"}
     if "202" in told and known.status != 202:
         told["202"].setdefault("content", {})[JSON] = {"schema": {"$ref": _REF.format(model="Job")}}

@@ -66,6 +66,8 @@ class Operation(NamedTuple):
     """The schema of the body of the request, by its media type."""
     spoken: tuple[int, ...] = ()
     """Statuses of errors that are told by the model too: a protocol has words of its own for them."""
+    page: bool = False
+    """Whether people are sent to a page instead, where neither model nor media types say so."""
 
 
 Operations = dict[tuple[str, str], Operation]

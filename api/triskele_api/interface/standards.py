@@ -31,7 +31,7 @@ OPERATIONS: Operations = {
         {JSON: {"type": "object", "properties": {"jsonrpc": {"const": "2.0"}, "id": {"type": ["integer", "string"]},
                                                  "method": TEXT, "params": {"type": "object"}},
                 "required": ["jsonrpc", "method"]}}, (400, 404, 406)),
-    ("get", "/sparql"): Operation(media=(*ROWS, *GRAPHS), errors=(403, *WORK), en=
+    ("get", "/sparql"): Operation(media=(*ROWS, *GRAPHS), errors=(403, *WORK), page=True, en=
         "Unknown parameters are ignored and named in Triskele-Ignored. Without a query: the service description.",
         tr="Bilinmeyen parametreler yok sayılır ve Triskele-Ignored başlığında adlandırılır. Sorgu yoksa: hizmetin "
         "betimlemesi."),

@@ -72,7 +72,7 @@ OPERATIONS: Operations = {
     ("get", "/dataset"): Operation(Dataset, RESOURCE, WORK, 200,
         "DCAT-AP, with the files of the release and their checksums.",
         "DCAT-AP; sürümün dosyaları ve sağlamalarıyla."),
-    ("get", "/.well-known/void"): Operation(media=GRAPHS, errors=WORK),
+    ("get", "/.well-known/void"): Operation(media=GRAPHS, errors=WORK, page=True),
     ("get", "/examples"): Operation(Items[Example], RESOURCE, WORK),
     ("get", "/examples/{name}"): Operation(ExampleAnswer, RESOURCE, WORK),
 }  # fmt: skip
