@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from triskele.folding.initials import LONGEST, SHORTEST, closes
 from triskele.folding.words import bare, data, known, plain_letters, replaced, spoken_number, town_of, word_list
@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[0-9]+")
 _ZONE = frozenset({"osb", "organize", "oiz"})
 _DOTTED = re.compile(r"(\w{3,})\.(?!\w)")
 _BESIDE = re.compile(r"\s+[-–]\s+|\s*/\s+|\s+/\s*")
+_MARKS_BETWEEN = frozenset("-–/")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
@@ -57,7 +58,7 @@ def parse_name(text: str, *, expand: bool = True) -> Name:
     raw, short = _without_own_initials(raw)
     also += [short] * bool(short)
     little = word_list("silent")
-    silent, kinds = little | word_list("silent", "titles"), word_list("kinds")
+    silent, kinds = _silent(), word_list("kinds")
     words: list[str] = []
     spelt: list[str] = []
     raw_words: list[str] = []
@@ -94,7 +95,7 @@ def parse_name(text: str, *, expand: bool = True) -> Name:
         digits,
         frozenset(found_towns),
         tuple(also),
-        frozenset(map(fold, _DOTTED.findall(text))),
+        frozenset(map(fold, _DOTTED.findall(text) if "." in text else ())),
     )
 
 
@@ -108,6 +109,12 @@ def meaning(text: str) -> str:
     return " ".join((*name.words, *sorted(name.numbers)))
 
 
+@cache
+def _silent() -> frozenset[str]:
+    """Words that tell no name from another."""
+    return word_list("silent") | word_list("silent", "titles")
+
+
 def _parted(words: list[str]) -> list[str]:
     """The words, with those parted that are two."""
     return [part for word, _ in replaced(words, "parted") for part in bare(word).split()]
@@ -115,6 +122,8 @@ def _parted(words: list[str]) -> list[str]:
 
 def _two_languages(text: str) -> list[str]:
     """The parts of a name that says the same twice, in two languages: each names a body of the one kind."""
+    if not _MARKS_BETWEEN.intersection(text):
+        return []
     parts = [part for part in _BESIDE.split(text) if part.strip()]
     if len(parts) != 2:
         return []

@@ -47,6 +47,8 @@ def bare(text: str) -> str:
     >>> bare("O.D.T.Ü. Teknokent A.Ş.")
     'odtu teknokent as'
     """
+    if text.isascii() and text.replace(" ", "").isalnum():  # no mark to close up: a tenth of the time
+        return " ".join(text.lower().split())
     low = lower(text)
     low = _ENDED.sub(".", _ARTICLE.sub(" ", low))  # Bşk.lığı, Üniv.si
     low = _DOTTED.sub(lambda found: found[0].replace(".", ""), low)
@@ -85,6 +87,8 @@ def replaced(words: list[str], table: str) -> list[tuple[str, str]]:
     plain = list(map(plain_letters, words))
     if plain == words:
         plain = words
+    if table != "same" and longest.keys().isdisjoint(words) and (plain is words or longest.keys().isdisjoint(plain)):
+        return list(zip(words, words, strict=True))  # nothing of it begins a phrase: nearly always
     found: list[tuple[str, str]] = []
     at = 0
     while at < len(words):

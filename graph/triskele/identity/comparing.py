@@ -7,7 +7,7 @@ missing only where it says nothing more: a trade of a firm, the town both stand 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from triskele.errors import MissingPackage
@@ -49,6 +49,11 @@ class Body:
     main: int = 1
     """So many of the names, the first ones, are those it goes by."""
 
+    @cached_property
+    def registers(self) -> frozenset[str]:
+        """Registers that give one number to one body, and gave one to this."""
+        return frozenset(scheme for scheme, _ in self.identifiers if scheme in _ONE_EACH)
+
 
 @dataclass(frozen=True)
 class Likeness:
@@ -80,7 +85,7 @@ def compare(a: Body, b: Body) -> Likeness:
 
 def kept_apart(a: Body, b: Body) -> bool:
     """Whether a register gives the two different numbers and none gives them the same: at most ``APART`` then."""
-    return a.identifiers.isdisjoint(b.identifiers) and bool(_apart(a, b))
+    return not a.registers.isdisjoint(b.registers) and a.identifiers.isdisjoint(b.identifiers)
 
 
 def _apart(a: Body, b: Body) -> list[dict[str, Any]]:
