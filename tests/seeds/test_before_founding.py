@@ -44,7 +44,8 @@ ADDRESS = re.compile(rf"/id/\w+/({'|'.join(map(re.escape, sorted(LATER)))})(?![\
 
 @pytest.fixture(scope="module")
 def early(seeds: Ecosystem) -> Iterator[httpx.Client]:
-    with serve(Settings.read({}, data=seeds.release.folder.parents[1])) as client:
+    patient = {"TRISKELE_WAIT_SECONDS": "60"}  # what is true must be told on a slow machine too
+    with serve(Settings.read(patient, data=seeds.release.folder.parents[1])) as client:
         yield client
 
 
