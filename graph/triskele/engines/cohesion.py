@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from triskele.engines.arrays import arc_weights, by_node, matrix, positions
 from triskele.engines.dispatch import Declined
+from triskele.engines.parallel import FEWEST, run_pieces
 from triskele.networks.csr import Network
 
 
@@ -26,10 +28,26 @@ def _pick(G: Network, values: NDArray, nodes: Any) -> Any:
     return dict(zip(some, values[positions(G, some)].tolist(), strict=True))
 
 
-def triangles(G: Network, nodes: Any = None) -> Any:
-    from triskele.engines.kernels.triangles import count_triangles
+TOGETHER = 100_000
+"""Ties below which counting their triangles takes less than a thread to begin."""
 
-    return _pick(G, count_triangles(G.indptr, G.indices), nodes)
+
+def _triangles(G: Network) -> NDArray[np.int64]:
+    """Triangles through each node, counted in pieces of about as many ties on the threads there are."""
+    from triskele.engines.kernels.triangles import count_above, upward
+
+    start, heads, _, node = upward(G.indptr, G.indices)
+    marks = np.linspace(0, len(heads), FEWEST + 1 if len(heads) >= TOGETHER else 2)
+    cuts = np.searchsorted(start, marks[1:-1]).tolist()
+    pieces = list(pairwise([0, *cuts, len(node)]))
+    counted = run_pieces(lambda piece: count_above(start, heads, *piece), pieces)
+    found = np.empty(len(node), np.int64)
+    found[node] = sum(counted)
+    return found
+
+
+def triangles(G: Network, nodes: Any = None) -> Any:
+    return _pick(G, _triangles(G), nodes)
 
 
 def _without_self(G: Network) -> NDArray:
@@ -39,7 +57,7 @@ def _without_self(G: Network) -> NDArray:
 
 def clustering(G: Network, nodes: Any = None, weight: Any = None) -> Any:
     """Watts-Strogatz; with weights the geometric mean of the three; directed as Fagiolo 2007."""
-    from triskele.engines.kernels.triangles import count_triangles, weigh_triangles
+    from triskele.engines.kernels.triangles import weigh_triangles
 
     values = arc_weights(G, weight)
     root = None if values is None else np.cbrt(values / values.max(initial=-np.inf))
@@ -54,7 +72,7 @@ def clustering(G: Network, nodes: Any = None, weight: Any = None) -> Any:
         closed = 2 * weigh_triangles(both.indptr, both.indices, both.data)
         possible = 2.0 * (total * (total - 1) - 2 * returned)
     elif root is None:
-        closed = 2.0 * count_triangles(G.indptr, G.indices)
+        closed = 2.0 * _triangles(G)
         possible = d * (d - 1)
     else:
         closed = 2 * weigh_triangles(G.indptr, G.indices, root)
@@ -75,11 +93,9 @@ def average_clustering(G: Network, nodes: Any = None, weight: Any = None, count_
 
 
 def transitivity(G: Network) -> float:
-    from triskele.engines.kernels.triangles import count_triangles
-
     if G.is_directed():
         raise Declined("the network is directed")
-    closed = 2 * int(count_triangles(G.indptr, G.indices).sum())
+    closed = 2 * int(_triangles(G).sum())
     d = _without_self(G)
     return closed / int((d * (d - 1)).sum()) if closed else 0
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.graph.engines.worked import florentine, karate, toy
-from triskele.engines import spheres
+from triskele.engines import cohesion, spheres
 from triskele.engines.centrality import cross_pairs, cross_sphere_betweenness, strength
 from triskele.networks.csr import Network
 
@@ -202,3 +202,12 @@ def test_strength():
     D = Network.from_arrays(range(4), [0, 1, 2, 3], [1, 2, 3, 3], weight=[1, 2, 4, 8], directed=True)
     assert strength(D, direction="out").tolist() == [1, 2, 4, 8]
     assert strength(D, direction="in").tolist() == [0, 1, 2, 12]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_triangles_counted_in_pieces_are_those_counted_at_once(seed, monkeypatch):
+    plain = nx.gnp_random_graph(60, 0.2, seed=seed)
+    plain.add_edge(0, 0)
+    at_once = nx.triangles(Network.from_networkx(plain))
+    monkeypatch.setattr(cohesion, "TOGETHER", 0)
+    assert nx.triangles(Network.from_networkx(plain)) == at_once == nx.triangles(plain)

@@ -34,6 +34,8 @@ def test_k_density_of_three_plants_by_hand() -> None:
             d = float(value.key["distance"])
             by_hand = sum(norm.pdf((d - x) / h) + norm.pdf((d + x) / h) for x in (3, 4, 7)) / (3 * h)
             assert value.value == pytest.approx(by_hand, rel=5e-3)  # distances are counted in 1,024 steps
+    # the last distance is the middle of the step that holds the median, 4: step 586 of 7/1024 each, 585.5 · 7/1024
+    assert max(float(v.key["distance"]) for v in found.values if "distance" in v.key) == 4.002
     # the only sector stands on all sites, so every relocation is the observed pattern
     assert found.headline.category == "not-localised"
     assert found.headline.p == 1.0

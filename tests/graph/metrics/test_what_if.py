@@ -47,6 +47,14 @@ def test_each_change_does_what_it_says(
     assert edges(ecosystem) == before  # the release stays as it is
 
 
+def test_an_actor_without_a_sphere_has_that_of_most_actors_of_its_class(ecosystem: Ecosystem) -> None:
+    added = ["add-actor:a-school,Ministry,university", "add-actor:b-school,Ministry,university"]
+    added.append("add-actor:c-school,Ministry")
+    release = changed(ecosystem.release, Scenario.read({"changes": added}))
+    nodes = project(release).network.nodes
+    assert (nodes["town-ministry"]["sphere"], nodes["c-school"]["sphere"]) == ("government", "university")
+
+
 def test_later_changes_see_earlier_ones_and_keys_stay_in_order(ecosystem: Ecosystem) -> None:
     release = changed(ecosystem.release, Scenario.read({"changes": [
         "add-actor:a-lab,University", "add-tie:a-lab,ship-firm,partnership", "merge-actors:a-lab,coast-agency",

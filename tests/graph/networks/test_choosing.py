@@ -126,6 +126,7 @@ def test_collectives_stay_out_unless_asked_for(grown: Ecosystem) -> None:
     without, asked = grown.project(), grown.project(collectives=True)
     assert "hill-firms" not in without.network
     assert (without.dropped["collectives"], without.dropped["end_outside"]) == (1, 1)
+    assert grown.project(types="Ministry").dropped["collectives"] == 0, "a group of firms was not asked for"
     assert asked.network.has_edge("hill-firms", "new-office")
     assert "collectives" not in asked.dropped
     assert without.chosen == asked.chosen, "they are chosen; they are not in the network"

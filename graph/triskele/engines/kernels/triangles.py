@@ -48,13 +48,12 @@ def upward(indptr, indices):
 
 
 @kernel
-def count_triangles(indptr, indices):
-    """Triangles through each node."""
-    n = len(indptr) - 1
-    start, heads, _, node = upward(indptr, indices)
+def count_above(start, heads, first, last):
+    """Triangles through each of the renumbered nodes, of those whose lowest one is in ``first .. last - 1``."""
+    n = len(start) - 1
     counts = np.zeros(n, np.int64)
     mark = np.full(n, -1, np.int32)
-    for u in range(n):
+    for u in range(first, last):
         begin, end = start[u], start[u + 1]
         if end - begin < 2:
             continue
@@ -72,10 +71,7 @@ def count_triangles(indptr, indices):
             counts[v] += shared
             mine += shared
         counts[u] += mine
-    result = np.empty(n, np.int64)
-    for u in range(n):
-        result[node[u]] = counts[u]
-    return result
+    return counts
 
 
 @kernel
