@@ -172,3 +172,10 @@ def test_a_formula_that_was_never_computed_is_told(tmp_path: Path) -> None:
     (told,) = [f for f in findings(tmp_path) if f.severity == "warning"]
     assert (told.file, told.row) == ("a.xlsx [Kuruluşlar & Ölçüler]", 3)
     assert "1 formulas hold no computed value and are read as empty (C3)" in told.message_en
+
+
+def test_a_stray_byte_makes_no_other_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("Kurum;Türü\nIşık Odası;Oda\nÇığ Odası;Oda".encode() + b"\xff\n")
+    assert reading.read_sheets(tmp_path / "a.csv")[0].rows[1] == ["Işık Odası", "Oda"]
+    (told,) = [f for f in findings(tmp_path) if f.severity == "warning"]
+    assert (told.row, told.message_en) == (3, "1 bytes are not UTF-8 and read as �, first in line 3.")

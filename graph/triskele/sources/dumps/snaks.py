@@ -187,3 +187,9 @@ def _coarse(year: int, precision: int) -> tuple[str, str]:
         ending = "th" if 10 <= century % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(century % 10, "th")
         return f"{century}. yüzyıl", f"the {century}{ending} century"
     return f"{year} dolayları", f"about {year}"
+
+
+def has_ended(statement: dict[str, Any]) -> bool:
+    """Whether a statement is stated as ended."""
+    said = objects(mapping(statement.get("qualifiers")).get("P582"))
+    return any(snak.get("snaktype") in ("value", "somevalue") for snak in said)

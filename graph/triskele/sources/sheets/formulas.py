@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
+_LISTED = 12
+"""Cells that are named."""
 _SHEET = re.compile(r'<(?:\w+:)?sheet\s[^>]*?name="([^"]*)"[^>]*?\w+:id="([^"]*)"')
 _PART = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _CELL = re.compile(
@@ -40,6 +42,17 @@ def unsaved(package: zipfile.ZipFile) -> dict[str, list[str]]:
     at = {unescape(name): f"xl/{parts[key]}" for name, key in sheets if key in parts}
     cells = {name: _cells(package.read(part)) for name, part in at.items() if part in names}
     return {name: found for name, found in cells.items() if found}
+
+
+def told(cells: list[str]) -> tuple[int, tuple[str, str]]:
+    """The row of the first of these cells, and what is said of all of them."""
+    listed = ", ".join(cells[:_LISTED]) + (", …" if len(cells) > _LISTED else "")
+    return int(re.sub("[A-Z]", "", cells[0])), (
+        f"{len(cells)} formulas hold no computed value and are read as empty ({listed}). Open the workbook in a "
+        "spreadsheet, save it, and read it again.",
+        f"{len(cells)} formülün hesaplanmış değeri yok, boş okundu ({listed}). Dosyayı tablo programında açıp "
+        "kaydedin, sonra yeniden okuyun.",
+    )
 
 
 def _cells(sheet: bytes) -> list[str]:

@@ -26,7 +26,7 @@ _WHOM: dict[str, list[tuple[str, ...]]] = {
 }
 """Columns without which no row of a table can be read, each with the names that do."""
 
-LISTED = 12
+_LISTED = 12
 """Rows that a finding about several names."""
 
 
@@ -142,7 +142,7 @@ class Reader:
     def _told_unknown(self, key: tuple[str, str, str, str]) -> Finding:
         file, column, said, (scheme, severity) = *key[:3], key[3].split()
         rows = self._unknowns[key]
-        listed = ", ".join(map(str, rows[:LISTED])) + (", …" if len(rows) > LISTED else "")
+        listed = ", ".join(map(str, rows[:_LISTED])) + (", …" if len(rows) > _LISTED else "")
         near = ", ".join(self.vocabulary.suggest(scheme, said))
         en, tr = f"Nobody knows what “{said}” is", f"“{said}” bilinmiyor"
         if key in self._lost:

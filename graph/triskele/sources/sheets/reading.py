@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from typing import Any
 
 from triskele.errors import SourceError
 from triskele.files import DAMAGED_ZIP
-from triskele.sources.sheets.formulas import unsaved
+from triskele.sources.sheets.formulas import told, unsaved
 from triskele.sources.sheets.words import is_skipped
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -44,8 +45,8 @@ class Sheet:
     delimiter: str = ""
     begins: int = 0
     """Rows before it belong to another table."""
-    unsaved: list[str] = field(default_factory=list)
-    """Cells that hold a formula and no value."""
+    lost: list[tuple[int, Said]] = field(default_factory=list)
+    """What the file holds and the sheet does not, each with its row."""
 
 
 def read_sheets(path: Path, encoding: str = "", delimiter: str = "") -> list[Sheet]:
@@ -105,7 +106,7 @@ def _workbook(path: Path) -> list[Sheet]:
                 sheet = book.get_sheet_by_name(name)
                 _bounded(path, name, sheet.total_height, sheet.total_width)
                 rows = sheet.to_python(skip_empty_area=False)
-                found.append(Sheet(name, rows, list(sheet.merged_cell_ranges or ()), unsaved=formulas.get(name, [])))
+                found.append(Sheet(name, rows, list(sheet.merged_cell_ranges or ()), lost=formulas.get(name, [])))
     except calamine.PasswordError as error:
         raise _protected(path) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -124,7 +125,7 @@ def _protected(path: Path) -> SourceError:
     )
 
 
-def _looked_at(path: Path) -> tuple[list[Said], dict[str, list[str]]]:
+def _looked_at(path: Path) -> tuple[list[Said], dict[str, list[tuple[int, Said]]]]:
     """What a look at the package says before anything is unpacked, and formulas without a value by sheet."""
     with open(path, "rb") as file:
         head = file.read(8)
@@ -145,7 +146,7 @@ def _looked_at(path: Path) -> tuple[list[Said], dict[str, list[str]]]:
                 )
             macros = any(entry.filename.endswith("vbaProject.bin") for entry in package.infolist())
             said = [("The workbook holds macros; they are not run.", "Dosyada makrolar var; çalıştırılmaz.")]
-            return said if macros else [], unsaved(package)
+            return said if macros else [], {name: [told(cells)] for name, cells in unsaved(package).items()}
     except DAMAGED_ZIP as error:
         raise SourceError(
             f"{path.name} is not a whole workbook.",
@@ -158,7 +159,7 @@ def _looked_at(path: Path) -> tuple[list[Said], dict[str, list[str]]]:
 
 def _text(path: Path, encoding: str, delimiter: str) -> Sheet:
     raw = path.read_bytes()
-    text, used = _decode(path, raw, encoding)
+    text, used, lost = _decode(path, raw, encoding)
     if text.startswith("sep=") and "\n" in text:
         first, _, text = text.partition("\n")
         delimiter = delimiter or first.strip()[4:5]
@@ -184,10 +185,11 @@ def _text(path: Path, encoding: str, delimiter: str) -> Sheet:
         f"Read as {used}, columns separated by {names.get(chosen, chosen)}.",
         f"{used} olarak okundu, sütun ayırıcı: {turkish.get(chosen, chosen)}.",
     )
-    return Sheet(path.stem, rows, [], [said], chosen)
+    return Sheet(path.stem, rows, [], [said], chosen, lost=lost)
 
 
-def _decode(path: Path, raw: bytes, encoding: str) -> tuple[str, str]:
+def _decode(path: Path, raw: bytes, encoding: str) -> tuple[str, str, list[tuple[int, Said]]]:
+    """The text, its encoding, and what of it was no text."""
     tried = [encoding] if encoding else []
     if not encoding:
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -200,13 +202,19 @@ def _decode(path: Path, raw: bytes, encoding: str) -> tuple[str, str]:
             tried = ["utf-8", "windows-1254"]
     for name in tried:
         try:
-            return raw.decode(name), {"utf-8-sig": "UTF-8", "utf-8": "UTF-8"}.get(name, name.title())
-        except UnicodeDecodeError:
-            continue
+            return raw.decode(name), {"utf-8-sig": "UTF-8", "utf-8": "UTF-8"}.get(name, name.title()), []
+        except UnicodeDecodeError as error:
+            text = raw.decode(name, "replace") if name.startswith("utf-8") and not encoding else ""
+            bad, good = text.count("\ufffd"), len(re.findall(r"[^\x00-\x7f\ufffd]", text))
+            if good > 2 * bad:  # as Windows-1254 every other letter would be two wrong ones
+                row = raw.count(b"\n", 0, error.start) + 1
+                said = (f"{bad} bytes are not UTF-8 and read as �, first in line {row}.",
+                        f"{bad} bayt UTF-8 değil, � olarak okundu; ilki {row}. satırda.")  # fmt: skip
+                return text.removeprefix("\ufeff"), "UTF-8", [(row, said)]
         except LookupError as error:
             raise SourceError(f"{name!r} is no encoding.", hint="Write utf-8, windows-1254 or utf-16.") from error
     raise SourceError(
-        f"{path.name} is not {' nor '.join(tried)}.",
+        f"{path.name} is in none of these encodings: {', '.join(tried)}.",
         hint="Save it as “CSV UTF-8”, or name its encoding in the mapping.",
     )
 

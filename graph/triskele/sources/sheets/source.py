@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +19,7 @@ from triskele.sources.exported import MARKER as EXPORTED
 from triskele.sources.sheets import keys as keyring
 from triskele.sources.sheets.guess import guess, is_heading, names_of
 from triskele.sources.sheets.heads import Table, find_table, parted
-from triskele.sources.sheets.lines import LISTED, Spot
+from triskele.sources.sheets.lines import Spot
 from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
@@ -84,8 +83,8 @@ class Sheets:
                 self.read.whole = False
                 continue
             for sheet in sheets:
-                if sheet.unsaved and not is_skipped(sheet.name):
-                    self._tell_unsaved(path, sheet)
+                for row, said in sheet.lost if not is_skipped(sheet.name) else ():
+                    self._note(path, sheet, said, "warning", row=row)
                 for part in parted(sheet, is_heading):
                     yield path, part
 
@@ -164,15 +163,6 @@ class Sheets:
     ) -> None:
         place = Spot(path, sheet.name, row)
         self.read.findings.append(Finding(place.file, row, column, "", "sheet/assumed", severity, *said))
-
-    def _tell_unsaved(self, path: Path, sheet: Sheet) -> None:
-        count, cells = len(sheet.unsaved), ", ".join(sheet.unsaved[:LISTED])
-        cells += ", …" if count > LISTED else ""
-        said = (f"{count} formulas hold no computed value and are read as empty ({cells}). Open the workbook in a "
-                "spreadsheet, save it, and read it again.",
-                f"{count} formülün hesaplanmış değeri yok, boş okundu ({cells}). Dosyayı tablo programında açıp "
-                "kaydedin, sonra yeniden okuyun.")  # fmt: skip
-        self._note(path, sheet, said, "warning", row=int(re.sub("[A-Z]", "", sheet.unsaved[0])))
 
     def propose(self) -> str:
         """The mapping that is in force, as a text to edit: what a person has accepted, else what is guessed."""
