@@ -6,30 +6,33 @@ missing only where it says nothing more: a trade of a firm, the town both stand 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from triskele.errors import MissingPackage
-from triskele.folding.initials import LONGEST, SHORTEST, run_of, spoken_now, with_gaps
+from triskele.folding.initials import SHORTEST
 from triskele.folding.names import Name, forms_agree, parse_name
-from triskele.folding.words import alike_words, bare, data, spoken_number, town_of, towns, word_list
+from triskele.folding.words import bare, data, spoken_number, towns, word_list
+from triskele.identity.abbreviating import abbreviates_loosely, is_short, kinds_of, turkish_initials, without_owner
+from triskele.identity.aligning import Left, align, slip
 from triskele.text import fold
 
 SAME = 0.8
 """At least so much is proposed as one body."""
 APART = 0.5
 """What two records score at most to which a register gives two numbers, and no other one number."""
-_LETTERS = 80.0
-"""How alike (0 to 100) two words of five letters and more must be to be one word misspelt."""
-_SHORT = 85.0
-_LONG = 7
-_JOINED = 93.0
+BEGINS = 0.7
+"""Of a firm that is called by the first words of another's registered name, as mothers and their daughters are too."""
 _BESIDE = 0.75
 """Of two records that share a name neither goes by, and go by names that differ."""
 _MOST_NAMES = 12
 _GAPPED = 0.82
 """Of an abbreviation that leaves out words of the name, in one place and class."""
+
+
+_PARTS = ("ResearchInstitute", "TechnologyTransferOffice", "RDCentre", "Incubator")
+"""Units that names tell with the body they belong to, or without."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ def _compare_named(mine: str, other: str, a: Body, b: Body) -> tuple[Likeness, t
     best, aside = _compare_names(one, two, a, b), (False, False)
     if best.score < SAME and _loose_initials(mine, other, a, b):
         return Likeness(_GAPPED, [_said("initials", one, two)]), aside
+    if best.score < SAME and a.cls == b.cls in _PARTS and a.place and b.place and not _elsewhere(a, b):
+        best = max((best, *_without_owner(one, two, a, b)), key=lambda found: found.score)
     for x, y, where in ((one.also, (other,), (True, False)), ((mine,), two.also, (False, True))):
         for p in x:
             for q in y:
@@ -140,55 +145,28 @@ def _compare_named(mine: str, other: str, a: Body, b: Body) -> tuple[Likeness, t
     return best, aside
 
 
+def _without_owner(one: Name, two: Name, a: Body, b: Body) -> Iterator[Likeness]:
+    """The likeness of two units of which one is named with the body that it belongs to."""
+    mine, other = without_owner(one), without_owner(two)
+    if bool(mine) != bool(other):
+        found = _compare_names(parse_name(mine) if mine else one, parse_name(other) if other else two, a, b)
+        yield Likeness(min(found.score, _GAPPED), found.grounds, found.differences)
+
+
 def _loose_initials(mine: str, other: str, a: Body, b: Body) -> bool:
     """Whether one name is an abbreviation of the other as it is written, that leaves words out or begins with the town
     (İAOSB): only within one class and place, because many are alike."""
     if not a.cls or a.cls != b.cls or not (a.place and b.place):
         return False
     short, long = sorted((bare(mine), bare(other)), key=len)
-    return is_short(short) and not _elsewhere(a, b) and abbreviates_loosely(short, long, a.cls, a.around | b.around)
-
-
-def is_short(word: str) -> bool:
-    """Whether a bare name may be an abbreviation: one word of few letters, and no town."""
-    return SHORTEST <= len(word) <= LONGEST and word.isalpha() and not town_of(word)
-
-
-def abbreviates_loosely(short: str, long: str, cls: str, around: frozenset[str]) -> bool:
-    """Whether a short name may stand for a longer one (both bare) of a class in places of these names."""
-    written = tuple(word for word in long.split() if word not in word_list("silent"))
-    if len(written) < 2:
+    if not is_short(short) or _elsewhere(a, b):
         return False
-    here = frozenset(word for word in written if town_of(word) or word in around)
-    towns_before = [place for place in around if place[0] == short[0] and place in towns() and place not in written]
-    ends = _last_words(cls)
-    return any(with_gaps(short, form, here, ends) for form in (written, *((town, *written) for town in towns_before)))
-
-
-@cache
-def _last_words(cls: str) -> frozenset[str]:
-    """The words that names of a class may end with and their abbreviations leave out."""
-    return frozenset(fold(word) for kind in (*kinds_of(cls), "centre") for word in data()["same"].get(kind, ()))
+    letters = turkish_initials(parse_name(long))
+    return abbreviates_loosely(short, long, a.cls, a.around | b.around) or letters == "".join(sorted(short))
 
 
 def _is_town(text: str) -> bool:
     return fold(text) in towns()
-
-
-def kinds_of(cls: str) -> frozenset[str]:
-    """The kinds that bodies of a class may be; empty for a class of which bodies may be anything."""
-    return frozenset(data()["classes"].get(cls, ()))
-
-
-@dataclass
-class _Left:
-    """The words of both names that have no like in the other, and the words that have."""
-
-    a: list[str]
-    b: list[str]
-    common: list[str]
-    slips: list[tuple[str, str]] = field(default_factory=list)
-    initials: list[tuple[str, str]] = field(default_factory=list)
 
 
 def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
@@ -204,7 +182,7 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
     if all(kinds) and not kinds[0] & kinds[1]:
         against.append({"what": "class", "a": a.cls, "b": b.cls})
         score = min(score, 0.5)
-    left = _align(one, two)
+    left = align(one, two)
     said = {word for _, run in left.initials for word in run.split()}
     numbers = {number for number in one.numbers ^ two.numbers if spoken_number(number) not in said}
     if numbers and (one.digits or two.digits or not left.initials):
@@ -214,7 +192,10 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
     grounds: list[dict[str, Any]] = []
     if left.a or left.b:
         against.append({"what": "words", "a": " ".join(left.a), "b": " ".join(left.b)})
+        begins = score == 1 and _begins(left, one, two, a, b)
         score = min(score, 0.6 * len(left.common) / max(1, len(left.common) + len(left.a) + len(left.b)))
+        if begins:
+            score, grounds = BEGINS, [_said("first-words", one, two)]
     elif left.initials:
         score = min(score, 0.9 if _initials_tell(left, a, b, kinds) else 0.7)
         grounds.append(_said("initials", one, two))
@@ -232,6 +213,16 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
     return Likeness(max(0.0, score), grounds, against)
 
 
+def _begins(left: Left, one: Name, two: Name, a: Body, b: Body) -> bool:
+    """Whether a firm in one place is called by the first words of the other's registered name, which are its own."""
+    short, long = (one, two) if not left.a else (two, one)
+    if (left.a and left.b) or short.form or not long.form or "firm" not in kinds_of(a.cls) & kinds_of(b.cls):
+        return False
+    own = any(len(word) > 4 and word not in data()["same"] and word not in towns() for word in short.words)
+    first = long.words[: len(short.words)] == short.words and not (word_list("trade") & set(short.words))
+    return own and first and bool(a.place and b.place) and not _elsewhere(a, b)
+
+
 def _tells(common: list[str]) -> bool:
     """Whether the words that two names share say which body it is: a word of its own, or enough of everybody's."""
     ideas, names, kinds = data()["same"].keys() - word_list("proper"), towns(), word_list("kinds")
@@ -247,7 +238,7 @@ def _written_alike(one: Name, two: Name, a: Body, b: Body) -> bool:
     return alike and bool(a.place and b.place) and not _elsewhere(a, b)
 
 
-def _initials_tell(left: _Left, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> bool:
+def _initials_tell(left: Left, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Whether an abbreviation says enough: of four letters, or beside another word, class or place alike."""
     long = all(len(word) > SHORTEST for word, _ in left.initials)
     return long or len(left.common) > 1 or bool(kinds[0] & kinds[1]) or bool(a.place and not _elsewhere(a, b))
@@ -268,132 +259,6 @@ def _elsewhere(a: Body, b: Body) -> bool:
     return bool(a.place and b.place) and b.around.isdisjoint(mine) and a.around.isdisjoint(other)
 
 
-def _align(one: Name, two: Name) -> _Left:
-    """Match the words of two names: equal ones, then other endings, then initials, then slips, then joined words."""
-    mine, other = list(dict.fromkeys(one.words)), list(dict.fromkeys(two.words))
-    common = [w for w in mine if w in set(other)]
-    left_a = [w for w in mine if w not in set(other)]
-    left_b = [w for w in other if w not in set(mine)]
-    left = _Left(left_a, left_b, common)
-    for a in list(left.a):
-        if (b := next((b for b in left.b if _alike(a, one, b, two)), None)) is not None:
-            _match(left, a, b)
-    _match_initials(left, one, two)
-    names = towns()
-    kinds = word_list("kinds")
-    for a in list(left.a):
-        for b in left.b:
-            if a not in names and b not in names and _slip_of(a, b, one, two, kinds):
-                _match(left, a, b)
-                left.slips.append((a, b))
-                break
-    for mine, other in ((left.a, left.b), (left.b, left.a)):
-        _match_joined(left, mine, other, one, two)
-    if left.a and left.b and not any(w in names or w in kinds for w in (*left.a, *left.b)):
-        a, b = ("".join(_spelt(name, words)) for name, words in ((one, left.a), (two, left.b)))
-        if a == b or (min(len(a), len(b)) >= 6 and _ratio(a, b) >= _JOINED):
-            if a != b:
-                left.slips.append((" ".join(left.a), " ".join(left.b)))
-            left.common += left.a
-            left.a, left.b = [], []
-    return left
-
-
-def _match_joined(left: _Left, mine: list[str], other: list[str], one: Name, two: Name) -> None:
-    """A word on one side that is two or three neighbours of the other: TürkTraktör."""
-    name = two if mine is left.a else one
-    for word in [word for word in mine if len(word) > _LONG]:
-        for at in range(len(name.spelt) - 1):
-            for end in (at + 2, at + 3):
-                if "".join(name.spelt[at:end]) == word and set(name.words[at:end]) <= set(other):
-                    mine.remove(word)
-                    other[:] = [one for one in other if one not in name.words[at:end]]
-                    left.common.append(word)
-                    return
-
-
-def _slip_of(a: str, b: str, one: Name, two: Name, kinds: frozenset[str]) -> bool:
-    """Whether one of two words is the other misspelt; a word for a kind only as its own language spells it."""
-    if a in kinds and b in kinds:
-        return False
-    if a not in kinds and b not in kinds:
-        return _slip(a, b)
-    mine, other = _spelt(one, [a])[0], _spelt(two, [b])[0]
-    return min(len(mine), len(other)) >= _LONG and _ratio(mine, other) >= _SHORT and mine[0] == other[0]
-
-
-def _spelt(name: Name, words: list[str]) -> list[str]:
-    return [spelt for word, spelt in zip(name.words, name.spelt, strict=True) if word in words]
-
-
-def _alike(a: str, one: Name, b: str, two: Name) -> bool:
-    return alike_words(a, b) or _translates(a, b) or _shortened(a, one, b, two) or _shortened(b, two, a, one)
-
-
-def _shortened(a: str, one: Name, b: str, two: Name) -> bool:
-    """Whether a word is written short, with a dot, for another: Dan. for Danışmanlık."""
-    short, long = _spelt(one, [a])[0], _spelt(two, [b])[0]
-    return short in one.dotted and len(short) < len(long) and long.startswith(short)
-
-
-def _translates(a: str, b: str) -> bool:
-    """Whether other languages use one word for the other."""
-    alike = data()["alike"]
-    return a in alike.get(b, ()) or b in alike.get(a, ())
-
-
-def _match(left: _Left, a: str, b: str) -> None:
-    left.a.remove(a)
-    left.b.remove(b)
-    left.common.append(a)
-
-
-def _slip(a: str, b: str) -> bool:
-    """Whether two words are one misspelt: a letter or two of a long word, of a short one only a missing one; the first
-    letter is seldom wrong, and makes another word."""
-    return (a[0] == b[0] or a[:2] == b[1::-1]) and _likeness(a, b) >= (_LETTERS if min(len(a), len(b)) >= 5 else _SHORT)
-
-
-@lru_cache(maxsize=200_000)
-def _likeness(a: str, b: str) -> float:
-    if min(len(a), len(b)) < 3 or a.isdigit() or b.isdigit():
-        return 0.0
-    return _ratio(a, b)
-
-
-def _ratio(a: str, b: str) -> float:
-    try:
-        from rapidfuzz import fuzz
-    except ImportError as error:
-        raise MissingPackage("rapidfuzz is not installed.", hint='Install it: pip install "triskele[own]".') from error
-    return float(fuzz.ratio(a, b))
-
-
-def _match_initials(left: _Left, one: Name, two: Name) -> None:
-    """An abbreviation on one side for a run of words on the other: odtu for orta dogu teknik universitesi."""
-    for mine, other, long in ((left.a, left.b, two), (left.b, left.a, one)):
-        for word in list(mine):
-            least = SHORTEST - bool(left.common)  # İ.Ü. Tıp Fakültesi: beside other words two letters do
-            if not least <= len(word) <= LONGEST or not word.isalpha():
-                continue
-            run = run_of(word, long.written)
-            if run is None or len(run) < 2:
-                continue
-            spelt = {w for w, how in zip(long.words, long.spelt, strict=True) if _within(how, spoken_now(run))}
-            if len(spelt & set(other)) < min(2, len(other)):
-                continue
-            mine.remove(word)
-            other[:] = [w for w in other if w not in spelt]
-            left.initials.append((word, " ".join(run)))
-            left.common.append(word)
-            return
-
-
-def _within(spelt: str, run: tuple[str, ...]) -> bool:
-    """Whether a word or phrase lies in a run of words; little words do not count."""
-    return all(part in run or part in word_list("silent") for part in spelt.split())
-
-
 _TRADING = ("industry", "commerce")
 """What firms leave out alone; any other trade only together with more, because firms name their daughters by it."""
 
@@ -402,11 +267,20 @@ _DOING = ("research", "innovation", "technology", "science")
 """What institutes do, all of them: Tecnalia is Fundación Tecnalia Research & Innovation."""
 
 
+_TECHNICAL = ("ar", "ge", "research", "development")
+"""What firms of technology do, all of them."""
+
+
+_RUN_BY = frozenset({"industrial-zone", "free-zone", "technopark", "municipality"})
+_RUN = ("directorate", "management", "presidency")
+"""Who speaks for a zone or park in law."""
+
+
 _OWNED = ("University", "ResearchInstitute")
 """What registers name by the foundation that it is in law: Stichting Deltares, Bilkent Üniversitesi Vakıf."""
 
 
-def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> None:
+def _forgive(left: Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> None:
     """Leave out what says nothing more than the other side has: its town, its kind, the trade of a firm."""
     if not left.common:
         return
@@ -418,21 +292,23 @@ def _forgive(left: _Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[f
     regions = word_list("regions")
     own = any(w not in towns() and (w in regions or w not in data()["same"]) for w in left.common)
     firm = not one.kinds and not two.kinds and all(not k or "firm" in k for k in kinds)
-    lead = one.words[0] == two.words[0] or _slip(one.words[0], two.words[0])
+    lead = one.words[0] == two.words[0] or slip(one.words[0], two.words[0])
     lead = lead or "".join(one.spelt[:2]) == two.spelt[0] or one.spelt[0] == "".join(two.spelt[:2])
     firm = firm and {one.form, two.form} <= {"", "joint-stock", "limited", "company"}
     bodies = a.cls == b.cls == "ResearchInstitute" and own and not _elsewhere(a, b)
     for mine, of_other in ((left.a, kinds[1]), (left.b, kinds[0])):
-        trading = [word for word in mine if word in trades]
+        trading = [word for word in mine if word in trades or (word == "technical" and trades & set(mine))]
+        daughter = word_list("trade", "daughters").issuperset(trading)
         for word in list(mine):
             in_place = word in places and (not part or (own and word in towns().values()))
             told = word in of_other
             whole = part and own and word in ("university", "technical")
             whole = whole or (part and own and word in regions and "university" in mine)
-            trade = firm and lead and word in trades and (len(trading) > 1 or word in _TRADING)
+            trade = firm and lead and word in trading and (word in _TRADING or (len(trading) > 1 and not daughter))
+            trade = trade or (firm and lead and "technology" in left.common and word in _TECHNICAL)
             # KalDer is Türkiye Kalite Derneği, and a ministry or the firm of a group is not another in its own country
             national = word == "turkey" and (bool(left.initials) or "ministry" in left.common or (firm and lead))
             owner = word == "foundation" and a.cls == b.cls and a.cls in _OWNED and not (one.form or two.form)
-            doing = bodies and word in _DOING
+            doing = (bodies and word in _DOING) or (word in _RUN and not _RUN_BY.isdisjoint(left.common))
             if in_place or told or whole or trade or national or owner or doing:
                 mine.remove(word)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -18,17 +18,9 @@ from typing import Any
 from triskele.folding.initials import abbreviates
 from triskele.folding.names import Name, parse_name
 from triskele.folding.words import bare, word_list
+from triskele.identity.abbreviating import abbreviates_loosely, is_short, turkish_initials, without_owner
 from triskele.identity.bodies import decided_pairs, read_bodies
-from triskele.identity.comparing import (
-    APART,
-    SAME,
-    Body,
-    Likeness,
-    abbreviates_loosely,
-    compare,
-    is_short,
-    kept_apart,
-)  # fmt: skip
+from triskele.identity.comparing import APART, BEGINS, SAME, Body, Likeness, compare, kept_apart
 from triskele.words import say
 
 _MOST = 60
@@ -76,14 +68,21 @@ def proposals(tables: Path, *, least: float = SAME) -> list[dict[str, Any]]:
 
 def propose(bodies: Sequence[Body], *, least: float = SAME) -> list[Proposal]:
     """Every pair of bodies that is at least so likely one, best first."""
-    found = []
+    found, called = [], defaultdict[str, list[Proposal]](list)
     for i, j in sorted(candidates(bodies)):
         a, b = sorted((bodies[i], bodies[j]), key=lambda body: body.iri)
         if least > APART and kept_apart(a, b):  # most pairs of one register: not worth looking at their names
             continue
         likeness = compare(a, b)
-        if likeness.score >= least:
+        if likeness.score == BEGINS and likeness.grounds[0]["what"] == "first-words":
+            called[min(a, b, key=lambda body: len(body.names[0])).iri].append(Proposal(a, b, likeness))
+        elif likeness.score >= least:
             found.append(Proposal(a, b, likeness))
+    known = {body.iri for one in found if one.likeness.score >= SAME for body in (one.a, one.b)}
+    for short, rivals in called.items():
+        if len(rivals) == 1 and short not in known:  # else nobody can tell the firm from its daughters
+            rivals = [replace(rivals[0], likeness=replace(rivals[0].likeness, score=SAME))]
+        found += [one for one in rivals if one.likeness.score >= least]
     return sorted(found, key=lambda one: (-one.likeness.score, one.a.iri, one.b.iri))
 
 
@@ -115,7 +114,10 @@ def _abbreviated(bodies: Sequence[Body], named: Sequence[Sequence[Name]]) -> Ite
             if is_short(word := bare(name.text)):
                 short[body.place, "", word[:2]].add((number, word))
                 short[body.place, body.cls, word[0]].add((number, word))
+                short[body.place, body.cls, "".join(sorted(word))].add((number, word))
             elif len(name.written) > 1:
+                if letters := turkish_initials(name):
+                    long[body.place, body.cls, letters].add((number, name))
                 first, second = name.written[:2]
                 for begins in {first[:2], first[0] + second[0]}:
                     long[body.place, "", begins].add((number, name))
@@ -129,7 +131,9 @@ def _abbreviated(bodies: Sequence[Body], named: Sequence[Sequence[Name]]) -> Ite
             around = bodies[i].around
             for j, name in names_of:
                 if i != j and (
-                    abbreviates_loosely(word, bare(name.text), cls, around) if cls else abbreviates(word, name.written)
+                    (abbreviates_loosely(word, bare(name.text), cls, around) or begins == turkish_initials(name))
+                    if cls
+                    else abbreviates(word, name.written)
                 ):
                     yield min(i, j), max(i, j)
 
@@ -201,6 +205,8 @@ def _abbreviations(name: Name) -> Iterator[str]:
     for word in name.words:
         if 3 <= len(word) <= 8 and word.isalpha():
             yield f"~{word}"
+    if unit := without_owner(name):
+        yield from _abbreviations(parse_name(unit))
     written = name.written
     for length in range(3, min(8, len(written)) + 1):
         yield "~" + "".join(word[0] for word in written[:length])
