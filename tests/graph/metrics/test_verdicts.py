@@ -111,6 +111,9 @@ def test_draws_go_on_until_all_is_decided_or_nothing_more_can_be() -> None:
     open_ = judged([value(5, 499)])[0]
     assert next_draws([judged([value(0)])[0]], 999, 10_000) is None
     assert next_draws([open_], 499, 100_000) == max(open_.needed, 998)
+    # as many as the last one within the budget needs, so that one look more decides all that can be
+    several = [replace(open_, needed=count) for count in (1200, 6000, 90_000)]
+    assert next_draws(several, 999, 10_000) == 6000
     assert next_draws([open_], 499, 600) == 600
     assert next_draws([open_], 600, 600) is None
     hopeless = replace(open_, needed=10**9)
