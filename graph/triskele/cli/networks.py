@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from triskele.cli.results import print_readings, print_result, print_series
 from triskele.cli.terminal import open_release, print_rows, showing
 from triskele.errors import InvalidInput
+from triskele.words import word
 
 if TYPE_CHECKING:
     from triskele.ledger.selection import Selection
@@ -214,6 +215,7 @@ def partners(options: argparse.Namespace) -> int:
         })  # fmt: skip
     if options.format == "table":
         print(found.sentence[options.lang])
+        rows = [row | {name: word(str(row[name]), options.lang) for name in ("kind", "sphere")} for row in rows]
     print_rows(rows, ("place", "actor", "kind", "sphere", "score", "reason", "ties", "lines"), options.format)
     if options.format == "table":
         print(f"address={found.address}")

@@ -116,7 +116,8 @@ def print_readings(found: Readings, language: str, *, all_readings: bool = False
     rows: list[dict[str, Any]] = []
     for share in found.shares:
         title, option = words[share.choice, share.option]
-        rows.append({"choice": title, "option": option, "held": share.held, "of": share.of, "alone": share.alone})
+        alone = share.alone if language == ENGLISH else say(f"curve.states.{share.alone}", language)
+        rows.append({"choice": title, "option": option, "held": share.held, "of": share.of, "alone": alone})
     _print_told(rows, ("choice", "option", "held", "of", "alone"), language)
     if all_readings:
         lines = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items() if k != "address"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, TableError
-from triskele.measure import measure, readings
+from triskele.measure import choices, measure, readings
 from triskele.measure.choices import FEWEST
 from triskele.measure.claims import Claim, judge, make_claim, turned_by
 from triskele.measure.readings import Readings, read_all
@@ -108,6 +108,8 @@ def test_the_command_line_and_the_forms(
     said = capsys.readouterr().out
     assert "32 tanesinde" in said
     assert "tarihsiz bağlar çıkarılırsa" in said
+    assert "dönüyor" in said
+    assert "turned" not in said
     document = json.loads(ministry.to_json())
     assert (document["held"], document["of"]) == (32, 96)
     assert document["address"].endswith(
@@ -126,6 +128,17 @@ def test_what_exists_beside_its_null_model_alone_is_read_with_it(
     assert found.permutations == 9
     assert found.claim.value is not None
     assert found.count("undefined") < len(found.readings)
+
+
+def test_of_many_documents_those_that_most_ties_rest_on_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Held:
+        def carried(self, name: str) -> dict[str, int]:
+            return {"thin": 1, "thick": 9, "other": 5}
+
+    monkeypatch.setattr(choices, "MOST_DOCUMENTS", 2)
+    made = choices._documents(Held(), Selection(), {})  # type: ignore[arg-type]
+    assert made is not None
+    assert [option.name for option in made.options] == ["all", "without-thick", "without-other"]
 
 
 # -- claims ----------------------------------------------------------------------------------------------------
