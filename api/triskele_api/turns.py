@@ -33,6 +33,9 @@ MUCH = 1.0
 WAITING = 128
 """Who may wait; one client may have a quarter of these places."""
 KNOWN = 10_000
+_SLOWER, _QUICKER = 0.5, 0.25
+"""How much of what is known of a kind its last answer decides, one that took longer and one that did not: a busy
+machine makes one of many quick answers long, and of a long kind some are quick (there is no path)."""
 SWITCH = 0.0005
 """Seconds after which the interpreter lets another thread go on: the one that answers waits so long for one that
 writes. Python's own 5 ms are most of what a short answer takes."""
@@ -99,7 +102,7 @@ class Turns:
         self._written.begin("", now)
         self._written.end("", seconds, now)
         known = self._took.get(kind, seconds)
-        self._took[kind] = min(seconds, (known + seconds) / 2)  # a busy machine makes one of many quick answers long
+        self._took[kind] = known + (seconds - known) * (_SLOWER if seconds > known else _QUICKER)
         while len(self._took) > KNOWN:
             self._took.popitem(last=False)
 
