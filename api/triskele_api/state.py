@@ -25,7 +25,7 @@ from triskele_api.answers import Answer
 from triskele_api.apart import Written
 from triskele_api.measuring import prepare
 from triskele_api.shelf import Shelf
-from triskele_api.turns import HOP, Turns
+from triskele_api.turns import HOP, QUICK, Turns
 
 if TYPE_CHECKING:
     from triskele.catalogue import Catalogue
@@ -271,8 +271,10 @@ class State:
     async def apart(self, function: Callable[..., Written], *arguments: Any, kind: str, client: str) -> Any:
         """What a process of its own makes of an answer of this kind: when much was written lately, others are being
         answered too, and it takes longer than the way there. None when it is to be written here, also while that
-        process is still being made ready."""
+        process is still being made ready, and what is short while that process is at something else."""
         if not self._writer or self.answering < 2 or self.turns.takes(kind) < HOP or not self.turns.much:
+            return None
+        if self.turns.takes(kind) <= QUICK and not self.writers.is_free:
             return None
         if not self.writers.is_warm:
             self.writers.warm()

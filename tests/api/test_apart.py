@@ -112,6 +112,13 @@ def test_while_much_is_written_another_process_writes_the_same_answers(
                 while not state.writers.is_warm:
                     await asyncio.sleep(0.02)
             assert await ask(*asked, kind="quick") is None
+            state.turns.learn("short", 0.02)
+            state.turns.learn("brief", 0.02)
+            assert await ask(*asked, kind="short") is not None
+            long = asyncio.create_task(ask(*asked))
+            await asyncio.sleep(0)
+            assert await ask(*asked, kind="brief") is None, "it would wait behind a long one"
+            await long
             found = await ask(*asked)
             assert (found.body, found.headers["Content-Type"]) == (plain.content, plain.headers["content-type"])
             assert state.turns.takes("long") < 5

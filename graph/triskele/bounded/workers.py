@@ -140,6 +140,11 @@ class Workers:
         """Whether somebody's work would begin without a process having to be made ready."""
         return any(worker.warm for worker in (*self._idle, *self._busy))
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody's work is under way or waits."""
+        return not self._busy and not self._waiting
+
     def retire(self) -> None:
         """End what is idle now, and each process that is busy after its answer: nobody's question is cut off."""
         self._retired = True
