@@ -11,6 +11,7 @@ import pytest
 from tests.graph.engines.worked import toy
 from tests.graph.metrics.graphs import random_network
 from triskele import metrics
+from triskele.words import phrase
 
 
 def members(result: metrics.Result) -> set[str]:
@@ -53,7 +54,9 @@ def test_no_other_core_has_fewer_errors(seed: int) -> None:
 def test_of_equal_degrees_those_tied_to_the_better_connected_come_first() -> None:
     # h has three ties; b, x and y two each, and only two of them fit in: to neighbours of 1 + 1, 3 + 2 and 2 + 1 ties
     graph = nx.Graph([("b", "a"), ("b", "c"), ("h", "p"), ("h", "q"), ("h", "x"), ("x", "y"), ("y", "z")])
-    assert members(metrics.run("core-periphery", graph, permutations=0)) == {"h", "x", "y"}
+    result = metrics.run("core-periphery", graph, permutations=0)
+    assert members(result) == {"h", "x", "y"}
+    assert phrase("periphery.interchangeable", inside=2, outside=1) in result.notes  # x and y; b would do as well
 
 
 def test_the_ideal_pattern_fits_without_an_error() -> None:
