@@ -132,6 +132,9 @@ def understand(found: Any, name: str = FILE) -> Mapping:
         head = table.get("head") or 0
         if not isinstance(head, int):
             raise wrong(f"{where} has its headings in row {str(head)[:80]!r}", "Give the number of the row.")
+        mark = table.get("decimal") or ""
+        if mark not in ("", ",", "."):
+            raise wrong(f"{where} has the decimal mark {str(mark)[:80]!r}", "It is a comma or a point.")
         result.tables.append(
             TableMapping(
                 file=str(table["file"]),

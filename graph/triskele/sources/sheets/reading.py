@@ -147,7 +147,7 @@ def _looked_at(path: Path) -> tuple[list[Said], dict[str, list[tuple[int, Said]]
             macros = any(entry.filename.endswith("vbaProject.bin") for entry in package.infolist())
             said = [("The workbook holds macros; they are not run.", "Dosyada makrolar var; çalıştırılmaz.")]
             return said if macros else [], {name: [told(cells)] for name, cells in unsaved(package).items()}
-    except DAMAGED_ZIP as error:
+    except (*DAMAGED_ZIP, OSError) as error:  # a list of members that points before the file
         raise SourceError(
             f"{path.name} is not a whole workbook.",
             hint="It was cut off or damaged on its way. Copy it again, or open it and save it again.",
