@@ -1,7 +1,7 @@
 /** The pages of the explorer: the list the service reads too, and the component of each, loaded when first visited. */
 import type { ComponentType } from "preact";
 import list from "../../api/triskele_api/pages/pages.json";
-import type { Texts } from "./api/types";
+import type { Texts } from "./api/records";
 
 export interface PageEntry {
   name: string;

@@ -36,10 +36,12 @@ class Found(Thing):
 
 
 class Located(Thing):
-    """A place; without coordinates only where ``located=false`` asks for it."""
+    """A place; without coordinates only where ``located=false`` asks for it; ``middle``: they are those of the middle of
+    its actors."""
 
     lat: float | None
     long: float | None
+    middle: bool
     within: list[str]
     actors: int
     ties: int

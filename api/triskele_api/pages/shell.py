@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from triskele.findable import Link
 from triskele.findable.links import write_header
+from triskele.words import word
 from triskele_api.asking import Asked, answer
 from triskele_api.describing import facts_of, feeds
 from triskele_api.negotiate import HTML
@@ -114,6 +115,7 @@ def frame(
 def _fill(it: Asked, template: str, found: dict[str, Any]) -> str:
     return ENVIRONMENT.get_template(template).render(
         w=words(it.language),
+        word=lambda name: word(name, it.language),
         lang=it.language,
         other="tr" if it.language == "en" else "en",
         prefix=it.prefix,

@@ -147,8 +147,9 @@ def _prefixed(iri: str) -> str:
 
 def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAULT, located: bool = True) -> Document:
     """Places, ``located`` only those with coordinates, each with the actors that lie in it (or in a place inside) and
-    their ties. Collective names ("the firms of the zone") are not among the actors, as in a network and on the profile
-    of the place."""
+    their ties. A place without coordinates of its own stands in the middle of the actors in it that have some, and says
+    so (``middle``). Collective names ("the firms of the zone") are not among the actors, as in a network and on the
+    profile of the place."""
     writer = Writer(catalogue, language)
     in_year = where(selection.year_conditions())
     rows = catalogue.columns.rows(
@@ -156,12 +157,16 @@ def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAU
           JOIN thing t ON t.number = p.number AND t.actor AND NOT t.collective WHERE {in_year}),
         tied AS (SELECT thing, tie FROM end_of WHERE tie IN (
           SELECT number FROM tie WHERE {catalogue.tie_condition(selection)}))
-        SELECT p.number, p.iri, p.within, p.lat, p.long,
+        SELECT p.number, p.iri, p.within, p.lat IS NULL AND m.lat IS NOT NULL AS middle,
+          coalesce(p.lat, m.lat) AS lat, coalesce(p.long, m.long) AS long,
           coalesce(a.actors, 0) AS actors, coalesce(b.ties, 0) AS ties
         FROM thing p LEFT JOIN (SELECT key, count(*) AS actors FROM here GROUP BY key) a USING (key)
         LEFT JOIN (SELECT h.key, count(DISTINCT t.tie) AS ties FROM here h JOIN tied t ON t.thing = h.number
           GROUP BY h.key) b USING (key)
-        WHERE p.kind = 'place' AND (p.lat IS NOT NULL AND p.long IS NOT NULL OR NOT {bool(located)})
+        LEFT JOIN (SELECT i.key, median(t.lat) AS lat, median(t.long) AS long FROM in_place i
+          JOIN thing t ON t.number = i.number AND t.actor AND t.lat IS NOT NULL AND t.long IS NOT NULL GROUP BY i.key)
+          m USING (key)
+        WHERE p.kind = 'place' AND (coalesce(p.lat, m.lat) IS NOT NULL OR NOT {bool(located)})
         ORDER BY actors DESC, p.key"""
     )
     unplaced = catalogue.columns.one(
@@ -173,6 +178,7 @@ def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAU
             **(writer.thing(row["iri"]) or {}),
             "lat": row["lat"],
             "long": row["long"],
+            "middle": row["middle"],
             "within": [(split(row["within"]) or ("", row["within"]))[1]] if row["within"] else [],
             "actors": row["actors"],
             "ties": row["ties"],

@@ -79,7 +79,9 @@ def chosen_clusters(arrays: Arrays, selection: Selection, chosen: Chosen) -> lis
         there = arrays.nodes["possible_from"][wanted]
         raise InvalidInput(
             f"No cluster counts in {selection.as_of}." if there.size else "The release holds no cluster.",
-            hint="Ask for another year, or with when=possible." if there.size else "Name one: clusters=KEY.",
+            hint="Ask for another year, or with when=possible."
+            if there.size
+            else "Clusters are actors of the types cluster initiative and innovation district; add them to the tables.",
         )
     return keys
 

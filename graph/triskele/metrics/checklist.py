@@ -153,7 +153,7 @@ def of_each(title: Text, said: Sequence[Text], values: Sequence[Value]) -> Text:
 
 def source_note(rule: Mapping[str, Any]) -> Text:
     """Where the list comes from."""
-    return phrase("checklist.list", name=rule["name"], date=rule["date"], reference=rule["reference"])
+    return phrase("checklist.list", date=rule["date"], reference=rule["reference"])
 
 
 def unknown_note(dropped: Mapping[str, int]) -> list[Text]:

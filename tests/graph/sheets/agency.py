@@ -31,8 +31,22 @@ _NAMES = ["Işık", "İncir", "Çınar", "Şahin", "Göksu", "Ünlü", "Öncü",
 
 
 def organisations() -> Rows:
-    """Headings and 60 rows: number, name, type, province, founded, turnover, staff, website."""
-    rows: Rows = [["Sıra No", "Kuruluş Adı", "Türü", "İl", "Kuruluş Yılı", "Ciro 2023 (TL)", "Çalışan Sayısı", "Web"]]
+    """Headings and 60 rows: number, name, type, province, founded, turnover, staff, website, and where those of one
+    town stand."""
+    rows: Rows = [
+        [
+            "Sıra No",
+            "Kuruluş Adı",
+            "Türü",
+            "İl",
+            "Kuruluş Yılı",
+            "Ciro 2023 (TL)",
+            "Çalışan Sayısı",
+            "Web",
+            "Enlem",
+            "Boylam",
+        ]
+    ]
     for count, pattern, kind in _KINDS:
         for number in range(count):
             name = pattern.format(_NAMES[number % len(_NAMES)])
@@ -47,7 +61,8 @@ def organisations() -> Rows:
             firm = kind in ("A.Ş.", "Ltd. Şti.")
             turnover: Any = (1_250_000.5 + at * 1000) if firm else ""
             rows.append([at, name, kind, _TOWNS[at % 5], founded, turnover, 10 + at if firm else None,
-                         f"www.kurum{at}.example" if at % 3 == 0 else "-"])  # fmt: skip
+                         f"www.kurum{at}.example" if at % 3 == 0 else "-",
+                         *((38 + at / 100, 27.5) if at % 5 == 0 else ("", ""))])  # fmt: skip
     rows[2][1] = rows[2][1].replace(" ", "\u00a0")  # a blank that does not break
     return rows
 

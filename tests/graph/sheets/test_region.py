@@ -12,6 +12,8 @@ import pytest
 
 from tests.graph.sheets import agency
 from tests.graph.sources.reading import SAMPLES
+from triskele.catalogue import open_catalogue
+from triskele.catalogue.summary import map_places
 from triskele.cli import main
 from triskele.findable import schema_org
 from triskele.findable.crate import write_crate
@@ -86,6 +88,9 @@ def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert release.manifest["counts"]["Tie"] == 120
     assert release.manifest["counts"]["University"] == 4
     assert release.manifest["licence"] is None, "none given, none claimed"
+    # twelve bodies of Kıyıköy at 38.05, 38.10 … 38.60 degrees: their province stands in the middle, the others nowhere
+    (town,) = map_places(open_catalogue(release), "tr")["items"]
+    assert (town["key"], town["lat"], town["long"], town["middle"]) == ("kiyikoy", pytest.approx(38.325), 27.5, True)
     facts = Facts(release, "https://veri.kiyi.example")
     told_by = [schema_org.describe_dataset(facts, "tr"), write_croissant(facts, "tr"), write_crate(facts, "tr")]
     assert not any(word in str(told_by) for word in ("license", "isAccessibleForFree", "w3id.org/triskele/dataset"))

@@ -1,4 +1,4 @@
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 import { useExplorer } from "../shell/context";
 import { Distribution } from "./Distribution";
 import { Frame, type Name, XAxis, nameRoom, short, tickCount } from "./Frame";
@@ -6,7 +6,7 @@ import { Frame, type Name, XAxis, nameRoom, short, tickCount } from "./Frame";
 const MOST = 25;
 
 /** The largest values as bars; of many values first how they are spread. */
-export function Bars({ values, items, name, label }: { values: MetricValue[]; items: string[]; name: Name; label: string }) {
+export function Bars({ values, items, name, label }: { values: Pick<MetricValue, "key" | "value">[]; items: string[]; name: Name; label: string }) {
   const { number, say } = useExplorer();
   const sorted = values.filter((v) => v.value !== null).sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const drawn = sorted.slice(0, MOST);

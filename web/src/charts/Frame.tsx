@@ -1,7 +1,7 @@
 /** What every drawn chart has: a frame as wide as the page gives, the same as a file, an axis. */
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useRef } from "preact/hooks";
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 import { DrawingFiles } from "../parts/DrawingFiles";
 import { useWidth } from "../parts/width";
 import { useExplorer } from "../shell/context";

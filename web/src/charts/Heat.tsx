@@ -1,4 +1,4 @@
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 import { useExplorer } from "../shell/context";
 import type { Name, Open } from "./Frame";
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 import { useExplorer } from "../shell/context";
 import { Frame, type Name, XAxis, nameRoom, short, tickCount } from "./Frame";
 import { extent } from "./shape";
@@ -8,7 +8,7 @@ import { extent } from "./shape";
  * a bar, an interval as a thin line. Where a result is judged against a null model and
  * no level was asked for, bounds are what a value could attain (`attain`): two brackets, no line. */
 export function Interval({ values, items, name, label, attain }: { values: MetricValue[]; items: string[]; name: Name; label: string; attain: boolean }) {
-  const { say, number } = useExplorer();
+  const { say, word, number } = useExplorer();
   const item = items.length > 0;
   const known = values.filter((v) => v.value !== null);
   const drawn = known.length > 12 ? known.sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 25) : known;
@@ -57,7 +57,7 @@ export function Interval({ values, items, name, label, attain }: { values: Metri
             <svg width="28" height="12" aria-hidden="true">
               <line x1="1" x2="27" y1="6" y2="6" class="whisker" />
             </svg>
-            {say("keyInterval")}
+            {word("interval")}
           </li>
         )}
       </ul>

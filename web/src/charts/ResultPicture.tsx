@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { MetricResult, MetricValue } from "../api/types";
+import type { MetricResult, MetricValue } from "../api/metrics";
 import { compareNames } from "../language";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";

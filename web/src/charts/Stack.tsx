@@ -1,4 +1,4 @@
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 import { useExplorer } from "../shell/context";
 import { Frame, type Name, XAxis, nameRoom, short, tickCount } from "./Frame";
 

@@ -1,5 +1,5 @@
 /** What a judgement about an item says. */
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 
 export const STATE_MARK: Record<string, string> = { met: "●", present: "●", partial: "◐", unmet: "○", absent: "○", unknown: "?" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 import { binsOf, choosePictures, extent, ticksOf } from "./shape";
 
 const value = (key: Record<string, string>, more: Partial<MetricValue> = {}): MetricValue => ({

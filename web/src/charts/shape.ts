@@ -1,5 +1,5 @@
 /** Which picture fits a result: decided from the shape of its keys alone, never from the metric's name. */
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 import { SPHERES } from "../parts/spheres";
 
 export type Picture =

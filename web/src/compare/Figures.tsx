@@ -8,8 +8,8 @@ import type { Compared, Comparison } from "./types";
 /** Figures of the same kind and year; what has no counterpart is counted, not compared. */
 export function Figures({ figures, subjects }: { figures: Comparison["figures"]; subjects: Compared[] }) {
   const explorer = useExplorer();
-  const { say, label, lang, number, link } = explorer;
-  const years = (row: Comparison["figures"]["rows"][number]) => (row.year === null ? say("undated") : row.year_to ? `${row.year}–${row.year_to}` : String(row.year));
+  const { say, word, label, lang, number, link } = explorer;
+  const years = (row: Comparison["figures"]["rows"][number]) => (row.year === null ? word("undated") : row.year_to ? `${row.year}–${row.year_to}` : String(row.year));
   return (
     <section id="figures">
       <h2>{say("figures")}</h2>

@@ -1,4 +1,4 @@
-import type { ActorRow, Listing, Region } from "../api/types";
+import type { ActorRow, Listing, Region } from "../api/lists";
 import { WIDE } from "../profile/types";
 import { useExplorer, useGet } from "../shell/context";
 

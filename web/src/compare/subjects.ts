@@ -1,6 +1,7 @@
 /** What can be compared: regions, clusters, industrial zones and technoparks by name. */
 import { useMemo } from "preact/hooks";
-import type { ActorRow, Listing, Region, Thing } from "../api/types";
+import type { ActorRow, Listing, Region } from "../api/lists";
+import type { Thing } from "../api/records";
 import { compareNames } from "../language";
 import { ZONES, profileOf } from "../profile/types";
 import { useExplorer, useGet } from "../shell/context";

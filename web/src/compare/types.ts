@@ -1,5 +1,5 @@
 /** The shape of a comparison (docs/reference/http.md). */
-import type { Figure, Term, Texts, Thing, Tie } from "../api/types";
+import type { Figure, Term, Texts, Thing, Tie } from "../api/records";
 import type { Checklist, Profile, ProfileKind } from "../profile/types";
 
 export interface Compared {

@@ -1,4 +1,4 @@
-import type { Summary } from "../api/types";
+import type { Summary } from "../api/release";
 import { coverageRows } from "../home/Holdings";
 import { useExplorer } from "../shell/context";
 

@@ -40,12 +40,12 @@ export function Report() {
               rows={findings}
               rowKey={(_, i) => String(i)}
               columns={[
-                { key: "severity", title: say("severity"), value: (f) => f.severity },
+                { key: "severity", title: say("severity"), value: (f) => explorer.word(f.severity) },
+                { key: "message", title: say("whatIsWrong"), value: (f) => text(f) },
                 { key: "file", title: say("file"), value: (f) => f.file },
                 { key: "row", title: say("rowOf"), value: (f) => f.row, numeric: true },
                 { key: "field", title: say("fieldOf"), value: (f) => f.field },
                 { key: "value", title: say("columnValue"), value: (f) => f.value },
-                { key: "message", title: say("whatIsWrong"), value: (f) => text(f) },
               ]}
             />
           ) : (

@@ -1,4 +1,5 @@
-import type { Listing, Thing, Tie } from "../api/types";
+import type { Listing } from "../api/lists";
+import type { Thing, Tie } from "../api/records";
 import { TieCard } from "../parts/Evidence";
 import { Await } from "../parts/Notice";
 import { SphereMark, sphereOf } from "../parts/spheres";

@@ -1,5 +1,5 @@
 /** Answers behind the cards: partners, what if, readings (docs/how-to). */
-import type { Evidence, Term, Texts } from "../api/types";
+import type { Evidence, Term, Texts } from "../api/records";
 
 export interface Partners {
   actor: string;

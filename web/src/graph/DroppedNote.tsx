@@ -1,4 +1,4 @@
-import type { Network } from "../api/types";
+import type { Network } from "../api/networks";
 import { useExplorer } from "../shell/context";
 import type { TiesState } from "./state";
 

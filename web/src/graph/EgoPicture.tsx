@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { RoleTie, Thing } from "../api/types";
+import type { RoleTie, Thing } from "../api/records";
 import { DrawingFiles } from "../parts/DrawingFiles";
 import { SHAPES, SPHERES, pathOfShape, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";

@@ -1,4 +1,5 @@
-import type { ActorRow, FacetValue, Listing, Tie } from "../api/types";
+import type { ActorRow, FacetValue, Listing } from "../api/lists";
+import type { Tie } from "../api/records";
 import { fold } from "../language";
 import { useState } from "preact/hooks";
 import { Await } from "../parts/Notice";

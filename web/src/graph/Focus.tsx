@@ -1,4 +1,5 @@
-import type { Around, NetworkNode, ThingPage } from "../api/types";
+import type { Around, NetworkNode } from "../api/networks";
+import type { ThingPage } from "../api/page";
 import { useExplorer, useGet } from "../shell/context";
 import type { TiesState } from "./state";
 

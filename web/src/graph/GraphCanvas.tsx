@@ -2,8 +2,9 @@ import type { Ref } from "preact";
 import { useEffect, useImperativeHandle, useMemo, useRef, useState } from "preact/hooks";
 import { svgToPng } from "../parts/picture";
 import { useExplorer } from "../shell/context";
-import { type Camera, centreOn, fit, nextPoint, readView, turn, writeView, zoomAt } from "./camera";
+import { type Camera, fit, readView, turn, writeView, zoomAt } from "./camera";
 import { useGestures } from "./gestures";
+import { pressOn } from "./keys";
 import { type Line, type Point, type Scene, neighboursOf } from "./model";
 import { paint } from "./paint";
 import { readPalette } from "./style";
@@ -141,32 +142,7 @@ export function GraphCanvas({ scene: laid, label, family, selected, lit, litLine
     onNothing: () => onSelect(undefined),
   });
 
-  const keep = (index: number) => {
-    const point = scene.points[index];
-    if (!point || !camera.current) return;
-    const [x, y] = [point.x * camera.current.scale + camera.current.tx, point.y * camera.current.scale + camera.current.ty];
-    if (x < 20 || y < 20 || x > size.width - 20 || y > size.height - 20) {
-      set(centreOn(camera.current, point.x, point.y, size.width, size.height));
-    }
-    onSelect(point);
-    setSpoken(say("spokenActor", { name: point.label, sphere: word(point.sphere), ties: point.degree }));
-  };
-
-  const press = (event: KeyboardEvent) => {
-    if (!camera.current) return;
-    const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const arrow = arrows[event.key];
-    const now = selected === undefined ? -1 : (scene.index.get(selected) ?? -1);
-    if (arrow && event.shiftKey) set({ ...camera.current, tx: camera.current.tx - 60 * arrow[0], ty: camera.current.ty - 60 * arrow[1] });
-    else if (arrow) keep(now < 0 ? strongest(scene) : nextPoint(scene, now, ...arrow));
-    else if (event.key === "+" || event.key === "=") set(zoomAt(camera.current, 1.3, size.width / 2, size.height / 2));
-    else if (event.key === "-") set(zoomAt(camera.current, 1 / 1.3, size.width / 2, size.height / 2));
-    else if (event.key === "0") set(fit(scene, size.width, size.height));
-    else if (event.key === "Enter" && scene.points[now]) onOpen(scene.points[now]);
-    else if (event.key === "Escape") onSelect(undefined);
-    else return;
-    event.preventDefault();
-  };
+  const press = pressOn({ scene, camera, size, selected, set, onSelect, onOpen, speak: setSpoken, spoken: ({ label: name, sphere, degree }) => say("spokenActor", { name, sphere: word(sphere), ties: degree }) });
 
   useImperativeHandle(handle ?? null, (): GraphHandle => {
     const svg: GraphHandle["svg"] = (caption) =>
@@ -201,12 +177,4 @@ export function GraphCanvas({ scene: laid, label, family, selected, lit, litLine
       </p>
     </div>
   );
-}
-
-function strongest(scene: Scene): number {
-  let best = 0;
-  scene.points.forEach((point, i) => {
-    if (point.degree > (scene.points[best]?.degree ?? -1)) best = i;
-  });
-  return best;
 }

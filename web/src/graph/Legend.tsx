@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
-import type { Network } from "../api/types";
+import type { Network } from "../api/networks";
 import { SPHERES, SphereMark, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
-import { PALE } from "./paint";
+import { PALE } from "./paintlines";
 import { DASHES, LAYERS, MODALITIES } from "./style";
 import { type TiesState, USUAL, toggle } from "./state";
 

@@ -1,5 +1,7 @@
 import { useEffect } from "preact/hooks";
-import type { Paths, Thing, ThingPage } from "../api/types";
+import type { Paths } from "../api/networks";
+import type { ThingPage } from "../api/page";
+import type { Thing } from "../api/records";
 import { TieCard, spanOf } from "../parts/Evidence";
 import { Await, Empty } from "../parts/Notice";
 import { SearchBox } from "../parts/SearchBox";

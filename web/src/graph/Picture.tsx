@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { Network, NetworkNode, Thing } from "../api/types";
+import type { Network, NetworkNode } from "../api/networks";
+import type { Thing } from "../api/records";
 import { Downloads } from "../parts/Downloads";
 import { LinkedBy } from "../parts/LinkedBy";
 import { navigate } from "../router";
@@ -13,8 +14,10 @@ import { Legend } from "./Legend";
 import { PathFinder } from "./PathFinder";
 import { Selection } from "./Selection";
 import { ActorTable, LinkTable } from "./Tables";
+import { Zoom } from "./Zoom";
 import { networkDownloads } from "./downloads";
-import { type Point, neighboursOf, nodeKey, sceneOf, titleOf } from "./model";
+import { useLit } from "./lit";
+import { type Point, nodeKey, sceneOf, titleOf } from "./model";
 import { useTieTypes } from "./network";
 import type { TiesState } from "./state";
 
@@ -59,21 +62,7 @@ export function Picture({ network, state, change, loading, label }: PictureProps
   const selected = scene.index.has(state.sel) ? state.sel : undefined;
   // a path may lead through actors that this picture does not hold
   const drawn = useMemo(() => (path.every((key) => scene.index.has(key)) ? path : []), [scene, path]);
-  const lit = useMemo(() => {
-    if (drawn.length) return new Set(drawn);
-    return selected ? neighboursOf(scene, selected).add(selected) : undefined;
-  }, [scene, selected, drawn]);
-  const litLines = useMemo(() => {
-    if (!selected && !drawn.length) return undefined;
-    const chosen = new Set<number>();
-    const at = scene.index.get(selected ?? "");
-    const steps = new Set(drawn.slice(1).map((key, i) => [drawn[i], key].sort().join(" ")));
-    scene.lines.forEach((line, i) => {
-      const ends = [scene.points[line.a]?.key, scene.points[line.b]?.key].sort().join(" ");
-      if (drawn.length ? steps.has(ends) : line.a === at || line.b === at) chosen.add(i);
-    });
-    return chosen;
-  }, [scene, selected, drawn]);
+  const { lit, lines: litLines } = useLit(scene, selected, drawn);
 
   const open = (point: Point) => {
     if (gathered) change({ open: point.community ?? "", sel: "" });
@@ -143,34 +132,24 @@ export function Picture({ network, state, change, loading, label }: PictureProps
               {say("toLegend")}
             </a>
             <div class="frame">
-            <GraphCanvas
-              handle={handle}
-              view={state.at}
-              onView={(at) => change({ at }, true)}
-              scene={scene}
-              family={`${state.projection} ${state.focus.join()} ${state.k} ${state.open} ${gathered}`}
-              label={say("graphLabel", { n: network.nodes.length, m: network.links.length })}
-              selected={selected}
-              lit={lit}
-              litLines={litLines}
-              onSelect={(point) => change({ sel: point?.key ?? "" }, true)}
-              onOpen={open}
-              onLine={(line) => {
-                const found = network.links[line.link];
-                if (found) ask(found.source, found.target);
-              }}
-            />
-            <div class="zoom" role="group" aria-label={say("zoom")}>
-              <button type="button" onClick={() => handle.current?.zoom(1.4)} aria-label={say("zoomIn")}>
-                +
-              </button>
-              <button type="button" onClick={() => handle.current?.zoom(1 / 1.4)} aria-label={say("zoomOut")}>
-                −
-              </button>
-              <button type="button" onClick={() => handle.current?.fit()} aria-label={say("zoomFit")}>
-                ⤢
-              </button>
-            </div>
+              <GraphCanvas
+                handle={handle}
+                view={state.at}
+                onView={(at) => change({ at }, true)}
+                scene={scene}
+                family={`${state.projection} ${state.focus.join()} ${state.k} ${state.open} ${gathered}`}
+                label={say("graphLabel", { n: network.nodes.length, m: network.links.length })}
+                selected={selected}
+                lit={lit}
+                litLines={litLines}
+                onSelect={(point) => change({ sel: point?.key ?? "" }, true)}
+                onOpen={open}
+                onLine={(line) => {
+                  const found = network.links[line.link];
+                  if (found) ask(found.source, found.target);
+                }}
+              />
+              <Zoom handle={handle} />
             </div>
             <p class="muted small">{say("tiesLead")}</p>
             {files}

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Network, NetworkNode } from "../api/types";
+import type { Network, NetworkNode } from "../api/networks";
 import { SphereMark, sphereOf } from "../parts/spheres";
 import { profileOf } from "../profile/types";
 import { useExplorer } from "../shell/context";

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Network, NetworkLink, NetworkNode } from "../api/types";
+import type { Network, NetworkLink, NetworkNode } from "../api/networks";
 import { type Column, Table } from "../parts/Table";
 import { ThingLink, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Network } from "../api/types";
+import type { Network } from "../api/networks";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 

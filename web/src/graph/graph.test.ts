@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Network, NetworkLink, NetworkNode } from "../api/types";
+import type { Network, NetworkLink, NetworkNode } from "../api/networks";
 import { fit, growth, lineAt, nextPoint, pointAt, readView, turn, writeView, zoomAt } from "./camera";
 import { relax } from "./layout";
 import { neighboursOf, sceneOf } from "./model";
 import { chooseLabels, wrap } from "./labels";
-import { ringOf } from "./paint";
+import { ringOf } from "./paintpoints";
 import { readTiesState, switchEntry, toggle, withFit } from "./state";
 import { writeSvg } from "./svg";
 

@@ -13,6 +13,8 @@ const POINT = 20;
 const CROSSED = 19;
 /** Above so many lines none is looked at: all of them lie under every name anyway. */
 const LINES = 600;
+/** Up to so many points every one is named where there is room, whoever is brought forward. */
+const FEW = 40;
 
 export interface Label {
   point: Point;
@@ -101,7 +103,7 @@ export function chooseLabels(
   const first = new Set(options.always ?? []);
   const rank = (point: Point) => (first.has(point.key) ? 1e9 : 0) + (options.lit?.has(point.key) ? 1e6 : 0) + (point.pale ? 0 : 1e3) + point.degree;
   const candidates = scene.points
-    .filter((point, i) => (options.visible?.[i] ?? true) && (!options.lit || options.lit.has(point.key) || first.has(point.key)))
+    .filter((point, i) => (options.visible?.[i] ?? true) && (!options.lit || scene.points.length <= FEW || options.lit.has(point.key) || first.has(point.key)))
     .sort((a, b) => rank(b) - rank(a));
   const taken: [number, number, number, number][] = options.covered ? [options.covered] : [];
   const chosen: Label[] = [];
@@ -133,7 +135,7 @@ export function chooseLabels(
       if (!covered) break;
     }
     // a name that nobody asked for covers no point, that of a hub as few as it can
-    const most = options.lit ? Infinity : place < HUBS ? 3 * POINT + CROSSED : CROSSED;
+    const most = options.lit?.has(point.key) ? Infinity : place < HUBS ? 3 * POINT + CROSSED : CROSSED;
     if (!best || (!forced && least > most)) continue;
     const [x, y] = best;
     taken.push([x, y - half, x + long, y + half]);

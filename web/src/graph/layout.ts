@@ -1,5 +1,5 @@
 /** Where nodes stand. The server's positions when it sends them; a small deterministic layout otherwise. */
-import type { Network } from "../api/types";
+import type { Network } from "../api/networks";
 
 type XY = [number, number];
 

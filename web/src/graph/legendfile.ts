@@ -1,7 +1,7 @@
 /** The legend of a picture file: every mark that is in the picture, in as many rows as it takes. */
 import { SHAPES, SPHERES, pathOfShape } from "../parts/spheres";
 import type { Scene } from "./model";
-import { PALE } from "./paint";
+import { PALE } from "./paintlines";
 import { DASHES, LAYERS, MODALITIES, type Palette } from "./style";
 
 export const escape = (text: string) =>

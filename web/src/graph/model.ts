@@ -1,5 +1,6 @@
 /** A picture of a network before it is painted: points and lines in the server's coordinates. */
-import type { Network, NetworkNode, Sphere } from "../api/types";
+import type { Network, NetworkNode } from "../api/networks";
+import type { Sphere } from "../api/records";
 import type { Explorer } from "../shell/context";
 import { sphereOf } from "../parts/spheres";
 import { placeNodes } from "./layout";

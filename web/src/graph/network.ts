@@ -1,7 +1,8 @@
 /** The network of the page's state, and the words for its ties. */
 import { useMemo } from "preact/hooks";
 import { Problem, getJson } from "../api/client";
-import type { Network, Texts } from "../api/types";
+import type { Network } from "../api/networks";
+import type { Texts } from "../api/records";
 import { type Loaded, useExplorer, useGet, useLoad } from "../shell/context";
 import type { TiesState } from "./state";
 

@@ -4,7 +4,8 @@ import { type Camera, growth } from "./camera";
 import type { Point, Scene } from "./model";
 import { LINE_HEIGHT, chooseLabels } from "./labels";
 import { type Caption, escape, writeLegend } from "./legendfile";
-import { PALE, ringOf } from "./paint";
+import { PALE } from "./paintlines";
+import { ringOf } from "./paintpoints";
 import { DASHES, type Palette } from "./style";
 
 /** What is brought forward, as on the screen. */

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Network } from "../api/types";
+import type { Network } from "../api/networks";
 import { radiusOf, sceneOf, titleOf } from "../graph/model";
 import { useNetwork } from "../graph/network";
 import { readTiesState } from "../graph/state";
@@ -7,7 +7,7 @@ import { Await } from "../parts/Notice";
 import { SHAPES, SPHERES, SphereMark, pathOfShape } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 
-const AS_IT_OPENS = readTiesState(new URLSearchParams());
+export const AS_IT_OPENS = readTiesState(new URLSearchParams());
 const [WIDTH, HEIGHT, MARGIN] = [560, 330, 14];
 
 /** The map of ties as it opens, small: the same network, asked for in the same words. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Summary } from "../api/types";
+import type { Summary } from "../api/release";
 import type { MessageKey } from "../language";
 import { SPHERES, SphereMark } from "../parts/spheres";
 import { useExplorer } from "../shell/context";

@@ -1,4 +1,4 @@
-import type { ActorRow, Listing, Region } from "../api/types";
+import type { ActorRow, Listing, Region } from "../api/lists";
 import { Await } from "../parts/Notice";
 import { WIDE, ZONES, profileOf } from "../profile/types";
 import { type Loaded, useExplorer, useGet } from "../shell/context";
@@ -26,6 +26,7 @@ export function Profiles() {
 /** Those with most of what is counted, and the way to all of them. */
 function Names<T extends Named | Region>({ title, loaded, of, then, all }: { title: string; loaded: Loaded<Listing<T>>; of: (one: T) => number; then?: (one: T) => number; all: string }) {
   const { say, link, label, number } = useExplorer();
+  if (loaded.data && !loaded.data.items.length) return null;
   return (
     <div>
       <h3>{title}</h3>

@@ -1,5 +1,8 @@
 /** Which contradiction, which bridge and which year stand on the first page: chosen from the release, never named here. */
-import type { Claim, Contradiction, Evidence, FacetValue, MetricResult, MetricValue } from "../api/types";
+import type { FacetValue } from "../api/lists";
+import type { MetricResult, MetricValue } from "../api/metrics";
+import type { NetworkLink } from "../api/networks";
+import type { Claim, Contradiction, Evidence } from "../api/records";
 
 export function evidenceOf(claim: Claim): Evidence[] {
   return claim.evidence ?? claim.figure?.evidence ?? claim.tie?.evidence ?? claim.event?.evidence ?? [];
@@ -20,8 +23,20 @@ export function foremost(result: MetricResult): MetricValue | undefined {
   return known.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
 }
 
+export interface Year {
+  year: number;
+  count: number;
+}
+
+/** How many lines of a network begin in each year, in the order of the years. */
+export function begun(links: NetworkLink[]): Year[] {
+  const counts = new Map<number, number>();
+  for (const { from } of links) if (from !== null) counts.set(from, (counts.get(from) ?? 0) + 1);
+  return [...counts].map(([year, count]) => ({ year, count })).sort((a, b) => a.year - b.year);
+}
+
 /** Events of each year, in the order of the years; nothing without a year. */
-export function byYear(facet: FacetValue[]): { year: number; count: number }[] {
+export function byYear(facet: FacetValue[]): Year[] {
   return facet
     .filter((one) => /^-?\d+$/.test(one.key))
     .map((one) => ({ year: Number(one.key), count: one.count }))
@@ -29,6 +44,6 @@ export function byYear(facet: FacetValue[]): { year: number; count: number }[] {
 }
 
 /** The year in which most happened, the later one among equals. */
-export function busiest(years: { year: number; count: number }[]): { year: number; count: number } | undefined {
+export function busiest(years: Year[]): Year | undefined {
   return years.toSorted((a, b) => b.count - a.count || b.year - a.year)[0];
 }

@@ -1,5 +1,5 @@
 /** Everything a reader reads, in Turkish and English. */
-import type { Lang, Texts } from "../api/types";
+import type { Lang, Texts } from "../api/records";
 import { messages } from "./messages";
 import type { Words } from "./words";
 
@@ -33,6 +33,11 @@ export function writeFigure(lang: Lang, words: Words, value: number, qualifier?:
   const plain = unit === "year" ? String(value) : writeNumber(lang, value, 2);
   const measured = (words["figure-units"][unit || "one"] ?? `{figure} ${unit ?? ""}`).replace("{figure}", plain).trim();
   return (words.qualifiers[qualifier ?? ""] ?? "{figure}").replace("{figure}", measured);
+}
+
+/** A title begins with a capital; a sign of one letter stays as it is. */
+export function capital(lang: Lang, title: string): string {
+  return title.length > 1 ? title.charAt(0).toLocaleUpperCase(LOCALE[lang]) + title.slice(1) : title;
 }
 
 /** Turkish-aware order of names. */

@@ -38,9 +38,12 @@ export const homeMessages = catalogue({
   verdictNotNow: ["Yargı için boş modelle karşılaştırma yapılamadı.", "The comparison with the null model could not be made."],
   askChange: ["Zamanla ne değişti?", "What changed over time?"],
   changeIs: ["En hareketli yıl {year}: {n} olay.", "The busiest year is {year}: {n} events."],
-  noChange: ["Bu sürümde tarihli olay yok.", "This release has no dated event."],
+  tiesBegunIs: ["En çok bağın başladığı yıl {year}: {n} çizgi.", "Most ties began in {year}: {n} lines."],
+  begunLabel: ["Yıllara göre başlayan çizgi sayısı", "Lines that began, by year"],
+  noChange: ["Bu sürümde tarihli olay ya da bağ yok.", "This release has no dated event or tie."],
   seeYear: ["{year} yılının haritası", "The map of {year}"],
   stripLabel: ["Yıllara göre olay sayısı", "Events by year"],
+  ownCommands: ["triskele new bolgem\ntriskele build\ntriskele serve", "triskele new my-region\ntriskele build\ntriskele serve"],
   ownTitle: ["Kendi tablonuz: üç komut", "Your own workbook: three commands"],
   ownText: [
     "İlki doldurulacak bir çalışma kitabı açar; kendi tablolarınızı da yanına koyabilirsiniz. İkincisi onlardan bir sürüm kurar, üçüncüsü burayı sizin verinizle açar.",

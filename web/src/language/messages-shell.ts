@@ -68,8 +68,8 @@ export const shellMessages = catalogue({
   countedEvents: ["Belgelerin anlattığı olaylar, tarihsizler de.", "What the documents say happened, undated ones too."],
   countedFigures: ["Belgelerdeki rakamlar, birimi ve kanıtıyla.", "The figures of the documents, with unit and evidence."],
   countedRegions: [
-    "Koordinatı bilinen yerler. Aktörler, yerin içindeki yerlerde olanlarla birlikte sayılır; toplu adlar sayılmaz.",
-    "Places with known coordinates. Actors take in those of places inside; collective names are not counted.",
+    "Belgelerin andığı yerler. Aktörler, yerin içindeki yerlerde olanlarla birlikte sayılır; toplu adlar sayılmaz.",
+    "The places that documents name. Actors take in those of places inside; collective names are not counted.",
   ],
   countedTies: [
     "Belgelerin bildirdiği ya da sezdirdiği bağlar; yere, sektöre, ürüne giden bağlar da. Planlanan ve önerilenler sayılmaz.",

@@ -6,12 +6,14 @@ import { measureMessages } from "./messages-measures";
 import { profileMessages } from "./messages-profile";
 import { queryMessages } from "./messages-query";
 import { shellMessages } from "./messages-shell";
+import { thingMessages } from "./messages-thing";
 import { tiesMessages } from "./messages-ties";
 
 export const messages = {
   ...shellMessages,
   ...homeMessages,
   ...tiesMessages,
+  ...thingMessages,
   ...measureMessages,
   ...profileMessages,
   ...queryMessages,

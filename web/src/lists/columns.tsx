@@ -1,4 +1,5 @@
-import type { ActorRow, EventRow, Region, Tie } from "../api/types";
+import type { ActorRow, Region } from "../api/lists";
+import type { EventRow, Tie } from "../api/records";
 import { writeSpan, writeWhen } from "../language";
 import { EvidenceList, TieCard, spanOf } from "../parts/Evidence";
 import { OpenEvidence } from "../parts/OpenEvidence";
@@ -67,9 +68,9 @@ export function tieColumns(explorer: Explorer): Column<Tie>[] {
 }
 
 export function eventColumns(explorer: Explorer): Column<EventRow>[] {
-  const { say, label, lang, page } = explorer;
+  const { say, word, label, lang, page } = explorer;
   return [
-    { key: "when", title: say("columnWhen"), value: (one) => one.date ?? one.date_latest, show: (one) => writeSpan(lang, one) || say("undated") },
+    { key: "when", title: say("columnWhen"), value: (one) => one.date ?? one.date_latest, show: (one) => writeSpan(lang, one) || word("undated") },
     { key: "label", title: say("columnWhat"), value: label, show: (one) => <a href={page(one)}>{label(one)}</a> },
     { key: "type", title: say("columnKind"), value: (one) => label(one.type) },
     { key: "subject", title: say("columnAbout"), value: (one) => label(one.subject), show: (one) => <ThingLink thing={one.subject} plain /> },

@@ -1,4 +1,4 @@
-import type { Metric, MetricResult, MetricValue } from "../api/types";
+import type { Metric, MetricResult, MetricValue } from "../api/metrics";
 import type { Section } from "../language/words";
 import { Dialog } from "../parts/Dialog";
 import { useExplorer } from "../shell/context";
@@ -8,17 +8,17 @@ export function ValueDialog({ metric, result, value, name, onClose }: { metric: 
   const { say, pick, number, word } = useExplorer();
   const about = Object.entries(value.key);
   const facts: [string, string | undefined][] = [
-    [say("columnValue"), value.value === null ? word(value.status) : `${number(value.value, 5)} ${word(value.unit, "units")}`],
-    [say("reason"), value.reason ? pick(value.reason) : undefined],
-    [say("category"), value.category ? word(value.category) : undefined],
-    [say("expected"), value.expected === null ? undefined : `${number(value.expected, 5)}${value.sd === null ? "" : ` ± ${number(value.sd, 5)}`}`],
-    ["z", value.z === null ? undefined : number(value.z)],
-    ["P", value.p === null ? undefined : number(value.p, 4)],
-    [say("pAdjusted"), value.p_adjusted === null ? undefined : number(value.p_adjusted, 4)],
-    [say("interval"), value.low === null || value.high === null ? undefined : `[${number(value.low)}; ${number(value.high)}]`],
-    ["n", value.n === null ? undefined : number(value.n)],
-    ["m", value.m === null ? undefined : number(value.m)],
-    [say("coverage"), value.coverage === null ? undefined : say("percent", { n: number(value.coverage * 100, 1) })],
+    [word("value", "fields"), value.value === null ? word(value.status) : `${number(value.value, 5)} ${word(value.unit, "units")}`],
+    [word("reason", "fields"), value.reason ? pick(value.reason) : undefined],
+    [word("category", "fields"), value.category ? word(value.category) : undefined],
+    [word("expected", "fields"), value.expected === null ? undefined : `${number(value.expected, 5)}${value.sd === null ? "" : ` ± ${number(value.sd, 5)}`}`],
+    [word("z", "fields"), value.z === null ? undefined : number(value.z)],
+    [word("p", "fields"), value.p === null ? undefined : number(value.p, 4)],
+    [word("p_adjusted", "fields"), value.p_adjusted === null ? undefined : number(value.p_adjusted, 4)],
+    [word("interval"), value.low === null || value.high === null ? undefined : `[${number(value.low)}; ${number(value.high)}]`],
+    [word("n", "fields"), value.n === null ? undefined : number(value.n)],
+    [word("m", "fields"), value.m === null ? undefined : number(value.m)],
+    [word("coverage", "fields"), value.coverage === null ? undefined : say("percent", { n: number(value.coverage * 100, 1) })],
   ];
   return (
     <Dialog title={[pick(metric.title), ...about.map(([, part]) => name(part))].join(", ")} onClose={onClose} wide>
@@ -57,7 +57,7 @@ export function DefinitionFacts({ metric }: { metric: Metric }) {
         [say("undefinedWhen"), pick(metric.undefined_when)],
         [say("direction"), pick(metric.direction)],
         [say("weights"), pick(metric.weights)],
-        [say("nullModel"), metric.nulls.map((null_) => word(null_)).join(", ")],
+        [word("null", "parameters"), metric.nulls.map((null_) => word(null_)).join(", ")],
         [say("cost"), pick(metric.cost)],
         [say("reference"), pick(metric.reference)],
       ]}
@@ -79,12 +79,12 @@ export function RunFacts({ result }: { result: MetricResult }) {
         [say("projection"), text(result.projection) && word(result.projection)],
         [say("year"), text(result.as_of) ?? say("allYears")],
         [say("release"), text(result.release)],
-        [say("hybrids"), text(result.hybrids) && word(result.hybrids)],
-        [say("nullModel"), text(result.null) && word(result.null)],
-        [say("permutations"), result.exact ? say("exact") : text(result.permutations)],
-        [say("seed"), text(result.seed)],
-        [say("direction"), text(result.direction)],
-        [say("weights"), text(result.weights)],
+        [word("hybrids", "parameters"), text(result.hybrids) && word(result.hybrids)],
+        [word("null", "parameters"), text(result.null) && word(result.null)],
+        [word("permutations", "parameters"), result.exact ? say("exact") : text(result.permutations)],
+        [word("seed", "parameters"), text(result.seed)],
+        [say("direction"), text(result.direction) && word(result.direction)],
+        [say("weights"), text(result.weights) && word(result.weights)],
         [say("dropped"), list(result.dropped, "left-out")],
         [say("parameters"), list(result.parameters, "parameters")],
         [say("codeVersion"), result.version],

@@ -1,6 +1,7 @@
-import type { MetricParameter } from "../api/types";
+import type { MetricParameter } from "../api/metrics";
 import { SPHERES } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
+import { nameChoices } from "./reading";
 import { writeDefault } from "./run";
 
 /** What the actors of a release can be sorted by. */
@@ -46,7 +47,7 @@ export function Field({ parameter, value, help }: { parameter: MetricParameter; 
       <label htmlFor={id}>{word(parameter.name, "parameters")}</label>
       {input}
       <span class="help" id={`${id}-help`}>
-        {help}
+        {nameChoices(help, parameter.choices, word)}
       </span>
     </div>
   );

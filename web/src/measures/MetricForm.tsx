@@ -1,4 +1,4 @@
-import type { Metric } from "../api/types";
+import type { Metric } from "../api/metrics";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { Field } from "./Field";
@@ -45,8 +45,8 @@ export function MetricForm({ metric }: { metric: Metric }) {
       <h2>{say("settings")}</h2>
       <div class="fields">
         {takesNetwork(metric) && metric.input === "network" && select("projection", say("projection"), PROJECTIONS.slice(1), word("organisations"))}
-        {takesNetwork(metric) && !own.has("hybrids") && select("hybrids", say("hybrids"), ["fractional"], word("exclusive"))}
-        {metric.nulls.length > 1 && !own.has("null") && select("null", say("nullModel"), metric.nulls, say("defaultOne"))}
+        {takesNetwork(metric) && !own.has("hybrids") && select("hybrids", word("hybrids", "parameters"), ["fractional"], word("exclusive"))}
+        {metric.nulls.length > 1 && !own.has("null") && select("null", word("null", "parameters"), metric.nulls, say("defaultOne"))}
         {fields.filter((one) => !SELDOM.has(one.name)).map(field)}
       </div>
       {seldom.length > 0 && (

@@ -1,5 +1,5 @@
 import type { Parameters } from "../api/client";
-import type { Metric, MetricValue } from "../api/types";
+import type { Metric, MetricValue } from "../api/metrics";
 import { Curve } from "../charts/Curve";
 import { Table } from "../parts/Table";
 import { navigate } from "../router";
@@ -64,7 +64,7 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
                   columns={[
                     { key: "as_of", title: say("year"), value: (p) => p.as_of, numeric: true, show: (p) => String(p.as_of) },
                     { key: "value", title: say("columnValue"), value: (p) => p.value, numeric: true, show: (p) => (p.value === null ? <span title={pick(p.reason)}>{word(p.status ?? "undefined")}</span> : number(p.value)) },
-                    { key: "expected", title: say("expected"), value: (p) => p.expected, numeric: true, show: (p) => (typeof p.expected === "number" ? number(p.expected) : "") },
+                    { key: "expected", title: word("expected", "fields"), value: (p) => p.expected, numeric: true, show: (p) => (typeof p.expected === "number" ? number(p.expected) : "") },
                     { key: "p", title: "P", value: (p) => p.p, numeric: true, show: (p) => (typeof p.p === "number" ? number(p.p, 4) : "") },
                   ]}
                 />

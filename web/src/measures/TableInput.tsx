@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from "preact/hooks";
-import type { Metric } from "../api/types";
+import type { Metric } from "../api/metrics";
 import { useExplorer } from "../shell/context";
 import { SAMPLES, sampleFor } from "./samples";
 

@@ -1,7 +1,7 @@
 /** Asking for a measurement: at once when it is quick, else as a job that tells how far it is and can be stopped. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Problem, readProblem } from "../api/client";
-import type { Texts } from "../api/types";
+import type { Texts } from "../api/records";
 import { type Loaded, useLoad } from "../shell/context";
 
 /** How far a job of the service is (docs/reference/http.md). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MetricValue } from "../api/types";
+import type { MetricValue } from "../api/metrics";
 import { drawsToDecide, highestFirst } from "./run";
 
 const value = (more: Partial<MetricValue>) => ({ key: {}, value: 0, verdict: null, needed: null, draws: 199, ...more }) as MetricValue;

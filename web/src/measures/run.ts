@@ -1,6 +1,6 @@
 /** What a run of a metric asks the service: its own parameters and those of the network it is run on. */
 import type { Parameters } from "../api/client";
-import type { Metric, MetricParameter, MetricValue } from "../api/types";
+import type { Metric, MetricParameter, MetricValue } from "../api/metrics";
 
 export const PROJECTIONS = ["organisations", "membership", "layers", "hyperedges"] as const;
 
@@ -47,7 +47,8 @@ export function highestFirst(values: MetricValue[]): MetricValue[] {
   const order = new Map<string, number>();
   for (const one of values) order.set(one.key.quantity ?? "", order.get(one.key.quantity ?? "") ?? order.size);
   const place = (one: MetricValue) => order.get(one.key.quantity ?? "") ?? 0;
-  const size = (one: MetricValue) => one.value ?? -Infinity;
+  // what is known only between bounds stands where its lower bound does
+  const size = (one: MetricValue) => one.value ?? one.low ?? -Infinity;
   return values.toSorted((a, b) => place(a) - place(b) || (size(b) > size(a) ? 1 : size(b) < size(a) ? -1 : 0));
 }
 

@@ -1,5 +1,5 @@
 /** The worked tables of the docs, and which of them suits a metric: the one whose columns its own words speak of. */
-import type { Metric } from "../api/types";
+import type { Metric } from "../api/metrics";
 
 export interface Sample {
   name: string;

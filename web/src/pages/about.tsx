@@ -1,4 +1,4 @@
-import type { Summary } from "../api/types";
+import type { Summary } from "../api/release";
 import { CitationBox } from "../parts/CitationBox";
 import { Loading } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";

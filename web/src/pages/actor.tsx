@@ -1,15 +1,13 @@
 import { useMemo } from "preact/hooks";
-import type { ThingPage } from "../api/types";
+import type { ThingPage } from "../api/page";
 import { EgoPicture } from "../graph/EgoPicture";
 import { writeSpan } from "../language";
 import { ContradictionCard, ContradictionList } from "../parts/Contradiction";
 import { EvidenceList, TieCard } from "../parts/Evidence";
 import { Await, Empty } from "../parts/Notice";
 import { OnThisPage } from "../parts/OnThisPage";
-import { ShareButton } from "../parts/Share";
-import { profileOf } from "../profile/types";
 import { Timeline, timelineRows } from "../parts/Timeline";
-import { SphereMark, ThingLink, sphereOf } from "../parts/spheres";
+import { ThingLink } from "../parts/spheres";
 import { useExplorer, useGet } from "../shell/context";
 import { useTitle } from "../shell/title";
 import { ClassificationCard } from "../thing/ClassificationCard";
@@ -19,6 +17,7 @@ import { Facts } from "../thing/Facts";
 import { FigureTable } from "../thing/FigureTable";
 import { Identity } from "../thing/Identity";
 import { RelatedList } from "../thing/Related";
+import { ThingHead } from "../thing/ThingHead";
 import { TiesOf, orderTies } from "../thing/TiesOf";
 
 export default function ThingPageView() {
@@ -50,7 +49,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
   ];
   return (
     <div class="actor" data-thing={thing.key}>
-      <Head data={data} kind={kind} />
+      <ThingHead data={data} kind={kind} />
       <OnThisPage parts={parts.filter(([, , count]) => count > 0)} />
       <div class="actor-grid">
         <div class="actor-main">
@@ -62,7 +61,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
             <section class="card">
               <h2>{label(data.event.type)}</h2>
               <p>
-                {writeSpan(lang, data.event) || say("undated")} <ThingLink thing={data.event.subject} />{" "}
+                {writeSpan(lang, data.event) || word("undated")} <ThingLink thing={data.event.subject} />{" "}
                 {data.event.modality && <span class={`chip m-${data.event.modality}`}>{word(data.event.modality)}</span>}
               </p>
               <EvidenceList evidence={data.event.evidence} />
@@ -136,48 +135,6 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
           <Elsewhere data={data} />
           <Identity data={data} />
         </aside>
-      </div>
-    </div>
-  );
-}
-
-function Head({ data, kind }: { data: ThingPage; kind: string }) {
-  const { say, label, word, link } = useExplorer();
-  const { thing } = data;
-  const about = data.description ?? {};
-  const name = label(thing);
-  const alternatives = [...new Set((about.alt ?? []).map((alt) => (typeof alt === "string" ? alt : alt.text)))].filter(
-    (text) => text && text !== name,
-  );
-  return (
-    <div class="page-head">
-      <div>
-        <p class="eyebrow">
-          {word(kind)}
-          {thing.class && about.class && (
-            <>
-              {" · "}
-              <a href={`${link("/terms/ontology")}#${thing.class}`}>{label(about.class)}</a>
-            </>
-          )}
-        </p>
-        <h1>
-          {thing.sphere && <SphereMark sphere={sphereOf(thing.sphere)} size={26} />} {name}
-        </h1>
-        {alternatives.length > 0 && <p class="muted">{say("alsoKnown", { names: alternatives.join(", ") })}</p>}
-      </div>
-      <div class="row page-tools">
-        {profileOf(thing) && (
-          <a class="button primary" href={link(profileOf(thing) ?? "")} data-profile-link>
-            {say("profileOpen")}
-          </a>
-        )}
-        {kind === "actor" && (
-          <a class="button primary" href={link("/ties", { focus: thing.key, sel: thing.key })}>
-            {say("seeInMap")}
-          </a>
-        )}
-        <ShareButton />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
-import type { Contradiction, Listing } from "../api/types";
+import type { Listing } from "../api/lists";
+import type { Contradiction } from "../api/records";
 import { Datasheet } from "../data/Datasheet";
 import { Difference } from "../data/Difference";
 import { Releases } from "../data/Releases";

@@ -9,8 +9,6 @@ import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { useTitle } from "../shell/title";
 
-const COMMANDS = ["triskele new my-region", "triskele build", "triskele serve"];
-
 /** What this is to whoever comes for the first time: answers before tools. */
 export default function Home() {
   const explorer = useExplorer();
@@ -35,13 +33,13 @@ export default function Home() {
           <h2 id="own">{say("ownTitle")}</h2>
           <p>{say("ownText")}</p>
           <ol class="commands">
-            {COMMANDS.map((command) => (
+            {say("ownCommands").split("\n").map((command) => (
               <li key={command}>
                 <code>{command}</code>
               </li>
             ))}
           </ol>
-          <CopyButton text={() => COMMANDS.join("\n")} label={say("copy")} />
+          <CopyButton text={() => say("ownCommands")} label={say("copy")} />
         </section>
         <nav aria-labelledby="ways">
           <h2 id="ways">{say("waysTitle")}</h2>

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Contradiction, Figure } from "../api/types";
+import type { Contradiction, Figure } from "../api/records";
 import type { MessageKey } from "../language";
 import { actorColumns, clusterColumns, eventColumns, regionColumns, tieColumns } from "../lists/columns";
 import { useWhole } from "../lists/pages";

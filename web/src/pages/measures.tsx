@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
-import type { Listing, Metric } from "../api/types";
+import type { Listing } from "../api/lists";
+import type { Metric } from "../api/metrics";
 import { fold } from "../language";
 import { MetricView } from "../measures/MetricView";
 import { Await, Empty } from "../parts/Notice";

@@ -1,33 +1,25 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Problem, readProblem } from "../api/client";
-import type { Completion, Example, Listing } from "../api/types";
+import type { Listing } from "../api/lists";
+import type { Completion, Example } from "../api/release";
 import { Downloads } from "../parts/Downloads";
 import { ErrorNotice, Loading } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
-import { CopyButton } from "../parts/Share";
-import { Tabs } from "../parts/Tabs";
 import { navigate } from "../router";
 import { useExplorer, useGet, whileBusy } from "../shell/context";
+import { Labels } from "../sparql/AnswerTable";
+import { CodeSamples } from "../sparql/CodeSamples";
 import { Gallery } from "../sparql/Gallery";
 import { Permalink } from "../sparql/Permalink";
-import { Labels, type ResultView, Results } from "../sparql/Results";
-import { type Answer, readJsonAnswer, readTriples } from "../sparql/answer";
+import { type ResultView, Results } from "../sparql/Results";
+import { NO_NAMES } from "../sparql/answer";
+import { useAsking } from "../sparql/asking";
 import type { Editor } from "../sparql/editor";
-import { fetchLabels, namedIn } from "../sparql/labels";
-import { LANGUAGES, type Language, addPrefixes, codeSample, exampleParameters, fillExample } from "../sparql/text";
-
-interface Run {
-  busy: boolean;
-  answer?: Answer;
-  problem?: Problem;
-  stopped?: boolean;
-}
+import { addPrefixes, exampleParameters, fillExample } from "../sparql/text";
 
 /** The question the page opens with, where the release brings it; else its first. */
 const START = "best-connected-actors";
 /** What parameters of a ready question are called in the address. */
 const GIVEN = "p-";
-const ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9";
 
 export default function QueryPage() {
   const explorer = useExplorer();
@@ -43,46 +35,11 @@ export default function QueryPage() {
   const current = asked || (example ? fillExample(example.query, { ...defaults, ...values, lang }) : "");
   const [text, setText] = useState(current);
   const [open, setOpen] = useState(Boolean(asked));
-  const [labels, setLabels] = useState<ReadonlyMap<string, string>>(new Map());
-  const [run, setRun] = useState<Run>({ busy: false });
-  const code = LANGUAGES.find((name) => name.toLowerCase() === place.query.get("code")) ?? "curl";
-  const setCode = (name: Language) => navigate(here({ code: name === "curl" ? "" : name.toLowerCase() }), { keepScroll: true, replace: true });
+  const { run, ask, stop } = useAsking();
   const [drawn, setDrawn] = useState(false);
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | undefined>(undefined);
-  const control = useRef<AbortController | undefined>(undefined);
   const latest = useRef({ terms: terms.data, lang, submit: () => {} });
-
-  const ask = async (query: string) => {
-    control.current?.abort();
-    const mine = new AbortController();
-    control.current = mine;
-    setRun({ busy: true });
-    const start = performance.now();
-    try {
-      const body = new URLSearchParams({ query });
-      if (asOf !== undefined) body.set("as_of", String(asOf));
-      const answer = await fetch(`${place.prefix}/sparql`, { method: "POST", body, headers: { Accept: ACCEPT }, signal: mine.signal });
-      if (!answer.ok) throw await readProblem(answer);
-      const triples = (answer.headers.get("Content-Type") ?? "").includes("n-triples");
-      const content = triples ? await answer.text() : await answer.json();
-      const seconds = (performance.now() - start) / 1000;
-      const read: Answer = triples
-        ? { kind: "graph", triples: readTriples(content as string), text: content as string, seconds }
-        : readJsonAnswer(content, seconds);
-      const names = await fetchLabels(`${place.prefix}/sparql`, namedIn(read), lang, mine.signal).catch(() => new Map<string, string>());
-      if (control.current !== mine) return;
-      setLabels(names);
-      setRun({ busy: false, answer: read });
-    } catch (failure) {
-      if (control.current !== mine) return;
-      if (mine.signal.aborted) setRun({ busy: false, stopped: true });
-      else {
-        const problem = failure instanceof Problem ? failure : new Problem(0, "no-answer", "", "", "");
-        setRun({ busy: false, problem });
-      }
-    }
-  };
 
   // The URL holds the query: running means going there, so that back, reload and share all work.
   const submit = (query = editor.current?.text() ?? text) => {
@@ -128,7 +85,6 @@ export default function QueryPage() {
       editor.current = undefined;
     };
   }, [lang, open]);
-  useLayoutEffect(() => () => control.current?.abort(), []);
 
   const query = current || text;
   const file = (format: string) => explorer.url("/sparql", { query, format, lang: undefined });
@@ -160,7 +116,7 @@ export default function QueryPage() {
           </div>
           {run.problem && <ErrorNotice problem={run.problem} />}
           {run.answer && (
-            <Labels.Provider value={labels}>
+            <Labels.Provider value={run.names ?? NO_NAMES}>
               <Results answer={run.answer} view={view} onView={(next) => navigate(here({ view: next === "table" ? "" : next }), { keepScroll: true, replace: true })} />
             </Labels.Provider>
           )}
@@ -179,27 +135,20 @@ export default function QueryPage() {
           )}
           <details class="own-query" open={open} onToggle={(event) => setOpen(event.currentTarget.open)} data-own-query>
             <summary>{say("ownQuery")}</summary>
-          <div class="editor" ref={host} data-editor />
-          <div class="row editor-tools">
-            {run.busy ? (
-              <button type="button" class="primary" onClick={() => control.current?.abort()} data-stop>
-                {say("stop")}
-              </button>
-            ) : (
-              <button type="button" class="primary" onClick={() => submit()} data-run>
-                {say("ask")}
-              </button>
-            )}
-            <span class="muted small">{say("editorKeys")}</span>
-          </div>
-          <section class="code" aria-label={say("codeSamples")}>
-            <h2>{say("codeSamples")}</h2>
-            <Tabs label={say("codeSamples")} value={code} onChange={setCode} tabs={LANGUAGES.map((name) => [name, name] as const)} />
-            <pre tabIndex={0} aria-label={code} role="region">
-              {codeSample(code, text, `${location.origin}${place.prefix}/sparql`, asOf)}
-            </pre>
-            <CopyButton text={() => codeSample(code, text, `${location.origin}${place.prefix}/sparql`, asOf)} label={say("copy")} />
-          </section>
+            <div class="editor" ref={host} data-editor />
+            <div class="row editor-tools">
+              {run.busy ? (
+                <button type="button" class="primary" onClick={stop} data-stop>
+                  {say("stop")}
+                </button>
+              ) : (
+                <button type="button" class="primary" onClick={() => submit()} data-run>
+                  {say("ask")}
+                </button>
+              )}
+              <span class="muted small">{say("editorKeys")}</span>
+            </div>
+            <CodeSamples text={text} />
           </details>
         </div>
       </div>

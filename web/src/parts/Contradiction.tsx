@@ -1,4 +1,4 @@
-import type { Contradiction } from "../api/types";
+import type { Contradiction } from "../api/records";
 import { writeFigure } from "../language";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";

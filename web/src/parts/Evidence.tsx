@@ -1,4 +1,4 @@
-import type { Evidence, Tie } from "../api/types";
+import type { Evidence, Tie } from "../api/records";
 import { writeWhen } from "../language";
 import { type Explorer, useExplorer } from "../shell/context";
 import { ThingLink } from "./spheres";
@@ -35,9 +35,9 @@ export function whereOf({ say, label }: Explorer, item: Evidence): string {
 }
 
 /** When a tie holds; a start or end that a source gives within bounds keeps them. */
-export function spanOf({ say, lang }: Explorer, { from, to, from_latest, to_latest }: Pick<Tie, "from" | "to" | "from_latest" | "to_latest">): string {
+export function spanOf({ say, word, lang }: Explorer, { from, to, from_latest, to_latest }: Pick<Tie, "from" | "to" | "from_latest" | "to_latest">): string {
   const [begins, ends] = [writeWhen(lang, from, from_latest), writeWhen(lang, to, to_latest)];
-  if (!begins && !ends) return say("undated");
+  if (!begins && !ends) return word("undated");
   if (begins && ends) return begins === ends ? begins : `${begins} – ${ends}`;
   if (from_latest || to_latest) return begins || say("ends", { date: ends });
   return begins ? say(begins.length > 4 ? "sinceDay" : "since", { date: begins }) : say("until", { date: ends });

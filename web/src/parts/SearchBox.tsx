@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { getJson } from "../api/client";
-import type { Found, Listing } from "../api/types";
+import type { Found, Listing } from "../api/lists";
 import { useExplorer } from "../shell/context";
 import { SphereMark } from "./spheres";
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import { compareNames } from "../language";
+import { capital, compareNames } from "../language";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { type Cell, saveFile, writeCsv } from "./csv";
@@ -102,7 +102,7 @@ export function Table<T>({
                         else setInner(next);
                       }}
                     >
-                      {c.title}
+                      {capital(lang, c.title)}
                       <span aria-hidden="true" class="sort-mark">
                         {now === "descending" ? "▾" : now === "ascending" ? "▴" : "↕"}
                       </span>

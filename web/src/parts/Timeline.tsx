@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { ThingPage } from "../api/types";
+import type { ThingPage } from "../api/page";
 import { writeSpan, writeWhen } from "../language";
 import type { Explorer } from "../shell/context";
 import { useExplorer } from "../shell/context";

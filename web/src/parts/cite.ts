@@ -1,5 +1,5 @@
 /** A citation in the forms people and their programs take: APA, BibTeX, RIS, CSL-JSON. */
-import type { Lang, Texts } from "../api/types";
+import type { Lang, Texts } from "../api/records";
 import { LOCALE, say } from "../language";
 import { named } from "./csv";
 
@@ -40,9 +40,11 @@ const notesOf = (cited: Cited, lang: Lang): string[] => [
 export function apa(cited: Cited, lang: Lang): string {
   const day = new Intl.DateTimeFormat(LOCALE[lang], { day: "numeric", month: "long", year: "numeric" }).format(cited.seen);
   const seen = say(lang, "citedSeen", { day, iri: cited.iri });
-  const author = cited.publisher ? `${cited.publisher}. ` : "";
   const notes = notesOf(cited, lang).map((one) => ` ${one}.`).join("");
-  return `${author}(${cited.made.slice(0, 4)}). ${titleOf(cited, lang)} (${releaseOf(cited, lang)}) [${say(lang, "citedKind")}].${notes} ${seen}`;
+  const title = `${titleOf(cited, lang)} (${releaseOf(cited, lang)}) [${say(lang, "citedKind")}].`;
+  const year = `(${cited.made.slice(0, 4)}).`;
+  // nobody named: the title stands in the author's place
+  return `${cited.publisher ? `${cited.publisher}. ${year} ${title}` : `${title} ${year}`}${notes} ${seen}`;
 }
 
 const isoDay = (date: Date) => date.toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
 /** The spheres as a reader meets them: a colour that survives colour blindness and a shape that needs no colour. */
-import type { Sphere } from "../api/types";
+import type { Sphere } from "../api/records";
 import { useExplorer } from "../shell/context";
 
 export const SPHERES: Sphere[] = ["university", "industry", "government", "civil-society", "hybrid", "unknown"];

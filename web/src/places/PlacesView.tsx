@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
-import type { Listing, MapPlace, Network } from "../api/types";
+import type { Listing, MapPlace } from "../api/lists";
+import type { Network } from "../api/networks";
 import { FacetFilters } from "../graph/Filters";
 import type { TiesState } from "../graph/state";
 import { Downloads } from "../parts/Downloads";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { MapPlace, Network, NetworkLink, NetworkNode } from "../api/types";
+import type { MapPlace } from "../api/lists";
+import type { Network, NetworkLink, NetworkNode } from "../api/networks";
 import { gatherPlaces } from "./gather";
 
 const node = (key: string, place: string | null) => ({ key, place }) as NetworkNode;

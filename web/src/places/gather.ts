@@ -1,5 +1,6 @@
 /** Actors and ties of a network by place. */
-import type { MapPlace, Network } from "../api/types";
+import type { MapPlace } from "../api/lists";
+import type { Network } from "../api/networks";
 import { nodeKey } from "../graph/model";
 import type { PlaceTie } from "./PlaceMap";
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { MetricResult, MetricValue } from "../api/types";
+import type { MetricResult, MetricValue } from "../api/metrics";
 import { BridgingTies } from "../decide/BridgingTies";
 import { BUBBLES_ABOVE } from "../graph/model";
 import { Measured } from "../measures/Measured";

@@ -51,7 +51,7 @@ export function Members({ profile }: { profile: Profile }) {
           {counts.map((one, i) => (
             <span key={one.iri}>
               {i > 0 && "; "}
-              <a href={page(one)}>{writeFigure(lang, words, one.value, one.qualifier, one.unit)}</a> ({[label(one.part ?? (one.about.iri === profile.thing.iri ? null : one.about)), one.year].filter(Boolean).join(", ") || say("undated")})
+              <a href={page(one)}>{writeFigure(lang, words, one.value, one.qualifier, one.unit)}</a> ({[label(one.part ?? (one.about.iri === profile.thing.iri ? null : one.about)), one.year].filter(Boolean).join(", ") || word("undated")})
             </span>
           ))}
         </p>

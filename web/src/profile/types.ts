@@ -1,6 +1,6 @@
 /** The shape of a profile (docs/reference/http.md). */
 import type { Parameters } from "../api/client";
-import type { Contradiction, Evidence, Figure, Sphere, Texts, Thing, Tie } from "../api/types";
+import type { Contradiction, Evidence, Figure, Sphere, Texts, Thing, Tie } from "../api/records";
 
 /** The address of a question to the service under the selection that the page's address holds. */
 export type Ask = (path: string, parameters?: Parameters) => string;

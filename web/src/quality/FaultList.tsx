@@ -1,10 +1,11 @@
-import { useState } from "preact/hooks";
-import type { Texts } from "../api/types";
+import type { Listing } from "../api/lists";
+import type { Texts } from "../api/records";
+import { useWhole } from "../lists/pages";
 import { Downloads } from "../parts/Downloads";
 import { Await, Empty } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { Table } from "../parts/Table";
-import { useExplorer, useGet } from "../shell/context";
+import { useExplorer } from "../shell/context";
 
 interface Fault {
   iri?: string | null;
@@ -22,21 +23,16 @@ interface Fault {
   whys?: Texts;
 }
 
-interface Faults {
+interface Faults extends Listing<Fault> {
   labels: Texts;
-  items: Fault[];
-  meta: { count: number; next: string | null };
 }
-
-const MOST = 500;
 
 /** The rows behind the number of a check. */
 export function FaultList({ check }: { check: string }) {
   const explorer = useExplorer();
   const { say, pick, place, link } = explorer;
   const set = place.query.get("set") ?? "";
-  const [asked, setAsked] = useState(MOST);
-  const faults = useGet<Faults>(`/quality/${check}`, { set: set || undefined, limit: Math.min(asked, 1000), as_of: undefined });
+  const faults = useWhole<Fault, Faults>(`/quality/${check}`, { set: set || undefined, as_of: undefined });
   const title = faults.data ? pick(faults.data.labels) : say("qualityTitle");
   return (
     <>
@@ -45,13 +41,13 @@ export function FaultList({ check }: { check: string }) {
       </p>
       <PageHead title={title} lead={faults.data && say("qualityRows", { n: explorer.number(faults.data.meta.count) })} />
       <Await loaded={faults}>
-        {(answer) =>
-          answer.items.length ? (
+        {() =>
+          faults.rows.length ? (
             <>
               <Table
                 caption={title}
                 hideCaption
-                rows={answer.items}
+                rows={faults.rows}
                 rowKey={(_, index) => String(index)}
                 columns={[
                   {
@@ -78,8 +74,8 @@ export function FaultList({ check }: { check: string }) {
                       ]),
                 ]}
               />
-              {answer.meta.next && asked < 1000 && (
-                <button type="button" class="quiet" onClick={() => setAsked(1000)}>
+              {faults.more && (
+                <button type="button" onClick={faults.more}>
                   {say("moreRows")}
                 </button>
               )}

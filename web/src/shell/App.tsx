@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Problem, getJson, queryText } from "../api/client";
-import type { Summary } from "../api/types";
+import type { Summary } from "../api/release";
 import { chooseLang } from "../language";
 import type { Words } from "../language/words";
 import { loadPage, pageAt } from "../pages";

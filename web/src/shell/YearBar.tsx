@@ -1,4 +1,4 @@
-import type { Summary } from "../api/types";
+import type { Summary } from "../api/release";
 import { navigate } from "../router";
 import { useExplorer } from "./context";
 

@@ -2,7 +2,9 @@
 import { createContext } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Parameters, Problem, getJson, queryText } from "../api/client";
-import type { Found, Lang, Summary, Texts } from "../api/types";
+import type { Found } from "../api/lists";
+import type { Lang, Texts } from "../api/records";
+import type { Summary } from "../api/release";
 import { type MessageKey, pick, say, writeNumber } from "../language";
 import { NO_WORDS, type Section, type Words, word } from "../language/words";
 import { profileOf } from "../profile/types";
@@ -63,8 +65,13 @@ export function pathOf(iri: string): string {
   return named ? `/page/${named[1]}/${named[2]}` : iri;
 }
 
-export const ExplorerContext = createContext<Explorer>(undefined as unknown as Explorer);
-export const useExplorer = (): Explorer => useContext(ExplorerContext);
+export const ExplorerContext = createContext<Explorer | undefined>(undefined);
+
+export function useExplorer(): Explorer {
+  const explorer = useContext(ExplorerContext);
+  if (!explorer) throw new Error("used outside of the explorer");
+  return explorer;
+}
 
 // --- Loading: the document says when everything a page asked for has come, for tests and for assistive technology.
 

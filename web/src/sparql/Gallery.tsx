@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Example } from "../api/types";
+import type { Example } from "../api/release";
 import { compareNames, fold } from "../language";
 import { useWish } from "../parts/wish";
 import { useExplorer } from "../shell/context";

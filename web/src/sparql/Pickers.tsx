@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Contradiction, Found, Listing, Term, Thing } from "../api/types";
+import type { Found, Listing } from "../api/lists";
+import type { Contradiction, Term, Thing } from "../api/records";
 import { SearchBox } from "../parts/SearchBox";
 import { compareNames } from "../language";
 import { useExplorer, useGet } from "../shell/context";

@@ -1,5 +1,5 @@
 /** Answers of the endpoint: rows, yes or no, or a graph; and what can be drawn of them. */
-import type { Network, NetworkNode } from "../api/types";
+import type { Network, NetworkNode } from "../api/networks";
 
 export interface Cell {
   type: "uri" | "literal" | "bnode";
@@ -70,8 +70,12 @@ export interface Plotted {
   points: { label: string; x: number | null; y: number }[];
 }
 
+/** What things are called, by their IRIs; a thing without an entry keeps its short name. */
+export type Names = ReadonlyMap<string, string>;
+export const NO_NAMES: Names = new Map();
+
 /** What a chart shows: the first column of names (or years) against the first column of numbers after it. */
-export function plotOf(columns: string[], rows: Row[]): Plotted | undefined {
+export function plotOf(columns: string[], rows: Row[], named: Names = NO_NAMES): Plotted | undefined {
   const numbers = numericColumns(columns, rows);
   const years = numbers.find((name) => /year|yıl|date|as_?of/i.test(name));
   const value = numbers.find((name) => name !== years) ?? undefined;
@@ -82,7 +86,7 @@ export function plotOf(columns: string[], rows: Row[]): Plotted | undefined {
     .filter((row) => row[value])
     .map((row) => {
       const cell = row[label];
-      const text = cell?.type === "uri" ? shortName(cell.value) : (cell?.value ?? "");
+      const text = cell?.type === "uri" ? (named.get(cell.value) ?? shortName(cell.value)) : (cell?.value ?? "");
       return { label: text, x: label === years || (!names.length && years) ? Number(text) : null, y: Number(row[value]?.value) };
     });
   return { label, value, points };
@@ -112,13 +116,13 @@ export function placesOf(columns: string[], rows: Row[]): Placed[] {
 }
 
 /** A network of the answer: the links of a graph, or of the first two columns of IRIs. */
-export function networkOf(answer: Answer): Network | undefined {
+export function networkOf(answer: Answer, named: Names = NO_NAMES): Network | undefined {
   const pairs: [string, string, string][] = [];
-  const labels = new Map<string, string>();
+  const labels = new Map(named);
   if (answer.kind === "graph") {
     for (const [s, p, o] of answer.triples) {
       if (o.type !== "literal") pairs.push([s.value, o.value, shortName(p.value)]);
-      else if (/label|name|title/i.test(p.value)) labels.set(s.value, o.value);
+      else if (/label|name|title/i.test(p.value) && !named.has(s.value)) labels.set(s.value, o.value);
     }
   } else if (answer.kind === "rows") {
     const iris = answer.columns.filter((name) => answer.rows.some((row) => row[name]?.type === "uri"));
@@ -130,7 +134,7 @@ export function networkOf(answer: Answer): Network | undefined {
       pairs.push([s.value, o.value, ""]);
       for (const [column, cell] of [[a, s], [b, o]] as const) {
         const label = row[`${column}Label`];
-        if (label) labels.set(cell.value, label.value);
+        if (label && !named.has(cell.value)) labels.set(cell.value, label.value);
       }
     }
   }

@@ -1,5 +1,5 @@
 /** What can stand at the cursor: variables of this query, keywords, and the terms this release really uses. */
-import type { Completion } from "../api/types";
+import type { Completion } from "../api/release";
 
 export interface Offer {
   label: string;

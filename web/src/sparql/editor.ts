@@ -7,7 +7,7 @@ import { Decoration, EditorView, drawSelection, highlightActiveLine, keymap, lin
 import { StateEffect, StateField } from "@codemirror/state";
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
-import type { Completion } from "../api/types";
+import type { Completion } from "../api/release";
 import { offersAt } from "./completion";
 
 const look = HighlightStyle.define([

@@ -1,5 +1,5 @@
 /** Queries as text: examples filled in, prefixes added, code samples written. */
-import type { Example } from "../api/types";
+import type { Example } from "../api/release";
 
 export interface ExampleParameter {
   name: string;

@@ -1,4 +1,4 @@
-import type { Texts } from "../api/types";
+import type { Texts } from "../api/records";
 import { Await, Empty } from "../parts/Notice";
 import { OnThisPage } from "../parts/OnThisPage";
 import { PageHead } from "../parts/PageHead";

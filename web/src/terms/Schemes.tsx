@@ -1,4 +1,4 @@
-import type { Texts } from "../api/types";
+import type { Texts } from "../api/records";
 import { compareNames } from "../language";
 import { Await } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";

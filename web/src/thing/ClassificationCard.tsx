@@ -1,4 +1,4 @@
-import type { Classification, Thing } from "../api/types";
+import type { Classification, Thing } from "../api/records";
 import { EvidenceList } from "../parts/Evidence";
 import { useExplorer } from "../shell/context";
 

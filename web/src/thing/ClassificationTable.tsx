@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Classification } from "../api/types";
+import type { Classification } from "../api/records";
 import { EvidenceList, whichSection } from "../parts/Evidence";
 import { type Column, Table } from "../parts/Table";
 import { useExplorer } from "../shell/context";

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { DocumentFacts, ThingPage } from "../api/types";
+import type { DocumentFacts, ThingPage } from "../api/page";
 import { EvidenceList } from "../parts/Evidence";
 import { CopyButton } from "../parts/Share";
 import { ThingLink } from "../parts/spheres";

@@ -1,4 +1,4 @@
-import type { ThingPage } from "../api/types";
+import type { ThingPage } from "../api/page";
 import { writeWhen } from "../language";
 import { SphereMark, ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";

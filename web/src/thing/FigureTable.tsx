@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Figure } from "../api/types";
+import type { Figure } from "../api/records";
 import { writeFigure } from "../language";
 import { EvidenceList, whichSection } from "../parts/Evidence";
 import { type Column, Table } from "../parts/Table";
@@ -9,7 +9,7 @@ import { useExplorer } from "../shell/context";
 /** Figures with their sources; `about` says of whom each is, where they are about several. */
 export function FigureTable({ figures, about = false }: { figures: Figure[]; about?: boolean }) {
   const explorer = useExplorer();
-  const { say, label, lang } = explorer;
+  const { say, word, label, lang } = explorer;
   const columns = useMemo(
     (): Column<Figure>[] => [
       ...(about ? [{ key: "about", title: say("columnAbout"), value: (f: Figure) => label(f.about), show: (f: Figure) => <ThingLink thing={f.about} plain /> }] : []),
@@ -25,7 +25,7 @@ export function FigureTable({ figures, about = false }: { figures: Figure[]; abo
         title: say("year"),
         value: (f) => f.year,
         numeric: true,
-        show: (f) => (f.year === null ? <span class="muted">{say("undated")}</span> : f.year_to ? `${f.year}–${f.year_to}` : String(f.year)),
+        show: (f) => (f.year === null ? <span class="muted">{word("undated")}</span> : f.year_to ? `${f.year}–${f.year_to}` : String(f.year)),
       },
       { key: "part", title: say("columnPart"), value: (f) => [f.part, f.area].map((p) => label(p)).filter(Boolean).join("; ") },
       {

@@ -1,4 +1,4 @@
-import type { ThingPage } from "../api/types";
+import type { ThingPage } from "../api/page";
 import { CitationBox } from "../parts/CitationBox";
 import { whereOf } from "../parts/Evidence";
 import { CopyButton } from "../parts/Share";

@@ -1,4 +1,5 @@
-import type { Listing, Thing } from "../api/types";
+import type { Listing } from "../api/lists";
+import type { Thing } from "../api/records";
 import { Await } from "../parts/Notice";
 import { Table } from "../parts/Table";
 import { ThingLink, sphereOf } from "../parts/spheres";

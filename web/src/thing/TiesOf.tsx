@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import type { RoleTie, Thing } from "../api/types";
+import type { RoleTie, Thing } from "../api/records";
 import { spanOf } from "../parts/Evidence";
 import { LinkedBy } from "../parts/LinkedBy";
 import { type Column, Table } from "../parts/Table";
@@ -15,6 +15,7 @@ export function orderTies(ties: RoleTie[]): RoleTie[] {
 export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; count: number }) {
   const explorer = useExplorer();
   const { say, label, word } = explorer;
+  const roleOf = (tie: RoleTie) => (tie.role === "both" ? word("symmetric", "columns") : word(tie.role));
   const [open, setOpen] = useState<RoleTie>();
   const columns = useMemo(
     (): Column<RoleTie>[] => [
@@ -24,7 +25,7 @@ export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; 
         title: say("columnTypes"),
         value: (tie) => label(tie.type),
         show: (tie) => {
-          const role = say(tie.role === "in" ? "roleIn" : tie.role === "out" ? "roleOut" : "roleBoth");
+          const role = roleOf(tie);
           return (
             <>
               <span aria-hidden="true" class="arrow" title={role}>
@@ -36,7 +37,7 @@ export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; 
           );
         },
       },
-      { key: "role", title: say("columnDirection"), value: (tie) => say(tie.role === "in" ? "roleIn" : tie.role === "out" ? "roleOut" : "roleBoth"), fileOnly: true },
+      { key: "role", title: say("columnDirection"), value: roleOf, fileOnly: true },
       {
         key: "when",
         title: say("columnWhen"),

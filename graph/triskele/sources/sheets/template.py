@@ -28,6 +28,8 @@ _HEADS: dict[str, list[tuple[Cells, str, str]]] = {
         (("Sarmal alanı", "Sphere"), "spheres", "university"),
         (("İl", "Province"), "", "İzmir"),
         (("İlçe", "District"), "", "Urla"),
+        (("Enlem", "Latitude"), "", "38.3229"),
+        (("Boylam", "Longitude"), "", "26.7640"),
         (("Kuruluş yılı", "Founded"), "", "1992"),
         (("Kapanış yılı", "Closing year"), "", ""),
         (("Kısa adı", "Short name"), "", "KÜ"),
@@ -76,6 +78,9 @@ _EXPLAINED: list[Cells] = [
      "Dates: 2016, 2016-03 or 2016-03-31. Leave a cell empty when it is not known; do not guess."),
     ("Örnek: ile başlayan satırlar okunmaz; üzerlerine yazın ya da silin.",
      "Rows that begin with Örnek: or Example: are not read; write over them or delete them."),
+    ("Enlem ve boylam derecedir (38.3229; 26.7640); harita ili ve ilçeyi, içlerindeki kuruluşların ortasına koyar.",
+     "Latitude and longitude are degrees (38.3229; 26.7640); the map puts province and district in the middle of the "
+     "organisations in them."),
     ("Bağın kaynağı, türünün aşağıdaki tanımında kaynak olandır; hedefi öbürüdür. Taraflar eşitse sıra önemsizdir.",
      "The source of a tie is who is the source in the meaning of its type below; the target is the other. Where both "
      "are alike the order does not matter."),
