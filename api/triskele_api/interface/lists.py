@@ -36,8 +36,8 @@ class Found(Thing):
 
 
 class Located(Thing):
-    """A place; without coordinates only where ``located=false`` asks for it; ``middle``: they are those of the middle of
-    its actors."""
+    """A place; without coordinates only where ``located=false`` asks for it; ``middle``: they are those of the middle
+    of its actors."""
 
     lat: float | None
     long: float | None
