@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -47,6 +47,11 @@ class _Found(Mapping[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys[self._there].tolist())
+
+    def items(self) -> ItemsView[str, Any]:
+        """All of them at once: to look for many, one after the other, took a third of drawing 50,000 actors."""
+        rows = np.flatnonzero(self._there)
+        return dict(zip(self._keys[rows].tolist(), map(self._value, rows.tolist()), strict=True)).items()
 
     def __len__(self) -> int:
         return self._size

@@ -68,7 +68,8 @@ def describe_communities(projected: Projected) -> list[dict[str, Any]]:
     links = dict.fromkeys((source * size + target).tolist(), ())
     kinds = projected.ties.arrays.categories["type"]
     types: dict[int, list[str]] = {pair: [] for pair in links}
-    for pair, kind in np.unique(np.column_stack([code, ties["type"].astype(np.int64)]), axis=0).tolist():
+    both = np.unique(code * len(kinds) + ties["type"].astype(np.int64))
+    for pair, kind in zip(*(part.tolist() for part in np.divmod(both, max(len(kinds), 1))), strict=True):
         if pair in types:
             types[pair].append(kinds[kind])
     sure: set[int] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,8 @@ def by_community(projected: Projected, communities: Mapping[str, int]) -> Projec
     Actors without a community are counted in ``dropped`` as ``no_community``.
     """
     network = projected.network
-    label = np.array([communities.get(key, -1) for key in network.ids], dtype=np.int64)
+    every = dict(communities.items())
+    label = np.array([every.get(key, -1) for key in network.ids], dtype=np.int64)
     within = label >= 0
     numbers, place = np.unique(label[within], return_inverse=True)
     if len(network) and not len(numbers):
@@ -56,12 +58,10 @@ def by_community(projected: Projected, communities: Mapping[str, int]) -> Projec
     between = kept & (a != b)
     code, group = np.unique(a[between] * max(size, 1) + b[between], return_inverse=True)
     degrees = network.degrees
-    order = np.lexsort((np.arange(len(network)), -degrees))
-    leading: dict[int, list[int]] = {}
-    for position in order[within[order]].tolist():
-        found = leading.setdefault(int(row[position]), [])
-        if len(found) < NAMED:
-            found.append(position)
+    inside = np.flatnonzero(within)
+    ordered = inside[np.lexsort((inside, -degrees[inside], place))]
+    begins = np.searchsorted(row[ordered], np.arange(size + 1))
+    leading = [ordered[a : min(a + NAMED, b)].tolist() for a, b in pairwise(begins.tolist())]
     data: dict[str, Any] = {
         "community": numbers,
         "size": np.bincount(place, minlength=size),
@@ -89,9 +89,9 @@ def by_community(projected: Projected, communities: Mapping[str, int]) -> Projec
         categories={"sphere": list(SPHERES), "class": ["Community"]},
         graph={**network.graph, "level": "communities"},
     )
-    rows = zip(network.ids, label.tolist(), strict=True)
-    names_of = {key: name_community(number) for key, number in rows if number >= 0}
-    keys = np.array([names_of.get(key, "") for key in projected.keys.tolist()], dtype=object)
+    names = {number: name_community(number) for number in numbers.tolist()}
+    named = dict(zip(network.ids, map(names.get, label.tolist()), strict=True))
+    keys = np.array([named.get(key) or "" for key in projected.keys.tolist()], dtype=object)
     apart = (keys[projected.ties["u"]] != keys[projected.ties["v"]]) & _named(keys, projected)
     return replace(
         projected, network=drawn, ties=projected.ties.where(apart), keys=keys, dropped=dropped, layers={},

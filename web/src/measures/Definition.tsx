@@ -1,4 +1,5 @@
 import type { Metric, MetricResult, MetricValue } from "../api/metrics";
+import { capital } from "../language";
 import type { Section } from "../language/words";
 import { Dialog } from "../parts/Dialog";
 import { useExplorer } from "../shell/context";
@@ -32,13 +33,14 @@ export function ValueDialog({ metric, result, value, name, onClose }: { metric: 
 }
 
 export function Facts({ facts }: { facts: [string, string | undefined][] }) {
+  const { lang } = useExplorer();
   return (
     <dl class="facts">
       {facts
         .filter(([, text]) => text !== undefined && text !== "")
         .map(([title, text]) => (
           <div key={title}>
-            <dt>{title}</dt>
+            <dt>{capital(lang, title)}</dt>
             <dd>{text}</dd>
           </div>
         ))}
