@@ -11,6 +11,8 @@ const HUBS = 15;
 /** What a covered point costs, in lines; and the most that lines cost. */
 const POINT = 20;
 const CROSSED = 19;
+/** What each line's height away from its point costs a name. */
+const FAR = 2;
 /** Above so many lines none is looked at: all of them lie under every name anyway. */
 const LINES = 600;
 /** Up to so many points every one is named where there is room, whoever is brought forward. */
@@ -119,18 +121,18 @@ export function chooseLabels(
     const away = point.r * grown + 5;
     const forced = first.has(point.key);
     const [right, left, above, below] = [px + away, px - away - long, py - away - half + 2, py + away + half - 2];
-    const spots: [number, number][] = [[right, py], [left, py], [px - long / 2, above], [px - long / 2, below], [right - 3, above + 4], [right - 3, below - 4], [left + 3, above + 4], [left + 3, below - 4]];
-    if (forced) for (let step = 1; step < 12; step++) for (const x of [right, left, px - long / 2]) spots.push([x, py - step * LINE_HEIGHT], [x, py + step * LINE_HEIGHT]);
+    const spots: [number, number, number?][] = [[right, py], [left, py], [px - long / 2, above], [px - long / 2, below], [right - 3, above + 4], [right - 3, below - 4], [left + 3, above + 4], [left + 3, below - 4]];
+    if (forced) for (let step = 1; step < 12; step++) for (const x of [right, left, px - long / 2]) spots.push([x, py - step * LINE_HEIGHT, FAR * step], [x, py + step * LINE_HEIGHT, FAR * step]);
     let best: [number, number] | undefined;
     let least = Infinity;
-    for (const [wishX, wishY] of spots) {
+    for (const [wishX, wishY, far = 0] of spots) {
       const x = forced ? Math.max(2, Math.min(wishX, width - long - 2)) : wishX;
       const y = forced ? Math.max(half + 1, Math.min(wishY, height - half - 1)) : wishY;
       const free =
         x >= 2 && x + long <= width - 2 && y >= half && y <= height - half &&
         !taken.some(([a, b, c, d]) => x < c && x + long > a && y - half < d && y + half > b);
       if (!free) continue;
-      const covered = POINT * crowd.covered(x, y - half + 1, x + long, y + half - 1) + crossed(x, y - half + 2, x + long, y + half - 2);
+      const covered = far + POINT * crowd.covered(x, y - half + 1, x + long, y + half - 1) + crossed(x, y - half + 2, x + long, y + half - 2);
       if (covered < least) [best, least] = [[x, y], covered];
       if (!covered) break;
     }

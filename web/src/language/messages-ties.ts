@@ -29,7 +29,7 @@ export const tiesMessages = catalogue({
   focusOn: ["Odak: {name}", "Focus: {name}"],
   dropFocus: ["Odağı kaldır: {name}", "Drop the focus: {name}"],
   stepsDeep: ["Derinlik (adım)", "Depth (steps)"],
-  whyFewer: ["Neden {ties} bağ yerine {lines} çizgi?", "Why {lines} lines for {ties} ties?"],
+  whyFewer: ["Neden {ties} bağ yerine {lines} çizgi?", "Lines: {lines}, ties: {ties}. Why?"],
   sameLine: [
     "{ties} bağ {lines} çizgide birleşir: iki aktör arasındaki bütün bağlar tek çizgidir.",
     "{ties} ties make {lines} lines: all ties between two actors are one line.",
@@ -87,7 +87,7 @@ export const tiesMessages = catalogue({
   focusHere: ["Çevresini göster", "Show neighbourhood"],
   expand: ["Çevresini ekle", "Add neighbourhood"],
   pathFromHere: ["Buradan yol", "Path from here"],
-  tiesCount: ["{n} komşu", "{n} neighbours"],
+  tiesCount: ["{n} komşu", "neighbours: {n}"],
   moreInTable: ["Tablo görünümünde {n} tane daha var.", "{n} more in the Table view."],
   why: ["Neden?", "Why?"],
   whyLinked: ["{a} ile {b} neden bağlı?", "Why are {a} and {b} linked?"],
