@@ -223,7 +223,8 @@ def _measure(
 
 
 def name_keys(catalogue: Catalogue, result: Result) -> dict[str, dict[str, str]]:
-    """What the keys in a result are called in both languages: actors, spheres, places, tie types."""
+    """What the keys in a result are called in both languages: actors, spheres, places, tie types. What only one names is
+    called so in both."""
     from triskele.catalogue.reading import Records
 
     wanted = {part for value in result.values for name, part in value.key.items() if name != "quantity"}
@@ -234,5 +235,5 @@ def name_keys(catalogue: Catalogue, result: Result) -> dict[str, dict[str, str]]
     for part in sorted(wanted):
         found = records.thing(iris.get(part)) or schemes.get(part)
         if found and found.labels:
-            labels[part] = {tag: found.labels.get(tag, part) for tag in LANGUAGES}
+            labels[part] = {tag: found.labels.get(tag) or next(iter(found.labels.values())) for tag in LANGUAGES}
     return labels

@@ -107,6 +107,11 @@ def test_identifiers_to_reconcile_with_are_theirs(service: httpx.Client) -> None
     assert best["id"] == f"{MINE}id/actor/a-dernegi"
 
 
+def test_a_name_that_one_language_has_is_the_name_in_both(service: httpx.Client) -> None:
+    labels = service.get("/metrics/degree-centrality", params={"permutations": 0}).json()["labels"]
+    assert labels["a-dernegi"] == {"tr": "A Derneği", "en": "A Derneği"}
+
+
 def test_a_circle_of_parents_is_told_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

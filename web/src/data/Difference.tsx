@@ -23,8 +23,10 @@ export function Difference() {
   const [a, b] = [place.query.get("a") ?? "", place.query.get("b") ?? ""];
   const both = /^\d+$/.test(a) && /^\d+$/.test(b) && a !== b;
   const diff = useGet<Diff>(both ? `/releases/${a}/diff/${b}` : null);
-  const [from, setFrom] = useState(a || String(numbers[numbers.length - 2] ?? ""));
-  const [to, setTo] = useState(b || String(numbers[numbers.length - 1] ?? ""));
+  const [chosen, choose] = useState<{ from?: string; to?: string }>({});
+  // until the reader chooses: what the address says, else the two latest
+  const from = chosen.from ?? (a || String(numbers.at(-2) ?? ""));
+  const to = chosen.to ?? (b || String(numbers.at(-1) ?? ""));
   if (numbers.length < 2) {
     return releases.data ? (
       <section>
@@ -51,8 +53,8 @@ export function Difference() {
     <section id="difference">
       <h2>{say("difference")}</h2>
       <div class="row">
-        {select(say("olderRelease"), from, setFrom)}
-        {select(say("newerRelease"), to, setTo)}
+        {select(say("olderRelease"), from, (one) => choose({ ...chosen, from: one }))}
+        {select(say("newerRelease"), to, (one) => choose({ ...chosen, to: one }))}
         <button type="button" disabled={!from || !to || from === to} onClick={() => navigate(here({ a: from, b: to }), { keepScroll: true })}>
           {say("compare")}
         </button>

@@ -11,6 +11,9 @@ const HUBS = 15;
 /** What a covered point costs, in lines; and the most that lines cost. */
 const POINT = 20;
 const CROSSED = 19;
+/** How much wider the name of whoever is chosen is written, and how far its ring reaches beyond the point. */
+const BOLD = 1.08;
+const RING = 9;
 /** What each line's height away from its point costs a name. */
 const FAR = 2;
 /** Above so many lines none is looked at: all of them lie under every name anyway. */
@@ -115,11 +118,11 @@ export function chooseLabels(
   for (const [place, point] of candidates.slice(0, limit * 4).entries()) {
     if (chosen.length >= limit) break;
     const lines = wrap(point.label);
-    const long = Math.max(...lines.map(measure));
+    const forced = first.has(point.key);
+    const long = Math.max(...lines.map(measure)) * (forced ? BOLD : 1);
     const half = (lines.length * LINE_HEIGHT) / 2 + 1;
     const [px, py] = [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty];
-    const away = point.r * grown + 5;
-    const forced = first.has(point.key);
+    const away = point.r * grown + (forced ? RING : 5);
     const [right, left, above, below] = [px + away, px - away - long, py - away - half + 2, py + away + half - 2];
     const spots: [number, number, number?][] = [[right, py], [left, py], [px - long / 2, above], [px - long / 2, below], [right - 3, above + 4], [right - 3, below - 4], [left + 3, above + 4], [left + 3, below - 4]];
     if (forced) for (let step = 1; step < 12; step++) for (const x of [right, left, px - long / 2]) spots.push([x, py - step * LINE_HEIGHT, FAR * step], [x, py + step * LINE_HEIGHT, FAR * step]);

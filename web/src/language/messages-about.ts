@@ -8,8 +8,8 @@ export const aboutMessages = catalogue({
   ],
   aboutIs: ["Nedir", "What it is"],
   aboutIsText: [
-    "Belgelerde anlatılan bir yenilik ekosistemi: üniversiteler, firmalar, kamu kuruluşları, kümeler, aralarındaki bağlar, rakamlar ve olaylar. Her biri, belgede geçtiği satırları kendi sözlerimizle gösterir. Ölçüler bu bağlardan hesaplanır ve rastlantının verdiğiyle karşılaştırılır.",
-    "An innovation ecosystem as documents tell it: universities, firms, public bodies, clusters, the ties between them, figures and events. Each shows the lines of the document that say so, in our own words. Measures are computed from these ties and compared with what chance alone gives.",
+    "Belgelerde anlatılan bir yenilik ekosistemi: üniversiteler, firmalar, kamu kuruluşları, kümeler, aralarındaki bağlar, rakamlar ve olaylar. Her biri, kaynağında nereye dayandığını gösterir. Ölçüler bu bağlardan hesaplanır ve rastlantının verdiğiyle karşılaştırılır.",
+    "An innovation ecosystem as documents tell it: universities, firms, public bodies, clusters, the ties between them, figures and events. Each shows where in its source it rests. Measures are computed from these ties and compared with what chance alone gives.",
   ],
   aboutIsNot: ["Ne değildir", "What it is not"],
   aboutIsNotCensus: [

@@ -17,8 +17,8 @@ export const dataMessages = catalogue({
   datasheet: ["Veri kimliği", "Datasheet"],
   whereFrom: ["Nereden geliyor", "Where it comes from"],
   datasheetHow: [
-    "Belgeler bölüm bölüm elle okundu; her satır, dayandığı satırları ve kendi sözlerimizle bir cümleyi taşır.",
-    "The documents were read by hand, section by section; every row carries the lines it rests on and a sentence in our own words.",
+    "Her satır, kaynağında nereye dayandığını taşır: bölümü ve satırları, sayfayı ve satırı, ya da dosyayı ve kaydı.",
+    "Every row carries where in its source it rests: section and lines, sheet and row, or file and record.",
   ],
   of_figures: ["Rakamlar", "Figures"],
   of_events: ["Olaylar", "Events"],

@@ -6,7 +6,7 @@ export const homeMessages = catalogue({
     "Üniversiteleri, sanayiyi ve kamuyu kim bağlıyor, kanıtı nerede, zamanla ne değişti? Her sayının ardında kaynağı var.",
     "Who ties universities, industry and government together, on what evidence, and what changed? Behind every number stands its source.",
   ],
-  boundsRead: ["{n} belgeden okundu: {named}.", "Read from {n} documents: {named}."],
+  boundsRead: ["{n} belgeden okundu: {named}.", "Documents read ({n}): {named}."],
   boundsNone: ["Bu sürüm hiçbir belgeyi kaynak göstermiyor.", "This release names no document as its source."],
   boundsDated: ["Bildirilen ya da sezdirilen {ties} bağın {dated} tanesi (%{share}) tarihli.", "Of {ties} ties, stated or implied, {dated} ({share}%) are dated."],
   boundsNot: [

@@ -140,8 +140,8 @@ export const tiesMessages = catalogue({
     "Bu sürümde koordinatı bilinen yer yok. Kendi tablonuza kuruluşların enlem ve boylam sütunlarını ekleyin. Tablo görünümü bütün bağları, bölgelerin listesi bütün yerleri gösterir.",
     "This release has no place with known coordinates. Give a table of yours the columns latitude and longitude of its organisations. The Table view shows all ties, the list of regions all places.",
   ],
-  placesCount: ["{n} yer, {m} yer arası çizgi", "{n} places, {m} lines between places"],
-  placesElsewhere: ["{n} aktörün yeri ya da koordinatı bilinmiyor.", "Of {n} actors place or coordinates are not known."],
+  placesCount: ["{n} yer, {m} yer arası çizgi", "Places: {n}, lines between places: {m}"],
+  placesElsewhere: ["{n} aktörün yeri ya da koordinatı bilinmiyor.", "Actors whose place or coordinates are not known: {n}."],
   placesTooMany: [
     "Bu kadar çok aktör için yer arası bağlar çizilmez; bir süzgeç seçin.",
     "With so many actors ties between places are not drawn; choose a filter.",
