@@ -223,8 +223,8 @@ def _measure(
 
 
 def name_keys(catalogue: Catalogue, result: Result) -> dict[str, dict[str, str]]:
-    """What the keys in a result are called in both languages: actors, spheres, places, tie types. What only one names is
-    called so in both."""
+    """What the keys in a result are called in both languages: actors, spheres, places, tie types. What only one names
+    is called so in both."""
     from triskele.catalogue.reading import Records
 
     wanted = {part for value in result.values for name, part in value.key.items() if name != "quantity"}

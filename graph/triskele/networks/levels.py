@@ -89,8 +89,8 @@ def by_community(projected: Projected, communities: Mapping[str, int]) -> Projec
         categories={"sphere": list(SPHERES), "class": ["Community"]},
         graph={**network.graph, "level": "communities"},
     )
-    names = {number: name_community(number) for number in numbers.tolist()}
-    named = dict(zip(network.ids, map(names.get, label.tolist()), strict=True))
+    nodes = {number: name_community(number) for number in numbers.tolist()}
+    named = dict(zip(network.ids, map(nodes.get, label.tolist()), strict=True))
     keys = np.array([named.get(key) or "" for key in projected.keys.tolist()], dtype=object)
     apart = (keys[projected.ties["u"]] != keys[projected.ties["v"]]) & _named(keys, projected)
     return replace(
