@@ -108,7 +108,7 @@ def test_identifiers_to_reconcile_with_are_theirs(service: httpx.Client) -> None
 
 
 def test_a_name_that_one_language_has_is_the_name_in_both(service: httpx.Client) -> None:
-    labels = service.get("/metrics/degree-centrality", params={"permutations": 0}).json()["labels"]
+    labels = service.get("/metrics/degree-centrality?projection=organisations&format=json").json()["labels"]
     assert labels["a-dernegi"] == {"tr": "A Derneği", "en": "A Derneği"}
 
 
