@@ -1,7 +1,8 @@
 import { useMemo } from "preact/hooks";
 import type { Network, NetworkLink, NetworkNode } from "../api/networks";
+import { nameColumns } from "../lists/columns";
 import { type Column, Table } from "../parts/Table";
-import { ThingLink, sphereOf } from "../parts/spheres";
+import { ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import { nodeKey } from "./model";
 
@@ -61,7 +62,7 @@ export function LinkTable({
 
 export function ActorTable({ network }: { network: Network }) {
   const explorer = useExplorer();
-  const { say, label, word } = explorer;
+  const { say } = explorer;
   const degrees = useMemo(() => {
     const found = new Map<string, number>();
     for (const link of network.links) for (const end of [link.source, link.target]) found.set(end, (found.get(end) ?? 0) + 1);
@@ -69,8 +70,7 @@ export function ActorTable({ network }: { network: Network }) {
   }, [network]);
   const columns = useMemo(
     (): Column<NetworkNode>[] => [
-      { key: "label", title: say("columnActor"), value: (n) => label(n), show: (n) => <ThingLink thing={n} /> },
-      { key: "sphere", title: say("columnSphere"), value: (n) => word(sphereOf(n.sphere)) },
+      ...nameColumns<NetworkNode>(explorer),
       { key: "degree", title: say("columnNeighbours"), value: (n) => degrees.get(nodeKey(n)) ?? 0, numeric: true },
     ],
     [network, explorer.lang],

@@ -6,6 +6,7 @@ export const LABEL_FONT = '12px system-ui, "Segoe UI", "Helvetica Neue", Arial, 
 export const LINE_HEIGHT = 14;
 
 const CELL = 24;
+const ALL = 300;
 const WIDEST = 24;
 const HUBS = 15;
 /** What a covered point costs, in lines; and the most that lines cost. */
@@ -49,23 +50,32 @@ export function wrap(text: string, widest = WIDEST): string[] {
 /** Where points lie on the screen, so that a label can ask how many it would cover. */
 function crowdOf(scene: Scene, camera: Camera, visible?: boolean[]) {
   const grown = growth(camera);
-  const cells = new Map<string, [number, number, number][]>();
+  const spots: [number, number, number][] = [];
   if (scene.points.length <= 3000) {
     scene.points.forEach((point, i) => {
-      if (visible && !visible[i]) return;
-      const [x, y] = [point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty];
-      const name = `${Math.floor(x / CELL)} ${Math.floor(y / CELL)}`;
-      const cell = cells.get(name);
-      if (cell) cell.push([x, y, point.r * grown]);
-      else cells.set(name, [[x, y, point.r * grown]]);
+      if (!visible || visible[i]) spots.push([point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty, point.r * grown]);
     });
   }
-  const covered = (x0: number, y0: number, x1: number, y1: number): number => {
+  const hit = (among: readonly [number, number, number][], x0: number, y0: number, x1: number, y1: number): number => {
+    let count = 0;
+    for (const [x, y, r] of among) if (x + r > x0 && x - r < x1 && y + r > y0 && y - r < y1) count++;
+    return count;
+  };
+  type Covered = (x0: number, y0: number, x1: number, y1: number) => number;
+  // a few hundred, communities among them whose circles are wider than a cell, are all looked at
+  if (spots.length <= ALL) return { covered: ((...box) => hit(spots, ...box)) as Covered };
+  const cells = new Map<number, [number, number, number][]>();
+  const nameOf = (cx: number, cy: number) => cx * 65_536 + cy;
+  for (const spot of spots) {
+    const name = nameOf(Math.floor(spot[0] / CELL), Math.floor(spot[1] / CELL));
+    const cell = cells.get(name);
+    if (cell) cell.push(spot);
+    else cells.set(name, [spot]);
+  }
+  const covered: Covered = (x0, y0, x1, y1) => {
     let count = 0;
     for (let cx = Math.floor(x0 / CELL) - 1; cx <= Math.floor(x1 / CELL) + 1; cx++) {
-      for (let cy = Math.floor(y0 / CELL) - 1; cy <= Math.floor(y1 / CELL) + 1; cy++) {
-        for (const [x, y, r] of cells.get(`${cx} ${cy}`) ?? []) if (x + r > x0 && x - r < x1 && y + r > y0 && y - r < y1) count++;
-      }
+      for (let cy = Math.floor(y0 / CELL) - 1; cy <= Math.floor(y1 / CELL) + 1; cy++) count += hit(cells.get(nameOf(cx, cy)) ?? [], x0, y0, x1, y1);
     }
     return count;
   };

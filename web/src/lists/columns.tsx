@@ -1,5 +1,5 @@
 import type { ActorRow, Region } from "../api/lists";
-import type { EventRow, Tie } from "../api/records";
+import type { EventRow, Thing, Tie } from "../api/records";
 import { writeSpan, writeWhen } from "../language";
 import { EvidenceList, TieCard, spanOf } from "../parts/Evidence";
 import { OpenEvidence } from "../parts/OpenEvidence";
@@ -10,10 +10,18 @@ import type { Explorer } from "../shell/context";
 
 export type Counted = ActorRow & { actors?: number };
 
-export function actorColumns({ say, label, word, lang }: Explorer): Column<ActorRow>[] {
+/** Who it is, and of which sphere. */
+export function nameColumns<T extends Thing>({ say, label, word }: Explorer): Column<T>[] {
   return [
     { key: "label", title: say("columnActor"), value: label, show: (one) => <ThingLink thing={one} /> },
     { key: "sphere", title: say("columnSphere"), value: (one) => word(sphereOf(one.sphere)) },
+  ];
+}
+
+export function actorColumns(explorer: Explorer): Column<ActorRow>[] {
+  const { say, lang } = explorer;
+  return [
+    ...nameColumns<ActorRow>(explorer),
     { key: "degree", title: say("tiesOf"), value: (one) => one.degree, numeric: true },
     { key: "founded", title: say("founded"), value: (one) => one.founded, show: (one) => writeWhen(lang, one.founded, one.founded_latest) },
   ];

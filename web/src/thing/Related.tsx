@@ -1,8 +1,8 @@
 import type { Listing } from "../api/lists";
 import type { Thing } from "../api/records";
+import { nameColumns } from "../lists/columns";
 import { Await } from "../parts/Notice";
 import { Table } from "../parts/Table";
-import { ThingLink, sphereOf } from "../parts/spheres";
 import { useExplorer, useGet } from "../shell/context";
 import { FigureTable } from "./FigureTable";
 
@@ -42,18 +42,15 @@ function RelatedLink({ list, parameters }: { list: string; parameters: Record<st
 }
 
 function ActorList({ actors }: { actors: Thing[] }) {
-  const { say, label, word } = useExplorer();
+  const explorer = useExplorer();
   return (
     <Table
-      caption={say("actorsHere")}
+      caption={explorer.say("actorsHere")}
       hideCaption
       file="actors"
       rows={actors}
       rowKey={(a) => a.key}
-      columns={[
-        { key: "label", title: say("columnActor"), value: (a) => label(a), show: (a) => <ThingLink thing={a} /> },
-        { key: "sphere", title: say("columnSphere"), value: (a) => word(sphereOf(a.sphere)) },
-      ]}
+      columns={nameColumns(explorer)}
     />
   );
 }
