@@ -81,6 +81,7 @@ def test_four_people_do_what_they_came_for(chromium: Browser, address: str, tmp_
     lang = name.split("-")[0]
     with watching(chromium, address, **{"reduced_motion": "no-preference", **CONDITIONS[name]}) as web:
         page = web.page
+        web.expected = ("503",)  # a busy machine may refuse to measure who bridges; nobody here waits for it
         if name == "tr-phone":  # a village: 1 Mbit/s, and 300 ms there and back
             wire = page.context.new_cdp_session(page)
             wire.send("Network.enable")
