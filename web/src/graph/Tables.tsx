@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Network, NetworkLink, NetworkNode } from "../api/networks";
-import { nameColumns } from "../lists/columns";
+import { nameColumns } from "../lists/nameColumns";
 import { type Column, Table } from "../parts/Table";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";

@@ -1,22 +1,15 @@
 import type { ActorRow, Region } from "../api/lists";
-import type { EventRow, Thing, Tie } from "../api/records";
+import type { EventRow, Tie } from "../api/records";
 import { writeSpan, writeWhen } from "../language";
 import { EvidenceList, TieCard, spanOf } from "../parts/Evidence";
 import { OpenEvidence } from "../parts/OpenEvidence";
 import type { Column } from "../parts/Table";
-import { ThingLink, sphereOf } from "../parts/spheres";
+import { ThingLink } from "../parts/spheres";
 import { profileOf } from "../profile/types";
 import type { Explorer } from "../shell/context";
+import { nameColumns } from "./nameColumns";
 
 export type Counted = ActorRow & { actors?: number };
-
-/** Who it is, and of which sphere. */
-export function nameColumns<T extends Thing>({ say, label, word }: Explorer): Column<T>[] {
-  return [
-    { key: "label", title: say("columnActor"), value: label, show: (one) => <ThingLink thing={one} /> },
-    { key: "sphere", title: say("columnSphere"), value: (one) => word(sphereOf(one.sphere)) },
-  ];
-}
 
 export function actorColumns(explorer: Explorer): Column<ActorRow>[] {
   const { say, lang } = explorer;

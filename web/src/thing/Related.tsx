@@ -1,6 +1,6 @@
 import type { Listing } from "../api/lists";
 import type { Thing } from "../api/records";
-import { nameColumns } from "../lists/columns";
+import { nameColumns } from "../lists/nameColumns";
 import { Await } from "../parts/Notice";
 import { Table } from "../parts/Table";
 import { useExplorer, useGet } from "../shell/context";
