@@ -16,7 +16,15 @@ PACKAGES = (ROOT / "graph/triskele", ROOT / "api/triskele_api")
 # agents speak to programs
 ELSEWHERE = {"agents"}
 # functions that take what an error says by position: which arguments
-SAYING = {"did_you_mean": (2,), "_syntax": (2, 3), "_refuse": (4, 5), "wrong": (0, 1), "in_both": (0,), "_full": (0,)}
+SAYING = {
+    "did_you_mean": (2,),
+    "_syntax": (2, 3),
+    "_refuse": (4, 5),
+    "wrong": (0, 1),
+    "in_both": (0,),
+    "_full": (0,),
+    "broken": (0,),
+}
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:

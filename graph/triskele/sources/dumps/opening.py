@@ -36,7 +36,7 @@ def members(path: Path) -> dict[str, zipfile.ZipInfo]:
         with zipfile.ZipFile(path) as archive:
             found = {info.filename.rpartition("/")[2]: info for info in archive.infolist() if not info.is_dir()}
     except (OSError, *DAMAGED_ZIP) as error:
-        raise SourceError(f"{path.name} is no whole zip file: {error}.", hint=_AGAIN) from error
+        raise SourceError(f"{path.name} is no whole zip file.", hint=_AGAIN) from error
     for name, info in found.items():
         _check_ratio(f"{name} in {path.name}", info.file_size, info.compress_size)
         if info.flag_bits & 1:
@@ -90,7 +90,7 @@ def opened(path: Path, member: str = "") -> Iterator[_Counted]:
             with open(path, "rb") as plain:
                 yield _Counted(plain, name, size)
     except (OSError, *_BROKEN) as error:
-        raise SourceError(f"{name} cannot be read to its end: {error}.", hint=_AGAIN) from error
+        raise SourceError(f"{name} cannot be read to its end.", hint=_AGAIN) from error
 
 
 def lines(path: Path, member: str = "") -> Iterator[tuple[int, str]]:

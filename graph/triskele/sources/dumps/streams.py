@@ -95,7 +95,7 @@ def array(path: Path, member: str = "") -> Iterator[tuple[int, Any]]:
                 except (ValueError, RecursionError) as error:
                     if part and len(text) - at < _LONGEST:
                         break  # the record goes on in the next part
-                    raise broken("a record does not end" if not part else str(error)) from error
+                    raise broken("a record does not end or is no JSON") from error
                 if _HALF.search(text, at, end):
                     record = _whole(record)
                 if end == len(text) and part:
