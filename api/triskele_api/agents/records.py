@@ -70,12 +70,12 @@ async def describe(service: Service, given: arguments.Describe) -> Document:
     answer["thing"] = facts.thing(found["thing"], whole=True)
     if given.cursor is None:
         answer |= _about(found, named.kind)
-        rest = {
+        rest = {  # what another tool gives whole is cut before what the thing rests on
             "classifications": "query",
-            "evidence": "query",
             "events": f"list with what=events, participant={named.path}",
             "figures": f"figures with about={named.path}",
             "contradictions": f"list with what=contradictions, of={named.path}",
+            "evidence": "query",
         }
         fit(answer, rest, MOST_BYTES // 2)
     room = MOST_BYTES - size(answer) - 200
