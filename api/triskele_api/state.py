@@ -210,7 +210,8 @@ class State:
             limits=Limits(BUILD_SECONDS, BUILD_SECONDS, memory_mb=4 * settings.memory_mb, niceness=NICENESS),
         )
         self.builders.retire()
-        self.makers = Workers(size=1, limits=self.builders.limits, short_seconds=BUILD_SECONDS)
+        # somebody waits for what is made: it gives way only once it takes long
+        self.makers = Workers(size=1, limits=replace(self.builders.limits, niceness=0), short_seconds=3)
         self.makers.retire()
         self.jobs = Jobs(
             at_once=settings.job_workers,
