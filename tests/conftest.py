@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -56,7 +57,8 @@ def client(settings: Settings, release: Release) -> Iterator[httpx.Client]:
     """A client of the service over the tiny release, on a real port; its workers are real processes."""
     from tests.serving import serve
 
-    with serve(settings) as client:
+    # patient, since the first who wants positions or a metric compiles kernels, and other tests compile theirs
+    with serve(replace(settings, wait_seconds=60)) as client:
         yield client
 
 

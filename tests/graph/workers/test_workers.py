@@ -380,7 +380,7 @@ def test_why_a_process_ended_is_told_when_nothing_of_it_is_left() -> None:
 
 def test_whoever_had_least_goes_first_and_nobody_takes_every_place(release: Release) -> None:
     async def work() -> None:
-        async with pool(release, first_seconds=20, total_seconds=20) as p:
+        async with pool(release, first_seconds=60, total_seconds=60, wait_seconds=60) as p:
             await p.ask(ask(SIMPLE), client="many")
             order: list[str] = []
 
