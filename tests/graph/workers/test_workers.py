@@ -10,22 +10,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.graph.workers.asking import SIMPLE, SLOW, ask, go, pids, pool
 from triskele.bounded import Limits, Workers, run
-from triskele.bounded.queries import Question, Reply, answer
+from triskele.bounded.queries import Reply
 from triskele.bounded.worker import Worker
 from triskele.errors import (
     InvalidInput,
     MemoryExceeded,
     QuerySyntaxError,
     QueryTimeout,
-    QueueFull,
     RefusedError,
     ResultTooLarge,
     TriskeleError,
@@ -35,38 +33,6 @@ from triskele.errors import (
     WorkFailed,
 )
 from triskele.release import Release
-
-FORMATS = {"rows": "json", "graph": "ttl"}
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-SIMPLE = "ASK { ?a a tsk:Firm }"
-
-
-class Asking:
-    """Workers over one release that are asked questions."""
-
-    def __init__(self, workers: Workers) -> None:
-        self.workers = workers
-
-    async def ask(self, question: Question, **more: Any) -> Reply:
-        reply: Reply = await self.workers.run(answer, question, **more)
-        return reply
-
-
-@asynccontextmanager
-async def pool(release: Release, size: int = 1, **limits: Any) -> AsyncIterator[Asking]:
-    made = Workers(size=size, limits=Limits(**limits, opens_files=False), prepare=release.opening)
-    try:
-        yield Asking(made)
-    finally:
-        made.close()
-
-
-def go(work: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(work())  # type: ignore[arg-type]
-
-
-def ask(query: str, formats: dict[str, str] = FORMATS) -> Question:
-    return Question(query, formats)
 
 
 def test_a_question_is_answered(release: Release) -> None:
@@ -230,10 +196,6 @@ def test_an_unknown_function_is_no_death(release: Release) -> None:
     go(work)
 
 
-def pids(workers: Workers) -> list[int]:
-    return [worker.process.pid or 0 for worker in (*workers._idle, *workers._busy)]
-
-
 def test_a_process_that_nobody_asks_ends_and_another_answers_later() -> None:
     async def work() -> None:
         workers = Workers(size=1, limits=Limits(), rest_seconds=0.05)
@@ -342,73 +304,8 @@ def test_nothing_of_an_ended_process_stays(release: Release) -> None:
 # -- taking turns
 
 
-def test_long_questions_leave_a_seat_for_short_ones_and_waiting_ends(release: Release) -> None:
-    async def work() -> None:
-        async with pool(release, size=2, first_seconds=4, total_seconds=4, wait_seconds=2) as p:
-            await p.ask(ask(SIMPLE))
-            slow = [asyncio.create_task(p.ask(ask(f"{SLOW} # {n}"), key=str(n))) for n in range(4)]
-            await asyncio.sleep(1.5)  # by now they are known to be long
-            start = time.monotonic()
-            for _ in range(20):
-                assert (await p.ask(ask(SIMPLE), arrived=asyncio.get_running_loop().time())).kind == "boolean"
-            assert time.monotonic() - start < 1.5, "short ones wait for nobody"
-            found = await asyncio.gather(*slow, return_exceptions=True)
-            assert sorted(type(error).__name__ for error in found) == ["QueryTimeout", *["QueueFull"] * 3]
-            assert next(error for error in found if isinstance(error, QueueFull)).retry_after >= 1
-
-    go(work)
-
-
-def test_the_clock_starts_when_the_request_arrives(release: Release) -> None:
-    async def work() -> None:
-        async with pool(release, first_seconds=5, total_seconds=5) as p:
-            await p.ask(ask(SIMPLE))
-            start = time.monotonic()
-            with pytest.raises(QueryTimeout):
-                await p.ask(ask(SLOW), arrived=asyncio.get_running_loop().time() - 4.5)
-            assert time.monotonic() - start < 1.5
-
-    go(work)
-
-
 def test_why_a_process_ended_is_told_when_nothing_of_it_is_left() -> None:
     worker = Worker(Limits(), None)
     worker.end()
     assert worker.gone(5)
     assert isinstance(worker._obituary(), WorkerKilled)
-
-
-def test_whoever_had_least_goes_first_and_nobody_takes_every_place(release: Release) -> None:
-    async def work() -> None:
-        async with pool(release, first_seconds=60, total_seconds=60, wait_seconds=60) as p:
-            await p.ask(ask(SIMPLE), client="many")
-            order: list[str] = []
-
-            async def one(client: str) -> None:
-                await p.ask(ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?o ?q ?r }"), client=client)
-                order.append(client)
-
-            crowd = [asyncio.create_task(one("many")) for _ in range(12)]
-            await asyncio.sleep(0)
-            await one("few")
-            assert len(order) < 8, "the one question of a client waits for few of the crowd's"
-            await asyncio.gather(*crowd)
-            flood = [asyncio.create_task(p.ask(ask(SIMPLE), client="many")) for _ in range(100)]
-            await asyncio.sleep(0)
-            assert (await p.ask(ask(SIMPLE), client="few")).kind == "boolean"
-            found = await asyncio.gather(*flood, return_exceptions=True)
-            assert sum(isinstance(error, QueueFull) for error in found) > 50
-
-    go(work)
-
-
-def test_what_is_let_go_answers_those_who_asked(release: Release) -> None:
-    async def work() -> None:
-        async with pool(release, first_seconds=20, total_seconds=20) as p:
-            asked = [asyncio.create_task(p.ask(ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))) for _ in range(4)]
-            await asyncio.sleep(0)
-            p.workers.retire()
-            assert [(await task).kind for task in asked] == ["rows"] * 4
-            assert pids(p.workers) == []
-
-    go(work)
