@@ -43,10 +43,10 @@ LATER = (
 INTERFACE = "triskele_api.interface.document"
 
 
-def _describe(app: FastAPI) -> dict[str, Any]:
+def _describe(app: FastAPI, later: Later) -> dict[str, Any]:
     """The OpenAPI document, made once; its models are as slow to make as all routes together."""
     if app.openapi_schema is None:
-        app.router.default.complete()  # type: ignore[attr-defined]  # ours, see below
+        later.complete()
         app.openapi_schema = import_module(INTERFACE).describe_interface(app)
     return app.openapi_schema
 
@@ -88,7 +88,7 @@ def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
     app.state.counters = Counter[str]()
     app.state.routes = [route for module in FIRST for route in module.router.routes]
     problems.install(app)
-    app.openapi = lambda: _describe(app)  # type: ignore[method-assign]  # as FastAPI documents it
+    app.openapi = lambda: _describe(app, later)  # type: ignore[method-assign]  # as FastAPI documents it
     app.router.routes.extend(app.state.routes)
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")

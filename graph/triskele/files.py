@@ -62,7 +62,7 @@ def storing(folder: Path) -> Iterator[None]:
         yield
     except StorageError:
         raise
-    except Exception as error:
+    except Exception as error:  # engines have errors of their own for a full disk; whatever is none goes on as it was
         if not isinstance(error, OSError) and not any(words in str(error) for words in _FULL):
             raise
         place = getattr(error, "filename", None) or folder

@@ -60,7 +60,7 @@ def parse_when(text: str, as_of: int | None) -> When:
             f"when is {text!r}, but no year is asked for.",
             hint="Give as_of as well: what is certain is certain in a year.",
         )
-    return text  # type: ignore[return-value]  # just looked at
+    return text  # type: ignore[return-value]  # one of them, as just looked at
 
 
 def year_of(date: str | None) -> int | None:

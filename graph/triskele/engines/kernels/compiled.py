@@ -21,7 +21,9 @@ def _blas_when_needed() -> None:
     that no kernel forms. It asks again when somebody's does, so the first question may be left out."""
     from numba.np import linalg
 
-    ask = linalg.ensure_blas
+    ask = getattr(linalg, "ensure_blas", None)
+    if ask is None:  # a version of numba that asks otherwise, if at all
+        return
     linalg.ensure_blas = lambda: None
     try:
         from numba.np import arraymath
