@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import math
 import os
 import resource
@@ -47,16 +48,23 @@ a process once failed to start a thread on a machine without compiled kernels, a
 
 
 def die_with_parent() -> None:
-    """Have the kernel end this process when the one that started it ends, however that comes. Linux only.
+    """Have the kernel end this process when the one that asked for it ends, however that comes. Linux only.
 
-    Should it have ended before we asked, the kernel says nothing more. Which process takes over then is no sign of it:
-    in a container or below a manager of sessions it is not number 1. The other end of a pipe that was closed is.
+    Two may end: the one that made it (the system tells of that), and the one that asked that one to. What makes
+    processes for others stays as long as one of these lives, so the system tells nothing when the other is killed; the
+    other's end of a pipe, closed then, sends the signal. Should either have ended before we asked, nothing is sent:
+    which process takes over is no sign of it, since in a container or below a manager of sessions it is not number 1.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "prctl"):
         return
     before, asked_for = os.getppid(), parent_process()
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if asked_for is not None:
+        pipe = asked_for.sentinel
+        fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(pipe, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
     if os.getppid() != before or (asked_for is not None and not asked_for.is_alive()):
         os._exit(0)
 

@@ -241,6 +241,8 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
         "if __name__ == '__main__':\n"
         "    worker = Worker(Limits(total_seconds=60))\n"
         "    worker.channel.setblocking(True)\n"
+        "    while not worker.warm:\n"
+        "        time.sleep(0.01)\n"
         "    worker.channel.sendall(_packed(time.sleep, (60,)))\n"
         "    print(worker.process.pid, flush=True)\n"
         "    time.sleep(60)\n"
