@@ -6,10 +6,9 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from triskele.cli.results import print_readings, print_result, print_series
+from triskele.cli.results import print_readings, print_result, print_series, print_told
 from triskele.cli.terminal import open_release, print_rows, showing
 from triskele.errors import InvalidInput
-from triskele.words import word
 
 if TYPE_CHECKING:
     from triskele.ledger.selection import Selection
@@ -213,12 +212,13 @@ def partners(options: argparse.Namespace) -> int:
             "score": f"{candidate.score:.4g}", "reason": candidate.reason[options.lang], "ties": " ".join(ties),
             "lines": "; ".join(dict.fromkeys(lines)),
         })  # fmt: skip
-    if options.format == "table":
-        print(found.sentence[options.lang])
-        rows = [row | {name: word(str(row[name]), options.lang) for name in ("kind", "sphere")} for row in rows]
-    print_rows(rows, ("place", "actor", "kind", "sphere", "score", "reason", "ties", "lines"), options.format)
-    if options.format == "table":
-        print(f"address={found.address}")
+    columns = ("place", "actor", "kind", "sphere", "score", "reason", "ties", "lines")
+    if options.format != "table":
+        print_rows(rows, columns, options.format)
+        return 0
+    print(found.sentence[options.lang])
+    print_told(rows, columns, options.lang)
+    print(f"address={found.address}")
     return 0
 
 

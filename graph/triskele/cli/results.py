@@ -60,20 +60,34 @@ def print_series(values: Mapping[int, Value], language: str) -> None:
 
 
 def _print_told(rows: Sequence[dict[str, Any]], keys: Sequence[str], language: str) -> None:
-    """A table in a language, of what any row has; in English fields and codes stand as JSON and CSV have them, to be
-    copied."""
-    columns = [c for c in (*keys, *_COLUMNS, "reason", "sentence") if any(row.get(c) not in (None, "") for row in rows)]
+    """Values of results, with the columns that any row has."""
+    print_told(rows, _held(rows, (*keys, *_COLUMNS, "reason", "sentence")), language)
+
+
+def _held(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> list[str]:
+    return [c for c in columns if any(row.get(c) not in (None, "") for row in rows)]
+
+
+def print_told(
+    rows: Sequence[dict[str, Any]], columns: Sequence[str], language: str, titles: Mapping[str, str] | None = None
+) -> None:
+    """A table in a language, ``titles`` being heads that are no fields; in English fields and codes stand as JSON and
+    CSV have them, to be copied."""
     if language == ENGLISH:
         print_rows(rows, columns, "table")
         return
-    fields = catalogue(language)["fields"]
-    heads = {name: fields.get(name) or word(name, language) for name in columns}
+    known = {**catalogue(language)["fields"], **(titles or {})}
+    heads = {name: known.get(name) or word(name, language) for name in columns}
     told = [{heads[name]: _cell(name, row.get(name), language) for name in columns} for row in rows]
     print_rows(told, list(heads.values()), "table")
 
 
+_TOLD = frozenset({"choice", "option", "evidence", "reason", "sentence", "first", "ties", "lines"})
+"""Columns of what is said already, or of keys."""
+
+
 def _cell(name: str, cell: Any, language: str) -> Any:
-    if not isinstance(cell, str) or name in _named() or name in ("choice", "option", "evidence", "reason", "sentence"):
+    if not isinstance(cell, str) or name in _named() or name in _TOLD:
         return cell
     if name == "unit":
         return catalogue(language)["units"].get(cell, cell)
@@ -109,6 +123,10 @@ def _row(value: Value, language: str) -> dict[str, Any]:
     return {name: f"{part:.6g}" if isinstance(part, float) else part for name, part in row.items()}
 
 
+def _state(state: str, language: str) -> str:
+    return state if language == ENGLISH else say(f"curve.states.{state}", language)
+
+
 def print_readings(found: Readings, language: str, *, all_readings: bool = False) -> None:
     """Print in how many readings the headline holds, with each option the same, and with ``all_readings`` every one."""
     print(found.sentence[language])
@@ -116,11 +134,16 @@ def print_readings(found: Readings, language: str, *, all_readings: bool = False
     rows: list[dict[str, Any]] = []
     for share in found.shares:
         title, option = words[share.choice, share.option]
-        alone = share.alone if language == ENGLISH else say(f"curve.states.{share.alone}", language)
+        alone = _state(share.alone, language)
         rows.append({"choice": title, "option": option, "held": share.held, "of": share.of, "alone": alone})
     _print_told(rows, ("choice", "option", "held", "of", "alone"), language)
     if all_readings:
         lines = [{k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items() if k != "address"}
                  for row in found.rows()]  # fmt: skip
-        print_rows(lines, [c for c in lines[0] if any(line[c] not in (None, "") for line in lines)], "table")
+        titles = {choice.name: choice.title[language] for choice in found.choices}
+        if language != ENGLISH:
+            for line in lines:
+                line |= {name: words[name, line[name]][1] for name in titles}
+                line["state"] = _state(line["state"], language)
+        print_told(lines, _held(lines, list(lines[0])), language, titles)
     print(f"address={found.address}")

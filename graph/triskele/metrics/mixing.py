@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -85,7 +86,7 @@ def mixing_matrix(data: Any, *, null: str, permutations: int, seed: int, **commo
         for i, a in enumerate(net.names)
         for j, b in enumerate(net.names)
     ]
-    values = nulls.adjusted(values)
+    values = _judged(net, values)
     if net.weight:
         heavy = mixing_matrix_of(net, weighted=True)
         chance = drawn_mixing(net, null, permutations, seed, weighted=True)
@@ -100,9 +101,19 @@ def mixing_matrix(data: Any, *, null: str, permutations: int, seed: int, **commo
             for i, a in enumerate(net.names)
             for j, b in enumerate(net.names)
         ]
-        values += nulls.adjusted(cells)
+        values += _judged(net, cells)
     run = nulls.run_of(drawn, seed)
     return Result([*values, *_question_row(net, unit)], **net.run(**run))
+
+
+def _judged(net: TypedNetwork, cells: list[Value]) -> list[Value]:
+    """The cells, row by row, as one family of tests: without directions a cell and its mirror are one test."""
+    if net.directed:
+        return nulls.adjusted(cells)
+    k = len(net.names)
+    pairs = [(i, j) for i in range(k) for j in range(i, k)]
+    found = dict(zip(pairs, nulls.adjusted([cells[i * k + j] for i, j in pairs]), strict=True))
+    return [replace(found[min(at), max(at)], key=cells[at[0] * k + at[1]].key) for at in np.ndindex(k, k)]
 
 
 def _question_row(net: TypedNetwork, unit: str) -> list[Value]:

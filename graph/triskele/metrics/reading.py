@@ -87,6 +87,7 @@ def _compared_beside(result: Result) -> Value | None:
 def _summary(metric: Metric, result: Result, values: list[Value], tag: str) -> str:
     if any(v.category for v in values):
         return _classes(metric, values, tag)
+    values = _once(result, values)
     known = [v for v in values if v.value is not None]
     quantity = values[0].key.get("quantity")
     opening = _opening(metric, result, word(quantity, tag) if quantity else "", tag)
@@ -103,6 +104,14 @@ def _summary(metric: Metric, result: Result, values: list[Value], tag: str) -> s
         said += f" {say('reading.missing', tag, count=missing)}"
     tested = [v for v in known if v.verdict and v.verdict != NO_NULL]
     return f"{said} {_verdicts(metric, result, tested, tag)}" if tested else said
+
+
+def _once(result: Result, values: list[Value]) -> list[Value]:
+    """Without directions both orders of a pair are one value."""
+    if result.direction != "undirected":
+        return values
+    pairs = {frozenset((part if part not in SPANS else "", name) for part, name in v.key.items()): v for v in values}
+    return list(pairs.values())
 
 
 def titled(metric: Metric, parameters: Mapping[str, Any], tag: str) -> str:

@@ -26,6 +26,13 @@ def test_mixing_of_the_toy_graph() -> None:
     # 9 ordered pairs of U and H of 90, times 22 tie ends: 3·1/90 · 22
     assert result.pick(**{"from": "university", "to": "hybrid"}).expected == pytest.approx(3 / 90 * 22)
     assert result.dropped == {"isolates": 1}
+    # without directions a pair of spheres is one test, and its two cells have one verdict: 4 · 5/2 pairs, and a single
+    # hybrid is never tied to itself
+    assert {v.tests for v in result.values} == {9, None}
+    for a in ORDER:
+        one, other = (result.pick(**{"from": x, "to": y}) for x, y in ((a, "industry"), ("industry", a)))
+        assert (one.p_adjusted, one.verdict) == (other.p_adjusted, other.verdict)
+    assert "10 values" in result.reading["en"]
 
 
 def test_directed_mixing_counts_arcs() -> None:

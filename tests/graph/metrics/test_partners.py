@@ -104,6 +104,7 @@ def test_the_command_line_tells_ties_and_lines(ecosystem: Ecosystem, capsys: pyt
     assert "Hiçbir ortağının bulunmadığı alan: kamu, sivil toplum" in said
     assert "iki adım ötede" in said
     assert "two-steps" not in said
+    assert all(head in said for head in (" sıra ", " aktör ", " puan ", " satırlar "))
     assert main(["partners", "sail-firm", *data, "--format", "csv"]) == 0
     assert "tiny-t06 tiny-t10,novel 35; novel 39" in capsys.readouterr().out
     assert main(["partners", "sail-firm", *data, "--format", "json"]) == 0

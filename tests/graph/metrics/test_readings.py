@@ -104,12 +104,16 @@ def test_the_command_line_and_the_forms(
 ) -> None:
     data = ["--data", str(ecosystem.release.folder.parents[1])]
     command = ["metrics", "readings", "degree-centrality", "--about", "town-ministry", *data]
-    assert main([*command, "--lang", "tr"]) == 0
+    assert main([*command, "--lang", "tr", "--all"]) == 0
     said = capsys.readouterr().out
     assert "32 tanesinde" in said
     assert "tarihsiz bağlar çıkarılırsa" in said
     assert "dönüyor" in said
     assert "turned" not in said
+    heads = next(line for line in said.splitlines() if line.startswith("  okuma "))
+    assert "tarihsiz bağlar" in heads
+    assert "durum" in heads
+    assert not any(word in heads for word in ("undated", "state", "place"))
     document = json.loads(ministry.to_json())
     assert (document["held"], document["of"]) == (32, 96)
     assert document["address"].endswith(
