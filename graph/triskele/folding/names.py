@@ -72,8 +72,9 @@ def parse_name(text: str, *, expand: bool = True) -> Name:
             numbers.add(number.lstrip("0") or "0")
             continue
         raw_words.extend(written.split())
+    meat = "et" in raw_words and _is_meat(raw_words)
     for word, written in replaced(_without_honours(raw_words, silent | kinds), "same"):
-        if word in silent or plain_letters(word) in silent:
+        if (word in silent or plain_letters(word) in silent) and not (meat and word == "et"):
             continue
         town = town_of(written) or town_of(written.removesuffix("s"))
         if town:
@@ -107,6 +108,12 @@ def meaning(text: str) -> str:
     """
     name = parse_name(text)
     return " ".join((*name.words, *sorted(name.numbers)))
+
+
+def _is_meat(words: list[str]) -> bool:
+    """Whether *et* is a trade (Turkish: meat) and joins no two words (French: and): Pınar Et, Et ve Süt Kurumu."""
+    at = words.index("et")
+    return at in (0, len(words) - 1) or not word_list("silent", "meat").isdisjoint(words[max(0, at - 1) : at + 2])
 
 
 @cache

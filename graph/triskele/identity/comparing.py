@@ -296,6 +296,7 @@ def _forgive(left: Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[fr
     lead = lead or "".join(one.spelt[:2]) == two.spelt[0] or one.spelt[0] == "".join(two.spelt[:2])
     firm = firm and {one.form, two.form} <= {"", "joint-stock", "limited", "company"}
     bodies = a.cls == b.cls == "ResearchInstitute" and own and not _elsewhere(a, b)
+    firm = firm and not all(trades.difference(_TRADING).intersection(words) for words in (left.a, left.b))  # two trades
     for mine, of_other in ((left.a, kinds[1]), (left.b, kinds[0])):
         trading = [word for word in mine if word in trades or (word == "technical" and trades & set(mine))]
         daughter = word_list("trade", "daughters").issuperset(trading)

@@ -52,6 +52,21 @@ def test_a_word_that_only_other_names_share_makes_no_twins() -> None:
     assert compare(zone, body("e", "HUB", place="ankara", around=ANKARA)).score == 1.0  # who goes by it is asked about
 
 
+@pytest.mark.parametrize(
+    ("mine", "other", "same"),
+    [
+        ("Pınar Et", "Pınar Süt Mamulleri Sanayii A.Ş.", False),
+        ("Pınar Entegre Et ve Un Sanayii A.Ş.", "Pınar Süt Mamulleri Sanayii A.Ş.", False),
+        ("Pınar Makina İnşaat San. A.Ş.", "Pınar Elektronik Yazılım A.Ş.", False),
+        ("Pınar Süt", "Pınar Süt Mamulleri Sanayii A.Ş.", True),
+        ("Société Exemple et Frères", "Société Exemple Frères", True),
+    ],
+)
+def test_firms_of_one_family_differ_by_their_trades(mine: str, other: str, same: bool) -> None:
+    a, b = (body(name, name, cls="Firm", place="ankara", around=ANKARA) for name in (mine, other))
+    assert (compare(a, b).score >= 0.8) == same
+
+
 def test_which_comes_first_changes_nothing() -> None:
     pairs = [("Ankara 1. OSB", "Ankara 2. OSB"), ("ODTÜ", "Orta Doğu Teknik Üniversitesi"), ("Arçelik A.Ş.", "Arcelik")]
     for mine, other in pairs:
