@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,16 +32,30 @@ def tiny() -> Path:
     return TINY
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, **given: Path) -> Settings:
+    """Settings over a data folder whose release the first of all processes of the tests builds while others wait."""
+    base = factory.getbasetemp()
+    data = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    settings = Settings.read({}, data=data, **given)
+    with open(f"{data}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_release(settings)
+    return settings
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings over an empty data folder and the tiny seeds."""
-    return Settings.read({}, data=tmp_path_factory.mktemp("data"), seeds=TINY)
+    """Settings over the tiny seeds and a data folder of this process, for services write into theirs."""
+    built = built_once(tmp_path_factory, "tiny", seeds=TINY)
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(built.data, data, dirs_exist_ok=True, symlinks=True)
+    return replace(built, data=data)
 
 
 @pytest.fixture(scope="session")
 def release(settings: Settings) -> Release:
-    """The tiny ecosystem as a release, built once."""
-    return build_release(settings)
+    """The tiny ecosystem as a release."""
+    return Library(settings.data).current()
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +81,7 @@ def client(settings: Settings, release: Release) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Ecosystem:
     """The release of the real seeds, built once for the tests that ask it something."""
-    return Ecosystem(build_release(Settings.read({}, data=tmp_path_factory.mktemp("seeds"))))
+    return Ecosystem(Library(built_once(tmp_path_factory, "seeds").data).current())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
