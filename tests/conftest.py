@@ -12,9 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.serving import PATIENT, serve
 from triskele.ecosystem import Ecosystem
+from triskele.publish import build_and_publish
 from triskele.release import Library, Release
-from triskele.release.build import build_release
 from triskele.settings import Settings
 
 HERE = Path(__file__).parent
@@ -36,10 +37,10 @@ def built_once(factory: pytest.TempPathFactory, name: str, **given: Path) -> Set
     """Settings over a data folder whose release the first of all processes of the tests builds while others wait."""
     base = factory.getbasetemp()
     data = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    settings = Settings.read({}, data=data, **given)
+    settings = Settings.read({}, data=data, **given, **PATIENT)
     with open(f"{data}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        build_release(settings)
+        build_and_publish(settings)
     return settings
 
 
@@ -71,10 +72,7 @@ def library(settings: Settings, release: Release) -> Library:
 @pytest.fixture(scope="session")
 def client(settings: Settings, release: Release) -> Iterator[httpx.Client]:
     """A client of the service over the tiny release, on a real port; its workers are real processes."""
-    from tests.serving import serve
-
-    # patient, since the first who wants positions or a metric compiles kernels, and other tests compile theirs
-    with serve(replace(settings, wait_seconds=60)) as client:
+    with serve(settings) as client:
         yield client
 
 

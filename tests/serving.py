@@ -18,6 +18,10 @@ from triskele.settings import Settings
 from triskele_api.app import create_app
 from triskele_api.wire import configure
 
+PATIENT = {"wait_seconds": 60.0, "first_seconds": 60.0, "total_seconds": 120.0}
+"""Bounds of a service that is asked for its answers, not for its bounds: whoever wants a metric first compiles kernels,
+while other tests compile theirs."""
+
 
 @contextmanager
 def serve(settings: Settings) -> Iterator[httpx.Client]:
@@ -33,7 +37,7 @@ def serve(settings: Settings) -> Iterator[httpx.Client]:
                 assert time.monotonic() < deadline, "the service did not start in time"
                 time.sleep(0.01)
             address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            with httpx.Client(base_url=address, timeout=60) as client:
+            with httpx.Client(base_url=address, timeout=200) as client:
                 yield client
         finally:
             server.should_exit = True

@@ -17,7 +17,7 @@ from mcp import Client
 from mcp_types import CallToolResult
 
 from tests.agents.talking import Call, read
-from tests.serving import serve
+from tests.serving import PATIENT, serve
 from triskele.ecosystem import Ecosystem
 from triskele.questions import read_questions
 from triskele.settings import Settings
@@ -102,12 +102,7 @@ TOOLS: dict[str, Found] = {
 @pytest.fixture(scope="module")
 def address(seeds: Ecosystem) -> Iterator[str]:
     """A service over the release of the seeds."""
-    patient = {
-        "first_seconds": 300,
-        "total_seconds": 300,
-        "wait_seconds": 300,
-    }  # the machine may have other things to do
-    with serve(Settings.read({}, data=seeds.release.folder.parents[1], **patient)) as client:
+    with serve(Settings.read({}, data=seeds.release.folder.parents[1], **PATIENT)) as client:
         yield f"{client.base_url}/mcp"
 
 

@@ -46,7 +46,7 @@ def test_where_actors_are_drawn_is_found_in_another_process(
     (derived / positions.MAP).rename(derived / ASIDE)
     monkeypatch.setattr(positions, "_make", make)
     monkeypatch.setattr(networks, "run_positions", bring_back)
-    with serve(replace(settings, wait_seconds=60)) as client:
+    with serve(settings) as client:
         node = client.get("/networks/organisations/ego?actor=sea-park").json()["nodes"][0]
         assert {"x", "y"} <= set(node)
     assert not (derived / ASIDE).exists()

@@ -33,7 +33,7 @@ def patient(settings: Settings, release: Release) -> Iterator[httpx.Client]:
         yield client
 
 
-def wait(client: httpx.Client, url: str, *states: str, seconds: float = 30) -> dict[str, Any]:
+def wait(client: httpx.Client, url: str, *states: str, seconds: float = 120) -> dict[str, Any]:
     deadline = time.monotonic() + seconds
     while (job := client.get(url).json())["state"] not in states:
         assert time.monotonic() < deadline, job

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.serving import serve
+from tests.serving import PATIENT, serve
 from triskele.release import Library, Release
 from triskele.settings import Settings
 
@@ -38,7 +38,8 @@ def open_service(release: Release, tiny: Path, tmp_path_factory: pytest.TempPath
     data = tmp_path_factory.mktemp("open")
     shutil.copytree(release.folder, data / "releases" / "1")
     Library(data).promote(1)
-    with serve(Settings.read({}, data=data, seeds=tiny, write_token="open-sesame", upload_mb=1)) as client:
+    settings = Settings.read({}, data=data, seeds=tiny, write_token="open-sesame", upload_mb=1, **PATIENT)
+    with serve(settings) as client:
         yield client
 
 
@@ -347,7 +348,7 @@ def test_a_promotion_lets_the_processes_of_the_release_before_go(release: Releas
         shutil.copytree(release.folder, tmp_path / "releases" / number)
     library = Library(tmp_path)
     library.promote(1)
-    with serve(Settings.read({}, data=tmp_path, seeds=tiny)) as client:
+    with serve(Settings.read({}, data=tmp_path, seeds=tiny, **PATIENT)) as client:
 
         def ask(number: int) -> tuple[int, int]:
             library.promote(number)
@@ -372,7 +373,7 @@ def test_opening_pinned_releases_ends_nobodys_query(release: Release, tiny: Path
         shutil.copytree(release.folder, tmp_path / "releases" / str(number))
     Library(tmp_path).promote(6)
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?a), STR(?d))) > 1) }"
-    with serve(Settings.read({}, data=tmp_path, seeds=tiny)) as client:
+    with serve(Settings.read({}, data=tmp_path, seeds=tiny, **PATIENT)) as client:
         answers: list[httpx.Response] = []
 
         def ask() -> None:

@@ -12,7 +12,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
-from tests.serving import serve
+from tests.serving import PATIENT, serve
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
 from triskele.errors import SettingsError
@@ -68,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def service(folder: Path) -> Iterator[httpx.Client]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        options = Settings.read({}, data=folder / "data", seeds=folder / "tables")
+        options = Settings.read({}, data=folder / "data", seeds=folder / "tables", **PATIENT)
     with serve(options) as client:
         yield client
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.agents.talking import talk
 from tests.seeds.test_seeds import TABLES, rows
-from tests.serving import serve
+from tests.serving import PATIENT, serve
 from triskele.ecosystem import Ecosystem
 from triskele.settings import Settings
 
@@ -44,8 +44,7 @@ ADDRESS = re.compile(rf"/id/\w+/({'|'.join(map(re.escape, sorted(LATER)))})(?![\
 
 @pytest.fixture(scope="module")
 def early(seeds: Ecosystem) -> Iterator[httpx.Client]:
-    patient = {"TRISKELE_WAIT_SECONDS": "60"}  # what is true must be told on a slow machine too
-    with serve(Settings.read(patient, data=seeds.release.folder.parents[1])) as client:
+    with serve(Settings.read({}, data=seeds.release.folder.parents[1], **PATIENT)) as client:
         yield client
 
 

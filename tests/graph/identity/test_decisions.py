@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.serving import serve
+from tests.serving import PATIENT, serve
 from triskele.cli.main import main
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidRelease
@@ -184,7 +184,7 @@ def decided(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
         "sail-firm,rope-firm,merged,2012,A. Person,2026-11-28,bought",
         "ship-firm,nobody-firm,same,,A. Person,2026-11-28,dangling",
     )
-    return Settings.read({}, data=folder / "data", seeds=seeds)
+    return Settings.read({}, data=folder / "data", seeds=seeds, **PATIENT)
 
 
 @pytest.fixture(scope="module")

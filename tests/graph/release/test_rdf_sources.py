@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from tests.serving import serve
+from tests.serving import PATIENT, serve
 from triskele import terms
 from triskele.ecosystem import Ecosystem
 from triskele.errors import SourceError
@@ -337,7 +337,7 @@ def test_the_published_mapping_makes_the_graphs_of_the_sources(which: str, reque
 
 
 def test_things_of_others_and_without_a_name_have_every_page(own: Release) -> None:
-    settings = Settings.read({}, data=own.folder.parent.parent)
+    settings = Settings.read({}, data=own.folder.parent.parent, **PATIENT)
     with serve(settings) as client:
         nameless = client.get("/search", params={"q": "nameless"}).json()["items"][0]
         assert nameless["iri"] == terms.GENID + nameless["key"].removeprefix("_:")

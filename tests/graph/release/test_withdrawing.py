@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.serving import serve
+from tests.serving import PATIENT, serve
 from triskele.catalogue.quality import measure_quality
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
@@ -84,7 +84,7 @@ def test_the_difference_tells_it_without_names(place: Path) -> None:
 
 
 def test_it_is_gone_and_says_since_when(place: Path) -> None:
-    with serve(Settings.read({}, data=place / "data", seeds=place / "seeds")) as client:
+    with serve(Settings.read({}, data=place / "data", seeds=place / "seeds", **PATIENT)) as client:
         for path in ("/data/actor/ship-firm.json", "/data/tie/tiny-t02.ttl", "/id/actor/ship-firm"):
             answer = client.get(path)
             assert answer.status_code == 410, path
