@@ -65,6 +65,8 @@ def test_one_cluster_is_too_few_and_cpm_is_offered() -> None:
     result = metrics.run("community-agreement", toy(), members={"x": ["I2", "I3"]}, quality="cpm", resolution=0.5)
     assert result.headline.key["quantity"] == "cpm"
     assert "fewer than two clusters" in result.pick(quantity="nmi").reason["en"]
+    # of ten actors one is tied to nobody, which is told by itself
+    assert any(note["en"].startswith("7 actors in no cluster") for note in result.notes)
     # two triangles at resolution ½ have 3 − ½·3 each, what is left (U2-T1-G2) at most 1 − ½ or 2 − ½·3
     assert result.headline.value == pytest.approx(1.5 + 1.5 + 0.5)
     with pytest.raises(ParameterError, match="klub"):

@@ -67,6 +67,16 @@ def test_ellison_glaeser_by_hand() -> None:
     assert result.pick(sector="y", quantity="gamma").category == "dispersed"
 
 
+@pytest.mark.parametrize(("here", "category"), [(50, "dispersed"), (62, "weak"), (63, "strong")])
+def test_an_industry_is_strong_above_a_twentieth(here: int, category: str) -> None:
+    # of 100 equal plants a share s in one of two equal regions: G/(1 − Σx²) = 4(s − ½)², γ = (that − .01)/.99
+    plants = [{"plant": str(i), "region": "A" if i < here else "B", "sector": "x", "employment": 1} for i in range(100)]
+    halves = [{"region": name, "value": 1} for name in "AB"]
+    gamma = metrics.run("ellison-glaeser", plants, reference=halves).pick(sector="x", quantity="gamma")
+    assert gamma.value == pytest.approx((4 * (here / 100 - 0.5) ** 2 - 0.01) / 0.99)
+    assert gamma.category == category
+
+
 def test_coagglomeration_by_hand() -> None:
     # together s = x, so G = 0; w = (.4, .6); H = .16·.375 + .36·.708333 = .315
     # own = .36·.16·.625 + γ_y·.36·.291667 = .036 - .159 = -.123; (0 - .315 + .123)/(1 - .52) = -.4

@@ -49,6 +49,14 @@ def test_the_law_by_hand() -> None:
     assert result.exact
 
 
+def test_five_contacts_are_enough_to_be_tested_and_four_are_not() -> None:
+    graph = nx.Graph([("hub", a) for a in "abcde"])
+    nx.set_node_attributes(graph, {a: "government" if a in "ab" else "industry" for a in graph}, "sphere")
+    assert metrics.run("ego-composition", graph).pick(actor="hub", sphere="government").p is not None
+    graph.remove_edge("hub", "e")
+    assert metrics.run("ego-composition", graph).pick(actor="hub", sphere="government").p is None
+
+
 def test_the_exact_law_is_that_of_shuffled_spheres() -> None:
     graph = random_network(3, n=12, p=0.6)
     result = metrics.run("ego-composition", graph)

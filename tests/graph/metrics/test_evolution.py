@@ -40,6 +40,10 @@ def test_years_of_change_are_the_default() -> None:
     result = metrics.run("tie-turnover", TIES)
     years = [v.key["year"] for v in result.values if v.key.get("undated") == "with" and "year" in v.key]
     assert years == ["2000", "2001", "2002", "2003", "2004"]
+    # a tie ends with its last year: sixty years are told one by one, of more only those in which something changes
+    for first, told in (("1940", 61), ("1939", 3)):
+        long = metrics.run("tie-turnover", [tie("a", "b", first, "1999")])
+        assert sum(v.key.get("undated") == "with" and "year" in v.key for v in long.values) == told
 
 
 def test_both_empty_is_null_and_direction_can_matter() -> None:

@@ -40,6 +40,16 @@ def test_coverage_by_hand() -> None:
     assert any("own reading" in note["en"] for note in result.notes)
 
 
+def test_a_hybrid_is_of_several_spheres_and_substitutes_nobody() -> None:
+    hybrid = {"actor": "h", "spheres": "hybrid", "rd": "yes"}
+    does = [{"source": name, "target": "i", "function": "industry"} for name in "hu"]
+    result = metrics.run("triple-helix-systems", {"actors": [*ACTORS, hybrid], "ties": does})
+    cell = {"rd": "rd", "sphere-count": "multi-sphere", "level": "institution"}
+    assert result.pick(**cell, quantity="component").value == 2  # t and h
+    share = result.pick(quantity="substitution-index")
+    assert (share.value, share.m) == (1, 1)  # u does what industry does; of h nobody can say so
+
+
 def test_spaces_and_their_overlap() -> None:
     result = metrics.run("triple-helix-systems", SYSTEM)
     # knowledge: u-i; innovation: u-i; consensus: u-g, g-i

@@ -45,6 +45,11 @@ def test_isolates_are_null_and_self_ties_fall_out() -> None:
     # three mutual contacts: each share ½, indirect ¼: 2·(3/4)²
     assert plain.pick(actor="a", quantity="constraint").value == pytest.approx(1.125)
     assert plain.pick(actor="d", quantity="constraint").reason["en"].startswith("An isolate")
+    ties = [("a", "b", {"weight": 1.0}), ("a", "c", {"weight": 0.0}), ("a", "d", {"weight": 1.0})]
+    weighed = metrics.run("constraint", nx.Graph(ties), weight="weight")
+    # whom nothing ties is no contact: two others, who do not know each other
+    assert weighed.pick(actor="a", quantity="effective-size").value == pytest.approx(2)
+    assert weighed.pick(actor="a", quantity="efficiency").value == pytest.approx(1)
     graph.add_edge("a", "a")
     again = metrics.run("constraint", graph)
     assert [v.value for v in again.values] == [v.value for v in plain.values]

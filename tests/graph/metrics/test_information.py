@@ -201,6 +201,10 @@ def test_firms_have_cramers_v_in_place_of_phi() -> None:
     assert result.pick(pair="geography-technology", quantity="cramers-v").value == pytest.approx(1)
     assert result.pick(pair="geography-size", quantity="cramers-v").value == pytest.approx(0, abs=1e-9)
     assert result.null == "independent-permutation"
+    # of two and three classes the fewer decide: each technology tells the geography, V = √(χ²/N · 1/(2 − 1))
+    told = [{"geography": g, "technology": t, "size": s} for g, t in ("xa", "xb", "yc") for s in "12"]
+    result = metrics.run("bilateral-transmission", told, form="firm", permutations=9)
+    assert result.pick(pair="geography-technology", quantity="cramers-v").value == pytest.approx(1)
 
 
 def test_three_spheres_of_a_counted_table_of_four() -> None:

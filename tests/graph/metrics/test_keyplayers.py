@@ -50,6 +50,9 @@ def test_key_players_of_the_kite() -> None:
     two = metrics.run("key-players", kite, size=2, permutations=0)
     assert members(two) == {"5", "6"}
     assert two.headline.value == pytest.approx(15 / 28)
+    # of a path of three nobody is gone: pairs at 1, 1 and 2
+    whole = metrics.run("key-players", nx.path_graph(3), size=1, aim="distance-fragmentation")
+    assert whole.pick(quantity="distance-fragmentation-before").value == pytest.approx(1 - (1 + 1 + 1 / 2) / 3)
     # nobody is nearer to all than 3: six at 1, 7 at 2, 8 at 3, 9 at 4: (1 + 6 + 1/2 + 1/3 + 1/4)/10
     near = metrics.run("key-players", kite, size=1, aim="distance-reach", permutations=0)
     assert near.headline.value == pytest.approx(max(reach(kite, {v}, None) for v in kite))

@@ -61,6 +61,9 @@ def test_regression_of_friendship_on_advice_is_least_squares() -> None:
         assert result.pick(layer=name, quantity="coefficient").value == pytest.approx(beta[place])
     assert result.pick(quantity="r-squared").value == pytest.approx(1 - squares[0] / ((y - y.mean()) ** 2).sum())
     assert result.pick(layer="same", quantity="coefficient").p_high < 0.05
+    # unless another is named, the layer with most ties is explained: 102, 190 and 136 arcs
+    usual = metrics.run("layer-qap-regression", layers, permutations=0)
+    assert {v.key["outcome"] for v in usual.values} == {"advice"}
 
 
 def test_a_layer_that_only_goes_with_another_loses_its_weight_beside_it() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from triskele import metrics
 from triskele.errors import ParameterError
+from triskele.metrics import location
 
 RI = [(100, 0, 0, 0, 0), (0, 15, 5, 70, 10), (0, 20, 10, 20, 50), (0, 25, 30, 5, 40), (0, 40, 55, 5, 0)]
 TABLE = [
@@ -135,6 +136,10 @@ def test_skewed_quotients_use_logs_or_the_bootstrap() -> None:
     assert zeros.to_csv() == metrics.run("standardised-location-quotient", three_regions((0,) * 10 + skewed)).to_csv()
     with pytest.raises(ParameterError, match="ddof is 3"):
         metrics.run("standardised-location-quotient", three_regions(skewed), ddof=3)
+
+
+def test_the_cut_off_of_a_bootstrap_is_its_95th_percentile() -> None:
+    assert location._bootstrap_cutoff(np.arange(1.0, 401.0), 99, 1) == pytest.approx(380, abs=4)
 
 
 def test_location_quotient_as_reat_prints_it() -> None:

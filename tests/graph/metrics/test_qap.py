@@ -10,7 +10,8 @@ from tests.graph.engines.worked import toy
 from tests.graph.metrics.graphs import random_network
 from triskele import metrics
 from triskele.errors import ParameterError
-from triskele.metrics.qap import great_circle
+from triskele.metrics import typed
+from triskele.metrics.qap import great_circle, predictors
 
 
 def test_correlation_has_the_p_of_the_ei_index() -> None:
@@ -91,6 +92,11 @@ def test_distance_on_the_globe_and_missing_predictors() -> None:
     result = metrics.run("qap-regression", graph, coordinates="lat,long", permutations=9)
     assert result.dropped["without_predictor"] == 1
     assert result.pick(predictor="distance", quantity="coefficient").n == 8
+    # a coefficient is one of 100 km
+    measured, whole = predictors(typed.read(graph), (), (), ("lat", "long"))
+    far = np.radians([[38 + i % 4, 27 + i % 5] for i in range(9)]).T
+    assert measured["distance"][1:, 1:] == pytest.approx(great_circle(*far)[1:, 1:] / 100)
+    assert whole.tolist() == [False] + [True] * 8
     with pytest.raises(ParameterError, match="two"):
         metrics.run("qap-regression", graph, coordinates="lat")
     with pytest.raises(ParameterError, match="not numeric"):

@@ -95,6 +95,13 @@ def test_small_regions_are_not_ranked() -> None:
     assert result.pick(region="2", quantity="bias-estimate").value is not None
 
 
+@pytest.mark.parametrize(("firms", "status"), [(10, "ok"), (9, "suppressed")])
+def test_a_region_of_ten_firms_a_degree_of_freedom_is_ranked(firms: int, status: str) -> None:
+    rows = [("A", f"p{i % 2}", f"t{i // 2 % 2}", f"s{i // 4 % 2}") for i in range(firms)]
+    table = pd.DataFrame(rows, columns=["region", "geography", "technology", "size"])
+    assert metrics.run("regional-decomposition", table, permutations=2).pick(quantity="rank").status == status
+
+
 def test_shares_are_null_when_t_is_zero() -> None:
     table = pd.DataFrame(
         [(r, f"{r}{i}", "t", "o") for r in "AB" for i in range(3)],

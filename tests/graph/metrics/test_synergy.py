@@ -152,6 +152,12 @@ def test_significance_of_the_toy_table() -> None:
     assert "not distinguishable" in result.reading["en"]
 
 
+def test_resamples_that_equal_the_observed_are_half_below_it() -> None:
+    # records that are all alike have T = 0 in every resample: the middle, and not an end, of what is drawn
+    codes, counts, rng = np.array([[1, 1, 0]]), np.array([5.0]), np.random.default_rng(1)
+    assert bootstrap.interval(codes, counts, kind="bca", level=0.95, resamples=99, rng=rng) == (0.0, 0.0)
+
+
 @pytest.mark.parametrize("kind", ["bca", "basic"])
 def test_intervals_hold_the_truth_about_as_often_as_they_say(kind: str) -> None:
     # truth: seven cells uniform, T = -87.597 mbit; 60 samples of 400 records

@@ -34,6 +34,15 @@ def test_structure_by_hand() -> None:
     assert "memberships alone" in result.reading["en"]
 
 
+def test_draws_of_memberships_forget_where_they_began() -> None:
+    # forty groups of two among eighty actors of one group each: by chance a membership is there with 1/40
+    two = incidence.read({f"g{i:02}": [f"a{i:02}", f"b{i:02}"] for i in range(40)})
+    before = two.matrix.toarray()
+    drawn = incidence.margins_draws(two, lambda matrix: float((matrix.toarray() * before).sum()) / 80, 100, 1)
+    assert drawn is not None
+    assert drawn.values.mean() == pytest.approx(1 / 40, abs=0.01)
+
+
 def test_every_form_of_two_mode_data_is_read_the_same() -> None:
     rows = [{"group": g, "actor": a} for g, members in PROJECTS.items() for a in members]
     plain = metrics.run("two-mode-structure", PROJECTS, permutations=9).to_json()
