@@ -17,9 +17,10 @@ function recordSources(): Plugin {
 
 export default defineConfig({
   root,
-  base: "/static/",
+  // The address of an edition: the service serves it for ever the same (api/triskele_api/pages/bundle.py).
+  base: `/static/${digestSources(root).slice(0, 12)}/`,
   plugins: [recordSources()],
-  // File names carry no hash: the bundle is committed, and the service revalidates by ETag.
+  // File names carry no hash, so that a commit shows what changed: the address does.
   build: {
     outDir: "../api/triskele_api/pages/static",
     emptyOutDir: true,

@@ -14,7 +14,6 @@ from typing import Any
 from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.staticfiles import StaticFiles
 
 from triskele import __version__
 from triskele.bounded import Limits
@@ -27,7 +26,7 @@ from triskele_api.compression import Compression
 from triskele_api.frame import Frame, HeadRequests, PinnedRelease
 from triskele_api.later import Later
 from triskele_api.logs import RequestLog
-from triskele_api.pages.shell import STATIC
+from triskele_api.pages.bundle import ADDRESS, Bundle
 from triskele_api.recall import Recall
 from triskele_api.routes import agents, health, sparql
 from triskele_api.state import State
@@ -90,8 +89,7 @@ def create_app(settings: Settings, *, ahead: bool = False) -> FastAPI:
     problems.install(app)
     app.openapi = lambda: _describe(app, later)  # type: ignore[method-assign]  # as FastAPI documents it
     app.router.routes.extend(app.state.routes)
-    if STATIC.is_dir():
-        app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount(ADDRESS, Bundle(), name="static")
     app.router.redirect_slashes = False
     later = Later(app.router, app.state.routes, LATER)
     app.router.default = later

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from triskele_api.compression import accepts_gzip, is_text
+from triskele_api.pages.bundle import ADDRESS
 
 PACKED = (
     "/actors",
@@ -15,7 +16,7 @@ PACKED = (
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20tsk%3ATie%20%3B%20%3Fp%20%3Fo%20%7D",
     "/data/actor/sea-cluster.ttl",
     "/exports/nq",  # a file, sent in parts
-    "/static/app.js",
+    f"{ADDRESS}/app.js",
     "/page/actor/sea-cluster",
 )
 

@@ -18,6 +18,7 @@ from tests.suites import suite
 from triskele.release import Release
 from triskele.settings import Settings
 from triskele.terms import PREFIXES
+from triskele_api.pages.bundle import ADDRESS
 from triskele_api.pages.listing import PAGES
 from triskele_api.pages.shell import FOLDER
 from triskele_api.pages.words import WORDS
@@ -140,6 +141,17 @@ def test_the_explorer_s_addresses_answer_with_its_page(client: httpx.Client) -> 
             assets |= set(re.findall(r'(?:src|href)="(/static/[^"]+)"', answer.text))
     assert {client.get(asset).status_code for asset in assets} == {200}
     assert len(assets) > 3
+
+
+def test_files_of_the_explorer_stay_what_they_are(client: httpx.Client) -> None:
+    """At the address of their edition they are kept for ever; another edition is not there, and is not kept as missing."""
+    answer = client.get(f"{ADDRESS}/app.js")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    again = client.get(f"{ADDRESS}/app.js", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.headers["cache-control"]) == (304, answer.headers["cache-control"])
+    for gone in (f"/static/{'0' * 12}/app.js", "/static/app.js", f"{ADDRESS}/nothing.js"):
+        missing = client.get(gone)
+        assert (missing.status_code, missing.headers["cache-control"]) == (404, "no-store"), gone
 
 
 def test_a_release_answers_from_what_it_was_built_with(

@@ -95,6 +95,20 @@ def test_a_slow_service_keeps_nobody_from_searching(chromium: Browser, address: 
         assert page.locator("[data-profile='harbour'] h1").is_visible()
 
 
+def test_a_page_that_is_open_while_the_service_is_replaced_goes_on(web: Watched) -> None:
+    """Files of its edition are gone: it comes anew, to where it was going; a file that stays away is told of."""
+    web.expected = ("404", "Failed to fetch dynamically imported module")
+    page = web.go("/?lang=en")
+    page.evaluate("window.edition = 'old'")
+    page.route("**/about.js", lambda route: route.fulfill(status=404), times=1)
+    follow(page, "/about?lang=en")
+    expect(page.locator("main[data-page='about'] h1")).to_be_visible()
+    assert page.evaluate("window.edition") is None
+    page.route("**/terms.js", lambda route: route.fulfill(status=404))
+    follow(page, "/terms?lang=en")
+    expect(page.locator("[data-problem]")).to_be_visible()
+
+
 def test_forced_colours_keep_what_only_colour_says(chromium: Browser, address: str) -> None:
     """Windows' high contrast: spheres keep their colours where they are data, buttons have a border to be seen by."""
     with watching(chromium, address, forced_colors="active") as watched:

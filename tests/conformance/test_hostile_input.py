@@ -14,6 +14,7 @@ import pytest
 from tests.serving import serve
 from triskele.release import Release
 from triskele.settings import Settings
+from triskele_api.pages.bundle import ADDRESS
 
 FIRST, TOTAL = 1.5, 2.5
 CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?f ?i"
@@ -211,8 +212,9 @@ def test_a_body_over_the_bound_is_refused(client: httpx.Client, settings: Settin
 
 @pytest.mark.parametrize(
     "path",
-    ["/id/actor/..%2F..%2F..%2Fetc%2Fpasswd", "/data/actor/%00.ttl", "/static/..%2f..%2fapp.py", "/exports/..%2Fnq",
-     "/page/actor/%22%3E%3Cscript%3E", "/networks/..%2F..", "/vocabularies/..%2Fmaturity", "/r/1/static/../../app.py"],
+    ["/id/actor/..%2F..%2F..%2Fetc%2Fpasswd", "/data/actor/%00.ttl", f"{ADDRESS}/..%2f..%2fapp.py", "/exports/..%2Fnq",
+     "/page/actor/%22%3E%3Cscript%3E", "/networks/..%2F..", "/vocabularies/..%2Fmaturity",
+     f"/r/1{ADDRESS}/../../app.py"],
 )  # fmt: skip
 def test_paths_cannot_climb(client: httpx.Client, path: str) -> None:
     answer = client.get(path)

@@ -15,9 +15,11 @@ import "./styles/terms.css";
 import "./styles/served.css";
 import "./styles/print.css";
 import { App } from "./shell/App";
+import { followEdition } from "./shell/edition";
 import { takeServed } from "./shell/served";
 import { interceptLinks } from "./router";
 
+followEdition();
 interceptLinks();
 const root = document.getElementById("app");
 if (root) render(<App served={takeServed()} />, root);

@@ -24,11 +24,12 @@ from triskele.words import word
 from triskele_api.asking import Asked, answer
 from triskele_api.describing import facts_of, feeds
 from triskele_api.negotiate import HTML
+from triskele_api.pages.bundle import ADDRESS
+from triskele_api.pages.bundle import FOLDER as BUNDLE
 from triskele_api.pages.listing import PAGES, Page
 from triskele_api.pages.words import words
 
 FOLDER = Path(__file__).parent
-STATIC = FOLDER / "static"
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
@@ -36,6 +37,7 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+ENVIRONMENT.globals["bundle"] = ADDRESS
 ENVIRONMENT.globals["menu"] = [page for page in PAGES if page.menu]
 
 
@@ -131,7 +133,7 @@ def _fill(it: Asked, template: str, found: dict[str, Any]) -> str:
 @cache
 def _shell() -> str:
     """The explorer's page, read once."""
-    return (STATIC / "index.html").read_text(encoding="utf-8")
+    return (BUNDLE / "index.html").read_text(encoding="utf-8")
 
 
 @cache

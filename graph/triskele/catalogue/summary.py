@@ -145,6 +145,17 @@ def _prefixed(iri: str) -> str:
     return short if re.fullmatch(r"[A-Za-z][\w-]*:[\w.-]*", short) else f"<{iri}>"
 
 
+MIDDLES = """SELECT i.key, median(t.lat) AS lat, median(t.long) AS long FROM in_place i
+  JOIN thing t ON t.number = i.number AND t.actor AND t.lat IS NOT NULL AND t.long IS NOT NULL GROUP BY i.key"""
+"""Where a map draws a place that has no coordinates: in the middle of the actors in it that have some."""
+
+
+def middles_of(catalogue: Catalogue, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of the middle of each of these places that has one."""
+    rows = catalogue.columns.rows(f"SELECT key, lat, long FROM ({MIDDLES}) WHERE key IN (SELECT unnest(?))", [list(keys)])
+    return {row["key"]: (row["lat"], row["long"]) for row in rows}
+
+
 def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAULT, located: bool = True) -> Document:
     """Places, ``located`` only those with coordinates, each with the actors that lie in it (or in a place inside) and
     their ties. A place without coordinates of its own stands in the middle of the actors in it that have some, and says
@@ -163,9 +174,7 @@ def map_places(catalogue: Catalogue, language: str, selection: Selection = DEFAU
         FROM thing p LEFT JOIN (SELECT key, count(*) AS actors FROM here GROUP BY key) a USING (key)
         LEFT JOIN (SELECT h.key, count(DISTINCT t.tie) AS ties FROM here h JOIN tied t ON t.thing = h.number
           GROUP BY h.key) b USING (key)
-        LEFT JOIN (SELECT i.key, median(t.lat) AS lat, median(t.long) AS long FROM in_place i
-          JOIN thing t ON t.number = i.number AND t.actor AND t.lat IS NOT NULL AND t.long IS NOT NULL GROUP BY i.key)
-          m USING (key)
+        LEFT JOIN ({MIDDLES}) m USING (key)
         WHERE p.kind = 'place' AND (coalesce(p.lat, m.lat) IS NOT NULL OR NOT {bool(located)})
         ORDER BY actors DESC, p.key"""
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from triskele.catalogue.records import Thing, Tie
+from triskele.catalogue.summary import middles_of
 from triskele.profiles.around import Around, distinct
 
 SHOWN = 40
@@ -78,18 +80,24 @@ def _places(
 
 
 def locate(around: Around, things: Iterable[Thing]) -> dict[int, Thing]:
-    """The narrowest place with coordinates that each thing lies in, by its row number; the fewer actors lie in a place,
-    the narrower it is."""
+    """The narrowest place that a map can draw each thing at, by its row number: one with coordinates or with a middle;
+    the fewer actors lie in a place, the narrower it is."""
     rows = around.catalogue.rows.tuples(
-        "SELECT i.number, p.iri FROM in_place i JOIN thing p ON p.key = i.key AND p.kind = 'place' "
-        "WHERE i.number IN (SELECT value FROM json_each(?)) AND p.lat IS NOT NULL AND p.long IS NOT NULL "
+        "SELECT i.number, p.iri, p.key, p.lat IS NULL OR p.long IS NULL FROM in_place i "
+        "JOIN thing p ON p.key = i.key AND p.kind = 'place' WHERE i.number IN (SELECT value FROM json_each(?)) "
         "ORDER BY (SELECT count(*) FROM in_place x WHERE x.key = i.key) DESC, p.key DESC",
         [json.dumps([thing.number for thing in things])],
     )
-    narrowest = dict(rows)
-    around.writer.records.bring(narrowest.values())
-    found = {number: around.writer.records.thing(iri) for number, iri in narrowest.items()}
-    return {number: place for number, place in found.items() if place is not None}
+    without = {key for _, _, key, lacking in rows if lacking}
+    middles = middles_of(around.catalogue, sorted(without)) if without else {}
+    narrowest = {number: (iri, key) for number, iri, key, lacking in rows if not lacking or key in middles}
+    around.writer.records.bring({iri for iri, _ in narrowest.values()})
+    found: dict[int, Thing] = {}
+    for number, (iri, key) in narrowest.items():
+        if place := around.writer.records.thing(iri):
+            lat, long = middles.get(key, (place.lat, place.long))
+            found[number] = replace(place, lat=lat, long=long)
+    return found
 
 
 def _origin(around: Around) -> dict[str, float] | None:

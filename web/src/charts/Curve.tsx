@@ -1,7 +1,7 @@
 /** Lines over an ordered number. */
 import { useExplorer } from "../shell/context";
 import { Frame } from "./Frame";
-import { extent, ticksOf } from "./shape";
+import { extent, ticksOf } from "./axis";
 
 export interface CurvePoint {
   x: number;

@@ -1,6 +1,6 @@
 import { useExplorer } from "../shell/context";
 import { Frame, tickCount } from "./Frame";
-import { binsOf, ticksOf } from "./shape";
+import { binsOf, ticksOf } from "./axis";
 
 /** How many values lie where: a histogram. */
 export function Distribution({ numbers, label }: { numbers: number[]; label: string }) {

@@ -5,7 +5,7 @@ import type { MetricValue } from "../api/metrics";
 import { DrawingFiles } from "../parts/DrawingFiles";
 import { useWidth } from "../parts/width";
 import { useExplorer } from "../shell/context";
-import { ticksOf } from "./shape";
+import { ticksOf } from "./axis";
 
 export type Name = (part: string | undefined) => string;
 export type Open = (value: MetricValue) => void;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { MetricValue } from "../api/metrics";
 import { useExplorer } from "../shell/context";
 import { Frame, type Name, XAxis, nameRoom, short, tickCount } from "./Frame";
-import { extent } from "./shape";
+import { extent } from "./axis";
 
 /** Observed as a dot (hollow: not distinguishable; a square: no null model, or not decided), what holds 95 % of a normal null as
  * a bar, an interval as a thin line. Where a result is judged against a null model and

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MetricValue } from "../api/metrics";
-import { binsOf, choosePictures, extent, ticksOf } from "./shape";
+import { binsOf, extent, ticksOf } from "./axis";
+import { choosePictures } from "./shape";
 
 const value = (key: Record<string, string>, more: Partial<MetricValue> = {}): MetricValue => ({
   key, value: 1, unit: "", expected: null, sd: null, z: null, low: null, high: null, p_low: null, p_high: null, p: null, p_adjusted: null,

@@ -4,7 +4,7 @@ import { useExplorer } from "../shell/context";
 
 /** Where the data come from, what is covered, what is not known, and under which licence they are. */
 export function Datasheet({ summary }: { summary: Summary }) {
-  const { say, label, number, link } = useExplorer();
+  const { say, heading, label, number, link } = useExplorer();
   return (
     <section class="card" id="datasheet">
       <h2>{say("datasheet")}</h2>
@@ -17,7 +17,7 @@ export function Datasheet({ summary }: { summary: Summary }) {
         ))}
       </ul>
       <p>{say("datasheetHow")}</p>
-      <h3>{say("coverageTitle")}</h3>
+      <h3>{heading("coverage")}</h3>
       <dl class="facts">
         {coverageRows(summary, say).map(([name, value]) => (
           <div key={name}>

@@ -17,7 +17,7 @@ interface Finding {
 /** What the build found in the tables. */
 export function Report() {
   const explorer = useExplorer();
-  const { say, summary, pick } = explorer;
+  const { say, heading, summary, pick } = explorer;
   const number = summary?.release;
   const report = useGet<{ items?: Finding[]; findings?: Finding[] }>(number === undefined ? null : `/releases/${number}/report`);
   const text = (finding: Finding) =>
@@ -43,9 +43,9 @@ export function Report() {
                 { key: "severity", title: say("severity"), value: (f) => explorer.word(f.severity) },
                 { key: "message", title: say("whatIsWrong"), value: (f) => text(f) },
                 { key: "file", title: say("file"), value: (f) => f.file },
-                { key: "row", title: say("rowOf"), value: (f) => f.row, numeric: true },
+                { key: "row", title: heading("row", "columns"), value: (f) => f.row, numeric: true },
                 { key: "field", title: say("fieldOf"), value: (f) => f.field },
-                { key: "value", title: say("columnValue"), value: (f) => f.value },
+                { key: "value", title: heading("value"), value: (f) => f.value },
               ]}
             />
           ) : (

@@ -43,7 +43,7 @@ export function Scenarios({ profile, ask }: { profile: Profile; ask: Ask }) {
 }
 
 function BeforeAfter({ data }: { data: WhatIf }) {
-  const { say, pick, link } = useExplorer();
+  const { say, heading, pick, link } = useExplorer();
   return (
     <>
       <p>{pick(data.sentence)}</p>
@@ -51,7 +51,7 @@ function BeforeAfter({ data }: { data: WhatIf }) {
         <table class="side-by-side">
           <thead>
             <tr>
-              <th scope="col">{say("columnMeasure")}</th>
+              <th scope="col">{heading("measure")}</th>
               <th scope="col">{say("decideBefore")}</th>
               <th scope="col">{say("decideAfter")}</th>
             </tr>

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Network, NetworkNode } from "../api/networks";
-import { type Column, Table } from "../parts/Table";
+import { Table } from "../parts/Table";
+import type { Column } from "../parts/sorting";
 import { sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import { nodeKey } from "./model";

@@ -11,16 +11,16 @@ type Change = (changes: Partial<Record<keyof TiesState["raw"], string>>) => void
 /** Filters with counts; within one group any of the chosen, between groups all of them. The counts are those of the year
  * that is drawn: with 50,000 actors they are asked for after the picture, which would wait for them. */
 export function FacetFilters({ state, change, year }: { state: TiesState; change: Change; year: number | null }) {
-  const { say } = useExplorer();
+  const { say, heading } = useExplorer();
   const drawn = { limit: 1, as_of: year ?? undefined };
   const actors = useGet<Listing<ActorRow>>("/actors", drawn, "actors");
   const ties = useGet<Listing<Tie>>("/ties", drawn, "ties");
   const chosen = Object.values(state.lists).flat().length;
   const groups: [ListName, string, FacetValue[] | undefined][] = [
-    ["types", say("filterType"), actors.data?.facets?.type],
-    ["places", say("filterPlace"), actors.data?.facets?.place],
-    ["sectors", say("filterSector"), actors.data?.facets?.sector],
-    ["clusters", say("filterCluster"), actors.data?.facets?.cluster],
+    ["types", heading("type"), actors.data?.facets?.type],
+    ["places", heading("place"), actors.data?.facets?.place],
+    ["sectors", heading("sector"), actors.data?.facets?.sector],
+    ["clusters", heading("cluster"), actors.data?.facets?.cluster],
     ["tie_types", say("filterTieType"), ties.data?.facets?.type],
     ["documents", say("filterDocument"), ties.data?.facets?.document],
   ];
@@ -39,7 +39,7 @@ export function FacetFilters({ state, change, year }: { state: TiesState; change
         )}
       </div>
       <label class="field">
-        {say("projection")}
+        {heading("network")}
         <select value={state.projection} onChange={(event) => change({ projection: event.currentTarget.value })}>
           {["organisations", "membership", "layers"].map((name) => (
             <option key={name} value={name}>

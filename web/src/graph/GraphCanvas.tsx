@@ -7,7 +7,7 @@ import { useGestures } from "./gestures";
 import { pressOn } from "./keys";
 import { type Line, type Point, type Scene, neighboursOf } from "./model";
 import { paint } from "./paint";
-import { readPalette } from "./style";
+import { useSurroundings } from "./surroundings";
 import { writeSvg } from "./svg";
 
 export interface GraphHandle {
@@ -41,7 +41,7 @@ export function GraphCanvas({ scene: laid, label, family, selected, lit, litLine
   const { say, word } = useExplorer();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const { size, palette } = useSurroundings(host);
   const [hovered, setHovered] = useState<string>();
   const [spoken, setSpoken] = useState("");
   const camera = useRef<Camera | undefined>(undefined);
@@ -51,8 +51,6 @@ export function GraphCanvas({ scene: laid, label, family, selected, lit, litLine
   const telling = useRef(0);
   const tell = useRef(onView);
   tell.current = onView;
-  const [theme, setTheme] = useState(0);
-  const palette = useMemo(() => readPalette(), [theme]);
   const turned = size.height > 1.1 * size.width;
   const scene = useMemo(() => (turned ? turn(laid) : laid), [laid, turned]);
   // Whoever the pointer is on brings its neighbours forward, unless something is chosen.
@@ -76,24 +74,7 @@ export function GraphCanvas({ scene: laid, label, family, selected, lit, litLine
     });
   };
 
-  useEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    const themed = () => setTheme((count) => count + 1);
-    const scheme = matchMedia("(prefers-color-scheme: dark)");
-    scheme.addEventListener("change", themed);
-    addEventListener("triskele-theme", themed);
-    return () => {
-      clearTimeout(telling.current);
-      observer.disconnect();
-      scheme.removeEventListener("change", themed);
-      removeEventListener("triskele-theme", themed);
-    };
-  }, []);
+  useEffect(() => () => clearTimeout(telling.current), []);
 
   useEffect(() => {
     if (canvas.current && size.width) {

@@ -4,7 +4,7 @@ import { SPHERES, SphereMark, sphereOf } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import { PALE } from "./paintlines";
 import { DASHES, LAYERS, MODALITIES } from "./style";
-import { type TiesState, USUAL, toggle } from "./state";
+import { type Change, type TiesState, USUAL, toggle } from "./state";
 
 /** What the shapes, colours and dashes mean; every entry is a switch. */
 export function Legend({
@@ -16,7 +16,7 @@ export function Legend({
   network: Network;
   layers: Map<string, string>;
   state: TiesState;
-  change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
+  change: Change;
 }) {
   const { say, word, number } = useExplorer();
   const gathered = network.level === "communities";

@@ -7,7 +7,7 @@ import { Await, Empty } from "../parts/Notice";
 import { SearchBox } from "../parts/SearchBox";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer, useGet } from "../shell/context";
-import type { TiesState } from "./state";
+import type { Change, TiesState } from "./state";
 
 /** The shortest way from one actor to another, with the evidence of each step. */
 export function PathFinder({
@@ -16,7 +16,7 @@ export function PathFinder({
   onPath,
 }: {
   state: TiesState;
-  change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
+  change: Change;
   onPath: (keys: string[]) => void;
 }) {
   const explorer = useExplorer();

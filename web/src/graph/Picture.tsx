@@ -6,20 +6,20 @@ import { LinkedBy } from "../parts/LinkedBy";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
 import { Community, CommunityTable } from "./Community";
-import { DroppedNote } from "./DroppedNote";
+import { titleOf } from "./bubbles";
 import { FacetFilters } from "./Filters";
-import { Focus } from "./Focus";
 import { GraphCanvas, type GraphHandle } from "./GraphCanvas";
 import { Legend } from "./Legend";
 import { PathFinder } from "./PathFinder";
+import { PictureTitle } from "./PictureTitle";
 import { Selection } from "./Selection";
 import { ActorTable, LinkTable } from "./Tables";
 import { Zoom } from "./Zoom";
 import { networkDownloads } from "./downloads";
 import { useLit } from "./lit";
-import { type Point, nodeKey, sceneOf, titleOf } from "./model";
+import { type Point, nodeKey, sceneOf } from "./model";
 import { useTieTypes } from "./network";
-import type { TiesState } from "./state";
+import type { Change, TiesState } from "./state";
 
 /** Fewer actors than this need no large frame. */
 const FEW = 7;
@@ -32,7 +32,7 @@ const unplaced = (network: Network): Network => ({ ...network, nodes: network.no
 interface PictureProps {
   network: Network;
   state: TiesState;
-  change: (changes: Partial<Record<keyof TiesState["raw"], string>>, replace?: boolean) => void;
+  change: Change;
   loading: boolean;
   label: (thing: NetworkNode) => string;
 }
@@ -87,21 +87,7 @@ export function Picture({ network, state, change, loading, label }: PictureProps
   const node = selected ? byKey.get(selected) : undefined;
   return (
     <div class={loading ? "stale" : undefined} data-network-nodes={network.nodes.length} data-network-links={network.links.length}>
-      <p class="picture-title">
-        <strong>{title}</strong>{" "}
-        <DroppedNote network={network} state={state} />
-        <Focus state={state} byKey={byKey} around={network.around} change={change} />
-        {state.open && (
-          <button type="button" class="focus-chip" onClick={() => change({ open: "", sel: "" })} aria-label={say("closeCommunity")} data-open={state.open}>
-            {say("communityOf", { name: headOf(network, label) })} <span aria-hidden="true">×</span>
-          </button>
-        )}
-        {(gathered || state.bubbles === "off") && (
-          <button type="button" class="quiet" aria-pressed={gathered} onClick={() => change({ bubbles: gathered ? "off" : "" })} data-bubbles>
-            {say("bubbles")}
-          </button>
-        )}
-      </p>
+      <PictureTitle title={title} network={network} state={state} byKey={byKey} change={change} label={label} />
       {!network.nodes.length ? (
         <div class="notice empty">
           <p>
@@ -169,10 +155,4 @@ export function Picture({ network, state, change, loading, label }: PictureProps
       {pair && <LinkedBy a={pair[0]} b={pair[1]} onClose={() => setPair(undefined)} />}
     </div>
   );
-}
-
-/** The name of the best tied. */
-function headOf(network: Network, label: (thing: NetworkNode) => string): string {
-  const [first, ...rest] = network.nodes;
-  return first ? label(rest.reduce((best, node) => (node.degree > best.degree ? node : best), first)) : "…";
 }

@@ -4,7 +4,7 @@ import { SphereMark, sphereOf } from "../parts/spheres";
 import { profileOf } from "../profile/types";
 import { useExplorer } from "../shell/context";
 import { nodeKey } from "./model";
-import type { TiesState } from "./state";
+import type { Change, TiesState } from "./state";
 
 /** The chosen actor: who it is, whom it is tied to, and where to go from here. */
 export function Selection({
@@ -19,7 +19,7 @@ export function Selection({
   network: Network;
   byKey: Map<string, NetworkNode>;
   state: TiesState;
-  change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
+  change: Change;
   onWhy: (a: string, b: string) => void;
 }) {
   const { say, label, word, page, link: linkTo } = useExplorer();

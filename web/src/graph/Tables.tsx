@@ -1,7 +1,8 @@
 import { useMemo } from "preact/hooks";
 import type { Network, NetworkLink, NetworkNode } from "../api/networks";
 import { nameColumns } from "../lists/nameColumns";
-import { type Column, Table } from "../parts/Table";
+import { Table } from "../parts/Table";
+import type { Column } from "../parts/sorting";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 import { nodeKey } from "./model";
@@ -19,19 +20,19 @@ export function LinkTable({
   onWhy: (a: string, b: string) => void;
 }) {
   const explorer = useExplorer();
-  const { say, label, word } = explorer;
+  const { say, heading, label, word } = explorer;
   const name = (key: string) => label(byKey.get(key)) || key;
   const columns = useMemo(
     (): Column<NetworkLink>[] => [
-      { key: "source", title: say("columnFrom"), value: (l) => name(l.source), show: (l) => linkOf(byKey.get(l.source)) },
+      { key: "source", title: heading("actor"), value: (l) => name(l.source), show: (l) => linkOf(byKey.get(l.source)) },
       { key: "target", title: say("columnTo"), value: (l) => name(l.target), show: (l) => linkOf(byKey.get(l.target)) },
       { key: "types", title: say("columnTypes"), value: (l) => l.types.map(nameType).join("; ") },
-      { key: "modality", title: say("columnModality"), value: (l) => word(l.modality) },
+      { key: "modality", title: heading("modality", "columns"), value: (l) => word(l.modality) },
       { key: "from", title: say("columnSince"), value: (l) => l.from, numeric: true, show: (l) => (l.from === null ? "" : String(l.from)) },
       { key: "to", title: say("columnUntil"), value: (l) => l.to, numeric: true, show: (l) => (l.to === null ? "" : String(l.to)) },
       {
         key: "ties",
-        title: say("columnEvidence"),
+        title: heading("evidence"),
         value: (l) => (Array.isArray(l.ties) ? l.ties.join(" ") : l.ties),
         show: (l) => (
           <button

@@ -11,7 +11,7 @@ const STEP = 700;
  * run that falls behind passes years over, so that it ends in time. */
 export function YearPlayer({ busy, network, certain }: { busy: boolean; network?: Network; certain: boolean }) {
   const explorer = useExplorer();
-  const { say, word, number, asOf, summary, here } = explorer;
+  const { say, heading, word, number, asOf, summary, here } = explorer;
   const [playing, setPlaying] = useState(false);
   const began = useRef({ time: 0, place: 0 });
   const years = summary?.years.views ?? [];
@@ -62,7 +62,7 @@ export function YearPlayer({ busy, network, certain }: { busy: boolean; network?
         max={years.length - 1}
         step={1}
         value={place}
-        aria-label={say("year")}
+        aria-label={heading("year")}
         aria-valuetext={asOf === undefined ? say("allYears") : String(asOf)}
         onInput={(event) => {
           setPlaying(false);

@@ -1,12 +1,11 @@
 /** Which names stand in the picture, and where: none over another, none cut. */
 import { type Camera, growth } from "./camera";
+import { crossedBy, crowdOf } from "./crowd";
 import type { Point, Scene } from "./model";
 
 export const LABEL_FONT = '12px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 export const LINE_HEIGHT = 14;
 
-const CELL = 24;
-const ALL = 300;
 const WIDEST = 24;
 const HUBS = 15;
 /** What a covered point costs, in lines; and the most that lines cost. */
@@ -17,8 +16,6 @@ const BOLD = 1.08;
 const RING = 9;
 /** What each line's height away from its point costs a name. */
 const FAR = 2;
-/** Above so many lines none is looked at: all of them lie under every name anyway. */
-const LINES = 600;
 /** Up to so many points every one is named where there is room, whoever is brought forward. */
 const FEW = 40;
 
@@ -47,62 +44,6 @@ export function wrap(text: string, widest = WIDEST): string[] {
   return [...lines, line];
 }
 
-/** Where points lie on the screen, so that a label can ask how many it would cover. */
-function crowdOf(scene: Scene, camera: Camera, visible?: boolean[]) {
-  const grown = growth(camera);
-  const spots: [number, number, number][] = [];
-  if (scene.points.length <= 3000) {
-    scene.points.forEach((point, i) => {
-      if (!visible || visible[i]) spots.push([point.x * camera.scale + camera.tx, point.y * camera.scale + camera.ty, point.r * grown]);
-    });
-  }
-  const hit = (among: readonly [number, number, number][], x0: number, y0: number, x1: number, y1: number): number => {
-    let count = 0;
-    for (const [x, y, r] of among) if (x + r > x0 && x - r < x1 && y + r > y0 && y - r < y1) count++;
-    return count;
-  };
-  type Covered = (x0: number, y0: number, x1: number, y1: number) => number;
-  // a few hundred, communities among them whose circles are wider than a cell, are all looked at
-  if (spots.length <= ALL) return { covered: ((...box) => hit(spots, ...box)) as Covered };
-  const cells = new Map<number, [number, number, number][]>();
-  const nameOf = (cx: number, cy: number) => cx * 65_536 + cy;
-  for (const spot of spots) {
-    const name = nameOf(Math.floor(spot[0] / CELL), Math.floor(spot[1] / CELL));
-    const cell = cells.get(name);
-    if (cell) cell.push(spot);
-    else cells.set(name, [spot]);
-  }
-  const covered: Covered = (x0, y0, x1, y1) => {
-    let count = 0;
-    for (let cx = Math.floor(x0 / CELL) - 1; cx <= Math.floor(x1 / CELL) + 1; cx++) {
-      for (let cy = Math.floor(y0 / CELL) - 1; cy <= Math.floor(y1 / CELL) + 1; cy++) count += hit(cells.get(nameOf(cx, cy)) ?? [], x0, y0, x1, y1);
-    }
-    return count;
-  };
-  return { covered };
-}
-
-/** How many lines pass under a box; 0 where there are too many to ask. */
-function crossedBy(scene: Scene, camera: Camera): (x0: number, y0: number, x1: number, y1: number) => number {
-  if (scene.lines.length > LINES) return () => 0;
-  const spot = (i: number): [number, number] => {
-    const point = scene.points[i];
-    return [(point?.x ?? 0) * camera.scale + camera.tx, (point?.y ?? 0) * camera.scale + camera.ty];
-  };
-  const drawn = scene.lines.map(({ a, b }) => [...spot(a), ...spot(b)] as const);
-  return (x0, y0, x1, y1) => {
-    let count = 0;
-    for (const [ax, ay, bx, by] of drawn) {
-      if (Math.max(ax, bx) < x0 || Math.min(ax, bx) > x1 || Math.max(ay, by) < y0 || Math.min(ay, by) > y1) continue;
-      // the corners lie on both sides of the line, or one end lies in the box
-      const side = (x: number, y: number) => Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
-      const sides = [side(x0, y0), side(x1, y0), side(x0, y1), side(x1, y1)];
-      if (!sides.every((one) => one === sides[0])) count++;
-    }
-    return Math.min(count, CROSSED);
-  };
-}
-
 /** The labels that fit: the best tied first, where they cover the fewest points. What must be named (`always`) looks for
  * room further away when there is none beside it; `covered` is where buttons lie. */
 export function chooseLabels(
@@ -124,7 +65,7 @@ export function chooseLabels(
   const chosen: Label[] = [];
   const grown = growth(camera);
   const crowd = crowdOf(scene, camera, options.visible);
-  const crossed = crossedBy(scene, camera);
+  const crossed = crossedBy(scene, camera, CROSSED);
   for (const [place, point] of candidates.slice(0, limit * 4).entries()) {
     if (chosen.length >= limit) break;
     const lines = wrap(point.label);

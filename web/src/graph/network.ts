@@ -3,7 +3,8 @@ import { useMemo } from "preact/hooks";
 import { Problem, getJson } from "../api/client";
 import type { Network } from "../api/networks";
 import type { Texts } from "../api/records";
-import { type Loaded, useExplorer, useGet, useLoad } from "../shell/context";
+import { useExplorer, useGet } from "../shell/context";
+import { type Loaded, useLoad } from "../shell/loading";
 import type { TiesState } from "./state";
 
 const NOBODY: Network = { projection: "", parameters: {}, dropped: {}, nodes: [], links: [], meta: { n: 0, m: 0 }, release: 0, as_of: null };

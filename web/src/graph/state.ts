@@ -28,6 +28,9 @@ export interface TiesState {
   raw: Record<ListName | "view" | "projection" | "focus" | "k" | "from" | "to" | "sel" | "open" | "bubbles" | "isolates" | "collectives" | "when" | "as_of" | "at", string>;
 }
 
+/** Says it in the address; `replace` leaves no step to go back to. */
+export type Change = (changes: Partial<Record<keyof TiesState["raw"], string>>, replace?: boolean) => void;
+
 /** How deep a focus opens. */
 export const STEPS = 2;
 

@@ -1,6 +1,6 @@
 import type { MetricResult } from "../api/metrics";
 import { BridgingTies } from "../decide/BridgingTies";
-import { BUBBLES_ABOVE } from "../graph/model";
+import { BUBBLES_ABOVE } from "../graph/bubbles";
 import { useMeasurement } from "../measures/job";
 import { Loading } from "../parts/Notice";
 import { useExplorer } from "../shell/context";

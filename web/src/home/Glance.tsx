@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Network } from "../api/networks";
-import { radiusOf, sceneOf, titleOf } from "../graph/model";
+import { titleOf } from "../graph/bubbles";
+import { radiusOf, sceneOf } from "../graph/model";
 import { useNetwork } from "../graph/network";
 import { readTiesState } from "../graph/state";
 import { Await } from "../parts/Notice";

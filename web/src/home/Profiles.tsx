@@ -1,7 +1,8 @@
 import type { ActorRow, Listing, Region } from "../api/lists";
 import { Await } from "../parts/Notice";
 import { WIDE, ZONES, profileOf } from "../profile/types";
-import { type Loaded, useExplorer, useGet } from "../shell/context";
+import { useExplorer, useGet } from "../shell/context";
+import type { Loaded } from "../shell/loading";
 
 const NAMED = 8;
 

@@ -63,7 +63,6 @@ export const profileMessages = catalogue({
   compareRegions: ["Bölgeler ve ülkeler", "Regions and countries"],
   compareRow: ["Neye göre", "By what"],
   compareWho: ["Kim var, nasıl bağlı?", "Who is there, and how tied?"],
-  compareActors: ["Aktörler", "Actors"],
   compareInside: ["İçerideki bağlar", "Ties inside"],
   compareBetween: ["Aralarında ne var?", "What lies between them?"],
   compareShared: ["İkisine de ait:", "Belong to both:"],

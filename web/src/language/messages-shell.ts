@@ -93,7 +93,6 @@ export const shellMessages = catalogue({
   countContradictions: ["çelişki", "contradictions"],
   countConcepts: ["kavram", "concepts"],
   bySphere: ["Alanlara göre aktörler", "Actors by sphere"],
-  coverageTitle: ["Kapsam", "Coverage"],
   coverageDated: ["Tarihli bağlar (bildirilen ve sezdirilen)", "Dated ties (stated and implied)"],
   coverageLocated: ["Yeri bilinen aktörler", "Actors with a known place"],
   coverageUnknownSphere: ["Alanı bilinmeyen aktörler", "Actors of unknown sphere"],

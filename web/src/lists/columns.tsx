@@ -3,7 +3,7 @@ import type { EventRow, Tie } from "../api/records";
 import { writeSpan, writeWhen } from "../language";
 import { EvidenceList, TieCard, spanOf } from "../parts/Evidence";
 import { OpenEvidence } from "../parts/OpenEvidence";
-import type { Column } from "../parts/Table";
+import type { Column } from "../parts/sorting";
 import { ThingLink } from "../parts/spheres";
 import { profileOf } from "../profile/types";
 import type { Explorer } from "../shell/context";
@@ -12,34 +12,34 @@ import { nameColumns } from "./nameColumns";
 export type Counted = ActorRow & { actors?: number };
 
 export function actorColumns(explorer: Explorer): Column<ActorRow>[] {
-  const { say, lang } = explorer;
+  const { say, heading, lang } = explorer;
   return [
     ...nameColumns<ActorRow>(explorer),
     { key: "degree", title: say("tiesOf"), value: (one) => one.degree, numeric: true },
-    { key: "founded", title: say("founded"), value: (one) => one.founded, show: (one) => writeWhen(lang, one.founded, one.founded_latest) },
+    { key: "founded", title: heading("founded", "columns"), value: (one) => one.founded, show: (one) => writeWhen(lang, one.founded, one.founded_latest) },
   ];
 }
 
 export function clusterColumns(explorer: Explorer): Column<Counted>[] {
-  const { say, label, link, number } = explorer;
+  const { say, heading, label, link, number } = explorer;
   const [, , degree, founded] = actorColumns(explorer) as Column<Counted>[];
   return [
-    { key: "label", title: say("filterCluster"), value: label, show: (one) => <a href={link(profileOf(one) ?? "")}>{label(one)}</a> },
+    { key: "label", title: heading("cluster"), value: label, show: (one) => <a href={link(profileOf(one) ?? "")}>{label(one)}</a> },
     { key: "actors", title: say("namedMembers"), value: (one) => one.actors, numeric: true, show: (one) => number(one.actors ?? 0) },
     ...(degree && founded ? [degree, founded] : []),
   ];
 }
 
-export function regionColumns({ say, label, link }: Explorer): Column<Region>[] {
+export function regionColumns({ say, heading, label, link }: Explorer): Column<Region>[] {
   return [
-    { key: "label", title: say("place"), value: label, show: (one) => <a href={link(profileOf(one) ?? "")}>{label(one)}</a> },
-    { key: "actors", title: say("columnActors"), value: (one) => one.actors, numeric: true },
+    { key: "label", title: heading("place"), value: label, show: (one) => <a href={link(profileOf(one) ?? "")}>{label(one)}</a> },
+    { key: "actors", title: heading("actors"), value: (one) => one.actors, numeric: true },
     { key: "ties", title: say("tiesOf"), value: (one) => one.ties, numeric: true },
   ];
 }
 
 export function tieColumns(explorer: Explorer): Column<Tie>[] {
-  const { say, label, word } = explorer;
+  const { say, heading, label, word } = explorer;
   const ends = (tie: Tie) => (tie.symmetric && tie.participants.length ? tie.participants : [tie.source, tie.target].filter((one) => one !== null));
   const end = (tie: Tie, i: number) => ends(tie)[i];
   const others = (tie: Tie) => ends(tie).slice(1);
@@ -58,10 +58,10 @@ export function tieColumns(explorer: Explorer): Column<Tie>[] {
       )),
     },
     { key: "when", title: say("columnWhen"), value: (tie) => String(tie.from ?? tie.to ?? ""), show: (tie) => spanOf(explorer, tie) },
-    { key: "modality", title: say("columnModality"), value: (tie) => word(tie.modality), show: (tie) => <span class={`chip m-${tie.modality}`}>{word(tie.modality)}</span> },
+    { key: "modality", title: heading("modality", "columns"), value: (tie) => word(tie.modality), show: (tie) => <span class={`chip m-${tie.modality}`}>{word(tie.modality)}</span> },
     {
       key: "evidence",
-      title: say("columnEvidence"),
+      title: heading("evidence"),
       value: (tie) => tie.evidence.map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
       show: (tie) => <OpenEvidence title={`${ends(tie).map(label).join(" – ")}`}>{() => <TieCard tie={tie} />}</OpenEvidence>,
     },
@@ -69,15 +69,15 @@ export function tieColumns(explorer: Explorer): Column<Tie>[] {
 }
 
 export function eventColumns(explorer: Explorer): Column<EventRow>[] {
-  const { say, word, label, lang, page } = explorer;
+  const { say, heading, word, label, lang, page } = explorer;
   return [
     { key: "when", title: say("columnWhen"), value: (one) => one.date ?? one.date_latest, show: (one) => writeSpan(lang, one) || word("undated") },
-    { key: "label", title: say("columnWhat"), value: label, show: (one) => <a href={page(one)}>{label(one)}</a> },
-    { key: "type", title: say("columnKind"), value: (one) => label(one.type) },
+    { key: "label", title: heading("what", "columns"), value: label, show: (one) => <a href={page(one)}>{label(one)}</a> },
+    { key: "type", title: heading("kind"), value: (one) => label(one.type) },
     { key: "subject", title: say("columnAbout"), value: (one) => label(one.subject), show: (one) => <ThingLink thing={one.subject} plain /> },
     {
       key: "evidence",
-      title: say("columnEvidence"),
+      title: heading("evidence"),
       value: (one) => one.evidence.map((e) => `${label(e.document)} ${e.section}, ${e.line_from}-${e.line_to}`).join("; "),
       show: (one) => <OpenEvidence title={label(one)}>{() => <EvidenceList evidence={one.evidence} />}</OpenEvidence>,
     },

@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Parameters, getJson } from "../api/client";
 import type { Listing } from "../api/lists";
-import { type Loaded, useGet } from "../shell/context";
+import { useGet } from "../shell/context";
+import type { Loaded } from "../shell/loading";
 
 /** So many a request, the most the service gives; and so many rows without being asked for more. */
 const PAGE = 1000;

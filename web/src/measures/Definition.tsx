@@ -6,7 +6,7 @@ import { useExplorer } from "../shell/context";
 
 /** What a number is: the metric's definition, the run it comes from, and the value in full. */
 export function ValueDialog({ metric, result, value, name, onClose }: { metric: Metric; result: MetricResult; value: MetricValue; name: (part: string | undefined) => string; onClose: () => void }) {
-  const { say, pick, number, word } = useExplorer();
+  const { say, heading, pick, number, word } = useExplorer();
   const about = Object.entries(value.key);
   const facts: [string, string | undefined][] = [
     [word("value", "fields"), value.value === null ? word(value.status) : `${number(value.value, 5)} ${word(value.unit, "units")}`],
@@ -24,7 +24,7 @@ export function ValueDialog({ metric, result, value, name, onClose }: { metric: 
   return (
     <Dialog title={[pick(metric.title), ...about.map(([, part]) => name(part))].join(", ")} onClose={onClose} wide>
       <Facts facts={facts} />
-      <h3>{say("definition")}</h3>
+      <h3>{heading("definition", "columns")}</h3>
       <DefinitionFacts metric={metric} />
       <h3>{say("thisRun")}</h3>
       <RunFacts result={result} />
@@ -49,7 +49,7 @@ export function Facts({ facts }: { facts: [string, string | undefined][] }) {
 }
 
 export function DefinitionFacts({ metric }: { metric: Metric }) {
-  const { say, pick, word } = useExplorer();
+  const { say, heading, pick, word } = useExplorer();
   return (
     <Facts
       facts={[
@@ -57,7 +57,7 @@ export function DefinitionFacts({ metric }: { metric: Metric }) {
         [say("formula"), pick(metric.formula)],
         [say("range"), pick(metric.range)],
         [say("undefinedWhen"), pick(metric.undefined_when)],
-        [say("direction"), pick(metric.direction)],
+        [heading("direction"), pick(metric.direction)],
         [say("weights"), pick(metric.weights)],
         [word("null", "parameters"), metric.nulls.map((null_) => word(null_)).join(", ")],
         [say("cost"), pick(metric.cost)],
@@ -68,7 +68,7 @@ export function DefinitionFacts({ metric }: { metric: Metric }) {
 }
 
 export function RunFacts({ result }: { result: MetricResult }) {
-  const { say, word } = useExplorer();
+  const { say, heading, word } = useExplorer();
   const list = (record: Record<string, unknown>, section: Section) =>
     Object.entries(record)
       .filter(([, value]) => value !== null && value !== "" && value !== 0)
@@ -78,14 +78,14 @@ export function RunFacts({ result }: { result: MetricResult }) {
   return (
     <Facts
       facts={[
-        [say("projection"), text(result.projection) && word(result.projection)],
-        [say("year"), text(result.as_of) ?? say("allYears")],
+        [heading("network"), text(result.projection) && word(result.projection)],
+        [heading("year"), text(result.as_of) ?? say("allYears")],
         [say("release"), text(result.release)],
         [word("hybrids", "parameters"), text(result.hybrids) && word(result.hybrids)],
         [word("null", "parameters"), text(result.null) && word(result.null)],
         [word("permutations", "parameters"), result.exact ? say("exact") : text(result.permutations)],
         [word("seed", "parameters"), text(result.seed)],
-        [say("direction"), text(result.direction) && word(result.direction)],
+        [heading("direction"), text(result.direction) && word(result.direction)],
         [say("weights"), text(result.weights) && word(result.weights)],
         [say("dropped"), list(result.dropped, "left-out")],
         [say("parameters"), list(result.parameters, "parameters")],

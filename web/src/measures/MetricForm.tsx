@@ -10,7 +10,7 @@ const SELDOM = new Set(["attribute", "weight", "parallel", "without", "null", "p
 /** The form of a metric, made from its parameters; what it is set to stands in the URL. */
 export function MetricForm({ metric }: { metric: Metric }) {
   const explorer = useExplorer();
-  const { say, pick, word, place, here } = explorer;
+  const { say, heading, pick, word, place, here } = explorer;
   const submit = (event: Event) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -44,7 +44,7 @@ export function MetricForm({ metric }: { metric: Metric }) {
     <form class="metric-form card" onSubmit={submit} key={place.query.toString()}>
       <h2>{say("settings")}</h2>
       <div class="fields">
-        {takesNetwork(metric) && metric.input === "network" && select("projection", say("projection"), PROJECTIONS.slice(1), word("organisations"))}
+        {takesNetwork(metric) && metric.input === "network" && select("projection", heading("network"), PROJECTIONS.slice(1), word("organisations"))}
         {takesNetwork(metric) && !own.has("hybrids") && select("hybrids", word("hybrids", "parameters"), ["fractional"], word("exclusive"))}
         {metric.nulls.length > 1 && !own.has("null") && select("null", word("null", "parameters"), metric.nulls, say("defaultOne"))}
         {fields.filter((one) => !SELDOM.has(one.name)).map(field)}

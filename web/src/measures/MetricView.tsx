@@ -13,7 +13,7 @@ import { needsTable, runParameters, takesNetwork } from "./run";
 
 export function MetricView({ metric }: { metric: Metric }) {
   const explorer = useExplorer();
-  const { say, pick, place } = explorer;
+  const { say, heading, pick, place } = explorer;
   const parameters = runParameters(metric, place.query);
   const table = needsTable(metric);
   return (
@@ -25,7 +25,7 @@ export function MetricView({ metric }: { metric: Metric }) {
           <MetricForm metric={metric} />
           <details class="card">
             <summary>
-              <strong>{say("definition")}</strong>
+              <strong>{heading("definition", "columns")}</strong>
             </summary>
             <DefinitionFacts metric={metric} />
           </details>

@@ -17,7 +17,7 @@ const DRAWS = 199;
 /** The headline over the years, with what the null gives in each. */
 export function SeriesView({ metric, parameters }: { metric: Metric; parameters: Parameters }) {
   const explorer = useExplorer();
-  const { say, pick, place, here, summary, number, word } = explorer;
+  const { say, heading, pick, place, here, summary, number, word } = explorer;
   const on = place.query.get("series") === "on";
   const years = summary?.years;
   const from = years ? Math.max(years.first, years.last - LONGEST) : 0;
@@ -46,7 +46,7 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
               <>
                 <Curve
                   label={say("chartLabel", { title: pick(metric.title) })}
-                  xName={say("year")}
+                  xName={heading("year")}
                   series={[
                     {
                       name: pick(metric.title),
@@ -62,8 +62,8 @@ export function SeriesView({ metric, parameters }: { metric: Metric; parameters:
                   rows={points}
                   rowKey={(p) => String(p.as_of)}
                   columns={[
-                    { key: "as_of", title: say("year"), value: (p) => p.as_of, numeric: true, show: (p) => String(p.as_of) },
-                    { key: "value", title: say("columnValue"), value: (p) => p.value, numeric: true, show: (p) => (p.value === null ? <span title={pick(p.reason)}>{word(p.status ?? "undefined")}</span> : number(p.value)) },
+                    { key: "as_of", title: heading("year"), value: (p) => p.as_of, numeric: true, show: (p) => String(p.as_of) },
+                    { key: "value", title: heading("value"), value: (p) => p.value, numeric: true, show: (p) => (p.value === null ? <span title={pick(p.reason)}>{word(p.status ?? "undefined")}</span> : number(p.value)) },
                     { key: "expected", title: word("expected", "fields"), value: (p) => p.expected, numeric: true, show: (p) => (typeof p.expected === "number" ? number(p.expected) : "") },
                     { key: "p", title: "P", value: (p) => p.p, numeric: true, show: (p) => (typeof p.p === "number" ? number(p.p, 4) : "") },
                   ]}

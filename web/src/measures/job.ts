@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Problem, readProblem } from "../api/client";
 import type { Texts } from "../api/records";
-import { type Loaded, useLoad } from "../shell/context";
+import { type Loaded, useLoad } from "../shell/loading";
 
 /** How far a job of the service is (docs/reference/http.md). */
 export interface Job {

@@ -1,5 +1,5 @@
 import type { MetricResult, MetricValue } from "../api/metrics";
-import type { Column } from "../parts/Table";
+import type { Column } from "../parts/sorting";
 import type { Explorer } from "../shell/context";
 
 /** Parts of a key that name an actor. */

@@ -30,7 +30,7 @@ export default function ThingPageView() {
 
 function Description({ data, kind }: { data: ThingPage; kind: string }) {
   const explorer = useExplorer();
-  const { say, label, word, lang } = explorer;
+  const { say, heading, label, word, lang } = explorer;
   const { thing } = data;
   const about = data.description ?? {};
   const name = label(thing);
@@ -128,7 +128,7 @@ function Description({ data, kind }: { data: ThingPage; kind: string }) {
           )}
           {(about.evidence?.length ?? 0) > 0 && (
             <section>
-              <h2>{say("evidence")}</h2>
+              <h2>{heading("evidence")}</h2>
               <EvidenceList evidence={about.evidence ?? []} />
             </section>
           )}

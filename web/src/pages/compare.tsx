@@ -27,7 +27,7 @@ export default function Compare() {
 }
 
 function Sides({ data }: { data: Comparison }) {
-  const { say, word, number, label, summary, lang } = useExplorer();
+  const { say, heading, word, number, label, summary, lang } = useExplorer();
   const { subjects } = data;
   const spheres = SPHERES.filter((sphere) => subjects.some((one) => one.members.spheres.some((row) => row.sphere === sphere)));
   return (
@@ -38,8 +38,8 @@ function Sides({ data }: { data: Comparison }) {
           caption={say("compareWho")}
           subjects={subjects}
           rows={[
-            { key: "class", title: say("columnKind"), cells: subjects.map((one) => label(one.class)) },
-            { key: "actors", title: say("compareActors"), cells: subjects.map((one) => number(one.members.count)) },
+            { key: "class", title: heading("kind"), cells: subjects.map((one) => label(one.class)) },
+            { key: "actors", title: heading("actors"), cells: subjects.map((one) => number(one.members.count)) },
             ...spheres.map((sphere) => ({
               key: sphere,
               title: (

@@ -6,7 +6,8 @@ import { useWhole } from "../lists/pages";
 import { ContradictionList } from "../parts/Contradiction";
 import { Await, Empty } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
-import { type Column, type Sort, Table } from "../parts/Table";
+import { Table } from "../parts/Table";
+import type { Column, Sort } from "../parts/sorting";
 import { type Explorer, useExplorer } from "../shell/context";
 import { FigureTable } from "../thing/FigureTable";
 

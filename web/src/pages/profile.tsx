@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Parameters } from "../api/client";
-import { BUBBLES_ABOVE } from "../graph/model";
+import { BUBBLES_ABOVE } from "../graph/bubbles";
 import { ContradictionList } from "../parts/Contradiction";
 import { Measured } from "../measures/Measured";
 import { type Measurement, useMeasurement } from "../measures/job";

@@ -1,17 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Listing } from "../api/lists";
 import type { Completion, Example } from "../api/release";
-import { Downloads } from "../parts/Downloads";
 import { ErrorNotice, Loading } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { navigate } from "../router";
-import { useExplorer, useGet, whileBusy } from "../shell/context";
-import { Labels } from "../sparql/AnswerTable";
+import { useExplorer, useGet } from "../shell/context";
+import { whileBusy } from "../shell/loading";
+import { Answered } from "../sparql/Answered";
 import { CodeSamples } from "../sparql/CodeSamples";
 import { Gallery } from "../sparql/Gallery";
-import { Permalink } from "../sparql/Permalink";
-import { type ResultView, Results } from "../sparql/Results";
-import { NO_NAMES } from "../sparql/answer";
+import type { ResultView } from "../sparql/Results";
 import { useAsking } from "../sparql/asking";
 import type { Editor } from "../sparql/editor";
 import { addPrefixes, exampleParameters, fillExample } from "../sparql/text";
@@ -87,7 +85,6 @@ export default function QueryPage() {
   }, [lang, open]);
 
   const query = current || text;
-  const file = (format: string) => explorer.url("/sparql", { query, format, lang: undefined });
   return (
     <div class="query-page">
       <PageHead title={say("queryTitle")} lead={say("queryLead")} />
@@ -115,24 +112,7 @@ export default function QueryPage() {
             )}
           </div>
           {run.problem && <ErrorNotice problem={run.problem} />}
-          {run.answer && (
-            <Labels.Provider value={run.names ?? NO_NAMES}>
-              <Results answer={run.answer} view={view} onView={(next) => navigate(here({ view: next === "table" ? "" : next }), { keepScroll: true, replace: true })} />
-            </Labels.Provider>
-          )}
-          {run.answer && (
-            <>
-              <Downloads
-                title={say("downloadsShown")}
-                items={(run.answer.kind === "graph" ? ["ttl", "nt", "jsonld", "rdfxml"] : ["csv", "tsv", "json", "xml"]).map((format) => ({
-                  label: format.toUpperCase(),
-                  id: format,
-                  href: file(format),
-                }))}
-              />
-              <Permalink query={query} />
-            </>
-          )}
+          {run.answer && <Answered answer={run.answer} names={run.names} view={view} query={query} />}
           <details class="own-query" open={open} onToggle={(event) => setOpen(event.currentTarget.open)} data-own-query>
             <summary>{say("ownQuery")}</summary>
             <div class="editor" ref={host} data-editor />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../api/client";
-import { type Loaded, useExplorer } from "../shell/context";
+import { useExplorer } from "../shell/context";
+import type { Loaded } from "../shell/loading";
 
 export function Loading({ what }: { what?: string }) {
   const { say } = useExplorer();

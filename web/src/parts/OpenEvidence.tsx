@@ -5,12 +5,12 @@ import { Dialog } from "./Dialog";
 
 /** A button that opens what a statement rests on. */
 export function OpenEvidence({ title, children }: { title: string; children: () => ComponentChildren }) {
-  const { say } = useExplorer();
+  const { heading } = useExplorer();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" class="quiet short" onClick={() => setOpen(true)} aria-label={`${say("evidence")}: ${title}`} data-open-evidence>
-        {say("evidence")}
+      <button type="button" class="quiet short" onClick={() => setOpen(true)} aria-label={`${heading("evidence")}: ${title}`} data-open-evidence>
+        {heading("evidence")}
       </button>
       {open && (
         <Dialog title={title} onClose={() => setOpen(false)} wide>

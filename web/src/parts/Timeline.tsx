@@ -25,14 +25,14 @@ export const yearOf = (date: unknown): number | undefined => {
 
 /** Founding, dated events and dated ties, in the order of their dates. */
 export function timelineRows(explorer: Explorer, data: ThingPage): TimelineRow[] {
-  const { label, say, lang } = explorer;
+  const { label, heading, lang } = explorer;
   const rows: TimelineRow[] = [];
   const { founded: begun, founded_latest: latest } = data.description ?? {};
   const founded = yearOf(begun);
   const told = (data.events ?? []).some((event) => event.type.key === "founding" && (latest || event.date === begun));
   if (founded && !told) {
     const dates = writeWhen(lang, begun, latest);
-    rows.push({ label: say("founded"), kind: "founding", from: founded, to: founded, open: false, dates, modality: "stated" });
+    rows.push({ label: heading("founded", "columns"), kind: "founding", from: founded, to: founded, open: false, dates, modality: "stated" });
   }
   for (const event of data.events ?? []) {
     const from = yearOf(event.date) ?? yearOf(event.date_latest);
@@ -56,7 +56,7 @@ const WIDEST = 900;
 
 export function Timeline({ rows, name }: { rows: TimelineRow[]; name: string }) {
   const explorer = useExplorer();
-  const { say, summary, word } = explorer;
+  const { say, heading, summary, word } = explorer;
   const box = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const width = useWidth(box, 300, WIDEST);
@@ -113,8 +113,8 @@ export function Timeline({ rows, name }: { rows: TimelineRow[]; name: string }) 
           rowKey={(_, i) => String(i)}
           columns={[
             { key: "date", title: say("columnWhen"), value: (row) => row.from, show: (row) => row.dates },
-            { key: "kind", title: say("columnKind"), value: (row) => (row.kind === "founding" ? say("founded") : word(row.kind)) },
-            { key: "label", title: say("columnWhat"), value: (row) => row.label, show: (row) => (row.href ? <a href={row.href}>{row.label}</a> : row.label) },
+            { key: "kind", title: heading("kind"), value: (row) => (row.kind === "founding" ? heading("founded", "columns") : word(row.kind)) },
+            { key: "label", title: heading("what", "columns"), value: (row) => row.label, show: (row) => (row.href ? <a href={row.href}>{row.label}</a> : row.label) },
           ]}
         />
       </details>

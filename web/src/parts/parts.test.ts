@@ -3,7 +3,7 @@ import { Problem, queryText, readProblem } from "../api/client";
 import { nameKeys } from "../measures/reading";
 import { type Cited, apa, bibtex, csl, ris } from "./cite";
 import { nameFilesAfter, writeCsv } from "./csv";
-import { type Column, parseSort, sortRows } from "./Table";
+import { type Column, parseSort, sortRows } from "./sorting";
 import { SHAPES, SPHERES, pathOfShape, sphereOf } from "./spheres";
 import { yearOf } from "./Timeline";
 import { shareUrl } from "./Share";

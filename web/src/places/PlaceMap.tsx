@@ -1,20 +1,12 @@
-import { geoMercator, geoNaturalEarth1 } from "d3-geo";
+import { geoNaturalEarth1 } from "d3-geo";
 import { useMemo, useRef } from "preact/hooks";
 import { DrawingFiles } from "../parts/DrawingFiles";
 import { Await } from "../parts/Notice";
 import { useWidth } from "../parts/width";
 import { navigate } from "../router";
 import { useExplorer } from "../shell/context";
+import { type MapPoint, fitRegion, placeLabels } from "./placing";
 import { type World, useOutlines, useWorld } from "./world";
-
-export interface MapPoint {
-  key: string;
-  label: string;
-  lat: number;
-  long: number;
-  size: number;
-  href?: string;
-}
 
 const WIDEST = 1200;
 
@@ -107,54 +99,4 @@ function Drawn({ topology, points, ties, label, file }: { topology: World; point
 function arc([x0, y0]: [number, number], [x1, y1]: [number, number]): string {
   const [mx, my] = [(x0 + x1) / 2 + (y1 - y0) * 0.12, (y0 + y1) / 2 - (x1 - x0) * 0.12];
   return `M${x0.toFixed(1)} ${y0.toFixed(1)}Q${mx.toFixed(1)} ${my.toFixed(1)} ${x1.toFixed(1)} ${y1.toFixed(1)}`;
-}
-
-interface Placed {
-  point: MapPoint;
-  at: [number, number] | null;
-  r: number;
-}
-
-/** Names beside their circles, the largest first: none over another name or over a circle. */
-function placeLabels(placed: Placed[], width: number): { text: string; x: number; y: number }[] {
-  const chosen: { text: string; x: number; y: number }[] = [];
-  const taken: [number, number, number, number][] = placed.flatMap(({ at, r }) => (at ? [[at[0] - r, at[1] - r, at[0] + r, at[1] + r] as [number, number, number, number]] : []));
-  for (const { point, at, r } of placed) {
-    if (!at || chosen.length >= 60) continue;
-    const long = point.label.length * 6.8;
-    const spots = [
-      [at[0] + r + 4, at[1] + 4],
-      [at[0] - r - 4 - long, at[1] + 4],
-      [at[0] - long / 2, at[1] - r - 5],
-      [at[0] - long / 2, at[1] + r + 14],
-    ] as const;
-    const free = spots.find(([x, y]) => x > 2 && x + long < width - 2 && !taken.some(([a, b, c, d]) => x < c && x + long > a && y - 11 < d && y + 3 > b));
-    if (!free) continue;
-    taken.push([free[0], free[1] - 11, free[0] + long, free[1] + 3]);
-    chosen.push({ text: point.label, x: free[0], y: free[1] });
-  }
-  return chosen;
-}
-
-/** The frame around the weighted middle of the points: the region most of them lie in, whatever lies far away. */
-function fitRegion(points: MapPoint[], width: number, height: number) {
-  const middle = (value: (point: MapPoint) => number) => {
-    const sorted = [...points].sort((a, b) => value(a) - value(b));
-    const half = sorted.reduce((sum, point) => sum + point.size, 0) / 2;
-    let sum = 0;
-    return value(sorted.find((point) => (sum += point.size) >= half) ?? (sorted[0] as MapPoint));
-  };
-  const [x, y] = [middle((p) => p.long), middle((p) => p.lat)];
-  const near = points.filter((point) => Math.abs(point.long - x) < 16 && Math.abs(point.lat - y) < 10);
-  const [longs, lats] = [near.map((p) => p.long), near.map((p) => p.lat)];
-  const [w, e, s, n] = [Math.min(...longs), Math.max(...longs), Math.min(...lats), Math.max(...lats)];
-  const [wide, high] = [Math.max((e - w) * 0.09, 1.5), Math.max((n - s) * 0.12, 1)];
-  const corners = [
-    [w - wide, s - high],
-    [e + wide, n + high],
-  ];
-  return geoMercator().fitExtent(
-    [[12, 12], [width - 12, height - 12]],
-    { type: "MultiPoint", coordinates: corners },
-  );
 }

@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { Listing, MapPlace } from "../api/lists";
 import type { Network } from "../api/networks";
 import { FacetFilters } from "../graph/Filters";
-import type { TiesState } from "../graph/state";
+import type { Change, TiesState } from "../graph/state";
 import { Downloads } from "../parts/Downloads";
 import { Await, Empty } from "../parts/Notice";
 import { Table } from "../parts/Table";
@@ -13,7 +13,7 @@ import { gatherPlaces } from "./gather";
 interface Props {
   network: Network;
   state: TiesState;
-  change: (changes: Partial<Record<keyof TiesState["raw"], string>>) => void;
+  change: Change;
 }
 
 /** Where the actors of the network are and which ties run between places: points and lines on bundled open geography,
@@ -33,7 +33,7 @@ export function PlacesView(props: Props) {
 
 function Places({ located, network, state, change }: Props & { located: MapPlace[] }) {
   const explorer = useExplorer();
-  const { say, label, link } = explorer;
+  const { say, heading, label, link } = explorer;
   // communities lie in no place: then the circles are those of the whole release
   const whole = network.level === "communities";
   const found = useMemo(() => gatherPlaces(network, located), [network, located]);
@@ -67,7 +67,7 @@ function Places({ located, network, state, change }: Props & { located: MapPlace
           sort={{ key: "actors", down: true }}
           param="sort"
           columns={[
-            { key: "label", title: say("place"), value: (p: MapPlace) => label(p), show: (p: MapPlace) => <a href={link(`/region/${p.key}`)}>{label(p)}</a> },
+            { key: "label", title: heading("place"), value: (p: MapPlace) => label(p), show: (p: MapPlace) => <a href={link(`/region/${p.key}`)}>{label(p)}</a> },
             { key: "actors", title: say("actorsExactly"), value: (p: MapPlace) => p.actors, numeric: true },
             { key: "lat", title: say("latitude"), value: (p: MapPlace) => p.lat, numeric: true },
             { key: "long", title: say("longitude"), value: (p: MapPlace) => p.long, numeric: true },
@@ -82,7 +82,7 @@ function Places({ located, network, state, change }: Props & { located: MapPlace
             sort={{ key: "count", down: true }}
             param="sort-ties"
             columns={[
-              { key: "a", title: say("place"), value: (t: PlaceTie) => label(named.get(t.a)), show: (t: PlaceTie) => linkOf(t.a) },
+              { key: "a", title: heading("place"), value: (t: PlaceTie) => label(named.get(t.a)), show: (t: PlaceTie) => linkOf(t.a) },
               { key: "b", title: say("otherPlace"), value: (t: PlaceTie) => label(named.get(t.b)), show: (t: PlaceTie) => linkOf(t.b) },
               { key: "count", title: say("columnLines"), value: (t: PlaceTie) => t.count, numeric: true },
             ]}

@@ -5,7 +5,7 @@ import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-50m.json?url";
 import { getJson } from "../api/client";
-import { type Loaded, useLoad } from "../shell/context";
+import { type Loaded, useLoad } from "../shell/loading";
 
 export type World = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 

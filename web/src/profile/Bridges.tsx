@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { MetricResult, MetricValue } from "../api/metrics";
 import { BridgingTies } from "../decide/BridgingTies";
-import { BUBBLES_ABOVE } from "../graph/model";
+import { BUBBLES_ABOVE } from "../graph/bubbles";
 import { Measured } from "../measures/Measured";
 import { type Measurement, useMeasurement } from "../measures/job";
 import { drawsToDecide } from "../measures/run";

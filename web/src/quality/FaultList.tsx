@@ -30,7 +30,7 @@ interface Faults extends Listing<Fault> {
 /** The rows behind the number of a check. */
 export function FaultList({ check }: { check: string }) {
   const explorer = useExplorer();
-  const { say, pick, place, link } = explorer;
+  const { say, heading, pick, place, link } = explorer;
   const set = place.query.get("set") ?? "";
   const faults = useWhole<Fault, Faults>(`/quality/${check}`, { set: set || undefined, as_of: undefined });
   const title = faults.data ? pick(faults.data.labels) : say("qualityTitle");
@@ -52,7 +52,7 @@ export function FaultList({ check }: { check: string }) {
                 columns={[
                   {
                     key: "name",
-                    title: say("qualityRecord"),
+                    title: heading("record"),
                     value: (one) => pick(one.labels),
                     show: (one) => (one.kind && one.iri ? <a href={explorer.page({ iri: one.iri, kind: one.kind, key: one.key })}>{pick(one.labels)}</a> : pick(one.labels)),
                   },
@@ -64,13 +64,13 @@ export function FaultList({ check }: { check: string }) {
                           value: (one: Fault) => one.other?.label,
                           show: (one: Fault) => one.other && <a href={explorer.page(one.other)}>{one.other.label}</a>,
                         },
-                        { key: "score", title: say("qualityScore"), value: (one: Fault) => one.score, numeric: true },
+                        { key: "score", title: heading("score"), value: (one: Fault) => one.score, numeric: true },
                         { key: "why", title: say("qualityWhy"), value: (one: Fault) => pick(one.whys) },
                       ]
                     : [
                         { key: "set", title: say("qualitySet"), value: (one: Fault) => one.set },
                         { key: "file", title: say("file"), value: (one: Fault) => one.file },
-                        { key: "row", title: say("rowOf"), value: (one: Fault) => one.row, numeric: true },
+                        { key: "row", title: heading("row", "columns"), value: (one: Fault) => one.row, numeric: true },
                       ]),
                 ]}
               />

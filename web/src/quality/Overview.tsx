@@ -39,7 +39,7 @@ export function Overview() {
 
 function Numbers({ quality, set }: { quality: Quality; set: string }) {
   const explorer = useExplorer();
-  const { say, pick, number, link, here } = explorer;
+  const { say, heading, pick, number, link, here } = explorer;
   const before = quality.compared_with;
   const percent = (share: number | null) => (share === null ? "" : say("percent", { n: number(100 * share, 1) }));
   const change = (one: Measured) => (one.count_before === null ? undefined : one.count - one.count_before);
@@ -75,13 +75,13 @@ function Numbers({ quality, set }: { quality: Quality; set: string }) {
           { key: "check", title: say("qualityCheck"), value: (one) => pick(one.labels) },
           {
             key: "count",
-            title: say("qualityCount"),
+            title: heading("count"),
             value: (one) => one.count,
             numeric: true,
             show: (one) => (one.count ? <a href={link(`/quality/${one.key}`, { set })}>{number(one.count)}</a> : number(0)),
           },
           { key: "of", title: say("qualityOf"), value: (one) => one.of, numeric: true },
-          { key: "share", title: say("qualityShare"), value: (one) => one.share, numeric: true, show: (one) => percent(one.share) },
+          { key: "share", title: heading("share"), value: (one) => one.share, numeric: true, show: (one) => percent(one.share) },
           ...(before === null
             ? []
             : [

@@ -2,7 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { PAGES } from "../pages";
 import { SearchBox } from "../parts/SearchBox";
 import { navigate } from "../router";
-import { recall, remember, useExplorer } from "./context";
+import { useExplorer } from "./context";
+import { recall, remember } from "./memory";
 
 export function Mark() {
   return (

@@ -1,14 +1,15 @@
 /** What every part of the page knows: language, place, year, and how to ask the service in their name. */
 import { createContext } from "preact";
-import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Parameters, Problem, getJson, queryText } from "../api/client";
+import { useContext } from "preact/hooks";
+import { type Parameters, getJson, queryText } from "../api/client";
 import type { Found } from "../api/lists";
 import type { Lang, Texts } from "../api/records";
 import type { Summary } from "../api/release";
-import { type MessageKey, pick, say, writeNumber } from "../language";
+import { type MessageKey, capital, pick, say, writeNumber } from "../language";
 import { NO_WORDS, type Section, type Words, word } from "../language/words";
 import { profileOf } from "../profile/types";
 import { type Place, linkHere, linkTo } from "../router";
+import { type Loaded, useLoad } from "./loading";
 
 export class Explorer {
   constructor(
@@ -26,6 +27,8 @@ export class Explorer {
 
   say = (key: MessageKey, fill?: Record<string, string | number>): string => say(this.lang, key, fill);
   pick = (texts: Partial<Texts> | null | undefined, otherwise?: string): string => pick(this.lang, texts, otherwise);
+  /** A word of results as a heading. */
+  heading = (name: string, section?: Section): string => capital(this.lang, this.word(name, section));
   word = (name: string | null | undefined, section?: Section): string => word(this.words, name, section);
   /** Whether the service has a word for this, so that a name is not taken for one. */
   hasWord = (name: string, section: Section = "parts"): boolean => name in this.words[section] || name in this.words.parts;
@@ -73,91 +76,9 @@ export function useExplorer(): Explorer {
   return explorer;
 }
 
-// --- Loading: the document says when everything a page asked for has come, for tests and for assistive technology.
-
-/** Effects of what has just come may ask for more: so long nothing must be under way. */
-const QUIET = 120;
-let pending = 0;
-let timer = 0;
-
-function settle(change: number): void {
-  pending += change;
-  const root = document.documentElement;
-  clearTimeout(timer);
-  if (pending > 0) root.removeAttribute("data-ready");
-  else timer = window.setTimeout(() => requestAnimationFrame(() => pending || (root.dataset.ready = "true")), QUIET);
-}
-
-export function whileBusy<T>(work: Promise<T>): Promise<T> {
-  settle(1);
-  return work.finally(() => settle(-1));
-}
-
-export interface Loaded<T> {
-  data?: T;
-  problem?: Problem;
-  loading: boolean;
-  retry: () => void;
-}
-
-/** Runs `ask` whenever `key` changes; keeps the last answer on show meanwhile unless the family changes. What comes `aside`
- * the page does not wait for. */
-export function useLoad<T>(key: string | null, ask: () => Promise<T>, family = "", aside = false): Loaded<T> {
-  const [state, setState] = useState<{ key: string | null; family: string; data?: T; problem?: Problem }>({
-    key: null,
-    family,
-  });
-  const [attempt, setAttempt] = useState(0);
-  const latest = useRef<string>("");
-  // Before the paint: nobody may take the page for ready between an answer and the question it leads to.
-  useLayoutEffect(() => {
-    if (key === null) return;
-    const ticket = `${key} ${attempt}`;
-    latest.current = ticket;
-    (aside ? (work: Promise<unknown>) => work : whileBusy)(
-      ask().then(
-        (data) => latest.current === ticket && setState({ key, family, data }),
-        (failure: unknown) => {
-          if (latest.current !== ticket) return;
-          const problem =
-            failure instanceof Problem ? failure : new Problem(0, "explorer-failed", "", String(failure), "");
-          setState({ key, family, problem });
-        },
-      ),
-    );
-    return () => {
-      latest.current = "";
-    };
-  }, [key, attempt]);
-  const same = state.family === family && key !== null;
-  return {
-    data: same ? state.data : undefined,
-    problem: state.key === key && same ? state.problem : undefined,
-    loading: key !== null && state.key !== key,
-    retry: () => setAttempt((count) => count + 1),
-  };
-}
-
 /** The usual case: one GET of the service. */
 export function useGet<T>(path: string | null, parameters: Parameters = {}, family = path ?? ""): Loaded<T> {
   const explorer = useExplorer();
   const url = path === null ? null : explorer.url(path, parameters);
   return useLoad<T>(url, () => getJson<T>(url ?? ""), family);
-}
-
-export function remember(name: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
-  } catch {
-    // A browser that keeps nothing still shows everything.
-  }
-}
-
-export function recall(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
 }

@@ -7,7 +7,8 @@ import { Empty } from "../parts/Notice";
 import { navigate } from "../router";
 import { pathOf, useExplorer } from "../shell/context";
 import { AnswerTable, Labels } from "./AnswerTable";
-import { type Answer, networkOf } from "./answer";
+import type { Answer } from "./answer";
+import { networkOf } from "./drawable";
 
 export function AnswerGraph({ answer }: { answer: Answer }) {
   const explorer = useExplorer();

@@ -5,7 +5,8 @@ import { Empty } from "../parts/Notice";
 import { PlaceMap } from "../places/PlaceMap";
 import { useExplorer } from "../shell/context";
 import { AnswerTable, Labels } from "./AnswerTable";
-import { type Answer, placesOf, plotOf } from "./answer";
+import type { Answer } from "./answer";
+import { placesOf, plotOf } from "./drawable";
 
 export function AnswerMap({ answer }: { answer: Answer }) {
   const { say } = useExplorer();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { networkOf, placesOf, plotOf, readJsonAnswer, readTriples, shortName } from "./answer";
+import { readJsonAnswer, readTriples, shortName } from "./answer";
+import { networkOf, placesOf, plotOf } from "./drawable";
 import { offersAt } from "./completion";
 import { LANGUAGES, addPrefixes, codeSample, exampleParameters, fillExample } from "./text";
 

@@ -7,7 +7,7 @@ import { useExplorer } from "../shell/context";
 
 /** What others call the thing, each with the record it was read in, and where it was looked for and is not. */
 export function Elsewhere({ data }: { data: ThingPage }) {
-  const { say, label } = useExplorer();
+  const { say, heading, label } = useExplorer();
   const { links = [], searches = [] } = data.description;
   if (!links.length && !searches.length) return null;
   return (
@@ -20,7 +20,7 @@ export function Elsewhere({ data }: { data: ThingPage }) {
               {label(link.scheme)}: {link.url ? <a rel="external" href={link.url}>{link.value}</a> : link.value}
               {link.evidence.length > 0 && (
                 <details>
-                  <summary>{say("evidence")}</summary>
+                  <summary>{heading("evidence")}</summary>
                   <EvidenceList evidence={link.evidence} />
                 </details>
               )}
@@ -59,11 +59,11 @@ function DocumentCitation({ document, years }: { document: DocumentFacts; years:
 
 /** What a source document is, and which copy or version of it was read. */
 export function DocumentTable({ document }: { document: DocumentFacts }) {
-  const { say, label } = useExplorer();
+  const { say, heading, label } = useExplorer();
   const years = [document.written_from, document.written_to].filter((year) => year !== null).join("–");
   const rows: [string, ComponentChildren][] = [
     [say("documentType"), document.type && label(document.type)],
-    [say("documentTitle"), document.title],
+    [heading("title", "columns"), document.title],
     [say("documentWritten"), years],
     [say("documentAddress"), document.address && <a rel="external" href={document.address}>{document.address}</a>],
     [say("documentVersion"), document.version && <code>{document.version}</code>],

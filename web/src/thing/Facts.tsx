@@ -5,7 +5,7 @@ import { useExplorer } from "../shell/context";
 
 /** What is known of the thing itself: spheres, place, founding, sectors. */
 export function Facts({ about }: { about: ThingPage["description"] }) {
-  const { say, word, lang, number } = useExplorer();
+  const { say, heading, word, lang, number } = useExplorer();
   return (
     <dl class="facts">
       {about.spheres && about.spheres.length > 0 && (
@@ -24,7 +24,7 @@ export function Facts({ about }: { about: ThingPage["description"] }) {
       )}
       {about.place && (
         <div>
-          <dt>{say("place")}</dt>
+          <dt>{heading("place")}</dt>
           <dd>
             <ThingLink thing={about.place} />
           </dd>
@@ -45,13 +45,13 @@ export function Facts({ about }: { about: ThingPage["description"] }) {
       )}
       {(about.founded || about.founded_latest) && (
         <div>
-          <dt>{say("founded")}</dt>
+          <dt>{heading("founded", "columns")}</dt>
           <dd>{writeWhen(lang, about.founded, about.founded_latest)}</dd>
         </div>
       )}
       {(about.sector?.length ?? 0) > 0 && (
         <div>
-          <dt>{say("sectors")}</dt>
+          <dt>{heading("sectors", "columns")}</dt>
           <dd>
             {about.sector?.map((sector, i) => (
               <span key={sector.iri}>
@@ -64,7 +64,7 @@ export function Facts({ about }: { about: ThingPage["description"] }) {
       )}
       {about.note && (
         <div>
-          <dt>{say("note")}</dt>
+          <dt>{heading("note")}</dt>
           <dd lang="en">{about.note}</dd>
         </div>
       )}

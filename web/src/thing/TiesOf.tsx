@@ -2,7 +2,8 @@ import { useMemo, useState } from "preact/hooks";
 import type { RoleTie, Thing } from "../api/records";
 import { spanOf } from "../parts/Evidence";
 import { LinkedBy } from "../parts/LinkedBy";
-import { type Column, Table } from "../parts/Table";
+import { Table } from "../parts/Table";
+import type { Column } from "../parts/sorting";
 import { ThingLink } from "../parts/spheres";
 import { useExplorer } from "../shell/context";
 
@@ -14,7 +15,7 @@ export function orderTies(ties: RoleTie[]): RoleTie[] {
 
 export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; count: number }) {
   const explorer = useExplorer();
-  const { say, label, word } = explorer;
+  const { say, heading, label, word } = explorer;
   const roleOf = (tie: RoleTie) => (tie.role === "both" ? word("symmetric", "columns") : word(tie.role));
   const [open, setOpen] = useState<RoleTie>();
   const columns = useMemo(
@@ -37,7 +38,7 @@ export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; 
           );
         },
       },
-      { key: "role", title: say("columnDirection"), value: roleOf, fileOnly: true },
+      { key: "role", title: heading("direction"), value: roleOf, fileOnly: true },
       {
         key: "when",
         title: say("columnWhen"),
@@ -46,13 +47,13 @@ export function TiesOf({ thing, ties, count }: { thing: Thing; ties: RoleTie[]; 
       },
       {
         key: "modality",
-        title: say("columnModality"),
+        title: heading("modality", "columns"),
         value: (tie) => word(tie.modality),
         show: (tie) => <span class={`chip m-${tie.modality}`}>{word(tie.modality)}</span>,
       },
       {
         key: "evidence",
-        title: say("columnEvidence"),
+        title: heading("evidence"),
         value: (tie) => tie.evidence.length,
         show: (tie) => (
           <button type="button" class="quiet" onClick={() => setOpen(tie)} aria-label={say("whyLinked", { a: label(thing), b: label(tie.other) })} data-why={tie.key}>

@@ -1,1 +1,1 @@
-import{l as e,o as t}from"./app.js";import{a as n}from"./Notice.js";function r({say:r,label:i,word:a}){return[{key:`label`,title:r(`columnActor`),value:i,show:e=>n(t,{thing:e})},{key:`sphere`,title:r(`columnSphere`),value:t=>a(e(t.sphere))}]}export{r as t};
+import{l as e,o as t}from"./app.js";import{a as n}from"./Notice.js";function r({heading:r,label:i,word:a}){return[{key:`label`,title:r(`actor`),value:i,show:e=>n(t,{thing:e})},{key:`sphere`,title:r(`sphere`),value:t=>a(e(t.sphere))}]}export{r as t};

@@ -1,1 +1,1 @@
-import{H as e,K as t}from"./Notice.js";function n(n,r,i){let[a,o]=t(i);return e(()=>{let e=n.current;if(!e)return;let t=()=>o(Math.max(r,Math.min(i,Math.floor(e.clientWidth))));t();let a=new ResizeObserver(t);return a.observe(e),()=>a.disconnect()},[r,i]),a}export{n as t};
+import{B as e,W as t}from"./Notice.js";function n(n,r,i){let[a,o]=t(i);return e(()=>{let e=n.current;if(!e)return;let t=()=>o(Math.max(r,Math.min(i,Math.floor(e.clientWidth))));t();let a=new ResizeObserver(t);return a.observe(e),()=>a.disconnect()},[r,i]),a}export{n as t};

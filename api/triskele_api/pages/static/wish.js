@@ -1,1 +1,1 @@
-import{d as e,g as t}from"./Notice.js";function n(n=`q`){let{place:r,here:i}=e();return[r.query.get(n)??``,e=>t(i({[n]:e}),{replace:!0,keepScroll:!0})]}export{n as t};
+import{l as e,m as t}from"./Notice.js";function n(n=`q`){let{place:r,here:i}=e();return[r.query.get(n)??``,e=>t(i({[n]:e}),{replace:!0,keepScroll:!0})]}export{n as t};
