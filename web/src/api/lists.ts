@@ -29,6 +29,11 @@ export interface Found extends Thing {
   score?: number;
 }
 
+/** Something to choose that the service was not asked for. */
+export const offer = (iri: string, key: string, kind: string, label: string): Found => ({
+  iri, key, kind, label, labels: { tr: label, en: label }, class: null, sphere: null, place: null,
+});
+
 /** A place with its actors; coordinates are null where nobody told them. */
 export interface Region extends Thing {
   lat: number | null;

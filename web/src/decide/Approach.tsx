@@ -34,7 +34,8 @@ function Candidates({ data }: { data: Partners }) {
           return (
             <li key={one.actor} data-candidate={one.actor}>
               <a class="thing" href={link(`/page/actor/${one.actor}`)}>
-                <SphereMark sphere={one.sphere} /> <span>{name}</span>
+                <SphereMark sphere={one.sphere} />
+                <span>{name}</span>
               </a>
               <br />
               <span class="muted small">{pick(one.reason)}</span> {ties.length > 0 && <OpenEvidence title={name}>{() => <Reasons ties={ties} data={data} />}</OpenEvidence>}

@@ -13,8 +13,9 @@ const BRIDGE = "/metrics/cross-sphere-betweenness";
 export function Bridge() {
   const { say, link, number, pick, summary, url, word } = useExplorer();
   const small = (summary?.counts.actors ?? Infinity) <= BUBBLES_ABOVE;
+  const tied = summary?.counts.ties !== 0;
   // A measurement takes its time, the draws of the null model more of it: the page waits for neither.
-  const plain = useMeasurement<MetricResult>(summary && small ? url(BRIDGE, { permutations: 0 }) : null, "bridge", undefined, true);
+  const plain = useMeasurement<MetricResult>(summary && small && tied ? url(BRIDGE, { permutations: 0 }) : null, "bridge", undefined, true);
   const first = plain.data && foremost(plain.data);
   const key = first?.key.actor ?? "";
   const judged = useMeasurement<MetricResult>(first ? url(BRIDGE) : null, "bridge-verdict", undefined, true);
@@ -28,7 +29,9 @@ export function Bridge() {
       more={{ href: link("/measures/cross-sphere-betweenness"), text: say("seeBridges") }}
       also={{ href: link("/measures/cross-sphere-betweenness", { between: "university,industry" }), text: say("seeBetween") }}
     >
-      {!small && summary ? (
+      {!tied ? (
+        <p>{say("noBridge")}</p>
+      ) : !small && summary ? (
         <p>{say("bridgeLarge")}</p>
       ) : plain.problem ? (
         <p>{say("bridgeNotNow")}</p>

@@ -13,8 +13,20 @@ const [WIDTH, HEIGHT, MARGIN] = [560, 330, 14];
 
 /** The map of ties as it opens, small: the same network, asked for in the same words. */
 export function Glance() {
-  const { say } = useExplorer();
+  const { say, summary, link } = useExplorer();
   const network = useNetwork("/networks/organisations", AS_IT_OPENS);
+  if (summary?.counts.ties === 0) {
+    return (
+      <div class="notice empty" data-no-ties>
+        <p>
+          <strong>{say("noTies")}</strong>
+        </p>
+        <p>
+          {say("noTiesHint")} <a href={link("/quality")}>{say("noTiesWay")}</a>
+        </p>
+      </div>
+    );
+  }
   return (
     <Await loaded={network} what={say("loadingNetwork")}>
       {(data) => <Picture network={data} />}

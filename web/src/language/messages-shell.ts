@@ -14,6 +14,7 @@ export const shellMessages = catalogue({
   releaseNow: ["Sürüm {n}", "Release {n}"],
   releasePinned: ["Sürüm {n} (sabitlenmiş)", "Release {n} (pinned)"],
   toCurrent: ["Güncel sürüme geç", "Go to the current release"],
+  aList: ["liste", "list"],
   year: ["Yıl", "Year"],
   allYears: ["tüm yıllar", "all years"],
   footerAbout: [

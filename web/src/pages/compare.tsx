@@ -4,11 +4,12 @@ import { Choose } from "../compare/Choose";
 import { Figures } from "../compare/Figures";
 import { SideBySide } from "../compare/SideBySide";
 import { Suggested } from "../compare/Suggested";
-import { type Comparison, readSubjects } from "../compare/types";
+import { type Compared, type Comparison, readSubjects } from "../compare/types";
 import { Measured } from "../measures/Measured";
 import { useMeasurement } from "../measures/job";
 import { PageHead } from "../parts/PageHead";
 import { SPHERES, SphereMark, ThingLink } from "../parts/spheres";
+import { profilePath } from "../profile/types";
 import { useExplorer } from "../shell/context";
 
 /** Two or three regions, clusters or countries side by side. */
@@ -26,8 +27,11 @@ export default function Compare() {
   );
 }
 
+/** Whose profile says whom to approach. */
+const isApproached = (one: Compared) => one.kind === "cluster";
+
 function Sides({ data }: { data: Comparison }) {
-  const { say, heading, word, number, label, summary, lang } = useExplorer();
+  const { say, heading, word, number, label, link, summary, lang } = useExplorer();
   const { subjects } = data;
   const spheres = SPHERES.filter((sphere) => subjects.some((one) => one.members.spheres.some((row) => row.sphere === sphere)));
   return (
@@ -67,6 +71,7 @@ function Sides({ data }: { data: Comparison }) {
             { key: "inside", title: say("compareInside"), cells: subjects.map((one) => number(one.ties.inside)) },
             { key: "leaving", title: say("profileLeaving"), cells: subjects.map((one) => number(one.ties.leaving)) },
             { key: "dated", title: say("coverageDated"), cells: subjects.map((one) => say("partOf", { part: number(one.ties.dated), whole: number(one.ties.all) })) },
+            ...(subjects.some(isApproached) ? [{ key: "approach", title: say("decideApproach"), cells: subjects.map((one) => isApproached(one) && <a href={`${link(profilePath(one.kind, one.thing.key))}#approach`}>{say("compareApproach")}</a>) }] : []),
           ]}
         />
       </section>

@@ -3,6 +3,7 @@ import type { Contradiction, Figure } from "../api/records";
 import type { MessageKey } from "../language";
 import { actorColumns, clusterColumns, eventColumns, regionColumns, tieColumns } from "../lists/columns";
 import { useWhole } from "../lists/pages";
+import { TITLES } from "../lists/titles";
 import { ContradictionList } from "../parts/Contradiction";
 import { Await, Empty } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
@@ -15,7 +16,6 @@ import { FigureTable } from "../thing/FigureTable";
 type Row = never;
 
 interface List {
-  title: MessageKey;
   /** What a row is, so that whoever compares the number with another knows what was counted. */
   counted: MessageKey;
   path: string;
@@ -25,14 +25,16 @@ interface List {
   sort?: Sort;
 }
 
-const LISTS: Record<string, List> = {
-  actors: { title: "actorsTable", counted: "countedActors", path: "/actors", columns: actorColumns, sort: { key: "degree", down: true } },
-  clusters: { title: "profileClusters", counted: "countedClusters", path: "/clusters", columns: clusterColumns, sort: { key: "actors", down: true } },
-  contradictions: { title: "contradictions", counted: "contradictionsLead", path: "/contradictions" },
-  events: { title: "of_events", counted: "countedEvents", path: "/events", columns: eventColumns, sort: { key: "when", down: true } },
-  figures: { title: "figures", counted: "countedFigures", path: "/figures" },
-  regions: { title: "compareRegions", counted: "countedRegions", path: "/places/map", narrowed: { located: "false", limit: undefined }, columns: regionColumns, sort: { key: "actors", down: true } },
-  ties: { title: "tiesOf", counted: "countedTies", path: "/ties", columns: tieColumns },
+type ListName = keyof typeof TITLES;
+
+const LISTS: Record<ListName, List> = {
+  actors: { counted: "countedActors", path: "/actors", columns: actorColumns, sort: { key: "degree", down: true } },
+  clusters: { counted: "countedClusters", path: "/clusters", columns: clusterColumns, sort: { key: "actors", down: true } },
+  contradictions: { counted: "contradictionsLead", path: "/contradictions" },
+  events: { counted: "countedEvents", path: "/events", columns: eventColumns, sort: { key: "when", down: true } },
+  figures: { counted: "countedFigures", path: "/figures" },
+  regions: { counted: "countedRegions", path: "/places/map", narrowed: { located: "false", limit: undefined }, columns: regionColumns, sort: { key: "actors", down: true } },
+  ties: { counted: "countedTies", path: "/ties", columns: tieColumns },
 };
 
 /** What the address may narrow a list by: what the service calls it there. */
@@ -42,17 +44,16 @@ const NARROWED = ["actor", "other", "type", "layer", "modality", "document", "pl
 export default function ListPage() {
   const { say, place } = useExplorer();
   const name = place.path.split("/")[2] ?? "";
-  const list = LISTS[name];
-  return list ? <Rows key={name} name={name} list={list} /> : <Empty title={say("noPageTitle")}>{say("noPageHint")}</Empty>;
+  return name in LISTS ? <Rows key={name} name={name as ListName} list={LISTS[name as ListName]} /> : <Empty title={say("noPageTitle")}>{say("noPageHint")}</Empty>;
 }
 
-function Rows({ name, list }: { name: string; list: List }) {
+function Rows({ name, list }: { name: ListName; list: List }) {
   const explorer = useExplorer();
   const { say, place, lang, asOf } = explorer;
   const narrowed = Object.fromEntries(NARROWED.map((one) => [one, place.query.get(one)]).filter(([, value]) => value));
   const whole = useWhole<Row>(list.path, { ...list.narrowed, ...narrowed });
   const columns = useMemo(() => list.columns?.(explorer) ?? [], [lang, asOf, place.prefix]);
-  const title = say(list.title);
+  const title = say(TITLES[name]);
   const every = name === "ties" && narrowed.modality === "all";
   return (
     <div data-list={name}>

@@ -51,11 +51,11 @@ function Whole({ profile, ask, bridging, askBridges }: { profile: Profile; ask: 
         <Members profile={profile} />
         {(profile.kind !== "cluster" || profile.bodies.clusters.length + profile.bodies.interfaces.length > 0) && <Bodies profile={profile} />}
         {profile.bridges ? <Bridges bridges={profile.bridges} ask={ask} /> : <NoBridgesYet of={bridging} onAsk={askBridges} />}
+        {profile.kind === "cluster" && <Approach actor={profile.thing.key} ask={ask} />}
         <ChecklistCard checklist={profile.checklist} kind={profile.kind} />
         <Leaving profile={profile} />
         <Years profile={profile} />
         <Unknown profile={profile} />
-        {profile.kind === "cluster" && <Approach actor={profile.thing.key} ask={ask} />}
         <Held profile={profile} ask={ask} />
         <Scenarios profile={profile} ask={ask} />
       </div>

@@ -30,7 +30,7 @@ export function ContradictionCard({ contradiction, level: Heading = "h3" }: { co
                 )}
               </Heading>
               {chosen && <p class="chip">{say("preferred")}</p>}
-              <EvidenceList evidence={claim.evidence ?? claim.figure?.evidence ?? claim.tie?.evidence ?? claim.event?.evidence ?? []} />
+              <EvidenceList said={claim.figure ? undefined : explorer.pick(claim.texts, claim.text)} evidence={claim.evidence ?? claim.figure?.evidence ?? claim.tie?.evidence ?? claim.event?.evidence ?? []} />
               <p>
                 <a href={page(claim)}>{word(claim.kind)}</a>
               </p>

@@ -3,8 +3,8 @@ import { writeWhen } from "../language";
 import { type Explorer, useExplorer } from "../shell/context";
 import { ThingLink } from "./spheres";
 
-/** Where a claim comes from: document, section, lines, and what is said there in the project's own words. */
-export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+/** Where a claim comes from: document, section, lines, and what is said there in the project's own words, unless it was `said` above. */
+export function EvidenceList({ evidence, said }: { evidence: Evidence[]; said?: string }) {
   const explorer = useExplorer();
   const { say } = explorer;
   if (!evidence.length) return <p class="muted">{say("noEvidence")}</p>;
@@ -12,7 +12,7 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
     <ul class="evidence">
       {evidence.map((item) => (
         <li key={item.iri}>
-          <p>{explorer.pick(item.statements, item.statement)}</p>
+          {explorer.pick(item.statements, item.statement) !== said && <p>{explorer.pick(item.statements, item.statement)}</p>}
           <p class="where">{whereOf(explorer, item)}</p>
         </li>
       ))}

@@ -3,6 +3,7 @@ import { getJson } from "../api/client";
 import type { Found, Listing } from "../api/lists";
 import { useExplorer } from "../shell/context";
 import { SphereMark } from "./spheres";
+import { listsNamed } from "../lists/titles";
 
 /** Search with suggestions: a combobox after the ARIA pattern; arrows move, Enter chooses, Escape closes. */
 export function SearchBox({
@@ -12,7 +13,11 @@ export function SearchBox({
   kind,
   value = "",
   picks,
+  find,
+  hint,
+  field,
   onChoose,
+  onClear,
 }: {
   id: string;
   label?: string;
@@ -21,7 +26,14 @@ export function SearchBox({
   value?: string;
   /** A field of a form: only what has a page, the kind may be left open, and no search of the page. */
   picks?: boolean;
+  /** What is looked through without asking the service. */
+  find?: (wish: string) => Found[];
+  /** What stands in the field while it is empty. */
+  hint?: string;
+  /** Which of several fields this is, for whoever looks for it. */
+  field?: number;
   onChoose: (thing: Found) => void;
+  onClear?: () => void;
 }) {
   const explorer = useExplorer();
   const { say } = explorer;
@@ -30,6 +42,7 @@ export function SearchBox({
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [asked, setAsked] = useState("");
+  const whole = !kind && !picks && !find;
   const asking = useRef<AbortController | undefined>(undefined);
   const box = useRef<HTMLDivElement>(null);
 
@@ -38,9 +51,19 @@ export function SearchBox({
   useEffect(() => {
     const wish = text.trim();
     asking.current?.abort();
+    const show = (things: Found[]) => {
+      setFound(things.slice(0, 8));
+      setAsked(wish);
+      setOpen(true);
+      setActive(-1);
+    };
     if (wish.length < 2 || wish === value) {
       setFound([]);
       setOpen(false);
+      return;
+    }
+    if (find) {
+      show(find(wish));
       return;
     }
     const control = new AbortController();
@@ -48,12 +71,7 @@ export function SearchBox({
     const timer = setTimeout(() => {
       const parameters = kind ? { q: wish, kind, limit: 8 } : { q: wish };
       getJson<Listing<Found>>(explorer.url(kind ? "/search" : "/suggest", parameters), control.signal).then(
-        (answer) => {
-          setFound(answer.items.slice(0, 8));
-          setAsked(wish);
-          setOpen(true);
-          setActive(-1);
-        },
+        (answer) => show(whole ? [...listsNamed(explorer, wish), ...answer.items] : answer.items),
         () => {
           if (!control.signal.aborted) setFound([]);
         },
@@ -81,7 +99,7 @@ export function SearchBox({
   };
   const list = `${id}-list`;
   return (
-    <div class={compact ? "search compact" : "search"} ref={box} role={kind || picks ? undefined : "search"}>
+    <div class={compact ? "search compact" : "search"} ref={box} role={whole ? "search" : undefined}>
       <label htmlFor={id} class={compact ? "sr" : undefined}>
         {label ?? say("searchLabel")}
       </label>
@@ -92,20 +110,25 @@ export function SearchBox({
         list={undefined}
         autocomplete="off"
         spellcheck={false}
-        placeholder={say("searchHint")}
+        placeholder={hint ?? say("searchHint")}
+        data-subject={field}
         aria-expanded={open}
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? `${list}-${active}` : undefined}
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          if (!event.currentTarget.value && value) onClear?.();
+        }}
         onFocus={() => found.length && setOpen(true)}
         onKeyDown={(event) => {
           if (event.key === "Escape") setOpen(false);
           if (event.key === "Tab") setOpen(false);
           if (event.key === "Enter") {
-            const thing = found[active >= 0 ? active : 0];
-            if (open && thing) {
+            const among = find && active < 0 ? find(event.currentTarget.value.trim()) : open ? found : [];
+            const thing = among[Math.max(active, 0)];
+            if (thing) {
               event.preventDefault();
               choose(thing);
             }

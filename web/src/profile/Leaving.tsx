@@ -19,7 +19,7 @@ export function Leaving({ profile }: { profile: Profile }) {
         {say("profileLeaving")} <span class="count">{number(ties.leaving)}</span>
       </h2>
       <p class="muted small">{say("profileTies", { all: number(ties.all), inside: number(ties.inside), leaving: number(ties.leaving) })}</p>
-      {ties.places.length > 0 && ties.origin && <LeavingMap profile={profile} />}
+      {ties.origin && ties.places.some((one) => one.lat !== ties.origin?.lat || one.long !== ties.origin?.long) && <LeavingMap profile={profile} />}
       {ties.nowhere > 0 && <p class="muted small">{say("profileNowhere", { n: number(ties.nowhere), all: number(ties.leaving) })}</p>}
       <ul class="plain">
         {ties.to.slice(0, NAMED).map((one) => {

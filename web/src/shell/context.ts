@@ -48,6 +48,7 @@ export class Explorer {
 
   /** Where somebody who looked for a thing wants to be: its profile, when it has one. */
   best = (thing: Found): string => {
+    if (thing.iri.startsWith("/")) return this.link(thing.iri);
     const profile = profileOf(thing);
     return profile ? this.link(profile) : this.page(thing);
   };

@@ -1,1 +1,1 @@
-import{l as e,o as t}from"./app.js";import{a as n}from"./Notice.js";function r({heading:r,label:i,word:a}){return[{key:`label`,title:r(`actor`),value:i,show:e=>n(t,{thing:e})},{key:`sphere`,title:r(`sphere`),value:t=>a(e(t.sphere))}]}export{r as t};
+import{c as e,d as t}from"./app.js";import{a as n}from"./Notice.js";function r({heading:r,label:i,word:a}){return[{key:`label`,title:r(`actor`),value:i,show:t=>n(e,{thing:t})},{key:`sphere`,title:r(`sphere`),value:e=>a(t(e.sphere))}]}export{r as t};
