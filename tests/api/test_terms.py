@@ -144,7 +144,7 @@ def test_the_explorer_s_addresses_answer_with_its_page(client: httpx.Client) -> 
 
 
 def test_files_of_the_explorer_stay_what_they_are(client: httpx.Client) -> None:
-    """At the address of their edition they are kept for ever; another edition is not there, and is not kept as missing."""
+    """At the address of their edition they are kept for ever; another edition is missing, not for ever."""
     answer = client.get(f"{ADDRESS}/app.js")
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     again = client.get(f"{ADDRESS}/app.js", headers={"If-None-Match": answer.headers["etag"]})

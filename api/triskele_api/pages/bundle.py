@@ -1,8 +1,8 @@
 """The files of the explorer, at an address that changes with them.
 
-The digest of their sources stands in the path, as the bundle was built with it: whoever holds a file of one edition holds
-it for ever, and never mixes it with one of another. A page that is open while the service is replaced asks for files of
-an edition that is gone, is told so (404), and loads itself anew (``web/src/shell/edition.ts``).
+The digest of their sources stands in the path, as the bundle was built with it: whoever holds a file of one edition
+holds it for ever, and never mixes it with one of another. A page that is open while the service is replaced asks for
+files of an edition that is gone, is told so (404), and loads itself anew (``web/src/shell/edition.ts``).
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ MIDDLES = """SELECT i.key, median(t.lat) AS lat, median(t.long) AS long FROM in_
 
 def middles_of(catalogue: Catalogue, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
     """Latitude and longitude of the middle of each of these places that has one."""
-    rows = catalogue.columns.rows(f"SELECT key, lat, long FROM ({MIDDLES}) WHERE key IN (SELECT unnest(?))", [list(keys)])
+    rows = catalogue.columns.rows(f"SELECT * FROM ({MIDDLES}) WHERE key IN (SELECT unnest(?))", [list(keys)])
     return {row["key"]: (row["lat"], row["long"]) for row in rows}
 
 
