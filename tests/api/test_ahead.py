@@ -33,7 +33,7 @@ def look(monkeypatch: pytest.MonkeyPatch, *steps: tuple[int, dict[str, list[Any]
         await send({"type": "http.response.body", "body": body})
 
     async def run() -> None:
-        looking = asyncio.create_task(ahead.look_ahead(app, SimpleNamespace(library=library)))  # type: ignore[arg-type]
+        looking = asyncio.create_task(ahead.look_ahead(app, SimpleNamespace(library=library)))
         for step in steps:
             now[:] = step
             await asyncio.sleep(0.05)

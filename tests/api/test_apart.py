@@ -57,7 +57,7 @@ def test_an_upload_that_takes_long_keeps_nobody_waiting_for_what_is_made(setting
         state = State(replace(settings, wait_seconds=5))
         uploads = [asyncio.create_task(state.builders.run(time.sleep, 60)) for _ in range(2)]
         await asyncio.sleep(0.1)
-        await state.made("something", os.getpid)  # type: ignore[arg-type]  # what it returns is nothing here
+        await state.made("something", os.getpid)
         assert not any(upload.done() for upload in uploads)
         for upload in uploads:
             upload.cancel()

@@ -157,7 +157,7 @@ def test_only_answers_of_a_bounded_size_are_remembered(monkeypatch: pytest.Monke
     scope = {"type": "http", "method": "GET", "scheme": "http", "headers": [], "path": "/a", "query_string": b""}
     for _ in range(2):
         said.clear()
-        asyncio.run(door(scope, None, send))  # type: ignore[arg-type]  # nothing is received
+        asyncio.run(door(scope, None, send))
         assert len(b"".join(said)) == size
     assert len(asked) == calls
 

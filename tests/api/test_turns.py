@@ -16,7 +16,7 @@ from triskele_api.turns import LONG, QUICK, SHORT, WAITING, Turns, kind_of
 
 
 def go(work: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(work())  # type: ignore[arg-type]  # what an awaitable returns is nothing here
+    asyncio.run(work())
 
 
 def compute(seconds: float = 2 * QUICK) -> str:
@@ -105,7 +105,7 @@ def test_waiting_ends_and_one_client_has_not_every_place() -> None:
         assert all(isinstance(error, QueueFull) for error in await asyncio.gather(*waiting, return_exceptions=True))
         await asyncio.gather(*busy)
         with pytest.raises(ZeroDivisionError):  # its place is free again
-            await turns.run(lambda: 1 / 0, client="a", kind="")  # type: ignore[arg-type]  # it returns nothing
+            await turns.run(lambda: 1 / 0, client="a", kind="")
         assert turns._running == {False: 0, True: 0}
 
     go(work)

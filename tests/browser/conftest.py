@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from triskele.release import Release
 from triskele.settings import Settings
@@ -99,12 +100,12 @@ class Watched:
         self.page.on("pageerror", lambda error: self.messages.append(f"page error: {error}"))
         self.page.on("request", self._see)
 
-    def _hear(self, message: object) -> None:
-        if message.type in ("error", "warning"):  # type: ignore[attr-defined]
-            self.messages.append(f"{message.type}: {message.text}")  # type: ignore[attr-defined]
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.messages.append(f"{message.type}: {message.text}")
 
-    def _see(self, request: object) -> None:
-        url = request.url  # type: ignore[attr-defined]
+    def _see(self, request: Request) -> None:
+        url = request.url
         if not url.startswith((self.address, "data:", "blob:")):
             self.outside.append(url)
 
@@ -126,10 +127,10 @@ class Watched:
 
 
 @contextmanager
-def watching(browser: Browser, address: str, **options: object) -> Iterator[Watched]:
+def watching(browser: Browser, address: str, **options: Any) -> Iterator[Watched]:
     """A page in a fresh context; at the end its console is clean and nothing outside was asked."""
-    chosen = {"viewport": WIDE, "locale": "en-GB", "reduced_motion": "reduce", **options}
-    context: BrowserContext = browser.new_context(**chosen)  # type: ignore[arg-type]
+    chosen: dict[str, Any] = {"viewport": WIDE, "locale": "en-GB", "reduced_motion": "reduce", **options}
+    context: BrowserContext = browser.new_context(**chosen)
     context.set_default_timeout(PATIENCE)
     watched = Watched(context.new_page(), address)
     try:

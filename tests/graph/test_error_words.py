@@ -42,7 +42,7 @@ def sentences(node: ast.expr, constants: dict[str, str]) -> list[str]:
         case ast.Name(id=name):
             return [constants[name]] if name in constants else []
         case ast.JoinedStr(values=parts):
-            return ["".join(p.value if isinstance(p, ast.Constant) else "{}" for p in parts)]  # type: ignore[misc]
+            return ["".join(p.value if isinstance(p, ast.Constant) else "{}" for p in parts)]
         case ast.IfExp(body=one, orelse=other):
             return sentences(one, constants) + sentences(other, constants)
         case ast.BoolOp(values=several):

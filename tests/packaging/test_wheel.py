@@ -46,7 +46,7 @@ def test_the_wheel_holds_the_rules_of_the_metrics(wheel: zipfile.ZipFile) -> Non
 
 def test_the_wheel_speaks_of_its_entry_points_and_licence(wheel: zipfile.ZipFile) -> None:
     points = next(name for name in wheel.namelist() if name.endswith("entry_points.txt"))
-    content = zipfile.ZipFile(wheel.filename).read(points).decode()  # type: ignore[arg-type]  # opened from a path
+    content = zipfile.ZipFile(wheel.filename).read(points).decode()
     assert "triskele = triskele.cli:run" in content
     assert "[networkx.backends]" in content
     assert any("LICENSE" in name for name in wheel.namelist())

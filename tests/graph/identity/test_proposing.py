@@ -12,7 +12,7 @@ ANKARA = frozenset({"ankara", "tr"})
 
 
 def body(iri: str, *names: str, **more: object) -> Body:
-    return Body(iri, names, **more)  # type: ignore[arg-type]
+    return Body(iri, names, **more)
 
 
 def test_twins_are_found_by_identifier_name_initials_and_slip() -> None:

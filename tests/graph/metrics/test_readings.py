@@ -140,7 +140,7 @@ def test_of_many_documents_those_that_most_ties_rest_on_are_left_out(monkeypatch
             return {"thin": 1, "thick": 9, "other": 5}
 
     monkeypatch.setattr(choices, "MOST_DOCUMENTS", 2)
-    made = choices._documents(Held(), Selection(), {})  # type: ignore[arg-type]
+    made = choices._documents(Held(), Selection(), {})
     assert made is not None
     assert [option.name for option in made.options] == ["all", "without-thick", "without-other"]
 

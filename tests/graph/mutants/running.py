@@ -127,7 +127,7 @@ class Mutants:
                     if isinstance(error, WorkFailed | WorkerCrashed) or not (error.message and error.hint):
                         self.tally.fell(error, number, content)
                     self.tally.ends[error.code] += 1
-                except Exception as error:
+                except Exception as error:  # what a mutant must not end in, and what is counted here
                     self.tally.fell(error, number, content)
                 finally:
                     path.write_bytes(whole)
@@ -192,7 +192,7 @@ def upload_mutants(count: int, seed: int, *, zipped: bytes | None = None) -> Tal
                 if not (error.message and error.hint):
                     tally.fell(error, number, content)
                 tally.ends[error.code] += 1
-            except Exception as error:
+            except Exception as error:  # likewise
                 tally.fell(error, number, content)
             if [path.name for path in place.iterdir()] not in ([], ["seeds"]):
                 tally.fell(AssertionError("outside its folder"), number, content)

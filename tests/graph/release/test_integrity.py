@@ -111,7 +111,7 @@ def test_a_store_that_the_engine_half_reads_is_refused(copy: Release) -> None:
         flip(path)
         with pytest.raises(DamagedRelease, match=path.name):
             _ = Release(copy.folder).store
-        served = Served(Release(copy.folder), workers=None, held=None)  # type: ignore[arg-type]  # it starts nothing
+        served = Served(Release(copy.folder), workers=None, held=None)
         for _ in range(100):
             if served.damage is None:
                 time.sleep(0.01)

@@ -61,7 +61,7 @@ def test_the_path_of_a_year_holds_what_holds_in_it_each_once(
     lines = [line for (line,) in ledger.query(span_query(ledger, tree))]
     for year in {*more, 1989, *range(1990, 2003)} - {PAST, FUTURE}:
         for when in ("possible", "certain"):
-            path = {f"<{graph}>" for graph in tree.path(year, when)}  # type: ignore[arg-type]
+            path = {f"<{graph}>" for graph in tree.path(year, when)}
             found = Counter(line.split(" ")[0] for line in lines if line.split(" ")[3] in path)
             place = 1 if when == "possible" else 3
             assert found == Counter({f"<s{row[0]}>" for row in rows if row[place] <= year <= row[place + 1]})

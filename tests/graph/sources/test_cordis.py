@@ -84,7 +84,7 @@ def test_points_with_and_without_brackets(both: Came) -> None:
 
 def test_money(both: Came) -> None:
     def amount(project: int, pic: int) -> str | None:
-        return both.one("ties", f"cordis-{project}-pic-{pic}")["amount"]  # type: ignore[no-any-return]
+        return both.one("ties", f"cordis-{project}-pic-{pic}")["amount"]
 
     assert amount(199000001, 100000011) == "1150000.25"
     assert "1250000.5 EUR; total cost 1250000.5 EUR" in both.one("ties", "cordis-199000001-pic-100000011")["note_en"]

@@ -97,7 +97,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 def recipe(server: Server, name: str = "a.zip", **more: object) -> Recipe:
     plain = Recipe("some", {"tr": "a", "en": "a"}, "Somebody", "https://x", "https://x/page", "", "ror", ["*.zip"])
-    return replace(plain, address=f"{server.address}/{name}", **more)  # type: ignore[arg-type]
+    return replace(plain, address=f"{server.address}/{name}", **more)
 
 
 def test_a_file_is_fetched_once_and_asked_about_after(server: Server, tmp_path: Path) -> None:

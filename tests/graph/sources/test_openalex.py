@@ -53,7 +53,7 @@ def pairs(came: Came, kind: str = "co-publication") -> set[tuple[str, str, str]]
     ends: dict[str, list[str]] = {}
     for row in came["ends"]:
         ends.setdefault(row["tie"], []).append(row["thing"].rsplit("-", 1)[-1].upper())
-    return {(*ends[t["iri"]], t["valid_from"]) for t in came.ties(kind)}  # type: ignore[misc]
+    return {(*ends[t["iri"]], t["valid_from"]) for t in came.ties(kind)}
 
 
 def test_ties_of_the_sample(came: Came) -> None:

@@ -62,7 +62,7 @@ def ties(came: Came) -> dict[tuple[str, str, str, str | None], dict[str, Any]]:
     ends: dict[str, list[str]] = {}
     for row in came["ends"]:
         ends.setdefault(row["tie"], []).append(row["thing"].rsplit("-", 1)[-1].upper())
-    return {(row["type"].rsplit("#")[-1], *ends[row["iri"]], row["valid_from"]): row for row in came["ties"]}  # type: ignore[misc]
+    return {(row["type"].rsplit("#")[-1], *ends[row["iri"]], row["valid_from"]): row for row in came["ties"]}
 
 
 def test_ties_of_the_sample(came: Came) -> None:

@@ -37,7 +37,7 @@ async def pool(release: Release, size: int = 1, **limits: Any) -> AsyncIterator[
 
 
 def go(work: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(work())  # type: ignore[arg-type]  # what an awaitable returns is nothing here
+    asyncio.run(work())
 
 
 def ask(query: str, formats: dict[str, str] = FORMATS) -> Question:

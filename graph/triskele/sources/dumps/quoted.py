@@ -44,7 +44,7 @@ def resaved(lines: Iterable[tuple[int, str]], width: int) -> Iterator[Record]:
 
     def texts() -> Iterator[str]:
         nonlocal at
-        for at, line in lines:  # noqa: B007 - the number of the line the reader is at
+        for at, line in lines:  # noqa: B007  # the number of the line the reader is at
             yield line
 
     reader = csv.reader(texts(), delimiter=";")
