@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from triskele.folding.initials import LONGEST, SHORTEST, closes
-from triskele.folding.words import bare, data, known, plain_letters, replaced, spoken_number, town_of, word_list
+from triskele.folding.words import (
+    bare,
+    data,
+    disjoined,
+    known,
+    plain_letters,
+    replaced,
+    spoken_number,
+    town_of,
+    word_list,
+)
 from triskele.text import fold
 
 _NUMBER = re.compile(r"[0-9]+")
@@ -54,7 +64,7 @@ def parse_name(text: str, *, expand: bool = True) -> Name:
     also += [*_two_languages(outside), *_two_short(outside)]
     plain = (bare(outside) or bare(text)).split()
     whole = _parted((expand and (known(plain) or known(_form(plain)[0]))) or plain)
-    raw, form = _form(whole)
+    raw, form = _form(_spelt_out(whole))
     raw, short = _without_own_initials(raw)
     also += [short] * bool(short)
     little = word_list("silent")
@@ -110,6 +120,20 @@ def meaning(text: str) -> str:
     return " ".join((*name.words, *sorted(name.numbers)))
 
 
+def _spelt_out(words: list[str]) -> list[str]:
+    """The words with what Turkish writes short, and other languages mean otherwise, in full: Der. at the end of a
+    name (and no German article), San. beside another word of trade (and no saint)."""
+    if len(words) > 1 and words[-1] == "der":
+        words = [*words[:-1], "dernegi"]
+    if "san" in words:
+        beside = word_list("silent", "beside-san")
+        words = [
+            "sanayi" if word == "san" and (at + 1 == len(words) or words[at + 1] in beside) else word
+            for at, word in enumerate(words)
+        ]
+    return words
+
+
 def _is_meat(words: list[str]) -> bool:
     """Whether *et* is a trade (Turkish: meat) and joins no two words (French: and): Pınar Et, Et ve Süt Kurumu."""
     at = words.index("et")
@@ -124,7 +148,8 @@ def _silent() -> frozenset[str]:
 
 def _parted(words: list[str]) -> list[str]:
     """The words, with those parted that are two."""
-    return [part for word, _ in replaced(words, "parted") for part in bare(word).split()]
+    parted = (part for word, _ in replaced(words, "parted") for part in bare(word).split())
+    return [part for word in parted for part in disjoined(word)]
 
 
 def _two_languages(text: str) -> list[str]:

@@ -21,6 +21,10 @@ _MARKS = re.compile(r"[^\w&]+|_")
 _ENDINGS = ("leri", "lari", "ler", "lar", "nin", "nun", "si", "su", "in", "un", "es", "i", "u", "s", "n")
 """What Turkish and English add to a word without making another of it, the longest first."""
 _LEAST_STEM = 4
+_LEAST_JOINED, _LEAST_FIRST, _LEAST_HEAD = 9, 3, 7
+"""Letters that a joined word has, its first part has, and its last part has where the first is in no list."""
+_LEAST_ROOT = 4
+_TWICE = re.compile(r"(.)\1+")
 _LEAST_LONG = 9
 """Letters from which on a word for a kind is known with one of them wrong."""
 
@@ -141,6 +145,62 @@ def _lacking_a_letter() -> dict[str, str]:
             for at in range(1, len(form) + 1):
                 found.setdefault(form[:at] + form[at + 1 :], key)
     return found
+
+
+@lru_cache(maxsize=65536)
+def disjoined(word: str) -> tuple[str, ...]:
+    """A word by its parts where a known one ends it that others write apart: gesundheitsforschung is gesundheit,
+    forschung. A word that the lists hold, alone or in a phrase, is whole."""
+    plain = plain_letters(word)
+    if len(word) < _LEAST_JOINED or not plain.endswith(_heads()) or word in _listed() or plain in _listed():
+        return (word,)
+    head = next(head for head in _heads() if plain.endswith(head))  # the longest
+    first, listed = plain[: -len(head)], _phrases("same")
+    if len(first) < _LEAST_FIRST:
+        return (word,)
+    for joint in ("", "s", "n", "en", "er", "e", "es"):
+        if (stem := first.removesuffix(joint)) in listed and first.endswith(joint):
+            return (*disjoined(stem), head)
+    return (*disjoined(first.removesuffix("s")), head) if len(head) >= _LEAST_HEAD else (word,)
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(sorted(word_list("joined"), key=lambda head: (-len(head), head)))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Every word of the lists, alone and in phrases."""
+    tables = ("same", "forms", "parted", "honours", "known", "towns", "districts")
+    return frozenset(word for table in tables for phrase in _phrases(table) for word in phrase.split())
+
+
+def root(word: str) -> str:
+    """A word as its languages share it: psychologie, psicología and psikoloji have one root. It tells no word from
+    another of its family (physics, physical)."""
+    return _root(plain_letters(word))
+
+
+@lru_cache(maxsize=65536)
+def _root(word: str) -> str:
+    plain = _TWICE.sub(r"\1", _shared_letters(word)) or word
+    for ending in _word_endings():
+        if plain.endswith(ending) and len(plain) - len(ending) >= _LEAST_ROOT:
+            return plain[: -len(ending)]
+    return plain
+
+
+def _shared_letters(word: str) -> str:
+    for written, shared in data()["roots"]["letters"].items():
+        word = word.replace(written, shared)
+    return word
+
+
+@cache
+def _word_endings() -> tuple[str, ...]:
+    endings = {_TWICE.sub(r"\1", _shared_letters(fold(ending))) for ending in data()["roots"]["endings"]}
+    return tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
 
 
 def known(words: list[str]) -> list[str]:

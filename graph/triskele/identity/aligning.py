@@ -8,11 +8,17 @@ from functools import lru_cache
 from triskele.errors import MissingPackage
 from triskele.folding.initials import LONGEST, SHORTEST, run_of, spoken_now
 from triskele.folding.names import Name
-from triskele.folding.words import alike_words, data, towns, word_list
+from triskele.folding.words import alike_words, data, root, towns, word_list
 
 _LETTERS = 80.0
 """How alike (0 to 100) two words of five letters and more must be to be one word misspelt."""
 _SHORT = 85.0
+_LABEL = 6
+"""Letters of a name that may be an abbreviation."""
+_COGNATE = 88.0
+_ROOT = 4
+_FIRST = {"pf", "fp", "ck", "kc", "qc", "cq", "qk", "kq", "zs", "sz", "ij", "ji", "yi", "iy", "yj", "jy", "eo", "oe"}
+"""First letters of one word in two languages."""
 _LONG = 7
 _JOINED = 93.0
 
@@ -26,6 +32,8 @@ class Left:
     common: list[str]
     slips: list[tuple[str, str]] = field(default_factory=list)
     initials: list[tuple[str, str]] = field(default_factory=list)
+    foreign: bool = False
+    """Whether the names say something alike in words of two languages."""
 
 
 def align(one: Name, two: Name) -> Left:
@@ -41,7 +49,8 @@ def align(one: Name, two: Name) -> Left:
     _match_initials(left, one, two)
     names = towns()
     kinds = word_list("kinds")
-    for a in list(left.a):
+    labels = max(len(one.words), len(two.words)) == 1 and max(map(len, (*one.spelt, *two.spelt))) <= _LABEL
+    for a in list(left.a) if not labels else ():  # UNISA and UNISI: each letter of an abbreviation counts
         for b in left.b:
             if a not in names and b not in names and _slip_of(a, b, one, two, kinds):
                 _match(left, a, b)
@@ -49,7 +58,12 @@ def align(one: Name, two: Name) -> Left:
                 break
     for mine, other in ((left.a, left.b), (left.b, left.a)):
         _match_joined(left, mine, other, one, two)
-    if left.a and left.b and not any(w in names or w in kinds for w in (*left.a, *left.b)):
+    left.foreign = _foreign(left.common, one, two)
+    if left.foreign:
+        for a in list(left.a):
+            if (b := next((b for b in left.b if _translates(a, b, "translated")), None)) is not None:
+                _match(left, a, b)
+    if left.a and left.b and not labels and not any(w in names or w in kinds for w in (*left.a, *left.b)):
         a, b = ("".join(_spelt(name, words)) for name, words in ((one, left.a), (two, left.b)))
         if a == b or (min(len(a), len(b)) >= 6 and _ratio(a, b) >= _JOINED):
             if a != b:
@@ -76,9 +90,9 @@ def _slip_of(a: str, b: str, one: Name, two: Name, kinds: frozenset[str]) -> boo
     """Whether one of two words is the other misspelt; a word for a kind only as its own language spells it."""
     if a in kinds and b in kinds:
         return False
-    if a not in kinds and b not in kinds:
-        return slip(a, b)
     mine, other = _spelt(one, [a])[0], _spelt(two, [b])[0]
+    if a not in kinds and b not in kinds:
+        return slip(a, b) or _cognate(mine, other)
     return min(len(mine), len(other)) >= _LONG and _ratio(mine, other) >= _SHORT and mine[0] == other[0]
 
 
@@ -96,9 +110,20 @@ def _shortened(a: str, one: Name, b: str, two: Name) -> bool:
     return short in one.dotted and len(short) < len(long) and long.startswith(short)
 
 
-def _translates(a: str, b: str) -> bool:
+def _foreign(common: list[str], one: Name, two: Name) -> bool:
+    """Whether an idea that both names hold is spelt in two languages: hastanesi and hospital."""
+    for word in common:
+        mine, other = _spelt(one, [word]), _spelt(two, [word])
+        if not (mine and other and word in data()["same"]) or min(len(mine[0]), len(other[0])) <= SHORTEST:
+            continue
+        if mine[0][:3] != other[0][:3] and not _cognate(mine[0], other[0]):
+            return True
+    return False
+
+
+def _translates(a: str, b: str, table: str = "alike") -> bool:
     """Whether other languages use one word for the other."""
-    alike = data()["alike"]
+    alike = data()[table]
     return a in alike.get(b, ()) or b in alike.get(a, ())
 
 
@@ -112,6 +137,15 @@ def slip(a: str, b: str) -> bool:
     """Whether two words are one misspelt: a letter or two of a long word, of a short one only a missing one; the first
     letter is seldom wrong, and makes another word."""
     return (a[0] == b[0] or a[:2] == b[1::-1]) and _likeness(a, b) >= (_LETTERS if min(len(a), len(b)) >= 5 else _SHORT)
+
+
+def _cognate(a: str, b: str) -> bool:
+    """Whether two languages share a learned word: geodezji and geodesy."""
+    if min(len(a), len(b)) < _LONG or (a[0] != b[0] and a[0] + b[0] not in _FIRST):
+        return False
+    mine, other = root(a), root(b)
+    short = min(len(mine), len(other))
+    return short >= _ROOT and (mine == other or (short > _ROOT and _likeness(mine, other) >= _COGNATE))
 
 
 @lru_cache(maxsize=200_000)

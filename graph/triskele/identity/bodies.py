@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from triskele.folding.words import bare, town_of, towns_in
-from triskele.identity.comparing import Body
+from triskele.identity.body import Body
 from triskele.text import fold
 
 _RIVER = re.compile(r"(?<=\w) (am|an der|an dem|upon|sur|bei|nad|im breisgau) .*$| im breisgau$")

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from triskele.folding.initials import SHORTEST
 from triskele.folding.names import Name, forms_agree, parse_name
 from triskele.folding.words import bare, data, spoken_number, towns, word_list
 from triskele.identity.abbreviating import abbreviates_loosely, is_short, kinds_of, turkish_initials, without_owner
-from triskele.identity.aligning import Left, align, slip
+from triskele.identity.aligning import Left, align
+from triskele.identity.body import ONE_EACH, Body, elsewhere
+from triskele.identity.forgiving import forgive
 from triskele.text import fold
 
 SAME = 0.8
@@ -33,29 +34,6 @@ _GAPPED = 0.82
 
 _PARTS = ("ResearchInstitute", "TechnologyTransferOffice", "RDCentre", "Incubator")
 """Units that names tell with the body they belong to, or without."""
-
-
-@dataclass(frozen=True)
-class Body:
-    """What is known of one record of a body. ``place`` is the narrowest place, ``around`` it and all places about it,
-    by their keys or folded names; ``cls`` a class of the ontology; ``identifiers`` are (scheme, value)."""
-
-    iri: str
-    names: tuple[str, ...]
-    cls: str = ""
-    place: str = ""
-    around: frozenset[str] = frozenset()
-    identifiers: frozenset[tuple[str, str]] = frozenset()
-    set: str = ""
-    here: frozenset[str] = frozenset()
-    """The narrowest place by all that sources call it, folded, and its key: two sources name one town by two keys."""
-    main: int = 1
-    """So many of the names, the first ones, are those it goes by."""
-
-    @cached_property
-    def registers(self) -> frozenset[str]:
-        """Registers that give one number to one body, and gave one to this."""
-        return frozenset(scheme for scheme, _ in self.identifiers if scheme in _ONE_EACH)
 
 
 @dataclass(frozen=True)
@@ -96,16 +74,12 @@ def _apart(a: Body, b: Body) -> list[dict[str, Any]]:
     if not (a.identifiers and b.identifiers):
         return []
     found = []
-    for scheme in _ONE_EACH:
+    for scheme in ONE_EACH:
         mine = sorted(v for s, v in a.identifiers if s == scheme)
         other = sorted(v for s, v in b.identifiers if s == scheme)
         if mine and other and not set(mine) & set(other):
             found.append({"what": "other-identifier", "a": f"{scheme}:{mine[0]}", "b": f"{scheme}:{other[0]}"})
     return found
-
-
-_ONE_EACH = ("ror", "wikidata", "lei", "isni", "vat", "tax", "mersis")
-"""Registers that give one number to one body; participant codes of funders are given more than once."""
 
 
 def _best_names(a: Body, b: Body) -> Likeness:
@@ -133,7 +107,7 @@ def _compare_named(mine: str, other: str, a: Body, b: Body) -> tuple[Likeness, t
     best, aside = _compare_names(one, two, a, b), (False, False)
     if best.score < SAME and _loose_initials(mine, other, a, b):
         return Likeness(_GAPPED, [_said("initials", one, two)]), aside
-    if best.score < SAME and a.cls == b.cls in _PARTS and a.place and b.place and not _elsewhere(a, b):
+    if best.score < SAME and a.cls == b.cls in _PARTS and a.place and b.place and not elsewhere(a, b):
         best = max((best, *_without_owner(one, two, a, b)), key=lambda found: found.score)
     for x, y, where in ((one.also, (other,), (True, False)), ((mine,), two.also, (False, True))):
         for p in x:
@@ -159,7 +133,7 @@ def _loose_initials(mine: str, other: str, a: Body, b: Body) -> bool:
     if not a.cls or a.cls != b.cls or not (a.place and b.place):
         return False
     short, long = sorted((bare(mine), bare(other)), key=len)
-    if not is_short(short) or _elsewhere(a, b):
+    if not is_short(short) or elsewhere(a, b):
         return False
     letters = turkish_initials(parse_name(long))
     return abbreviates_loosely(short, long, a.cls, a.around | b.around) or letters == "".join(sorted(short))
@@ -188,7 +162,10 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
     if numbers and (one.digits or two.digits or not left.initials):
         against.append({"what": "number", "a": " ".join(sorted(one.numbers)), "b": " ".join(sorted(two.numbers))})
         score = min(score, 0.4)
-    _forgive(left, one, two, a, b, kinds)
+    forgive(left, one, two, a, b, kinds)
+    guessed = _translated(left, a, b)
+    if guessed:
+        left.a, left.b = [], []
     grounds: list[dict[str, Any]] = []
     if left.a or left.b:
         against.append({"what": "words", "a": " ".join(left.a), "b": " ".join(left.b)})
@@ -199,6 +176,9 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
     elif left.initials:
         score = min(score, 0.9 if _initials_tell(left, a, b, kinds) else 0.7)
         grounds.append(_said("initials", one, two))
+    elif guessed:
+        score = min(score, _GAPPED)
+        grounds.append(_said("translated", one, two))
     elif left.slips:
         score = min(score, max(0.82, 0.96 - 0.05 * len(left.slips)))
         grounds.append(_said("near-name", one, two))
@@ -207,10 +187,22 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
     if not (left.a or left.b or left.initials or _tells(left.common) or _written_alike(one, two, a, b)):
         against.append({"what": "common-words", "a": one.text, "b": two.text})
         score = min(score, 0.6)
-    if _elsewhere(a, b):
+    if elsewhere(a, b):
         against.append({"what": "place", "a": _where(a), "b": _where(b)})
         score -= 0.15 if one.form == two.form != "" and not left.slips else 0.25  # a register keeps names apart
     return Likeness(max(0.0, score), grounds, against)
+
+
+def _translated(left: Left, a: Body, b: Body) -> bool:
+    """Whether a word or two that no list knows, beside others in two languages and one place, translate each other."""
+    if not left.foreign or not (left.a and left.b) or abs(len(left.a) - len(left.b)) > 1 or len(left.a + left.b) > 4:
+        return False
+    ideas, weak = data()["same"], word_list("kinds")
+    if any(word in ideas or word in towns() or len(word) < SHORTEST for word in (*left.a, *left.b)):
+        return False
+    telling = sum(1 if word in ideas or word in towns() else 2 for word in left.common if word not in weak)
+    in_town = a.here < a.around and b.here < b.around and not a.here.isdisjoint(b.here)
+    return in_town and telling > len(left.a)
 
 
 def _begins(left: Left, one: Name, two: Name, a: Body, b: Body) -> bool:
@@ -220,7 +212,8 @@ def _begins(left: Left, one: Name, two: Name, a: Body, b: Body) -> bool:
         return False
     own = any(len(word) > 4 and word not in data()["same"] and word not in towns() for word in short.words)
     first = long.words[: len(short.words)] == short.words and not (word_list("trade") & set(short.words))
-    return own and first and bool(a.place and b.place) and not _elsewhere(a, b)
+    first = first and long.words[len(short.words)] not in word_list("trade", "daughters")
+    return own and first and bool(a.place and b.place) and not elsewhere(a, b)
 
 
 def _tells(common: list[str]) -> bool:
@@ -235,13 +228,13 @@ def _tells(common: list[str]) -> bool:
 def _written_alike(one: Name, two: Name, a: Body, b: Body) -> bool:
     """Whether two names are the same words in one place, though the words be anybody's: Türk Telekomünikasyon."""
     alike = len(one.spelt) > 1 and (set(one.spelt) == set(two.spelt) or (a.cls == b.cls and one.key == two.key))
-    return alike and bool(a.place and b.place) and not _elsewhere(a, b)
+    return alike and bool(a.place and b.place) and not elsewhere(a, b)
 
 
 def _initials_tell(left: Left, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Whether an abbreviation says enough: of four letters, or beside another word, class or place alike."""
     long = all(len(word) > SHORTEST for word, _ in left.initials)
-    return long or len(left.common) > 1 or bool(kinds[0] & kinds[1]) or bool(a.place and not _elsewhere(a, b))
+    return long or len(left.common) > 1 or bool(kinds[0] & kinds[1]) or bool(a.place and not elsewhere(a, b))
 
 
 def _said(what: str, one: Name, two: Name) -> dict[str, Any]:
@@ -251,65 +244,3 @@ def _said(what: str, one: Name, two: Name) -> dict[str, Any]:
 def _where(body: Body) -> str:
     """A place as people call it, else its key."""
     return min((name for name in body.here if "/" not in name), default=body.place)
-
-
-def _elsewhere(a: Body, b: Body) -> bool:
-    """Whether both have a place and neither lies in the other."""
-    mine, other = a.here or {a.place}, b.here or {b.place}
-    return bool(a.place and b.place) and b.around.isdisjoint(mine) and a.around.isdisjoint(other)
-
-
-_TRADING = ("industry", "commerce")
-"""What firms leave out alone; any other trade only together with more, because firms name their daughters by it."""
-
-
-_DOING = ("research", "innovation", "technology", "science")
-"""What institutes do, all of them: Tecnalia is Fundación Tecnalia Research & Innovation."""
-
-
-_TECHNICAL = ("ar", "ge", "research", "development")
-"""What firms of technology do, all of them."""
-
-
-_RUN_BY = frozenset({"industrial-zone", "free-zone", "technopark", "municipality"})
-_RUN = ("directorate", "management", "presidency")
-"""Who speaks for a zone or park in law."""
-
-
-_OWNED = ("University", "ResearchInstitute")
-"""What registers name by the foundation that it is in law: Stichting Deltares, Bilkent Üniversitesi Vakıf."""
-
-
-def _forgive(left: Left, one: Name, two: Name, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> None:
-    """Leave out what says nothing more than the other side has: its town, its kind, the trade of a firm."""
-    if not left.common:
-        return
-    places = {fold(p) for p in (*a.around, *b.around, a.place, b.place) if p} if not _elsewhere(a, b) else set()
-    places = {towns().get(p, p) for p in places}
-    places |= {word for p in places for word in p.split() if p.split()[0] in left.common}  # upon Tyne, am Main
-    trades, parts = word_list("trade"), word_list("kinds", "parts")
-    part = one.kinds & two.kinds & parts
-    regions = word_list("regions")
-    own = any(w not in towns() and (w in regions or w not in data()["same"]) for w in left.common)
-    firm = not one.kinds and not two.kinds and all(not k or "firm" in k for k in kinds)
-    lead = one.words[0] == two.words[0] or slip(one.words[0], two.words[0])
-    lead = lead or "".join(one.spelt[:2]) == two.spelt[0] or one.spelt[0] == "".join(two.spelt[:2])
-    firm = firm and {one.form, two.form} <= {"", "joint-stock", "limited", "company"}
-    bodies = a.cls == b.cls == "ResearchInstitute" and own and not _elsewhere(a, b)
-    firm = firm and not all(trades.difference(_TRADING).intersection(words) for words in (left.a, left.b))  # two trades
-    for mine, of_other in ((left.a, kinds[1]), (left.b, kinds[0])):
-        trading = [word for word in mine if word in trades or (word == "technical" and trades & set(mine))]
-        daughter = word_list("trade", "daughters").issuperset(trading)
-        for word in list(mine):
-            in_place = word in places and (not part or (own and word in towns().values()))
-            told = word in of_other
-            whole = part and own and word in ("university", "technical")
-            whole = whole or (part and own and word in regions and "university" in mine)
-            trade = firm and lead and word in trading and (word in _TRADING or (len(trading) > 1 and not daughter))
-            trade = trade or (firm and lead and "technology" in left.common and word in _TECHNICAL)
-            # KalDer is Türkiye Kalite Derneği, and a ministry or the firm of a group is not another in its own country
-            national = word == "turkey" and (bool(left.initials) or "ministry" in left.common or (firm and lead))
-            owner = word == "foundation" and a.cls == b.cls and a.cls in _OWNED and not (one.form or two.form)
-            doing = (bodies and word in _DOING) or (word in _RUN and not _RUN_BY.isdisjoint(left.common))
-            if in_place or told or whole or trade or national or owner or doing:
-                mine.remove(word)

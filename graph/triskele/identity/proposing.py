@@ -17,10 +17,11 @@ from typing import Any
 
 from triskele.folding.initials import abbreviates
 from triskele.folding.names import Name, parse_name
-from triskele.folding.words import bare, word_list
+from triskele.folding.words import bare, root, word_list
 from triskele.identity.abbreviating import abbreviates_loosely, is_short, turkish_initials, without_owner
 from triskele.identity.bodies import decided_pairs, read_bodies
-from triskele.identity.comparing import APART, BEGINS, SAME, Body, Likeness, compare, kept_apart
+from triskele.identity.body import Body
+from triskele.identity.comparing import APART, BEGINS, SAME, Likeness, compare, kept_apart
 from triskele.words import say
 
 _MOST = 60
@@ -29,6 +30,8 @@ _RARE = 3
 """Words of a name that it is looked up by: the rarest."""
 _VOWELS = re.compile(r"[aeiou]")
 _TWICE = re.compile(r"(.)\1+")
+_LITTLE = ("initials", "translated")
+"""Grounds that several bodies of a town may share."""
 LANGUAGES = ("tr", "en")
 
 
@@ -78,12 +81,42 @@ def propose(bodies: Sequence[Body], *, least: float = SAME) -> list[Proposal]:
             called[min(a, b, key=lambda body: len(body.names[0])).iri].append(Proposal(a, b, likeness))
         elif likeness.score >= least:
             found.append(Proposal(a, b, likeness))
+    found = list(_only_ones(found))
     known = {body.iri for one in found if one.likeness.score >= SAME for body in (one.a, one.b)}
     for short, rivals in called.items():
         if len(rivals) == 1 and short not in known:  # else nobody can tell the firm from its daughters
             rivals = [replace(rivals[0], likeness=replace(rivals[0].likeness, score=SAME))]
         found += [one for one in rivals if one.likeness.score >= least]
     return sorted(found, key=lambda one: (-one.likeness.score, one.a.iri, one.b.iri))
+
+
+def _only_ones(found: list[Proposal]) -> Iterator[Proposal]:
+    """The proposals without those on little ground (initials, words guessed to translate each other) of a body of
+    which there is another as good, or of which its source has told a better one: nobody can tell which it is."""
+    firm = [one for one in found if one.likeness.score >= SAME and one.likeness.grounds[0]["what"] not in _LITTLE]
+    bodies = {body.iri: body for one in found for body in (one.a, one.b)}
+    together = {iri: [iri] for iri in bodies}
+    for one in firm:
+        if (mine := together[one.a.iri]) is not (other := together[one.b.iri]):
+            mine += other
+            together.update(dict.fromkeys(other, mine))
+    links: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for one in found:
+        first, second = together[one.a.iri][0], together[one.b.iri][0]
+        if first != second:
+            links[first][second] = links[second][first] = max(links[first][second], one.likeness.score)
+    for one in found:
+        a, b = (together[body.iri] for body in (one.a, one.b))
+        if one.likeness.score < SAME or one.likeness.grounds[0]["what"] not in _LITTLE or a is b:
+            yield one
+            continue
+        score = links[a[0]][b[0]]
+        sets = [{bodies[iri].set for iri in each} for each in (a, b)]
+        told = max(map(len, sets)) > 1 and not sets[0].isdisjoint(sets[1])
+        if not told and not any(
+            other >= score for mine, its in ((a, b), (b, a)) for to, other in links[mine[0]].items() if to != its[0]
+        ):
+            yield one
 
 
 def candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:
@@ -174,7 +207,8 @@ def _exact(name: Name) -> Iterator[str]:
 
 
 def _skeleton(word: str) -> str:
-    """What slips leave alone: consonants, doubled ones once; a short word as it is."""
+    """What slips and other languages leave alone: consonants of the root; a short word as it is."""
+    word = root(word)
     bare = _TWICE.sub(r"\1", word[0] + _VOWELS.sub("", word[1:])).removesuffix("s")
     return bare if len(bare) > 2 else word[:4]
 

@@ -44,10 +44,17 @@ def test_legal_forms_are_no_words_of_the_name(name: str, words: tuple[str, ...],
         ("Ruprecht-Karls-Universität Heidelberg", "Heidelberg University"),  # whom it honours
         ("TÜRKPATENT", "Türk Patent ve Marka Kurumu"),  # known by two whole names
         ("Université d'Exemple", "Universite Exemple"),
+        ("Deutsches Institut für Gesundheitsforschung", "German Institute for Health Research"),  # one word, two words
+        ("Örnek Kalite Der.", "Örnek Kalite Derneği"),
     ],
 )
 def test_two_spellings_mean_one_body(one: str, other: str) -> None:
     assert sorted(meaning(one).split()) == sorted(meaning(other).split())
+
+
+def test_short_turkish_words_are_none_in_other_languages() -> None:
+    assert parse_name("Hospital San Isidoro").words == ("hospital", "saint", "isidoro")
+    assert parse_name("Institut der Universität").words == ("institute", "university")
 
 
 def test_a_name_in_two_languages_is_each_and_one_with_a_part_is_not() -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from triskele.identity.bodies import called_around, called_here
-from triskele.identity.comparing import SAME, Body, compare
+from triskele.identity.body import Body
+from triskele.identity.comparing import SAME, compare
 from triskele.identity.proposing import candidates
 from triskele.text import fold
 

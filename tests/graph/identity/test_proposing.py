@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from triskele.identity.comparing import Body, compare
+from triskele.identity.body import Body
+from triskele.identity.comparing import compare
 from triskele.identity.proposing import candidates, proposals, propose
 from triskele.release import Release
 
@@ -31,6 +32,24 @@ def test_twins_are_found_by_identifier_name_initials_and_slip() -> None:
     assert not any("h" in pair for pair in found)
     assert found["a", "b"].likeness.grounds[0]["what"] == "initials"
     assert found["d", "e"].likeness.grounds[0] == {"what": "shared-identifier", "a": "ror:1", "b": "ror:1"}
+
+
+def test_what_abbreviates_two_bodies_is_proposed_for_none() -> None:
+    short = body("a", "EAH", place="ankara", around=ANKARA, set="one")
+    one = body("b", "Elma Araştırma Hastanesi", place="ankara", around=ANKARA, set="two")
+    two = body("c", "Erik Araştırma Hastanesi", place="ankara", around=ANKARA, set="two")
+    again = body("d", "Elma Research Hospital", place="ankara", around=ANKARA, set="three")
+    assert [(p.a.iri, p.b.iri) for p in propose([short, one, two])] == []
+    assert {(p.a.iri, p.b.iri) for p in propose([short, one, again])} >= {("a", "b"), ("b", "d")}
+
+
+def test_two_languages_say_what_no_list_knows() -> None:
+    here = frozenset({"ankara"})
+    one = body("a", "Selim Tavla Araştırma Hastanesi", place="x", around=ANKARA, here=here)
+    two = body("b", "Selim Backgammon Research Hospital", place="y", around=ANKARA, here=here)
+    assert [p.likeness.grounds[0]["what"] for p in propose([one, two])] == ["translated"]
+    third = body("c", "Selim Dama Araştırma Hastanesi", place="x", around=ANKARA, here=here)
+    assert propose([one, two, third]) == []
 
 
 def test_a_register_that_gives_two_numbers_speaks_against_one_body() -> None:
