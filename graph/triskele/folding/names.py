@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"[0-9]+")
 _ZONE = frozenset({"osb", "organize", "oiz"})
 _DOTTED = re.compile(r"(\w{3,})\.(?!\w)")
 _BESIDE = re.compile(r"\s+[-–]\s+|\s*/\s+|\s+/\s*")
+_LABELLED = re.compile(r"\s*(\w[\w-]{2,11})\s*[:|]\s*(.*\w.*)")
+"""A label before a name: *SCOOL: what the team does*."""
 _MARKS_BETWEEN = frozenset("-–/")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
@@ -62,6 +64,8 @@ def parse_name(text: str, *, expand: bool = True) -> Name:
     also = [part for found in _BRACKETS.findall(text) for part in found if part.strip()]
     outside = _BRACKETS.sub(" ", text)
     also += [*_two_languages(outside), *_two_short(outside)]
+    if labelled := _LABELLED.match(outside) if ":" in outside or "|" in outside else None:
+        also += labelled.groups()
     plain = (bare(outside) or bare(text)).split()
     whole = _parted((expand and (known(plain) or known(_form(plain)[0]))) or plain)
     raw, form = _form(_spelt_out(whole))

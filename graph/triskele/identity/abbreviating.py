@@ -1,13 +1,13 @@
-"""Names that stand for longer ones: initials with gaps, or of what a name says in Turkish; units without owner."""
+"""Names that stand for longer ones: initials with gaps, or of what a name says elsewhere; units without owner."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from triskele.folding.initials import LONGEST, SHORTEST, with_gaps
 from triskele.folding.names import Name
-from triskele.folding.words import data, town_of, towns, word_list
+from triskele.folding.words import bare, data, town_of, towns, word_list
 from triskele.text import fold
 
 _OWNER = re.compile(r"(?:\w+ ){1,4}(?:universitesi|university|uni\.?) (?=\w)|tubitak (?=\w)")
@@ -31,13 +31,18 @@ def abbreviates_loosely(short: str, long: str, cls: str, around: frozenset[str])
     return any(with_gaps(short, form, here, ends) for form in (written, *((town, *written) for town in towns_before)))
 
 
-def turkish_initials(name: Name) -> str:
-    """The initials of what a name in another language says in Turkish, sorted, because languages put words in other
-    orders; empty when it says nothing whose Turkish is known."""
-    known = data()["turkish"]
-    if known.keys().isdisjoint(name.words):
-        return ""
-    return "".join(sorted(part[0] for word in name.words for part in fold(known.get(word, word)).split()))
+@lru_cache(maxsize=65536)
+def spoken_initials(name: Name) -> frozenset[str]:
+    """The initials of what a name says in each language in which it is known, sorted, because languages put words in
+    other orders; and of all its words with the little ones (CDV: Comune di Venezia)."""
+    found = set()
+    for known in data()["said"].values():
+        if not known.keys().isdisjoint(name.words):
+            found.add("".join(sorted(part[0] for word in name.words for part in fold(known.get(word, word)).split())))
+    words = bare(name.text).split()
+    if len(words) > len(name.written):
+        found.add("".join(sorted(word[0] for word in words)))
+    return frozenset(letters for letters in found if SHORTEST <= len(letters) <= LONGEST)
 
 
 def without_owner(name: Name) -> str:

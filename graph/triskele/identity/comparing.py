@@ -13,7 +13,7 @@ from typing import Any
 from triskele.folding.initials import SHORTEST
 from triskele.folding.names import Name, forms_agree, parse_name
 from triskele.folding.words import bare, data, spoken_number, towns, word_list
-from triskele.identity.abbreviating import abbreviates_loosely, is_short, kinds_of, turkish_initials, without_owner
+from triskele.identity.abbreviating import abbreviates_loosely, is_short, kinds_of, spoken_initials, without_owner
 from triskele.identity.aligning import Left, align
 from triskele.identity.body import ONE_EACH, Body, elsewhere
 from triskele.identity.forgiving import forgive
@@ -24,7 +24,8 @@ SAME = 0.8
 APART = 0.5
 """What two records score at most to which a register gives two numbers, and no other one number."""
 BEGINS = 0.7
-"""Of a firm that is called by the first words of another's registered name, as mothers and their daughters are too."""
+"""Of a firm that is called by the first words of another's registered name, as mothers and their daughters are too; of
+a body that has a word or two more in its name: proposed as one only where nobody else may be meant."""
 _BESIDE = 0.75
 """Of two records that share a name neither goes by, and go by names that differ."""
 _MOST_NAMES = 12
@@ -128,15 +129,18 @@ def _without_owner(one: Name, two: Name, a: Body, b: Body) -> Iterator[Likeness]
 
 
 def _loose_initials(mine: str, other: str, a: Body, b: Body) -> bool:
-    """Whether one name is an abbreviation of the other as it is written, that leaves words out or begins with the town
-    (İAOSB): only within one class and place, because many are alike."""
-    if not a.cls or a.cls != b.cls or not (a.place and b.place):
+    """Whether one name is an abbreviation of the other in another language, or as it is written, that leaves words out
+    or begins with the town (İAOSB): only within one place, the latter within one class, because many are alike."""
+    if not (a.place and b.place) or elsewhere(a, b):
         return False
     short, long = sorted((bare(mine), bare(other)), key=len)
-    if not is_short(short) or elsewhere(a, b):
+    if not is_short(short):
         return False
-    letters = turkish_initials(parse_name(long))
-    return abbreviates_loosely(short, long, a.cls, a.around | b.around) or letters == "".join(sorted(short))
+    if a.cls == b.cls != "" and abbreviates_loosely(short, long, a.cls, a.around | b.around):
+        return True
+    kinds = kinds_of(a.cls), kinds_of(b.cls)
+    may_be = not all(kinds) or not kinds[0].isdisjoint(kinds[1])
+    return may_be and "".join(sorted(short)) in spoken_initials(parse_name(long))
 
 
 def _is_town(text: str) -> bool:
@@ -169,10 +173,11 @@ def _compare_names(one: Name, two: Name, a: Body, b: Body) -> Likeness:
     grounds: list[dict[str, Any]] = []
     if left.a or left.b:
         against.append({"what": "words", "a": " ".join(left.a), "b": " ".join(left.b)})
-        begins = score == 1 and _begins(left, one, two, a, b)
+        begins = "first-words" if score == 1 and _begins(left, one, two, a, b) else ""
+        begins = begins or ("within" if score == 1 and _within(left, one, two, a, b) else "")
         score = min(score, 0.6 * len(left.common) / max(1, len(left.common) + len(left.a) + len(left.b)))
         if begins:
-            score, grounds = BEGINS, [_said("first-words", one, two)]
+            score, grounds = BEGINS, [_said(begins, one, two)]
     elif left.initials:
         score = min(score, 0.9 if _initials_tell(left, a, b, kinds) else 0.7)
         grounds.append(_said("initials", one, two))
@@ -201,8 +206,7 @@ def _translated(left: Left, a: Body, b: Body) -> bool:
     if any(word in ideas or word in towns() or len(word) < SHORTEST for word in (*left.a, *left.b)):
         return False
     telling = sum(1 if word in ideas or word in towns() else 2 for word in left.common if word not in weak)
-    in_town = a.here < a.around and b.here < b.around and not a.here.isdisjoint(b.here)
-    return in_town and telling > len(left.a)
+    return telling > len(left.a) and _in_town(a, b)
 
 
 def _begins(left: Left, one: Name, two: Name, a: Body, b: Body) -> bool:
@@ -214,6 +218,23 @@ def _begins(left: Left, one: Name, two: Name, a: Body, b: Body) -> bool:
     first = long.words[: len(short.words)] == short.words and not (word_list("trade") & set(short.words))
     first = first and long.words[len(short.words)] not in word_list("trade", "daughters")
     return own and first and bool(a.place and b.place) and not elsewhere(a, b)
+
+
+def _within(left: Left, one: Name, two: Name, a: Body, b: Body) -> bool:
+    """Whether a name has, in one town, all words of the other and one or two of its own that no list knows, such as
+    whom it honours; both name one kind."""
+    more = left.a or left.b
+    if (left.a and left.b) or len(more) > 2 or not one.kinds or one.kinds != two.kinds or left.slips:
+        return False
+    ideas = data()["same"]
+    own = any(word not in ideas and word not in towns() for word in left.common)
+    known = any(word in ideas or word in towns() or len(word) < SHORTEST for word in more)
+    return not known and (own or len(left.common) > 2) and _in_town(a, b)
+
+
+def _in_town(a: Body, b: Body) -> bool:
+    """Whether both are in one town, not only in one country."""
+    return a.here < a.around and b.here < b.around and not a.here.isdisjoint(b.here)
 
 
 def _tells(common: list[str]) -> bool:

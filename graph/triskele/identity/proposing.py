@@ -8,7 +8,7 @@ not with their square.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -18,7 +18,7 @@ from typing import Any
 from triskele.folding.initials import abbreviates
 from triskele.folding.names import Name, parse_name
 from triskele.folding.words import bare, root, word_list
-from triskele.identity.abbreviating import abbreviates_loosely, is_short, turkish_initials, without_owner
+from triskele.identity.abbreviating import abbreviates_loosely, is_short, spoken_initials, without_owner
 from triskele.identity.bodies import decided_pairs, read_bodies
 from triskele.identity.body import Body
 from triskele.identity.comparing import APART, BEGINS, SAME, Likeness, compare, kept_apart
@@ -71,23 +71,32 @@ def proposals(tables: Path, *, least: float = SAME) -> list[dict[str, Any]]:
 
 def propose(bodies: Sequence[Body], *, least: float = SAME) -> list[Proposal]:
     """Every pair of bodies that is at least so likely one, best first."""
-    found, called = [], defaultdict[str, list[Proposal]](list)
+    found: list[Proposal] = []
+    rivals: list[Proposal] = []
     for i, j in sorted(candidates(bodies)):
         a, b = sorted((bodies[i], bodies[j]), key=lambda body: body.iri)
         if least > APART and kept_apart(a, b):  # most pairs of one register: not worth looking at their names
             continue
         likeness = compare(a, b)
-        if likeness.score == BEGINS and likeness.grounds[0]["what"] == "first-words":
-            called[min(a, b, key=lambda body: len(body.names[0])).iri].append(Proposal(a, b, likeness))
+        if likeness.score == BEGINS and likeness.grounds[0]["what"] in ("first-words", "within"):
+            rivals.append(Proposal(a, b, likeness))
         elif likeness.score >= least:
             found.append(Proposal(a, b, likeness))
     found = list(_only_ones(found))
     known = {body.iri for one in found if one.likeness.score >= SAME for body in (one.a, one.b)}
-    for short, rivals in called.items():
-        if len(rivals) == 1 and short not in known:  # else nobody can tell the firm from its daughters
-            rivals = [replace(rivals[0], likeness=replace(rivals[0].likeness, score=SAME))]
-        found += [one for one in rivals if one.likeness.score >= least]
+    often = Counter(iri for one in rivals for iri in _told_by(one))
+    for one in rivals:
+        if all(often[iri] == 1 and iri not in known for iri in _told_by(one)):  # else nobody can tell which it is
+            one = replace(one, likeness=replace(one.likeness, score=SAME))
+        if one.likeness.score >= least:
+            found.append(one)
     return sorted(found, key=lambda one: (-one.likeness.score, one.a.iri, one.b.iri))
+
+
+def _told_by(one: Proposal) -> Sequence[str]:
+    """The bodies that only one may be: of a firm called by the first words of others, that firm."""
+    by_length = sorted((one.a, one.b), key=lambda body: len(body.names[0]))
+    return [body.iri for body in by_length[: 1 if one.likeness.grounds[0]["what"] == "first-words" else 2]]
 
 
 def _only_ones(found: list[Proposal]) -> Iterator[Proposal]:
@@ -144,18 +153,21 @@ def _abbreviated(bodies: Sequence[Body], named: Sequence[Sequence[Name]]) -> Ite
     for number, names in enumerate(named):
         body = bodies[number]
         for name in names if body.place else ():
+            places = [place for place in body.here if "/" not in place] or [body.place]
             if is_short(word := bare(name.text)):
-                short[body.place, "", word[:2]].add((number, word))
-                short[body.place, body.cls, word[0]].add((number, word))
-                short[body.place, body.cls, "".join(sorted(word))].add((number, word))
+                for place in places:
+                    short[place, "", word[:2]].add((number, word))
+                    short[place, body.cls, word[0]].add((number, word))
+                    short[place, "=", "".join(sorted(word))].add((number, word))
             elif len(name.written) > 1:
-                if letters := turkish_initials(name):
-                    long[body.place, body.cls, letters].add((number, name))
                 first, second = name.written[:2]
-                for begins in {first[:2], first[0] + second[0]}:
-                    long[body.place, "", begins].add((number, name))
-                for begins in {first[0], second[0], *(town[0] for town in body.here)} if body.cls else ():
-                    long[body.place, body.cls, begins].add((number, name))
+                for place in places:
+                    for letters in spoken_initials(name):
+                        long[place, "=", letters].add((number, name))
+                    for begins in {first[:2], first[0] + second[0]}:
+                        long[place, "", begins].add((number, name))
+                    for begins in {first[0], second[0], *(town[0] for town in body.here)} if body.cls else ():
+                        long[place, body.cls, begins].add((number, name))
     for place, cls, begins in short.keys() & long.keys():
         words, names_of = short[place, cls, begins], long[place, cls, begins]
         if len(words) * len(names_of) > _MOST * _MOST:
@@ -164,9 +176,12 @@ def _abbreviated(bodies: Sequence[Body], named: Sequence[Sequence[Name]]) -> Ite
             around = bodies[i].around
             for j, name in names_of:
                 if i != j and (
-                    (abbreviates_loosely(word, bare(name.text), cls, around) or begins == turkish_initials(name))
-                    if cls
-                    else abbreviates(word, name.written)
+                    cls == "="
+                    or (
+                        abbreviates_loosely(word, bare(name.text), cls, around)
+                        if cls
+                        else abbreviates(word, name.written)
+                    )
                 ):
                     yield min(i, j), max(i, j)
 

@@ -52,6 +52,24 @@ def test_two_languages_say_what_no_list_knows() -> None:
     assert propose([one, two, third]) == []
 
 
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("DFZ", "Research Centre of Germany"),
+        ("CDE", "Comune di Esempio"),
+        ("SCOOLE", "SCOOLE: What the Team Does"),
+        ("Örnek Üniversitesi", "Örnek Ayşe Fatma Üniversitesi"),
+    ],
+)
+def test_two_sources_call_a_body_of_one_town_by_its_short_name(short: str, long: str) -> None:
+    here = frozenset({"ankara"})
+    bodies = [
+        body("a", short, place="x", around=ANKARA, here=here),
+        body("b", long, place="y", around=ANKARA, here=here),
+    ]
+    assert [(p.a.iri, p.b.iri) for p in propose(bodies)] == [("a", "b")]
+
+
 def test_a_register_that_gives_two_numbers_speaks_against_one_body() -> None:
     one = body("a", "Gazi Üniversitesi", identifiers=frozenset({("ror", "1")}))
     two = body("b", "Gazi University", identifiers=frozenset({("ror", "2")}))
