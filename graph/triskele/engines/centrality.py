@@ -17,6 +17,7 @@ from triskele.engines.distances import path_sums
 from triskele.engines.lengths import digits_of
 from triskele.engines.near import near
 from triskele.engines.parallel import map_pieces, split
+from triskele.networks.columns import frozen
 from triskele.networks.csr import Network
 from triskele.progress import PATHS
 
@@ -241,7 +242,7 @@ def _brandes(
     exact = np.zeros((0, 1), np.int64) if given is None or strength is None else digits_of(given, n)
     options = (target, label, labels is not None, endpoints, own, by_arc)
     sources = sources.astype(np.int64)
-    shared = (*rows, length, exact, *options)
+    shared = (*rows, frozen(length), exact, *options)
     parts = map_pieces(_brandes_from, split(sources, 256), shared=shared, threaded=True, what=PATHS)
     total = sum(parts, start=np.zeros(len(G.indices) if by_arc else n))
     return total if close is None else total[close.places]

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from triskele.engines.arrays import arc_weights
 from triskele.engines.dispatch import Declined
+from triskele.networks.columns import frozen
 from triskele.networks.csr import Network
 
 WORTHWHILE = 1e-5
@@ -80,7 +81,8 @@ def leiden_levels(
             if parts == len(part):
                 # nothing may be merged safely: the communities themselves are the next nodes
                 part, parts = label, communities
-            rows = leiden.aggregate(*rows, part, parts)
+            starts, columns, weight = leiden.aggregate(*rows, part, parts)
+            rows = frozen(starts), frozen(columns), weight
             size = np.bincount(part, weights=size, minlength=parts)
             upper = np.empty(parts, dtype=np.int32)
             upper[part] = label

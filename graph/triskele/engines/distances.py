@@ -15,6 +15,7 @@ from triskele.engines.arrays import lengths, position, positions
 from triskele.engines.dispatch import Declined
 from triskele.engines.near import near
 from triskele.engines.parallel import map_pieces, run_pieces, split
+from triskele.networks.columns import frozen
 from triskele.networks.csr import Network
 from triskele.progress import PATHS, counted
 
@@ -88,7 +89,7 @@ def _search(
 ) -> tuple[NDArray, NDArray]:
     if arcs is None:
         return _kernels().bfs(*rows, sources, FAR if cutoff >= FAR else max(math.floor(cutoff), 0))
-    return _kernels().dijkstra(*rows, arcs, sources, float(cutoff))
+    return _kernels().dijkstra(*rows, frozen(arcs), sources, float(cutoff))
 
 
 def _as_dict(G: Network, found: NDArray, length: NDArray) -> dict:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from triskele.engines.arrays import arc_weights, matrix, positions
 from triskele.engines.centrality import strength
 from triskele.engines.dispatch import Declined
+from triskele.networks.columns import frozen
 from triskele.networks.csr import Network
 
 DENSE = 2048
@@ -110,11 +111,11 @@ def _mutual(G: Network, weight: Any) -> tuple[NDArray, NDArray, NDArray]:
     if values is not None and values.min(initial=0.0) < 0:
         raise Declined("a weight is negative")
     if not G.is_directed():
-        return G.indptr, G.indices, np.ones(len(G.indices)) if values is None else values
+        return G.indptr, G.indices, frozen(np.ones(len(G.indices)) if values is None else values)
     A = matrix(G, values)
     both = (A + A.T).tocsr()
     both.sort_indices()
-    return both.indptr, both.indices, both.data
+    return frozen(both.indptr), frozen(both.indices), frozen(both.data)
 
 
 def _holes(G: Network, nodes: Iterable | None, weight: Any, which: int) -> dict:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from triskele.engines.parallel import map_pieces, split
+from triskele.networks.columns import frozen
 from triskele.progress import PATHS
 
 ROLES = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
@@ -41,7 +42,7 @@ def gould_fernandez(
     back = csr_array((np.full(len(in_indices), 2, dtype=np.uint8), in_indices, in_indptr), shape=shape)
     both = there + back
     both.sort_indices()
-    return kernel(both.indptr, both.indices, both.data, labels)
+    return kernel(frozen(both.indptr), frozen(both.indices), both.data, labels)
 
 
 def list_triangles(indptr: NDArray, indices: NDArray) -> NDArray[np.int32]:

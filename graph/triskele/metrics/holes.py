@@ -12,6 +12,7 @@ from triskele.metrics.record import Result, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple, undirected
 from triskele.metrics.typed import PLAIN, value_or
+from triskele.networks.columns import frozen
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
@@ -24,7 +25,7 @@ def mutual(network: Network) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.flo
         ones = Network.from_arrays(network.ids, u, v, weight=np.ones(len(u)), directed=True)
         plain = undirected(ones)
     weights = np.ones(len(plain.indices)) if plain.weights is None else np.asarray(plain.weights)
-    return plain.indptr, plain.indices, weights
+    return plain.indptr, plain.indices, frozen(weights)
 
 
 @metric(

@@ -14,6 +14,7 @@ from triskele.metrics.nulls import DEGREES, LABELS, MIXED, Drawn
 from triskele.metrics.record import PERMUTATIONS, SEED, Parameter, Result, Text, Value, undefined
 from triskele.metrics.registry import metric
 from triskele.metrics.typed import COMMON, TypedNetwork, value_or
+from triskele.networks.columns import frozen
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
@@ -114,7 +115,7 @@ def sums_between(ways: Network, types: NDArray[Any], kinds: int) -> tuple[NDArra
 
     inverse, reached = np.zeros((kinds, kinds)), np.zeros((kinds, kinds))
     for source in np.flatnonzero(types >= 0).tolist():
-        found, length = dijkstra(ways.indptr, ways.indices, ways.weights, np.array([source]), np.inf)
+        found, length = dijkstra(ways.indptr, ways.indices, frozen(ways.weights), np.array([source]), np.inf)
         ends = found[(found != source) & (types[found] >= 0)]
         inverse[types[source]] += np.bincount(types[ends], weights=1 / length[ends], minlength=kinds)
         reached[types[source]] += np.bincount(types[ends], minlength=kinds)

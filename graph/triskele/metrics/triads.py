@@ -14,6 +14,7 @@ from triskele.metrics.record import PERMUTATIONS, SEED, Result, Text, Value, und
 from triskele.metrics.registry import metric
 from triskele.metrics.simple import simple
 from triskele.metrics.typed import COMMON, WITHOUT, TypedNetwork, value_or
+from triskele.networks.columns import frozen
 from triskele.networks.csr import Network
 from triskele.words import phrase
 
@@ -68,7 +69,7 @@ def census_of(network: Network) -> NDArray[np.float64]:
         there = csr_array((np.full(len(rows[1]), 1, dtype=np.uint8), rows[1], rows[0]), shape=(n, n))
         whole = there + 2 * there.T
         whole.sort_indices()
-        rows, ways = (whole.indptr, whole.indices), whole.data.astype(np.uint8)
+        rows, ways = (frozen(whole.indptr), frozen(whole.indices)), whole.data.astype(np.uint8)
     counts: NDArray[np.float64] = np.bincount(KIND_OF_CODE, weights=triad_codes(*rows, ways), minlength=16).astype(
         float
     )

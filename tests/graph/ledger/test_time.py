@@ -64,6 +64,11 @@ def test_ties_need_their_ends() -> None:
     founded, closed = {"valid_from": "1992"}, {"valid_to": "2008"}
     assert spans({}, {}, [founded, {}])[0] == (1992, FUTURE)
     assert spans({}, {}, [founded, closed])[0] == (1992, 2008)
+    # from the later foundation to the earlier closure, whether they must have met or not
+    long, short = ({"valid_from": a, "valid_to": b} for a, b in (("1992", "2008"), ("1999", "2003")))
+    for coexist in (True, False):
+        ever, sure = spans({"valid_from": "1990", "valid_to": "2010"}, {"coexist": coexist}, [long, short])
+        assert (ever, sure) == ((1999, 2003), (1999, 2003))
     ended, begun = {"valid_to": "1980"}, {"valid_from": "1983"}
     assert spans({"valid_from": "1983"}, {"coexist": False}, [ended, begun]) == (NEVER, NEVER)
 

@@ -64,6 +64,10 @@ def test_connected_completeness_leaves_out_the_isolated() -> None:
     value = metrics.run("ecosystem-completeness", rows).pick(quantity="connected-completeness")
     assert value.value == pytest.approx(0.7)
     assert value.high == pytest.approx(0.8)
+    # whose state is unknown may be connected, unless it is known not to be
+    open_rows = [row(c, "unknown", connected=link) for c, link in zip(REQUIRED[:2], ("absent", ""), strict=True)]
+    more = metrics.run("ecosystem-completeness", [*open_rows, *rows[2:]]).pick(quantity="connected-completeness")
+    assert (more.value, more.high) == (pytest.approx(0.5), pytest.approx(0.7))
     without = metrics.run("ecosystem-completeness", [row(REQUIRED[0])]).pick(quantity="connected-completeness")
     assert without.value is None
     assert "no column connected" in (without.reason or {})["en"]

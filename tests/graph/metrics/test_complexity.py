@@ -74,6 +74,9 @@ def test_eci_pci_and_density_as_ecomplexity_for_stata_has_them() -> None:
         for product, has in zip(PRODUCTS, line, strict=True)
     ]
     result = metrics.run("economic-complexity", rows, presence=True)
+    assert not any("tiny samples" in note["en"] for note in result.notes)  # ten regions are said to be enough
+    fewer = metrics.run("economic-complexity", [row for row in rows if row["region"] != "pol"], presence=True)
+    assert any(note["en"].startswith("Only 9 regions") for note in fewer.notes)
     # there the sd is that of the vector before it is joined to the products, which PCI shares: units differ, not order
     for quantity, keys, theirs in (
         ("eci", [{"region": c} for c in EXPORTED], np.array([eci for _, eci in EXPORTED.values()])),

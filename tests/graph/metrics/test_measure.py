@@ -9,6 +9,7 @@ import pytest
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, ParameterError, TableError
 from triskele.measure import measure
+from triskele.measure.checklists import classified
 from triskele.metrics import registry
 from triskele.metrics.rules import SUBJECTS, rule_file
 from triskele.networks import Selection
@@ -113,6 +114,11 @@ def test_silence_is_unknown_on_every_checklist(ecosystem: Ecosystem) -> None:
     with pytest.raises(InvalidInput, match="see-cluster") as caught:
         run(ecosystem, "ecosystem-completeness", Selection(clusters=("see-cluster",)))
     assert "sea-cluster" in caught.value.hint
+
+
+def test_what_was_classified_in_a_year_counts_in_it(ecosystem: Ecosystem) -> None:
+    arrays = open_arrays(ecosystem.release)  # one of 2016
+    assert [len(classified(arrays, Selection(as_of=year))) for year in (2015, 2016)] == [0, 1]
 
 
 def test_a_verdict_names_the_ties_it_rests_on(seeds: Ecosystem) -> None:

@@ -220,6 +220,14 @@ def test_the_words_say_when_chance_explains_the_number() -> None:
     assert "boş modelden ayırt edilemiyor" in result.reading["tr"]
 
 
+@pytest.mark.parametrize("count", [9, 10])
+def test_the_words_say_on_how_few_ties_a_number_rests(count: int) -> None:
+    ring = nx.cycle_graph(count)
+    nx.set_node_attributes(ring, {i: "UI"[i % 2] for i in ring}, "sphere")
+    said = metrics.run("ei-index", ring, permutations=0).reading["en"]
+    assert ("rests on" in said) == (f"{count} ties" in said) == (count < 10)
+
+
 def test_the_words_name_synergy_only_after_the_null() -> None:
     firms = [{"geography": g, "technology": t, "size": g ^ t, "count": 20} for g in (0, 1) for t in (0, 1)]
     said = metrics.run("firm-transmission", firms).reading["en"]

@@ -57,6 +57,14 @@ def test_records_without_a_sphere_are_left_out_and_counted() -> None:
         assert more.dropped == {"no-sphere": 5}
 
 
+def test_four_spheres_are_at_least_three_and_part_of_one_is_one() -> None:
+    names = ("university", "industry", "government", "civil-society")
+    rows = [dict(zip(names, cells, strict=True)) for cells in ((1, 1, 1, 1), (1, 0.5, 0, 0))]
+    result = metrics.run("sphere-overlap", rows)
+    assert result.headline.value == pytest.approx(1 / 2)
+    assert result.pick(quantity="mean-spheres").value == pytest.approx((4 + 2) / 2)
+
+
 def test_an_empty_union_is_null() -> None:
     rows = [{"university": 1, "industry": 0, "government": 0}]
     result = metrics.run("sphere-overlap", rows)

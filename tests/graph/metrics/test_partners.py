@@ -40,6 +40,11 @@ def test_sail_should_approach_two_actors_through_the_transfer_office(ecosystem: 
     assert "too few dated ties" in found.sentence["en"]
 
 
+def test_an_undated_tie_counts_half_and_one_a_fifth_of_the_span_ago_too() -> None:
+    recency = dated(4, [0, 1, 2, 0], [1, 2, 3, 3], [2020, math.nan, 2000, 2016]).recency.toarray()
+    assert [recency[0, 1], recency[1, 2], recency[2, 3], recency[0, 3]] == pytest.approx([1, 1 / 2, 1 / 32, 1 / 2])
+
+
 def test_a_later_tie_goes_first(ecosystem: Ecosystem) -> None:
     """South University has been tied with the office since 2010, the agency since 2012: both share it alone."""
     found = ecosystem.partners("sail-firm")

@@ -14,6 +14,8 @@ def test_rich_club_of_the_karate_club() -> None:
     expected = {0: 0.1390, 4: 0.4889, 10: 0.3333, 12: 0.0}
     for k, phi in expected.items():
         assert result.pick(quantity="phi-at", k=str(k)).value == pytest.approx(phi, abs=5e-5)
+    # 17, 16 and 12 exceed 10, the fourth has ten
+    assert result.pick(quantity="phi-at", k="10").n == 3
     # φ(0) is the density when nobody is isolated
     assert result.pick(quantity="phi-at", k="0").value == pytest.approx(nx.density(karate()))
     theirs = nx.rich_club_coefficient(nx.Graph(karate()), normalized=False)

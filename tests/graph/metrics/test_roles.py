@@ -41,6 +41,18 @@ def test_unordered_counting_halves_and_merges() -> None:
     }  # fmt: skip
     assert counted(result, "I2")["gatekeeper-representative"] == 2
     assert result.pick(role="total", quantity="network-count").value == 11
+    ordered = metrics.run("brokerage", toy(), permutations=0)
+    for moment, share in (("mean", 1 / 2), ("variance", 1 / 4)):
+        both, once = (r.pick(role="total", quantity=f"random-graph-{moment}").value for r in (ordered, result))
+        assert once == pytest.approx(both * share)
+
+
+def test_ties_that_weigh_as_much_as_the_threshold_stay() -> None:
+    graph = nx.Graph([("a", "b", {"weight": 2.0}), ("b", "c", {"weight": 3.0}), ("c", "d", {"weight": 1.0})])
+    nx.set_node_attributes(graph, dict(zip("abcd", "UIGU", strict=True)), "sphere")
+    result = metrics.run("brokerage", graph, weight="weight", threshold=2, permutations=0)
+    assert counted(result, "b")["liaison"] == 2
+    assert result.dropped["light_ties"] == 1
 
 
 @pytest.mark.parametrize("directed", [False, True])

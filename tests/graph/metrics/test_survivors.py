@@ -44,6 +44,18 @@ def test_rewiring_forgets_where_it_began() -> None:
     assert drawn.values.mean() == pytest.approx(2 / 59, abs=0.012)
 
 
+def _of_the_first(network: Network) -> float:
+    assert network.weights is not None
+    return float(network.weights[network.indptr[0] : network.indptr[1]].sum())
+
+
+def test_weights_are_dealt_anew_over_rewired_ties() -> None:
+    # a swap leaves every arc its tail; the one of eight that weighs 9 is anybody's all the same: (9 + 7)/8 on average
+    ring = nx.DiGraph([(i, (i + 1) % 8, {"weight": 9.0 if i == 0 else 1.0}) for i in range(8)])
+    drawn = nulls.degree_draws(typed.read(ring, weight="weight"), _of_the_first, 200, 1, weighted=True)
+    assert drawn.values.mean() == pytest.approx(2, abs=0.6)
+
+
 def test_seeds_that_never_agree_leave_the_partition_of_highest_quality(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = Network.from_networkx(nx.disjoint_union(nx.complete_graph(4), nx.complete_graph(4)))
     good = np.repeat([0, 1], 4).astype(np.int32)

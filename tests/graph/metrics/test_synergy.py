@@ -77,6 +77,13 @@ def test_fine_classes_alone_make_t_negative() -> None:
     assert any("10(r−1)(s−1)(t−1)" in note["en"] for note in result.notes)
 
 
+@pytest.mark.parametrize("firms", [7, 8])
+def test_fewer_firms_than_cells_are_told(firms: int) -> None:
+    rows = [{"geography": i % 2, "technology": i // 2 % 2, "size": i // 4 % 2} for i in range(firms)]
+    notes = metrics.run("firm-transmission", pd.DataFrame(rows), permutations=2).notes
+    assert any("below the number of cells" in note["en"] for note in notes) == (firms < 8)
+
+
 def test_firms_with_unknown_classes_are_counted() -> None:
     rows = [*exclusive(25), {"geography": "g0", "technology": "", "size": "o1", "count": 7}]
     result = metrics.run("firm-transmission", rows, permutations=99)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from triskele import metrics
 from triskele.errors import TableError
+from triskele.measure import profiles
 from triskele.metrics.typology import any_of, profile_firms
 
 MARSHALL: dict[str, Any] = {
@@ -112,6 +114,14 @@ def test_one_alternative_is_enough() -> None:
     assert any_of(either, {"cr3": Fraction(1, 10), "centralisation": Fraction(0)}) is False
 
 
+def test_the_ties_of_three_members_are_centralised_and_those_of_two_are_not() -> None:
+    # b is tied to a and c: Σ(2 − d)/((3 − 1)(3 − 2)) = (1 + 0 + 1)/2
+    ties = {"a": [("b", "supply", "out", "t1")], "b": [("a", "supply", "in", "t1"), ("c", "supply", "out", "t2")]}
+    near = SimpleNamespace(ties={**ties, "c": [("b", "supply", "in", "t2")]})
+    assert profiles._centralisation(["a", "b", "c"], near) == "1.0"  # type: ignore[arg-type]  # it reads ties alone
+    assert profiles._centralisation(["a", "b"], near) == ""  # type: ignore[arg-type]  # as above
+
+
 def test_bad_profiles() -> None:
     with pytest.raises(TableError, match="hhi must be at most 1"):
         metrics.run("cluster-typology", [{"cluster": "c", "hhi": 5}])
@@ -142,7 +152,8 @@ def test_an_open_verdict_says_what_would_decide_it() -> None:
     assert found.category == "unknown"
     assert found.reason["en"].endswith("Marshallian: concentration of firms (HHI).")
     assert found.sentence["en"] == "c, structure: unknown; decided by: concentration of firms (HHI)."
-    rows = [{**MARSHALL, "cluster": name, "hhi": None} for name in "abcd"]
+    # a satellite platform they are not, whoever owns them: nobody need ask
+    rows = [{**MARSHALL, "cluster": name, "hhi": None, "external_headquarters_share": None} for name in "abcd"]
     said = metrics.run("cluster-typology", rows).reading
     assert "To decide the open ones, find out (in how many of them): concentration of firms (HHI) (4)." in said["en"]
     assert "unknown 4" in said["en"]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from triskele.cli import main
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, TriskeleError
-from triskele.measure import measure
+from triskele.measure import measure, whatif
+from triskele.metrics.record import Value
 from triskele.networks import project
 from triskele.networks.changing import changed
 from triskele.networks.scenario import MOST_CHANGES, SHAPES, Change, Scenario
@@ -91,6 +92,11 @@ def test_effects_of_removing_the_transfer_office(ecosystem: Ecosystem) -> None:
     assert found.sentence["en"].startswith("1 changes: 11 ties become 8, 12 actors 11. Of 2 metrics 2 change")
     assert "11 bağ yerine 8" in found.sentence["tr"]
     assert found.labels["sail-firm"]["tr"] == "Yelken A.Ş."
+
+
+def test_equal_values_share_the_better_place() -> None:
+    values = [Value({"actor": name}, value) for name, value in (("a", 3.0), ("b", 2.0), ("c", 2.0), ("d", 1.0))]
+    assert [place for _, place in whatif._placed(values).values()] == [1, 2, 2, 4]
 
 
 def test_a_scenario_that_changes_nothing_changes_no_metric(ecosystem: Ecosystem) -> None:

@@ -26,7 +26,8 @@ def permuted_mixing(u, v, labels, k, seeds):
         lanes = min(8, draws - begin)
         packed[:] = np.uint64(0)
         for lane in range(lanes):
-            own[:] = labels
+            for i in range(len(own)):  # a slice would compile the words of an error with it: a second
+                own[i] = labels[i]
             state[0] = seeds[begin + lane]
             shuffle(own, state)
             shift = np.uint64(8 * lane)
@@ -55,7 +56,8 @@ def permuted_labels(labels, seeds):
     drawn = np.empty((len(seeds), len(labels)), labels.dtype)
     state = np.empty(1, np.uint64)
     for b in range(len(seeds)):
-        drawn[b] = labels
+        for i in range(len(labels)):
+            drawn[b, i] = labels[i]
         state[0] = seeds[b]
         shuffle(drawn[b], state)
     return drawn
@@ -68,7 +70,8 @@ def every_labelling(labels, count):
     own = labels.copy()
     every = np.empty((count, n), labels.dtype)
     for b in range(count):
-        every[b] = own
+        for place in range(n):
+            every[b, place] = own[place]
         i = n - 2
         while i >= 0 and own[i] >= own[i + 1]:
             i -= 1

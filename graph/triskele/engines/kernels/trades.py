@@ -92,7 +92,8 @@ def trade_neighbours(u, v, n, rounds, seed):
     for _ in range(rounds):
         here, later = later, here
         now, then = then, now
-        order[:] = next_order
+        for node in range(n):
+            order[node] = next_order[node]
         _pair(next_order, then, start, state)
         for at in range(0, n - 1, 2):
             a, b = order[at], order[at + 1]

@@ -117,7 +117,9 @@ def list_triangles(indptr, indices):
                 if mark[w] == u:
                     if size == len(found):
                         grown = np.empty((2 * size, 3), np.int32)
-                        grown[:size] = found
+                        for row in range(size):
+                            for corner in range(3):
+                                grown[row, corner] = found[row, corner]
                         found = grown
                     found[size, 0] = node[u]
                     found[size, 1] = node[v]
