@@ -58,7 +58,7 @@ def test_without_the_setting_nobody_is_believed(settings: Settings, release: Rel
 def test_what_nobody_can_mean_is_refused_at_once(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 400, answer.text
-    assert answer.elapsed.total_seconds() < 1
+    assert answer.elapsed.total_seconds() < 5, "which takes years"
     told, _, parameters = path.partition("?")
     link = {"path": told, "parameters": dict(pair.split("=") for pair in parameters.split("&"))}
     assert client.post("/permalinks", json=link).status_code == 400, "nor may a link hold it"

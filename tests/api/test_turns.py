@@ -88,7 +88,7 @@ def test_whoever_had_least_goes_first() -> None:
 def test_waiting_ends_and_one_client_has_not_every_place() -> None:
     async def work() -> None:
         turns = Turns(0.1)
-        busy = [asyncio.create_task(turns.run(lambda: time.sleep(0.4), client="a", kind=str(n))) for n in range(SHORT)]
+        busy = [asyncio.create_task(turns.run(lambda: time.sleep(1.5), client="a", kind=str(n))) for n in range(SHORT)]
         await asyncio.sleep(0)
         waiting = [asyncio.create_task(turns.run(str, client="a", kind="")) for _ in range(WAITING // 4)]
         await asyncio.sleep(0)
@@ -101,7 +101,7 @@ def test_waiting_ends_and_one_client_has_not_every_place() -> None:
         with pytest.raises(QueueFull, match="before yours") as caught:
             await turns.run(str, client="c", kind="")
         assert caught.value.retry_after == 1
-        assert time.monotonic() - start < 0.3
+        assert time.monotonic() - start < 1.2
         assert all(isinstance(error, QueueFull) for error in await asyncio.gather(*waiting, return_exceptions=True))
         await asyncio.gather(*busy)
         with pytest.raises(ZeroDivisionError):  # its place is free again

@@ -36,7 +36,7 @@ def test_the_clock_starts_when_the_request_arrives(release: Release) -> None:
             start = time.monotonic()
             with pytest.raises(QueryTimeout):
                 await p.ask(ask(SLOW), arrived=asyncio.get_running_loop().time() - 4.5)
-            assert time.monotonic() - start < 1.5
+            assert time.monotonic() - start < 3
 
     go(work)
 

@@ -49,7 +49,7 @@ def test_time_stops_an_aggregate_and_the_pool_goes_on(release: Release) -> None:
             start = time.monotonic()
             with pytest.raises(QueryTimeout):
                 await p.ask(ask(SLOW))
-            assert time.monotonic() - start < 3
+            assert time.monotonic() - start < 10
             assert (await p.ask(ask(SIMPLE))).kind == "boolean"
 
     go(work)
