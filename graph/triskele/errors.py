@@ -14,6 +14,7 @@
     │   ├── SourceError          a source cannot be read at all (single bad rows are findings)
     │   ├── QuerySyntaxError     a SPARQL text that does not parse (line and column)
     │   ├── TableError           a table handed to a metric lacks what it needs
+    │   ├── NothingToMeasure     a release holds nothing of what a metric measures
     │   ├── NetworkError         what was handed to a metric is not a network it can read
     │   │   └── NegativeWeight   ties with negative weights, for which nothing here is defined
     │   └── ParameterError       an argument of a metric that it does not take or cannot read
@@ -154,6 +155,12 @@ class TableError(InvalidInput):
     """A table handed to a metric lacks what the metric needs."""
 
     code = "bad-table"
+
+
+class NothingToMeasure(InvalidInput):
+    """A release holds nothing of what a metric measures; no other way to ask for it would help."""
+
+    code = "nothing-to-measure"
 
 
 class NetworkError(InvalidInput):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 
 from triskele.release import Release
 from triskele.settings import Settings
@@ -36,6 +36,7 @@ expect.set_options(timeout=PATIENCE)
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
+USUAL: dict[str, Any] = {"viewport": WIDE, "locale": "en-GB", "reduced_motion": "reduce"}
 
 
 def free_port() -> int:
@@ -97,12 +98,15 @@ class Watched:
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.messages.append(f"page error: {error}"))
+        self.page.on("pageerror", self._fail)
         self.page.on("request", self._see)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.messages.append(f"{message.type}: {message.text}")
+
+    def _fail(self, error: Error) -> None:
+        self.messages.append(f"page error: {error}")
 
     def _see(self, request: Request) -> None:
         url = request.url
@@ -122,6 +126,22 @@ class Watched:
         self.page.wait_for_timeout(60)
         self.ready()
 
+    def leave(self) -> None:
+        """The page as it was before: nothing kept, nothing open beside it, nobody listening."""
+        page = self.page
+        for other in page.context.pages:
+            if other != page:
+                other.close()
+        page.unroute_all()
+        if page.url.startswith(self.address):
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.goto("about:blank")
+        page.set_viewport_size(WIDE)
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="reduce", forced_colors="null")
+        page.remove_listener("console", self._hear)
+        page.remove_listener("pageerror", self._fail)
+        page.remove_listener("request", self._see)
+
     def problems(self) -> list[str]:
         return [m for m in self.messages if not any(text in m for text in self.expected)] + self.outside
 
@@ -129,8 +149,7 @@ class Watched:
 @contextmanager
 def watching(browser: Browser, address: str, **options: Any) -> Iterator[Watched]:
     """A page in a fresh context; at the end its console is clean and nothing outside was asked."""
-    chosen: dict[str, Any] = {"viewport": WIDE, "locale": "en-GB", "reduced_motion": "reduce", **options}
-    context: BrowserContext = browser.new_context(**chosen)
+    context: BrowserContext = browser.new_context(**{**USUAL, **options})
     context.set_default_timeout(PATIENCE)
     watched = Watched(context.new_page(), address)
     try:
@@ -140,15 +159,28 @@ def watching(browser: Browser, address: str, **options: Any) -> Iterator[Watched
         context.close()
 
 
+@pytest.fixture(scope="session")
+def tab(chromium: Browser) -> Iterator[Page]:
+    """The tab of all who need no context of their own: opening one computes as long as a page does."""
+    with chromium.new_context(**USUAL, permissions=["clipboard-read", "clipboard-write"]) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context.new_page()
+
+
 @pytest.fixture
-def web(chromium: Browser, address: str) -> Iterator[Watched]:
-    with watching(chromium, address, permissions=["clipboard-read", "clipboard-write"]) as watched:
+def web(tab: Page, address: str) -> Iterator[Watched]:
+    watched = Watched(tab, address)
+    try:
         yield watched
+        assert watched.problems() == []
+    finally:
+        watched.leave()
 
 
 def follow(page: Page, path: str) -> None:
     """Go on inside the explorer, as a link in the page does."""
     page.evaluate(
-        "path => { const a = document.createElement('a'); a.href = path; document.body.append(a); a.click() }",
+        "path => { const a = document.createElement('a'); a.href = path;"
+        " document.body.append(a); a.click(); a.remove() }",
         path,
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from triskele.errors import InvalidInput
+from triskele.errors import NothingToMeasure
 from triskele.ledger.arrays import Arrays
 from triskele.ledger.selection import Selection
 from triskele.metrics import typed
@@ -68,7 +68,7 @@ def checklist(
 
 def chosen_clusters(arrays: Arrays, selection: Selection, chosen: Chosen) -> list[str]:
     """The clusters the selection names (InvalidInput when nothing is called so), else every cluster and district; in
-    either case those that count in the year. InvalidInput when none does."""
+    either case those that count in the year. NothingToMeasure when none does."""
     if selection.clusters:
         wanted = find_nodes(arrays, selection.clusters, "cluster")
         keys = [key for key in selection.clusters if (find_nodes(arrays, (key,), "cluster") & chosen.nodes).any()]
@@ -77,7 +77,7 @@ def chosen_clusters(arrays: Arrays, selection: Selection, chosen: Chosen) -> lis
         keys = arrays.keys[wanted & chosen.nodes].tolist()
     if not keys:
         there = arrays.nodes["possible_from"][wanted]
-        raise InvalidInput(
+        raise NothingToMeasure(
             f"No cluster counts in {selection.as_of}." if there.size else "The release holds no cluster.",
             hint="Ask for another year, or with when=possible."
             if there.size

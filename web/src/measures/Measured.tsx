@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { ErrorNotice, Loading } from "../parts/Notice";
+import { Empty, ErrorNotice, Loading } from "../parts/Notice";
 import { useExplorer } from "../shell/context";
 import type { Job, Measurement } from "./job";
 
@@ -7,6 +7,7 @@ import type { Job, Measurement } from "./job";
 export function Measured<T>({ of, children }: { of: Measurement<T>; children: (data: T) => ComponentChildren }) {
   const { say } = useExplorer();
   if (of.problem?.code === "stopped") return <Stopped again={of.retry} />;
+  if (of.problem?.code === "nothing-to-measure") return <Empty title={of.problem.detail}>{of.problem.hint}</Empty>;
   if (of.problem) return <ErrorNotice problem={of.problem} retry={of.retry} />;
   return (
     <>

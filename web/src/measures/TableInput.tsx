@@ -4,6 +4,8 @@ import { useExplorer } from "../shell/context";
 import { SAMPLES, sampleFor } from "./samples";
 
 const BOUND = 4_000_000;
+/** So many of its columns say which of the worked tables one is. */
+const NAMED = 3;
 
 /** A table to measure: the worked example to start from, a file, or typed. It goes to this service and nowhere else. */
 export function TableInput({ metric, onRun, waits }: { metric: Metric; onRun: (text: string) => void; waits?: boolean }) {
@@ -52,7 +54,7 @@ export function TableInput({ metric, onRun, waits }: { metric: Metric; onRun: (t
           <select value={chosen} onChange={(event) => take(event.currentTarget.value)}>
             {SAMPLES.map((one) => (
               <option key={one.name} value={one.name}>
-                {one.name}
+                {one.columns.slice(0, NAMED).map((column) => word(column.replace(/_/g, "-"))).join(", ") + (one.columns.length > NAMED ? " …" : "")}
               </option>
             ))}
           </select>

@@ -1,5 +1,6 @@
 /** Where points of a map of places stand, and their names. */
 import { geoMercator } from "d3-geo";
+import { LABEL_FONT } from "../graph/labels";
 
 export interface MapPoint {
   key: string;
@@ -16,13 +17,21 @@ export interface Placed {
   r: number;
 }
 
+/** How wide a name is written (places.css). */
+function measure(text: string): number {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!pen) return text.length * 7.5;
+  pen.font = LABEL_FONT;
+  return pen.measureText(text).width + 4;
+}
+
 /** Names beside their circles, the largest first: none over another name or over a circle. */
 export function placeLabels(placed: Placed[], width: number): { text: string; x: number; y: number }[] {
   const chosen: { text: string; x: number; y: number }[] = [];
   const taken: [number, number, number, number][] = placed.flatMap(({ at, r }) => (at ? [[at[0] - r, at[1] - r, at[0] + r, at[1] + r] as [number, number, number, number]] : []));
   for (const { point, at, r } of placed) {
     if (!at || chosen.length >= 60) continue;
-    const long = point.label.length * 6.8;
+    const long = measure(point.label);
     const spots = [
       [at[0] + r + 4, at[1] + 4],
       [at[0] - r - 4 - long, at[1] + 4],
