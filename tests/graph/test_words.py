@@ -186,7 +186,7 @@ def test_rules_of_the_seeds_have_words() -> None:
     for path in (ROOT / "seeds").glob("*/contradictions.csv"):
         with path.open(encoding="utf-8", newline="") as rows:
             rules |= {row["rule"] for row in csv.DictReader(rows)}
-    assert len(rules) > 3
+    assert rules
     assert rules - {""} <= catalogue("en")["parts"].keys()
 
 
