@@ -118,8 +118,8 @@ def test_the_ties_of_three_members_are_centralised_and_those_of_two_are_not() ->
     # b is tied to a and c: Σ(2 − d)/((3 − 1)(3 − 2)) = (1 + 0 + 1)/2
     ties = {"a": [("b", "supply", "out", "t1")], "b": [("a", "supply", "in", "t1"), ("c", "supply", "out", "t2")]}
     near = SimpleNamespace(ties={**ties, "c": [("b", "supply", "in", "t2")]})
-    assert profiles._centralisation(["a", "b", "c"], near) == "1.0"  # type: ignore[arg-type]  # it reads ties alone
-    assert profiles._centralisation(["a", "b"], near) == ""  # type: ignore[arg-type]  # as above
+    assert profiles._centralisation(["a", "b", "c"], near) == "1.0"
+    assert profiles._centralisation(["a", "b"], near) == ""
 
 
 def test_bad_profiles() -> None:
