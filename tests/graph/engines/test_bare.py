@@ -72,12 +72,12 @@ def everything() -> dict[str, Any]:
 
 def of_release(folder: Path) -> dict[str, Any]:
     """The values of every metric that a release feeds, by the way the command line and the service take."""
-    found = {}
+    found, release = {}, Release(folder)
     for metric in registry.all():
         if reads_release(metric):
             names = {p.name for p in metric.parameters}
             few = {name: 2 for name in ("permutations", "seeds") if name in names}
-            result = measure(Release(folder), metric.name, **few)
+            result = measure(release, metric.name, **few)
             found[metric.name] = [[dict(v.key), v.value, v.p_low, v.verdict] for v in result.values]
     return found
 

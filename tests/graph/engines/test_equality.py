@@ -145,7 +145,7 @@ def connected():
     return G
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(graphs())
 @example(connected())
 @example(nx.DiGraph(connected()))  # chance need not draw a directed one

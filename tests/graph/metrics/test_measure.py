@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 from triskele.ecosystem import Ecosystem
 from triskele.errors import InvalidInput, ParameterError, TableError
 from triskele.measure import measure
 from triskele.measure.checklists import Neighbourhoods, classified
-from triskele.measure.region_checklist import region_components
 from triskele.metrics import registry
 from triskele.metrics.rules import SUBJECTS, rule_file
 from triskele.networks import Selection
@@ -128,16 +126,6 @@ def test_a_hybrid_stands_for_no_sphere_of_a_cluster() -> None:
     ties = {"c": [("h", "membership", "in", "t1"), ("u", "membership", "in", "t2")]}
     near = SimpleNamespace(ties=ties, shares={"h": [0.5, 0.5, 0.0, 0.0], "u": [1.0, 0.0, 0.0, 0.0]})
     assert Neighbourhoods.spheres(near, "c") == ({0}, ["t2"])
-
-
-@pytest.mark.parametrize(("value", "state"), [(None, "present"), (0.0, "")])
-def test_an_actor_of_which_a_document_says_no_shows_nothing(value: float | None, state: str) -> None:
-    said = SimpleNamespace(about="a", scheme="ecosystem-components", concept="entrepreneurs", above=(), value=value,
-                           year=None, document="d", evidence="e")  # fmt: skip
-    nodes = SimpleNamespace(words=lambda name, rows: np.array(["Ministry"]))
-    arrays = SimpleNamespace(classifications=[said], keys=np.array(["a"]), nodes=nodes)
-    frame = region_components(arrays, Selection(), "region", np.array([True]))
-    assert frame.set_index("component")["state"]["entrepreneurs"] == state
 
 
 def test_a_verdict_names_the_ties_it_rests_on(seeds: Ecosystem) -> None:

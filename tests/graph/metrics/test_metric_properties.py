@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from triskele import metrics
 
-FAST = settings(derandomize=True, max_examples=25, deadline=None, database=None)
+FAST = settings(derandomize=True, max_examples=12, deadline=None, database=None)
 NAMES = ("university", "industry", "government")
 CELLS = list(product((0, 1), repeat=3))
 counts = st.lists(st.integers(0, 30), min_size=8, max_size=8).filter(any)
