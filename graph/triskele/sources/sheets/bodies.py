@@ -17,6 +17,7 @@ from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.keys import Asked, Keys
 from triskele.sources.sheets.lines import Line, Reader, Spot
 from triskele.sources.sheets.mapping import TableMapping
+from triskele.sources.sheets.people import is_person
 from triskele.sources.sheets.words import NEAR, class_of_name, plain
 from triskele.text import fold
 
@@ -45,6 +46,7 @@ class Body:
     figures: list[tuple[str, str, str, str, str, Spot]] = field(default_factory=list)
     ties: list[tuple[str, str, Spot]] = field(default_factory=list)
     key: str = ""
+    kind: str = "actor"
     mapping: TableMapping = field(default_factory=lambda: TableMapping("", "organisations", {}))
 
     @property
@@ -80,10 +82,17 @@ class Bodies(Reader):
                 continue
             _part_place(line, larger)
             body = Body(names, dict(line.texts), [line.spot], id="" if counted else line["id"], mapping=mapping)
-            body.cls = self.word(line, "class", "classes") or self._class_of(line, body)
+            among = self._class_among(line, body)
+            body.cls = among or self.word(line, "class", "classes") or self._class_of(line, body)
             body.aliases = cells.parts(line["alias"])
             self._columns(line, body)
             self._add(line, body, line["id"])
+
+    def _class_among(self, line: Line, body: Body) -> str:
+        """Of several classes that a cell gives (*Dernek / küme*), the one that the name says; empty when it is none."""
+        offered = [self.vocabulary.find("classes", part)[0] for part in re.split(r"\s*[/,]\s*", line["class"])]
+        said = class_of_name(body.name)
+        return said if len(offered) > 1 and said in offered else ""
 
     def _class_of(self, line: Line, body: Body) -> str:
         found = class_of_name(body.name)
@@ -194,38 +203,61 @@ class Bodies(Reader):
     def foresee(self, tables: list[tuple[Path, Table, TableMapping]]) -> None:
         """Find who is named at the ends of ties and nowhere else: an organisation too."""
         for path, table, mapping in tables:
-            names = {"ties": ("source", "target"), "figures": ("about",), "events": ("subject",)}[mapping.holds]
+            names = {"ties": ("source", "target"), "figures": ("about",), "events": ("subject", "participants")}
+            if self.is_blind(path, table, mapping, told=False):
+                continue
+            later = list[tuple[Line, str]]()
             for line in self.lines(path, table, mapping):
-                if mapping.holds == "ties" and not (line["source"] and line["target"]):
+                if mapping.holds == "ties" and not (line["source"] and (line["target"] or line["project"])):
                     continue  # a footnote or a sum below the table names nobody
-                for name in names:
-                    for said in self._split(line, name):
-                        self._foresee(line, mapping.column(name), said)
+                for name in names[mapping.holds]:
+                    if " / " in line[name]:  # names alone in their cells part those of others
+                        later.append((line, name))
+                    else:
+                        self._foresee_in(line, name)
+            for line, name in later:
+                self._foresee_in(line, name)
         for body in list(self.bodies):
             for _, other, spot in body.ties:
                 self._foresee(Line(spot, {}, {}, TableMapping("", "organisations", {})), "", other)
 
+    def _foresee_in(self, line: Line, name: str) -> None:
+        for said in self._split(line, name):
+            self._foresee(line, line.mapping.column(name), said)
+
     def _split(self, line: Line, name: str) -> list[str]:
-        """The organisations that a cell names; only of targets it may name several."""
-        if name != "target" or self.find(line[name]) is not None:
-            return [line[name]] if line[name] else []
-        return cells.parts(line[name], self._named, line.mapping.separator)
+        """The organisations that a cell names; numbers and persons are none."""
+        if self.find(line[name]) is not None:
+            return [line[name]]
+        named = cells.parts(line[name], self._named, line.mapping.separator)
+        return [said for said in named if self._named(said) or self._may_be(said)]
+
+    def _may_be(self, said: str) -> bool:
+        return re.search(r"[^\W\d_]", said) is not None and not is_person(said, self.persons)
 
     def _named(self, said: str) -> bool:
-        return plain(said) in self._by
+        return self.find(said) is not None
 
     def find(self, said: str) -> Body | None:
-        """The organisation that a text means: an id, a name, an identifier."""
+        """The organisation that a text means: an id, a name, an identifier, what a code of the workbook stands for."""
         if not said:
             return None
-        return self._by.get(f"#{said}") or self._by.get(plain(said)) or self._by.get(said)
+        found = self._by.get(f"#{said}") or self._by.get(plain(said)) or self._by.get(said)
+        return found or self._by.get(plain(self.legend.means(said)))
 
     def _foresee(self, line: Line, column: str, said: str) -> None:
         if self.find(said) is not None:
             return
-        body = Body({self.owner.languages[0]: said}, {}, [line.spot], class_of_name(said) or _UNKNOWN_CLASS)
+        full = self.legend.means(said) or said
+        if full == said and self._is_key(said):
+            self.say(line.spot, column, said, "dangling", "warning",
+                     f"No table lists “{said}”, and it is no name; the tie to it is left out.",
+                     f"“{said}” hiçbir tabloda yok, ad da değil; ona giden bağ okunmadı.")  # fmt: skip
+            return
+        body = Body({self.owner.languages[0]: full}, {}, [line.spot], class_of_name(full) or _UNKNOWN_CLASS)
+        body.aliases = [said] * (full != said)
         near = self._near(said) if self.bodies else ""
-        self._by[plain(said)] = body
+        self._by[plain(said)] = self._by[plain(full)] = body
         self.bodies.append(body)
         en = f"“{said}” stands in no table of organisations; it is read as one" + (
             f" (a {body.cls} by its name)" if body.cls != _UNKNOWN_CLASS else ""
@@ -244,6 +276,11 @@ class Bodies(Reader):
             en.rstrip(".") + ".",
             tr.rstrip(".") + ".",
         )
+
+    def _is_key(self, said: str) -> bool:
+        """Whether a text is written as the ids of the listed organisations are: the same letters before a number."""
+        shape = re.fullmatch(r"([A-Za-z]{1,4}[-_]?)\d+", said)
+        return shape is not None and any(re.fullmatch(rf"#{re.escape(shape[1])}\d+", known) for known in self._by)
 
     def _near(self, said: str) -> str:
         from rapidfuzz import fuzz, process

@@ -16,7 +16,8 @@ MISSING = frozenset(
      "not specified", "tbd"]
 )  # fmt: skip
 """Cells that say that nothing is known, folded."""
-_SCALES = {"bin": 3, "thousand": 3, "milyon": 6, "mn": 6, "million": 6, "milyar": 9, "mlr": 9, "billion": 9}
+_SCALES = {"bin": 3, "thousand": 3, "k": 3, "tsd": 3, "milyon": 6, "mn": 6, "mio": 6, "m": 6, "million": 6,
+           "millionen": 6, "milyar": 9, "mlr": 9, "mlrd": 9, "mrd": 9, "bn": 9, "billion": 9}  # fmt: skip
 _WRITTEN = {
     mark: re.compile(
         rf"[-+]?(?:\d+|[1-9]\d{{0,2}}(?:[{other}]\d{{3}})+|\d+(?:[{other}]\d{{3}})+(?=[{mark}]))(?:[{mark}]\d+)?"
@@ -29,7 +30,8 @@ _BLANKS = re.compile("[\\s\\x00-\\x1f\\x7f\\u00a0\\u200b\\ufeff\\u202f]+")
 
 _BESIDE = frozenset(
     ["tl", "try", "lira", "turk", "lirasi", "eur", "euro", "avro", "usd", "dolar", "dollar", "dollars", "abd", "gbp",
-     "sterlin", "kisi", "adet", "tane", "yuzde", "calisan", "personel", "person", "persons", "people", "employees"]
+     "sterlin", "pesin", "toplam", "total",
+     "kisi", "adet", "tane", "yuzde", "calisan", "personel", "person", "persons", "people", "employees"]
 )  # fmt: skip
 """Words beside a number that say what it counts, folded."""
 _QUALIFIERS = tuple(
@@ -100,7 +102,7 @@ def scaled(value: str, unit: str, cell: str = "") -> tuple[str, str]:
 
 def without_scale(found: str) -> str:
     """What stands beside a number: a sign or word of currency."""
-    left = re.sub(r"[-+\d.,\s]", " ", found).split()
+    left = re.sub(r"[-+\d.,\s]", " ", re.sub("([€$₺£])", r" \1 ", found)).split()
     return " ".join(word for word in left if fold(word) not in _SCALES)
 
 
@@ -112,6 +114,17 @@ def qualified(found: str) -> tuple[str, str]:
         if (said := pattern.fullmatch(plain)) and (rest := next((part for part in said.groups() if part), "").strip()):
             return qualifier, rest
     return "", found
+
+
+_YEARLY = re.compile(
+    r"\b(?:yillik|yilda|her yil|per year|a year|per annum|annually|yearly|pa|pro jahr|par an)\b"
+    r"|/ ?(?:yr|year|yil|jahr)\b"
+)
+
+
+def yearly(found: str) -> bool:
+    """Whether a text says of a sum that it is of each year."""
+    return _YEARLY.search(fold(found)) is not None
 
 
 def number(value: Any, mark: str) -> str:
@@ -136,16 +149,17 @@ def number(value: Any, mark: str) -> str:
 
 def parts(found: str, known: Callable[[str], bool] = lambda name: False, separator: str = "") -> list[str]:
     """A cell as a list. A name that is ``known`` may hold the separator itself; a comma separates only what is
-    known on both sides."""
+    known on both sides, a stroke between blanks what is known on one."""
     if not found or known(found):
         return [found] if found else []
-    for mark in [separator] if separator else [";", "\n", "|", " / ", ","]:
+    hard = (separator,) if separator else (";", "\n", "|")
+    for mark in hard if separator else (*hard, " / ", ","):
         pieces = [piece.strip() for piece in found.split(mark)]
         if len(pieces) < 2:
             continue
         joined = _joined([p for p in pieces if p], mark, known)
-        if mark in (";", "\n", "|", separator) or all(map(known, joined)):
-            return joined
+        if mark in hard or all(map(known, joined)) or (mark == " / " and any(map(known, joined))):
+            return [part for piece in joined for part in parts(piece, known, separator)]
     return [found]
 
 

@@ -30,19 +30,20 @@ OPEN = frozenset(
 """Cells that say in the place of an end that there is none yet, folded."""
 _OPEN = "|".join(sorted(OPEN, key=len, reverse=True))
 _SINCE = re.compile(
-    r"(?:since |from |as of )?(?P<at>.*?\d{4})(?: yil[iu]n?)?"
+    r"(?:since |from |as of |signed (?:in |on )?|imza(?:landi)?:? )?(?P<at>.*?\d{4})(?: yil[iu]n?)?"
     r"(?:['’`]? ?[dt][ae]n (?:beri|bu yana|itibaren|gunumuze)| itibariyla| itibari ile|\+| onwards?"
-    rf"| ?(?:[-–—/]|[dt][ae]n|to) ?(?:{_OPEN})?)?"
+    rf"| ?(?:[-–—/]|[dt][ae]n|to) ?(?:{_OPEN})?| ?[-–—])?"
 )
 _DECADE = re.compile(
     r"(?:(?P<part>early|mid|late)[- ](?:the )?)?(?:the )?(?P<year>\d{3}0)['’`]?[ -]?"
     r"(?:s|l[ae]r|l[iu] yillar|yillar|l[iu] yillari)(?:[iu]n)? ?(?P<ending>basi|baslari|ortasi|ortalari|sonu|sonlari)?"
 )
 _PART = re.compile(
-    r"(?:(?P<part>early|mid|late)[- ])?(?P<year>\d{4})(?: yil[iu])?(?:['’`]?[iu]?n[iu]n)?"
+    r"(?:(?P<part>early|mid|late|(?:beginning|start|middle|end) of)[- ])?"
+    r"(?P<year>\d{4})(?: yil[iu])?(?:['’`]?[iu]?n[iu]n)?"
     r" ?(?P<ending>basi|baslari|ortasi|ortalari|sonu|sonlari)?"
 )
-_PARTS = {"early": 0, "bas": 0, "mid": 1, "ort": 1, "late": 2, "son": 2}
+_PARTS = {"early": 0, "bas": 0, "beg": 0, "sta": 0, "mid": 1, "ort": 1, "late": 2, "son": 2, "end": 2}
 _QUARTER = re.compile(
     r"(?:q(?P<a>[1-4])[ /-]?(?P<y>\d{4})|(?P<y2>\d{4})[ /.-]*(?:q(?P<b>[1-4])|(?P<c>[1-4])\.? ?(?:ceyrek|ceyregi)))"
 )
@@ -75,6 +76,8 @@ def since(found: str) -> tuple[str, bool]:
     """What a cell says from when on (*2017'den beri*, *2017 - halen*) without these words, and whether it said *after*
     (*2013 sonrası*); any other cell as it is."""
     plain = fold(found)
+    if plain.startswith("since ") and _DECADE.fullmatch(plain[6:]):
+        return plain[6:], False
     if (said := _AFTER.fullmatch(plain)) and said[0] != said[1]:
         return said[1], True
     said = _SINCE.fullmatch(plain)
@@ -103,13 +106,13 @@ def _span(plain: str) -> Span | None:
         return got[1], got[2]
     if (got := re.fullmatch(r"(\d{2})(\d{2})\s*[-–—/]\s*(\d{2})", plain)) and int(got[3]) > max(12, int(got[2])):
         return got[1] + got[2], got[1] + got[3]  # 2015-18; 2015-03 is a month
-    ends = re.split(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4}) ?-(?=\d\d?\.)", plain)
+    ends = re.split(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4}) ?-(?=\d\d?\.|\d{4}$|[a-z]{3,} \d{4}$)", plain)
     if len(ends) == 2:
         try:
             first, last = map(_date, ends)
         except ValueError:
             return None
-        if len(first) == len(last) and first <= last:
+        if first[: len(last)] <= last[: len(first)]:
             return first, last
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from triskele.ledger.vocabulary import Words
 from triskele.ownership import Owner
 from triskele.sources.sheets import cells, dates
 from triskele.sources.sheets.heads import Table
+from triskele.sources.sheets.legends import Legend
+from triskele.sources.sheets.lists import data, plain
 from triskele.sources.sheets.mapping import Mapping, TableMapping
 from triskele.sources.sheets.reading import TEXTS
 from triskele.sources.sheets.words import Vocabulary
@@ -20,12 +22,16 @@ from triskele.text import fold
 
 _WHOM: dict[str, list[tuple[str, ...]]] = {
     "organisations": [("name", *(f"name_{language}" for language in terms.LANGUAGES))],
-    "ties": [("source",), ("target",)],
+    "ties": [("source",), ("target", "project")],
     "figures": [("about",)],
     "events": [("subject",)],
 }
 """Columns without which no row of a table can be read, each with the names that do."""
 
+_SEVERAL = {"source": ";", "target": ";", "subject": ";", "participants": ";", "note": "; "}
+"""Fields that several columns may fill, and what stands between: ``Ortak 1``, ``Ortak 2``."""
+_CODED = ("class", "type", "sphere", "modality", "measure")
+"""Fields whose cells may hold a code that the workbook explains."""
 _LISTED = 12
 """Rows that a finding about several names."""
 
@@ -54,6 +60,8 @@ class Line:
     texts: dict[str, str]
     raw: dict[str, Any]
     mapping: TableMapping
+    codes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By field: the code that stood there, and what the workbook says of it besides its meaning."""
 
     def __getitem__(self, name: str) -> str:
         return self.texts.get(name, "")
@@ -67,6 +75,10 @@ class Reader:
         self._said: list[Finding] = []
         self._unknowns: dict[tuple[str, str, str, str], list[int]] = {}
         self._lost: set[tuple[str, str, str, str]] = set()
+        self.legend = Legend()
+        """What the codes of the tables mean."""
+        self.persons: frozenset[str] = frozenset()
+        """Names of natural persons, as they are compared: they are no organisations."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -85,19 +97,40 @@ class Reader:
             line = Line(Spot(path, table.sheet.name, number), dict(mapping.always), {}, mapping)
             for at, heading, column in columns:
                 value = table.cell(row, at)
+                if cells.text(value) in self.legend.missing:
+                    value = None
                 if column.field:
-                    said = cells.text(value)
-                    line.texts[column.field] = said or line.texts.get(column.field, "")
-                    line.raw[column.field] = value
+                    self._take(line, column.field, heading, value)
                 elif column.written():
                     line.raw[heading] = value
             yield line
 
-    def is_blind(self, path: Path, table: Table, mapping: TableMapping) -> bool:
+    def _take(self, line: Line, name: str, heading: str, value: Any) -> None:
+        said, before = cells.text(value), line.texts.get(name, "")
+        if name in _CODED and (meant := self.legend.means(said, heading)):
+            rule = self.legend.rule(said, heading)
+            line.codes[name] = (said, rule)
+            said = value = meant
+        if before and said and name in _SEVERAL and name not in line.mapping.always:
+            said = value = f"{before}{_SEVERAL[name]}{said}"
+        line.texts[name] = said or before
+        if said or name not in line.raw:
+            line.raw[name] = value
+
+    def unreal(self, line: Line) -> str:
+        """What a row says of itself that makes it no tie, as *imzalanmadı*, *under negotiation*; empty when nothing."""
+        for name in ("modality", "type", "from", "to", "amount", "note"):
+            for said in filter(None, (line[name], line.codes.get(name, ("", ""))[1])):
+                words = f" {plain(said)} "
+                if any(f" {plain(phrase)} " in words for phrase in data()["unreal"]["phrases"]):
+                    return line[name] if said == line[name] else f"{line[name]} ({said})"
+        return ""
+
+    def is_blind(self, path: Path, table: Table, mapping: TableMapping, told: bool = True) -> bool:
         """Whether no column says whom the rows are about; told once for the table, and not for each row."""
         given = {column.field for column in mapping.columns.values()} | set(mapping.always)
         lacking = [names for names in _WHOM[mapping.holds] if not given.intersection(names)]
-        if lacking:
+        if lacking and told:
             names = ", ".join(names[0] for names in lacking)
             self.say(Spot(path, table.sheet.name, 0), "", "", "blind", "warning",
                      f"Nothing of this table is read ({len(table.rows)} rows): no column was taken for {names}. "

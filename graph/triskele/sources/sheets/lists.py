@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,3 +31,46 @@ def _plain(text: str) -> str:
 _LONGEST = 200
 """Letters of a text that is remembered: the reviewed words are compared with again and again, cells come once."""
 _short = lru_cache(maxsize=8192)(_plain)
+
+
+def index(names: Mapping[str, Any]) -> dict[str, str]:
+    """Plain name to what it names; the first of two claims counts."""
+    found: dict[str, str] = {}
+    for key, words in names.items():
+        for word in words:
+            if word:
+                found.setdefault(plain(word), key)
+    return found
+
+
+def written_out(heading: str, names: Mapping[str, str]) -> str:
+    """What a heading with abbreviations names (``Baş. Yılı``, ``Emp``): the only thing that names of as many words do
+    whose letters begin alike and hold those of the abbreviation in their order (a word alone, without its dot: that
+    begin so); empty when there are several."""
+    words = [(_bare(word), word.endswith(".")) for word in heading.split()]
+    words = [(word, short) for word, short in words if word]
+    alone = len(words) == 1 and len(words[0][0]) > 2 and not words[0][1]
+    if not alone and not any(short and len(word) > 1 for word, short in words):
+        return ""
+    found = {
+        meant
+        for name, meant in names.items()
+        if len(name.split()) == len(words)
+        and all(
+            word == whole or (short and len(word) > 1 and _shortens(word, whole)) or (alone and whole.startswith(word))
+            for (word, short), whole in zip(words, name.split(), strict=True)
+        )
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _bare(word: str) -> str:
+    return plain(word) if any(letter.isalnum() for letter in word) else ""
+
+
+def _shortens(word: str, whole: str) -> bool:
+    """Whether a word is short for another: its beginning, or its first letter and others in their order."""
+    if whole.startswith(word):
+        return len(word) > 2 or len(whole) < 8
+    letters = iter(whole)
+    return len(word) > 2 and word[0] == whole[0] and all(letter in letters for letter in word)

@@ -65,7 +65,7 @@ class TableMapping:
     """What every row of the table says, for instance ``type: membership``."""
 
     def column(self, name: str) -> str:
-        """The heading of a field; empty without one."""
+        """The first heading of a field; empty without one."""
         return next((heading for heading, column in self.columns.items() if column.field == name), "")
 
 
@@ -77,8 +77,9 @@ class Mapping:
     classes: dict[str, dict[str, str]] = field(default_factory=dict)
     tie_types: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def of(self, file: str, sheet: str) -> TableMapping | None:
-        return next((t for t in self.tables if t.file == file and t.sheet in ("", sheet)), None)
+    def of(self, file: str, sheet: str) -> list[TableMapping]:
+        """What is read of a sheet: it may hold organisations and, in other columns, ties between them."""
+        return [t for t in self.tables if t.file == file and t.sheet in ("", sheet)]
 
 
 def read_mapping(path: Path) -> Any:
@@ -126,7 +127,7 @@ def understand(found: Any, name: str = FILE) -> Mapping:
         }
         always = part(table, "always", where)
         fields = {column.field for column in columns.values()} | {str(name) for name in always}
-        if not fields & set(NEEDED[holds][:1] if holds != ORGANISATIONS else NEEDED[holds]):
+        if not fields & set(NEEDED[holds] if holds in (ORGANISATIONS, TIES) else NEEDED[holds][:1]):
             raise wrong(f"{where} has no column that is {NEEDED[holds][0]}", "Say which heading it is.")
         values = part(table, "values", where)
         head = table.get("head") or 0

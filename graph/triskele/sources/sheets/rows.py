@@ -183,7 +183,8 @@ class Rows(Ties):
         )
 
     def _event_row(self, out: Gathering, line: Line) -> None:
-        body, kind = self.find(line["subject"]), self.word(line, "type", "event-types", needed=True)
+        subjects, kind = self._named_in(line, "subject"), self.word(line, "type", "event-types", needed=True)
+        body = next(iter(subjects), None)
         if line["type"] and not kind:
             return
         if body is None or not kind:
@@ -209,8 +210,7 @@ class Rows(Ties):
             date_latest=date[1] if date[1] != date[0] else None, date_to=date_to[1] or None,
             place=self._place({"place": line["place"]}, line.spot), modality="stated", **self._notes(line), **place,
         )  # fmt: skip
-        named = [body, *(found for said in cells.parts(line["participants"], self._named)
-                         if (found := self.find(said)) is not None)]  # fmt: skip
+        named = [*subjects, *self._named_in(line, "participants")]
         for number, one in enumerate(dict.fromkeys(one.key for one in named)):
             out.add("participants", event=iri, thing=self.iri("actor", one), place=number, **place)
         self.evidence(out, "event", key, [line.spot], ("states this event", "bu olayı bildiriyor"), line)

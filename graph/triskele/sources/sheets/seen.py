@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from triskele.sources.sheets.cells import text
 from triskele.sources.sheets.dates import when
 from triskele.sources.sheets.heads import Table
-from triskele.sources.sheets.words import Vocabulary, class_of_name, plain
+from triskele.sources.sheets.legends import Legend
+from triskele.sources.sheets.people import is_person
+from triskele.sources.sheets.words import Vocabulary, class_of_name, plain, tie_of
 
 _LOOK = 500
 """Cells of a column that are looked at."""
-_MOST = 0.6
+MOST = 0.6
 """Of the cells, those that have to be what a column without a heading of ours is taken for."""
 _NAMED = 0.3
 """Of the cells of names, those that end as names of organisations do: others are called anything."""
+
+
+_PARTED = re.compile(r"\s*[;\n|]\s*|\s+/\s+|,\s+")
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the tables of a folder say of one of them."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Organisations that the others list: what they are called, as it is compared, to their name."""
+    persons: frozenset[str] = frozenset()
+    legend: Legend = field(default_factory=Legend)
+    keeper: str = ""
+    """Who keeps the tables: the publisher, where its name is known."""
 
 
 def share(values: Iterable[Any], reads: Callable[[Any], Any]) -> float:
@@ -41,13 +60,20 @@ def filled(table: Table, at: int) -> list[str]:
     return [said for value in table.values(at) if (said := text(value))][:_LOOK]
 
 
-def names_of(table: Table, known: Callable[[str], bool]) -> set[str]:
-    """The organisations that a table lists in a column with a heading of names, as they are compared."""
-    for at, heading in table.columns.items():
-        cells = filled(table, at) if known(heading) else []
-        if cells and differ(cells):
-            return {plain(cell) for cell in cells}
-    return set()
+def names_of(table: Table, known: Callable[[str], str]) -> dict[str, str]:
+    """The organisations that a table lists in a column of names, by what they are called there, in full and short, as
+    it is compared. ``known`` says which field of organisations a heading is."""
+    fields = {at: known(heading) for at, heading in table.columns.items()}
+    at = next((at for at, one in fields.items() if one == "name" and differ(filled(table, at))), None)
+    if at is None or not filled(table, at):
+        return {}
+    found: dict[str, str] = {}
+    for other in [at, *(n for n, one in fields.items() if one in ("alias", "id"))]:
+        for row in (row for _, row in table.rows):
+            name, said = text(table.cell(row, at)), text(table.cell(row, other))
+            if name and said and not said.isdigit() and (other == at or differ(filled(table, other))):
+                found.setdefault(plain(said), name)
+    return found
 
 
 def names_here(table: Table, free: Iterable[int]) -> int | None:
@@ -61,30 +87,56 @@ def names_here(table: Table, free: Iterable[int]) -> int | None:
     return best
 
 
-def ends_here(table: Table, names: frozenset[str]) -> list[int]:
+def pieces(cell: str, names: Mapping[str, Any]) -> list[str]:
+    """The names in a cell: parted where a mark parts them, unless the whole is a name."""
+    return [cell] if plain(cell) in names else [piece for piece in _PARTED.split(cell) if piece]
+
+
+def ends_here(table: Table, around: Around) -> list[int]:
     """The columns whose cells are organisations that another table lists, or are called as such, in their order."""
-    found = []
-    for at in table.columns:
-        cells = filled(table, at)
-        named = sum(plain(cell) in names or (" " in cell and bool(class_of_name(cell))) for cell in cells)
-        if len(cells) > 1 and named >= _MOST * len(cells):
-            found.append(at)
-    return found
+    return [at for at, heading in table.columns.items() if names_in(table, at, around) >= MOST]
 
 
-def words_here(table: Table, free: Iterable[int], vocabulary: Vocabulary, scheme: str) -> int | None:
+def names_in(table: Table, at: int, around: Around) -> float:
+    """The share of the names in a column that are known or called as organisations are; 0 when there are too few."""
+    parts = [piece for cell in filled(table, at) for piece in pieces(cell, around.names)]
+    parts = [piece for piece in parts if not is_person(piece, around.persons)]
+    good = sum(_is_called(piece, around) for piece in parts)
+    return good / len(parts) if len(parts) > 1 or good else 0.0
+
+
+def short_names(table: Table, at: int) -> bool:
+    """Whether most cells of a column are short names in capitals, as organisations go by."""
+    parts = [piece for cell in filled(table, at) for piece in _PARTED.split(cell) if piece]
+    return bool(parts) and sum(piece.isupper() and 1 < len(piece) <= 10 for piece in parts) > len(parts) / 2
+
+
+def _is_called(piece: str, around: Around) -> bool:
+    """Whether a name is listed, or is called as organisations are, itself or in full."""
+    full = around.legend.means(piece) or piece
+    return plain(piece) in around.names or (" " in full and bool(class_of_name(full)))
+
+
+def words_here(table: Table, free: Iterable[int], vocabulary: Vocabulary, scheme: str, around: Around) -> int | None:
     """The column whose cells are most often words of a scheme of ours; None without one."""
 
-    def reads(value: Any) -> None:
-        if not vocabulary.find(scheme, text(value))[0]:
-            raise ValueError(value)
+    def strict(said: str) -> bool:  # of a word that is only near, a column would be made of names of towns
+        found, near = vocabulary.find(scheme, said)
+        return bool(found) and (not near or bool(tie_of(said)))
 
-    parts = {at: share(table.values(at), reads) for at in free if len(filled(table, at)) > 1}
+    def part(at: int) -> float:
+        cells = filled(table, at)
+        said = [around.legend.means(cell, table.columns[at]) or cell for cell in cells]
+        return sum(
+            bool(strict(one) if scheme == "tie-types" else vocabulary.find(scheme, one)[0]) for one in said
+        ) / len(cells)
+
+    parts = {at: part(at) for at in free if len(filled(table, at)) > 1}
     best = max(parts, key=lambda at: parts[at], default=None)
-    return best if best is not None and parts[best] >= _MOST else None
+    return best if best is not None and parts[best] >= MOST else None
 
 
 def dates_here(table: Table, free: Iterable[int]) -> int | None:
     """The only column of dates; None without one, or with several."""
-    found = [at for at in free if len(filled(table, at)) > 1 and share(table.values(at), when) >= _MOST]
+    found = [at for at in free if len(filled(table, at)) > 1 and share(table.values(at), when) >= MOST]
     return found[0] if len(found) == 1 else None

@@ -17,12 +17,18 @@ from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.exported import MARKER as EXPORTED
 from triskele.sources.sheets import keys as keyring
-from triskele.sources.sheets.guess import guess, is_heading, names_of
+from triskele.sources.sheets.crosstab import MARK, turned
+from triskele.sources.sheets.fields import is_heading, known_headings
+from triskele.sources.sheets.guess import guess, names_of
 from triskele.sources.sheets.heads import Table, find_table, parted
+from triskele.sources.sheets.legends import Legend
 from triskele.sources.sheets.lines import Spot
+from triskele.sources.sheets.lists import data, index
 from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
+from triskele.sources.sheets.people import persons_of
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
+from triskele.sources.sheets.seen import Around
 from triskele.sources.sheets.words import Vocabulary, is_skipped, slug
 from triskele.sources.withdrawals import FILE as WITHDRAWN
 from triskele.words.telling import tell
@@ -46,6 +52,8 @@ class Sheets:
     def __init__(self, folder: Path, paths: list[Path], name: str, known: Known) -> None:
         self.folder, self.paths, self.name, self.known = folder, paths, name, known
         self.read = Read()
+        self.legend = Legend()
+        self.persons = set[str]()
         self.owner: Owner = known.owner
         if not self.owner.namespace:
             self.owner = replace(self.owner, namespace=PLACEHOLDER)
@@ -92,12 +100,16 @@ class Sheets:
     def tables(self) -> list[Placed]:
         """Every table that could be read, with its mapping; what was assumed and what is wrong is in ``read``."""
         met = [(path, sheet, table) for path, sheet in self._sheets() if (table := self._table(path, sheet))]
+        met = [one for one in met if not (self.mapping.of(one[0].name, one[1].name) == [] and self._explains(*one))]
         lists = [names_of(table) for _, _, table in met]
+        around = self._around(met, lists)
         found = []
-        for number, one in enumerate(met):
-            others = frozenset[str]().union(*lists[:number], *lists[number + 1 :])
-            if placed := self._placed(*one, others):
-                found.append(placed)
+        for number, (path, sheet, table) in enumerate(met):
+            # what a longer list holds, or an earlier one as long, a table does not list itself
+            others = frozenset[str]().union(
+                *(one for at, one in enumerate(lists) if (len(one), -at) > (len(lists[number]), -number))
+            )
+            found += self._placed(path, sheet, table, around, others)
         for path in sorted(self.folder.glob("*.gz")):
             if Path(path.stem).suffix.lower() in TEXTS:
                 said = ("A packed table is not read; unpack it.", "Sıkıştırılmış tablo okunmuyor; açıp koyun.")
@@ -113,19 +125,27 @@ class Sheets:
         tie and what a place lies in too."""
         found: dict[str, dict[str, str]] = {}
         for placed in self.tables:
-            columns = placed.mapping.columns.items()
+            columns, kind = placed.mapping.columns.items(), placed.mapping.always.get("type")
             above = next((name for name, column in columns if column.tie), "")
+            if kind in ("affiliation", "part-of"):
+                above = above or placed.mapping.column("target")
             own = {column.field: name for name, column in reversed(columns) if column.field}
             named = {"target": above, "within": above} if above else {}
-            found.setdefault(Spot(placed.path, placed.table.sheet.name, 0).file, named | own)
+            file = Spot(placed.path, placed.table.sheet.name, 0).file
+            found[file] = {**named, **own, **found.get(file, {})}
         return found
 
     def _table(self, path: Path, sheet: Sheet) -> Table | None:
         """The table of a sheet, whatever it holds; None, and told, when there is none to read."""
-        mapping = self.mapping.of(path.name, sheet.name)
-        if (mapping is None and is_skipped(sheet.name)) or (mapping is not None and mapping.holds == "nothing"):
+        mappings = self.mapping.of(path.name, sheet.name)
+        mapping = next(iter(mappings), None)
+        if mapping is not None and mapping.holds == "nothing":
+            unread = find_table(sheet, is_heading)
+            self.persons |= set() if unread is None else persons_of(unread)
             return None
-        own = frozenset() if mapping is None else frozenset(mapping.columns)
+        if mapping is None and is_skipped(sheet.name):
+            return None
+        own = frozenset(heading for one in mappings for heading in one.columns)
         table = find_table(sheet, lambda name: name in own or is_heading(name), 0 if mapping is None else mapping.head)
         if table is None and mapping is not None:
             said = (
@@ -141,22 +161,43 @@ class Sheets:
             return None  # a template that nobody filled in
         return table
 
-    def _placed(self, path: Path, sheet: Sheet, table: Table, names: frozenset[str]) -> Placed | None:
-        """The table with its mapping; None when it has no row."""
-        mapping, said_of = self.mapping.of(path.name, sheet.name), table.assumed
-        if mapping is None:
-            mapping, more, doubted = guess(table, path.name, self.vocabulary, names)
-            said_of = [*said_of, _told(mapping), *more]
+    def _explains(self, path: Path, sheet: Sheet, table: Table) -> bool:
+        """Whether a table only explains codes; these are taken."""
+        if not self.legend.take(table):
+            return False
+        said = (f"Read as a list of codes ({len(table.rows)}).", f"Kod listesi olarak okundu ({len(table.rows)}).")
+        self._note(path, sheet, said)
+        return True
+
+    def _around(self, met: list[tuple[Path, Sheet, Table]], lists: list[dict[str, str]]) -> Around:
+        """What all tables say of each."""
+        names: dict[str, str] = {}
+        for listed in lists:
+            names = {**listed, **names}
+        self.persons = self.persons.union(*(persons_of(table) for _, _, table in met)) - names.keys()
+        return Around(names, frozenset(self.persons), self.legend, self.known.owner.publisher)
+
+    def _placed(self, path: Path, sheet: Sheet, table: Table, around: Around, others: frozenset[str]) -> list[Placed]:
+        """The table with what it is read as, once for its rows and once for each kind of tie that they tell."""
+        mappings, said_of = self.mapping.of(path.name, sheet.name), table.assumed
+        across = turned(table, known_headings(), index(data()["ties"]))
+        if across is not None and (not mappings or any(MARK in one.columns for one in mappings)):
+            self.legend.take_lines(sheet.rows)
+            table = across
+            said_of = table.assumed
+        if not mappings:
+            mappings, more, doubted = guess(table, path.name, self.vocabulary, around, others)
+            said_of = [*said_of, *map(_told, mappings[:1]), *more]
             for said in doubted:
                 self._note(path, sheet, said, "warning")
         for said in said_of:
             self._note(path, sheet, said)
-        missing = [heading for heading in mapping.columns if heading not in table.columns.values()]
+        missing = {h: None for one in mappings for h in one.columns if h not in table.columns.values()}
         for heading in missing:
             text = (f"The mapping names a column “{heading}” that the table does not have.",
                     f"Eşlemede adı geçen “{heading}” sütunu tabloda yok.")  # fmt: skip
             self._note(path, sheet, text, "warning", heading)
-        return Placed(path, table, mapping) if table.rows else None
+        return [Placed(path, table, mapping) for mapping in mappings] if table.rows else []
 
     def _note(
         self, path: Path, sheet: Sheet, said: Said, severity: str = "note", column: str = "", row: int = 0
@@ -166,14 +207,19 @@ class Sheets:
 
     def propose(self) -> str:
         """The mapping that is in force, as a text to edit: what a person has accepted, else what is guessed."""
-        tables = [placed.mapping for placed in self.tables]
+        found = [placed.mapping for placed in self.tables]
+        unread = [not any(column.written() for column in table.columns.values()) for table in found]
+        tables = [replace(t, holds="nothing", columns={}) if no else t for t, no in zip(found, unread, strict=True)]
         return write_mapping(Mapping(tables, self.mapping.classes, self.mapping.tie_types))
 
     @cached_property
     def rows(self) -> Rows:
         """The rows understood; keys are given, nothing is written yet."""
+        placed_tables = self.tables  # read first: they hold the legend and the persons
         rows = Rows(self.name, self.owner, self.vocabulary, self.mapping, self.known.words)
-        for placed in self.tables:
+        rows.legend = self.legend
+        rows.persons = frozenset(self.persons)
+        for placed in placed_tables:
             if placed.mapping.holds == "organisations":
                 rows.organisations(placed.path, placed.table, placed.mapping)
         rows.recall(keyring.Keys(self.folder / keyring.FILE))

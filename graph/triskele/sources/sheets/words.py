@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from triskele.ledger.vocabulary import Words
-from triskele.sources.sheets.lists import data, plain
+from triskele.sources.sheets.lists import data, index, plain
 from triskele.sources.sheets.sayings import sayings
 from triskele.text import fold
 
@@ -36,16 +36,6 @@ def _unowned(heading: str) -> list[str]:
     owners = {plain(word): plain(noun) if noun else "" for word, noun in data()["owners"].items()}
     found = [(owner, heading.removeprefix(f"{owner} ")) for owner in owners if heading.startswith(f"{owner} ")]
     return [name for owner, rest in found for name in (f"{owners[owner]} {rest}".strip(), rest)]
-
-
-def index(names: Mapping[str, Any]) -> dict[str, str]:
-    """Plain name to what it names; the first of two claims counts."""
-    found: dict[str, str] = {}
-    for key, words in names.items():
-        for word in words:
-            if word:
-                found.setdefault(plain(word), key)
-    return found
 
 
 def is_skipped(sheet: str) -> bool:
@@ -78,14 +68,18 @@ class Vocabulary:
             return found[0], True
         turned = scheme == "tie-types" and any(said.receives for said in sayings(word))
         # of what somebody receives, nearest would be what gives, the other way round
-        near = nearest(word, names) if len(word) > 3 and not turned else None
+        near = nearest(word, names) if len(word) > 5 and not turned else None
         if not near and scheme == "tie-types":
             found = next(_told_by_head(word, names), None)
             return (found[0], True) if found else ("", False)
         if not near and scheme == "classes":
-            ends = index(data()["class-ends"])
-            near = next((plain(ends[end]) for end in ends if word.endswith(f" {end}")), None)
+            near = next(_class_by_end(word, names), None)
         return (names[near], True) if near else ("", False)
+
+    def currency(self, text: str) -> str:
+        """The currency that a text names by one of its words; empty when none, or several."""
+        found = {self.find("currencies", word)[0] for word in (text, *text.split())} - {""}
+        return found.pop() if len(found) == 1 else ""
 
     def suggest(self, scheme: str, text: str) -> list[str]:
         """What a word that nobody knows may have meant, best first."""
@@ -95,6 +89,18 @@ class Vocabulary:
         names = [name for name in self._names[scheme] if len(name) > 3]
         found = process.extract(plain(text), names, scorer=fuzz.WRatio, limit=6, score_cutoff=67)
         return list(dict.fromkeys(self._names[scheme][name] for name, _, _ in found))[:3]
+
+
+def _class_by_end(word: str, names: Mapping[str, str]) -> Iterator[str]:
+    """The name of a class that a phrase ends with: *Ar-Ge merkezi belgeli firma* is a firm, whatever it has."""
+    if run := _run_by(word):
+        yield plain(run)
+    words = word.split()
+    for at in range(1, len(words)):
+        end = " ".join(words[at:])
+        yield from (name for name in (end, *(end.removesuffix(case) for case in ("si", "i", "u"))) if name in names)
+    ends = index(data()["class-ends"])
+    yield from (plain(ends[end]) for end in ends if word.endswith(f" {end}"))
 
 
 def nearest(word: str, names: Mapping[str, Any]) -> str | None:
@@ -110,7 +116,7 @@ def nearest(word: str, names: Mapping[str, Any]) -> str | None:
 @lru_cache(maxsize=4096)
 def is_turned(kind: str, word: str) -> bool:
     """Whether a word means a type of tie from its other end: a tenant is named before its host."""
-    names = _tie_words()
+    names = tie_words()
     said = plain(word)
     found = [turned for known, turned in (*_understood(said, names), *_told_by_head(said, names)) if known == kind]
     return (
@@ -119,13 +125,22 @@ def is_turned(kind: str, word: str) -> bool:
 
 
 @cache
-def _tie_words() -> dict[str, str]:
+def tie_words() -> dict[str, str]:
+    """The reviewed words of ties, as they are compared, and the type that each names."""
     return index(data()["tie-types"])
 
 
 @cache
 def _turned_words(kind: str) -> frozenset[str]:
     return frozenset(plain(name) for name in data()["turned"].get(kind, ()))
+
+
+@lru_cache(maxsize=4096)
+def tie_of(phrase: str) -> str:
+    """The type of tie that a phrase names by a word of the lists; empty when none, however near one is."""
+    word, names = plain(phrase), tie_words()
+    found = names.get(word) or next((kind for kind, _ in (*_understood(word, names), *_told_by_head(word, names))), "")
+    return found
 
 
 def _told_by_head(word: str, names: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
@@ -150,16 +165,23 @@ def _understood(word: str, names: Mapping[str, str]) -> Iterator[tuple[str, bool
 def class_of_name(name: str) -> str:
     """The class that the name of an organisation gives away by its first or last words; empty when none."""
     words = plain(name)
+    if run := _run_by(words):
+        return run
+    for cls, ends in data()["names"].items():
+        for end in ends:
+            if words.endswith(f" {plain(end)}") or words.startswith(f"{plain(end)} "):
+                return str(cls)
+    return ""
+
+
+def _run_by(words: str) -> str:
+    """The class of the body that a plain name says a company runs; empty when of none."""
     run, company = words, {plain(word) for word in data()["company"]["words"]}
     while " " in run and run.rpartition(" ")[2] in company:
         run = run.rpartition(" ")[0]
     for cls, ends in data()["run-by"].items():
         if run != words and any(run.endswith(f" {plain(end)}") for end in ends):
             return str(cls)
-    for cls, ends in data()["names"].items():
-        for end in ends:
-            if words.endswith(f" {plain(end)}") or words.startswith(f"{plain(end)} "):
-                return str(cls)
     return ""
 
 
