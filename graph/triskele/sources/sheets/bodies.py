@@ -62,6 +62,8 @@ class Bodies(Reader):
         self.bodies: list[Body] = []
         self._by: dict[str, Body] = {}
         self._ids = False
+        self._formless: dict[str, Body | None] = {}
+        """Listed organisations by their names without legal form; None where several are called so."""
 
     # -- organisations -------------------------------------------------------------------------------------------------
 
@@ -202,6 +204,10 @@ class Bodies(Reader):
 
     def foresee(self, tables: list[tuple[Path, Table, TableMapping]]) -> None:
         """Find who is named at the ends of ties and nowhere else: an organisation too."""
+        for body in self.bodies:
+            said = meaning(body.name)
+            if parse_name(body.name).form:
+                self._formless[said] = None if said in self._formless else body
         for path, table, mapping in tables:
             names = {"ties": ("source", "target"), "figures": ("about",), "events": ("subject", "participants")}
             if self.is_blind(path, table, mapping, told=False):
@@ -243,7 +249,7 @@ class Bodies(Reader):
         if not said:
             return None
         found = self._by.get(f"#{said}") or self._by.get(plain(said)) or self._by.get(said)
-        return found or self._by.get(plain(self.legend.means(said)))
+        return found or self._by.get(plain(self.legend.means(said))) or self._formless.get(meaning(said))
 
     def _foresee(self, line: Line, column: str, said: str) -> None:
         if self.find(said) is not None:

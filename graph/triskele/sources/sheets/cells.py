@@ -117,8 +117,8 @@ def qualified(found: str) -> tuple[str, str]:
 
 
 _YEARLY = re.compile(
-    r"\b(?:yillik|yilda|her yil|per year|a year|per annum|annually|yearly|pa|pro jahr|par an)\b"
-    r"|/ ?(?:yr|year|yil|jahr)\b"
+    r"\b(?:aylik|monthly|per month|monatlich|yillik|yilda|her yil|per year|a year|per annum|annually|yearly|pa|p\. ?a"
+    r"|pro jahr|par an)\b|/ ?(?:yr|year|yil|jahr|ay|month)\b"
 )
 
 
@@ -135,7 +135,7 @@ def number(value: Any, mark: str) -> str:
     found = text(value)
     if not found:
         return ""
-    plain = fold(qualified(found)[1])
+    plain = re.sub(r"(?<=[a-z])\.", "", fold(qualified(found)[1]))
     words = re.findall(r"[a-z]+", plain)
     scale = sum(_SCALES.get(word, 0) for word in words)
     digits = re.sub(r"[a-z₺$€£%’' ]", "", plain)

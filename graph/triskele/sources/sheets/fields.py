@@ -9,6 +9,8 @@ from triskele.sources.sheets.lists import data, index, plain
 from triskele.sources.sheets.measuring import without_year
 from triskele.sources.sheets.words import HOLDS, headings
 
+_TOLD_APART = ("from", "to", "date", "date_to", "amount", "currency")
+
 
 @cache
 def fields_of(holds: str) -> dict[str, str]:
@@ -43,3 +45,18 @@ def field_of(heading: str, holds: str) -> str:
 def has(table: Table, holds: str, field: str) -> bool:
     """Whether a heading says that a table has a field."""
     return any(fields_of(holds).get(name) == field for heading in table.columns.values() for name in headings(heading))
+
+
+def is_of_event(heading: str) -> bool:
+    """Whether a heading says that rows tell what happened: *Etkinlik*, *Etkinliğin adı*, *Incident*."""
+    first = next(iter(plain(heading).split()), "")
+    words = {plain(word) for word in data()["happening"]["words"]}
+    return plain(heading) in words or any(first[:-3] == word[:-1] and len(word) > 5 for word in words)
+
+
+def ends_as(heading: str, holds: str) -> str:
+    """The field that the last word of a heading names, of those that more words only tell apart: *Onaylanan tutar*,
+    *Sözleşme sonu*, *signing date*; empty when none."""
+    words = plain(without_year(heading)).split()
+    found = fields_of(holds).get(words[-1], "") if len(words) > 1 else ""
+    return found if found in _TOLD_APART else ""

@@ -8,15 +8,24 @@ from triskele.sources.sheets import seen
 from triskele.sources.sheets.cells import decimal_mark, number, text
 from triskele.sources.sheets.crosstab import ACROSS, MARK, is_plain
 from triskele.sources.sheets.dates import when
-from triskele.sources.sheets.fields import counts, field_of, fields_of, identifier_headings, is_heading
+from triskele.sources.sheets.fields import (
+    counts,
+    ends_as,
+    field_of,
+    fields_of,
+    identifier_headings,
+    is_heading,
+    is_of_event,
+)
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.holding import holds_of
+from triskele.sources.sheets.lines import is_unreal
 from triskele.sources.sheets.lists import written_out
 from triskele.sources.sheets.mapping import FIELDS, Column, TableMapping
 from triskele.sources.sheets.measuring import assumed_currency, measured
 from triskele.sources.sheets.people import is_personal
 from triskele.sources.sheets.reading import Said
-from triskele.sources.sheets.roles import is_noun, receives, role
+from triskele.sources.sheets.roles import is_noun, receives, role, says_bodies
 from triskele.sources.sheets.views import Views, anchors_of, keeper_of, tie_of_title
 from triskele.sources.sheets.words import (
     EVENTS,
@@ -54,7 +63,7 @@ def guess(
     organisations that the other tables list, as they are compared."""
     if MARK in table.columns.values():
         return [_crosstab(table, file, vocabulary, around)], [], []
-    names = names_of(table)
+    names = names_of(table, around.used)
     listed = len(names.keys() - others) > len(names) / 2
     columns = _naming(table, around)
     holds = holds_of(table, file, listed, columns, vocabulary, around)
@@ -179,9 +188,10 @@ def _crosstab(table: Table, file: str, vocabulary: Vocabulary, around: seen.Arou
     return TableMapping(file, TIES, columns, table.sheet.name, table.head, {"type": kinds})
 
 
-def names_of(table: Table) -> dict[str, str]:
-    """The organisations that a table lists, as names are compared, and how each is called in full."""
-    return seen.names_of(table, lambda h: next((f for n in headings(h) if (f := fields_of(ORGANISATIONS).get(n))), ""))
+def names_of(table: Table, used: frozenset[str] = frozenset()) -> dict[str, str]:
+    """The organisations that a table lists, as names are compared, and how each is called in full. ``used`` are the
+    names in other tables: a column of short names may be known by them."""
+    return seen.names_of(table, lambda heading: "" if is_of_event(heading) else field_of(heading, ORGANISATIONS), used)
 
 
 def _naming(table: Table, around: seen.Around) -> list[int]:
@@ -193,7 +203,8 @@ def _naming(table: Table, around: seen.Around) -> list[int]:
         share = seen.names_in(table, at, around)
         known = field_of(heading, TIES) in ("source", "target") or not is_heading(heading)
         if share >= seen.MOST or (
-            (role(heading) and known and (share >= _SOME or seen.short_names(table, at)))
+            says_bodies(heading)
+            or (role(heading) and known and (share >= _SOME or seen.short_names(table, at)))
             or (is_noun(heading) and share >= _SOME)
         ):
             found.append(at)
@@ -265,6 +276,10 @@ def _by_cells(
         heads = [table.columns[at] for at in naming if columns[table.columns[at]].field not in ("label", "place")]
         for number, head in enumerate(heads):
             columns[head] = Column("participants" if number else "subject")
+    if holds == ORGANISATIONS and lacks("alias"):
+        name = next((at for at, h in table.columns.items() if columns[h].field == "name"), None)
+        take(None if name is None else seen.short_here(table, name, free(), around.used), "alias",
+             (": other tables use its cells as names", ": öbür tablolarda ad olarak geçiyor"))  # fmt: skip
     if holds == ORGANISATIONS and lacks("name", "name_tr", "name_en"):
         at = seen.names_here(table, [at for at, h in table.columns.items() if not columns[h].written() and not role(h)])
         take(at, "name",
@@ -273,6 +288,13 @@ def _by_cells(
     if lacks(field) and not (holds == TIES and any(map(is_personal, columns))):  # else it is what the person is there
         take(seen.words_here(table, free(), vocabulary, scheme, around), field,
              (": its cells are such words", ": hücrelerinde böyle sözcükler var"))  # fmt: skip
+    if holds == TIES and lacks("modality"):
+        told = next((at for at in free() if any(map(is_unreal, seen.filled(table, at)))), None)
+        take(
+            told,
+            "modality",
+            (": some of its cells say that nothing came of it", ": bazı hücreleri olmadığını söylüyor"),
+        )
     if holds == TIES and lacks("currency"):
         take(seen.words_here(table, free(), vocabulary, "currencies", around), "currency",
              (": its cells are currencies", ": hücrelerinde para birimleri var"))  # fmt: skip
@@ -326,6 +348,8 @@ def _column(heading: str, values: list[Any], holds: str, taken: set[str], vocabu
         return Column(tie=tie), ""
     if holds == ORGANISATIONS and (column := measured(heading, values, vocabulary)):
         return column, ""
+    if (last := ends_as(heading, holds)) and last not in taken:
+        return Column(last), last
     no = {*taken, fields.get(name, ""), *(_NAMED if _is_counted(values) else ())}
     free = {n: f for n, f in fields.items() if f not in no}
     if (short := written_out(heading, free)) and short in FIELDS[holds]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from triskele.sources.sheets import seen
-from triskele.sources.sheets.fields import fields_of, has, identifier_headings
+from triskele.sources.sheets.fields import fields_of, has, identifier_headings, is_of_event
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.lists import data, index, plain
 from triskele.sources.sheets.roles import role
@@ -21,9 +21,9 @@ def holds_of(
     ends = has(table, TIES, "source") and has(table, TIES, "target")
     if holds == FIGURES:
         return holds
-    dated = has(table, EVENTS, "date") and not listed
+    dated = has(table, EVENTS, "date")
     titled = any(by == EVENTS for by in _named_as(table, file))
-    happens = [h for h in table.columns.values() if set(headings(h)) & {plain(w) for w in data()["happening"]["words"]}]
+    happens = [heading for heading in table.columns.values() if is_of_event(heading)]
     if dated and naming and (happens or (titled and not ends)) and not (ends and has(table, TIES, "type")):
         return EVENTS
     if ends:

@@ -12,7 +12,7 @@ from triskele.sources.sheets.lists import data, plain
 
 _LONGEST = 12
 """Letters of a code."""
-_LINE = re.compile(r"(?:^|\s{2,}|[,;|]\s*)([^\W_]{1,6})\s*[:=]\s*([^\W\d_][^:=]*?)(?=\s{2,}|[,;|]|$)")
+_LINE = re.compile(r"(?:^|\s{2,}|[,;|(]\s*)([^\W_]{1,6})\s*[:=]\s*([^\W\d_][^:=]*?)(?=\s{2,}|[,;|)]|$)")
 _STROKE = re.compile(r"\s*/\s*")
 _ENDS = re.compile(
     r"(?:\b(?:1|birinci) taraf\b|\bsource\b|\borganisation a\b)(?P<says>.*?)"

@@ -67,6 +67,12 @@ class Line:
         return self.texts.get(name, "")
 
 
+def is_unreal(said: str) -> bool:
+    """Whether a text says that nothing came of what it is about, or not yet."""
+    words = f" {plain(said)} "
+    return any(f" {plain(phrase)} " in words for phrase in data()["unreal"]["phrases"])
+
+
 class Reader:
     """Reads rows by their mappings. ``findings`` says what was assumed and what is wrong, by sheet, row and column."""
 
@@ -121,8 +127,7 @@ class Reader:
         """What a row says of itself that makes it no tie, as *imzalanmadı*, *under negotiation*; empty when nothing."""
         for name in ("modality", "type", "from", "to", "amount", "note"):
             for said in filter(None, (line[name], line.codes.get(name, ("", ""))[1])):
-                words = f" {plain(said)} "
-                if any(f" {plain(phrase)} " in words for phrase in data()["unreal"]["phrases"]):
+                if is_unreal(said):
                     return line[name] if said == line[name] else f"{line[name]} ({said})"
         return ""
 

@@ -43,13 +43,13 @@ def index(names: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def written_out(heading: str, names: Mapping[str, str]) -> str:
-    """What a heading with abbreviations names (``Baş. Yılı``, ``Emp``): the only thing that names of as many words do
-    whose letters begin alike and hold those of the abbreviation in their order (a word alone, without its dot: that
-    begin so); empty when there are several."""
+def written_out(heading: str, names: Mapping[str, str], undotted: bool = False) -> str:
+    """What a heading with abbreviations names (``Baş. Yılı``, ``İhr.``): the only thing that names of as many words do
+    whose letters begin alike and hold those of the abbreviation in their order; empty when there are several.
+    ``undotted``: a word alone may be the beginning of another without its dot, as ``Emp``."""
     words = [(_bare(word), word.endswith(".")) for word in heading.split()]
     words = [(word, short) for word, short in words if word]
-    alone = len(words) == 1 and len(words[0][0]) > 2 and not words[0][1]
+    alone = undotted and len(words) == 1 and len(words[0][0]) > 2 and not words[0][1]
     if not alone and not any(short and len(word) > 1 for word, short in words):
         return ""
     found = {

@@ -41,7 +41,7 @@ def _measure(heading: str, vocabulary: Vocabulary) -> str:
     for bare in headings(heading):
         if found := names.get(bare) or _of_words(bare, names):
             return found
-    if found := written_out(_BRACKETS.sub(" ", heading), names):
+    if found := written_out(_BRACKETS.sub(" ", heading), names, undotted=True):
         return found
     return vocabulary.find("measures", plain(heading))[0] if plain(heading) else ""
 

@@ -38,9 +38,15 @@ def receives(heading: str) -> bool:
     return bool(set(plain(heading).split()) & _words("receives"))
 
 
+def says_bodies(heading: str) -> bool:
+    """Whether a heading says, beside a role, that those below it are organisations: *Funding body*."""
+    words = plain(heading).split()
+    return len(words) > 1 and role(heading) is not None and words[-1] in _words("bodies")
+
+
 def is_noun(heading: str) -> bool:
     """Whether a heading only says that organisations stand below it."""
-    return any(said in _words("nouns") for said in _said(heading))
+    return any(said in _words("nouns") | _words("bodies") for said in _said(heading))
 
 
 @cache
@@ -51,7 +57,11 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _nouns() -> frozenset[str]:
     """What a heading adds to a role to say that organisations stand there: ``Mentor firma``."""
-    return _words("nouns") | {noun for noun in index(data()["classes"]) if " " not in noun and not tie_of(noun)}
+    return (
+        _words("nouns")
+        | _words("bodies")
+        | {noun for noun in index(data()["classes"]) if " " not in noun and not tie_of(noun)}
+    )
 
 
 def _said(heading: str) -> list[str]:
@@ -68,7 +78,7 @@ def _bare(said: str) -> str:
 
 
 def _role(said: str, short: bool) -> Role | None:
-    if said in _words("nouns") or said in _words("receives"):
+    if said in _words("nouns") | _words("bodies") | _words("receives"):
         return None
     for kind, names in data()["tie-columns"].items():
         if any(said == plain(name) for name in names):

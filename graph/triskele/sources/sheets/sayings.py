@@ -93,6 +93,8 @@ def _english(word: str) -> Iterator[Said]:
         core = core[1:]
     if not core or (len(core) == len(words) == 1 and not core[0].endswith(("s", "d"))):
         return
+    if after[:1] == ["from"]:  # "licence from": who is named first got it
+        yield Said(" ".join(core), receives=True, given=True)
     yield Said(" ".join(core))
     lists = data()["verbs"]
     by = "by" in after or (begins > 0 and core[0].endswith("ed") and after[:1] in (["in"], ["at"]))

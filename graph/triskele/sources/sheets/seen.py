@@ -7,13 +7,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from triskele.sources.sheets.cells import text
+from triskele.sources.sheets.cells import number, text
 from triskele.sources.sheets.dates import when
 from triskele.sources.sheets.heads import Table
 from triskele.sources.sheets.legends import Legend
-from triskele.sources.sheets.people import is_person
+from triskele.sources.sheets.people import is_person, is_personal
+from triskele.sources.sheets.roles import role
 from triskele.sources.sheets.words import Vocabulary, class_of_name, plain, tie_of
 
+_SHORT = 120
+"""Letters of a cell that may name somebody."""
+_SHORTER = 0.8
+"""Of the letters of names, those that short ones have at most."""
 _LOOK = 500
 """Cells of a column that are looked at."""
 MOST = 0.6
@@ -33,6 +38,8 @@ class Around:
     """Organisations that the others list: what they are called, as it is compared, to their name."""
     persons: frozenset[str] = frozenset()
     legend: Legend = field(default_factory=Legend)
+    used: frozenset[str] = frozenset()
+    """Cells of all tables that may be names, as they are compared."""
     keeper: str = ""
     """Who keeps the tables: the publisher, where its name is known."""
 
@@ -60,13 +67,46 @@ def filled(table: Table, at: int) -> list[str]:
     return [said for value in table.values(at) if (said := text(value))][:_LOOK]
 
 
-def names_of(table: Table, known: Callable[[str], str]) -> dict[str, str]:
+def used_names(tables: list[Table]) -> frozenset[str]:
+    """The cells that stand in more than one table and may be names, in full or parted, as they are compared."""
+    found: set[str] = set()
+    twice: set[str] = set()
+    for table in tables:
+        cells = {plain(piece) for at in table.columns for cell in filled(table, at) if len(cell) < _SHORT
+                 for piece in (cell, *_PARTED.split(cell)) if piece and not piece.isdigit()}  # fmt: skip
+        cells |= {plain(heading) for heading in table.columns.values()}
+        twice |= cells & found
+        found |= cells
+    return frozenset(twice)
+
+
+def short_here(table: Table, at: int, free: Iterable[int], used: frozenset[str]) -> int | None:
+    """The column of short names of those listed in the column ``at``: each in one row, shorter than these, and used as
+    names in other tables."""
+    best, most = None, 0
+    for other in free:
+        heading, cells = table.columns[other], filled(table, other)
+        hits = sum(plain(cell) in used for cell in cells)
+        if len(cells) < 3 or not differ(cells) or hits < max(3, _NAMED * len(cells), most + 1):
+            continue
+        longer = sum(map(len, filled(table, at))) / max(1, len(filled(table, at)))
+        if sum(map(len, cells)) / len(cells) > _SHORTER * longer or is_personal(heading) or role(heading):
+            continue
+        if max(share(cells, when), share(cells, lambda cell: number(cell, ","))) < _NAMED:
+            best, most = other, hits
+    return best
+
+
+def names_of(table: Table, known: Callable[[str], str], used: frozenset[str] = frozenset()) -> dict[str, str]:
     """The organisations that a table lists in a column of names, by what they are called there, in full and short, as
     it is compared. ``known`` says which field of organisations a heading is."""
     fields = {at: known(heading) for at, heading in table.columns.items()}
     at = next((at for at, one in fields.items() if one == "name" and differ(filled(table, at))), None)
     if at is None or not filled(table, at):
         return {}
+    free = [other for other, one in fields.items() if not one]
+    if "alias" not in fields.values() and (short := short_here(table, at, free, used)) is not None:
+        fields[short] = "alias"
     found: dict[str, str] = {}
     for other in [at, *(n for n, one in fields.items() if one in ("alias", "id"))]:
         for row in (row for _, row in table.rows):

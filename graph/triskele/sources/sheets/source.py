@@ -28,7 +28,7 @@ from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_ma
 from triskele.sources.sheets.people import persons_of
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
-from triskele.sources.sheets.seen import Around
+from triskele.sources.sheets.seen import Around, used_names
 from triskele.sources.sheets.words import Vocabulary, is_skipped, slug
 from triskele.sources.withdrawals import FILE as WITHDRAWN
 from triskele.words.telling import tell
@@ -101,8 +101,9 @@ class Sheets:
         """Every table that could be read, with its mapping; what was assumed and what is wrong is in ``read``."""
         met = [(path, sheet, table) for path, sheet in self._sheets() if (table := self._table(path, sheet))]
         met = [one for one in met if not (self.mapping.of(one[0].name, one[1].name) == [] and self._explains(*one))]
-        lists = [names_of(table) for _, _, table in met]
-        around = self._around(met, lists)
+        used = used_names([table for _, _, table in met])
+        lists = [names_of(table, used) for _, _, table in met]
+        around = self._around(met, lists, used)
         found = []
         for number, (path, sheet, table) in enumerate(met):
             # what a longer list holds, or an earlier one as long, a table does not list itself
@@ -169,13 +170,15 @@ class Sheets:
         self._note(path, sheet, said)
         return True
 
-    def _around(self, met: list[tuple[Path, Sheet, Table]], lists: list[dict[str, str]]) -> Around:
+    def _around(
+        self, met: list[tuple[Path, Sheet, Table]], lists: list[dict[str, str]], used: frozenset[str]
+    ) -> Around:
         """What all tables say of each."""
         names: dict[str, str] = {}
         for listed in lists:
             names = {**listed, **names}
         self.persons = self.persons.union(*(persons_of(table) for _, _, table in met)) - names.keys()
-        return Around(names, frozenset(self.persons), self.legend, self.known.owner.publisher)
+        return Around(names, frozenset(self.persons), self.legend, used, self.known.owner.publisher)
 
     def _placed(self, path: Path, sheet: Sheet, table: Table, around: Around, others: frozenset[str]) -> list[Placed]:
         """The table with what it is read as, once for its rows and once for each kind of tie that they tell."""

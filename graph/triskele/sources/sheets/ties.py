@@ -104,13 +104,14 @@ class Ties(Grounds):
     def _amount(self, line: Line) -> str:
         """The sum of a tie; one of each year is no sum of the whole, and stays in the note."""
         said = line["amount"]
-        if said and (cells.yearly(said) or cells.yearly(line["note"])):
-            line.texts["note"] = "; ".join(filter(None, (line["note"], f"{line.mapping.column('amount')}: {said}")))
-            self.say(line.spot, line.mapping.column("amount"), said, "yearly", "warning",
-                     "This is a sum of each year and not of the whole; it stands in the note.",
-                     "Bu toplam değil, her yılın tutarı; nota yazıldı.")  # fmt: skip
+        heading = line.mapping.column("amount")
+        if said and any(map(cells.yearly, (said, heading, line["note"]))):
+            line.texts["note"] = "; ".join(filter(None, (line["note"], f"{heading}: {said}")))
+            self.say(line.spot, heading, said, "yearly", "warning",
+                     "This is a sum of each year or month and not of the whole; it stands in the note.",
+                     "Bu toplam değil, her yılın ya da ayın tutarı; nota yazıldı.")  # fmt: skip
             return ""
-        return self.number(line, line.mapping.column("amount"), line.raw.get("amount")) if said else ""
+        return self.number(line, heading, line.raw.get("amount")) if said else ""
 
     def _named_in(self, line: Line, name: str) -> list[Body]:
         """The organisations that a cell names."""

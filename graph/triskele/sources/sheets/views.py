@@ -140,11 +140,14 @@ class Views:
 def keeper_of(table: Table, around: seen.Around) -> str:
     """The organisation that the rows above the headings name as the one whose table it is; empty when none."""
     for title in table.titles:
+        inside = [name for name in around.names if len(name) > _STEM and f" {name} " in f" {plain(title)} "]
+        if inside:
+            return around.names[max(inside, key=len)]
         for piece in (title, *re.split(r"\s+[-–—:|]\s+|['’]\w+\s", title)):
             bare = re.sub(r"^T\.? ?C\.? ", "", piece.strip())
             if plain(bare) in around.names:
                 return around.names[plain(bare)]
-            if " " in bare and class_of_name(bare):
+            if plain(bare) == plain(around.keeper) or (" " in bare and class_of_name(bare)):
                 return bare
     return ""
 

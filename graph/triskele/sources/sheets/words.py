@@ -7,11 +7,34 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from triskele.folding import parse_name
 from triskele.ledger.vocabulary import Words
 from triskele.sources.sheets.lists import data, index, plain
 from triskele.sources.sheets.sayings import sayings
 from triskele.text import fold
 
+_FIRMS = (
+    *(
+        "joint-stock",
+        "limited",
+        "gmbh",
+        "ag",
+        "kg",
+        "plc",
+        "sa",
+        "sas",
+        "sarl",
+        "spa",
+        "srl",
+        "sl",
+        "bv",
+        "nv",
+        "ab",
+        "oy",
+    ),
+    *("as", "ug", "lda"),
+)
+"""Legal forms that only companies have."""
 NEAR = 88
 """How alike (0 to 100) two words must be to be taken for one; every such guess is told."""
 ORGANISATIONS, TIES, FIGURES, EVENTS = "organisations", "ties", "figures", "events"
@@ -159,7 +182,8 @@ def _understood(word: str, names: Mapping[str, str]) -> Iterator[tuple[str, bool
     for said in sayings(word):
         kind = said.kind or names.get(said.phrase, "")
         if kind and (not said.given or kind in data()["verbs"]["given"]):
-            yield kind, said.receives != (said.phrase in _turned_words(kind))
+            turned = said.phrase in _turned_words(kind)
+            yield kind, said.receives or turned if said.given else said.receives != turned
 
 
 def class_of_name(name: str) -> str:
@@ -169,9 +193,9 @@ def class_of_name(name: str) -> str:
         return run
     for cls, ends in data()["names"].items():
         for end in ends:
-            if words.endswith(f" {plain(end)}") or words.startswith(f"{plain(end)} "):
+            if words.endswith(f" {plain(end)}") or (cls != "Firm" and words.startswith(f"{plain(end)} ")):
                 return str(cls)
-    return ""
+    return "Firm" if parse_name(name).form in _FIRMS else ""
 
 
 def _run_by(words: str) -> str:
