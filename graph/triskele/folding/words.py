@@ -85,6 +85,16 @@ def _longest(table: str) -> dict[str, int]:
     return found
 
 
+@cache
+def _last(table: str) -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in _phrases(table))
+
+
+def may_end(word: str, table: str) -> bool:
+    """Whether a phrase of the table ends with a word."""
+    return word in _last(table) or plain_letters(word) in _last(table)
+
+
 def replaced(words: list[str], table: str) -> list[tuple[str, str]]:
     """Each word or phrase as (what it stands for, what was written); what no list holds stands for itself."""
     known, longest = _phrases(table), _longest(table)
