@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from triskele.folding.words import towns
+
 ONE_EACH = ("ror", "wikidata", "lei", "isni", "vat", "tax", "mersis")
 """Registers that give one number to one body; participant codes of funders are given more than once."""
 
@@ -36,3 +38,11 @@ def elsewhere(a: Body, b: Body) -> bool:
     """Whether both have a place and neither lies in the other."""
     mine, other = a.here or {a.place}, b.here or {b.place}
     return bool(a.place and b.place) and b.around.isdisjoint(mine) and a.around.isdisjoint(other)
+
+
+def in_one_town(a: Body, b: Body) -> bool:
+    """Whether both are in one place that is no country: a known town lies around both, or places lie around theirs."""
+    if any(name in towns() for name in a.around & b.around):
+        return True
+    shared = ({a.place} | a.here) & ({b.place} | b.here) - {""}
+    return bool(shared) and (a.here < a.around or not any("/" in name for name in shared))

@@ -15,7 +15,7 @@ from triskele.folding.names import Name, forms_agree, parse_name
 from triskele.folding.words import bare, data, spoken_number, towns, word_list
 from triskele.identity.abbreviating import abbreviates_loosely, is_short, kinds_of, spoken_initials, without_owner
 from triskele.identity.aligning import Left, align
-from triskele.identity.body import ONE_EACH, Body, elsewhere
+from triskele.identity.body import ONE_EACH, Body, elsewhere, in_one_town
 from triskele.identity.forgiving import forgive
 from triskele.text import fold
 
@@ -131,7 +131,7 @@ def _without_owner(one: Name, two: Name, a: Body, b: Body) -> Iterator[Likeness]
 def _loose_initials(mine: str, other: str, a: Body, b: Body) -> bool:
     """Whether one name is an abbreviation of the other in another language, or as it is written, that leaves words out
     or begins with the town (İAOSB): only within one place, the latter within one class, because many are alike."""
-    if not (a.place and b.place) or elsewhere(a, b):
+    if elsewhere(a, b) or not in_one_town(a, b):
         return False
     short, long = sorted((bare(mine), bare(other)), key=len)
     if not is_short(short):
@@ -206,7 +206,7 @@ def _translated(left: Left, a: Body, b: Body) -> bool:
     if any(word in ideas or word in towns() or len(word) < SHORTEST for word in (*left.a, *left.b)):
         return False
     telling = sum(1 if word in ideas or word in towns() else 2 for word in left.common if word not in weak)
-    return telling > len(left.a) and _in_town(a, b)
+    return telling > len(left.a) and in_one_town(a, b)
 
 
 def _begins(left: Left, one: Name, two: Name, a: Body, b: Body) -> bool:
@@ -229,12 +229,7 @@ def _within(left: Left, one: Name, two: Name, a: Body, b: Body) -> bool:
     ideas = data()["same"]
     own = any(word not in ideas and word not in towns() for word in left.common)
     known = any(word in ideas or word in towns() or len(word) < SHORTEST for word in more)
-    return not known and (own or len(left.common) > 2) and _in_town(a, b)
-
-
-def _in_town(a: Body, b: Body) -> bool:
-    """Whether both are in one town, not only in one country."""
-    return a.here < a.around and b.here < b.around and not a.here.isdisjoint(b.here)
+    return not known and (own or len(left.common) > 2) and in_one_town(a, b)
 
 
 def _tells(common: list[str]) -> bool:
@@ -255,7 +250,8 @@ def _written_alike(one: Name, two: Name, a: Body, b: Body) -> bool:
 def _initials_tell(left: Left, a: Body, b: Body, kinds: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Whether an abbreviation says enough: of four letters, or beside another word, class or place alike."""
     long = all(len(word) > SHORTEST for word, _ in left.initials)
-    return long or len(left.common) > 1 or bool(kinds[0] & kinds[1]) or bool(a.place and not elsewhere(a, b))
+    alike = bool(kinds[0] & kinds[1]) and not (a.place and b.place)
+    return long or len(left.common) > 1 or in_one_town(a, b) or alike
 
 
 def _said(what: str, one: Name, two: Name) -> dict[str, Any]:
