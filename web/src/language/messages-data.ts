@@ -43,8 +43,8 @@ export const dataMessages = catalogue({
   difference: ["İki sürüm arasındaki fark", "Difference between two releases"],
   oneRelease: ["Şimdilik tek sürüm var.", "There is only one release yet."],
   oneReleaseHint: [
-    "Tohumlar değişip yeniden kurulunca (triskele build) fark burada görünür.",
-    "When the seeds change and a new one is built (triskele build), the difference appears here.",
+    "Tablolar değişip yeni sürüm derlenince (triskele build) fark burada görünür.",
+    "When the tables change and a new release is built (triskele build), the difference appears here.",
   ],
   olderRelease: ["Eski sürüm", "Older release"],
   newerRelease: ["Yeni sürüm", "Newer release"],
