@@ -188,3 +188,14 @@ def test_times_and_sums_as_people_write_them() -> None:
     assert [number(cell, ".") for cell in ("1.2 M€", "€350k", "1.4m TL", "peşin 150 bin TL")] == [
         "1200000", "350000", "1400000", "150000"
     ]  # fmt: skip
+
+
+def test_a_folder_of_packed_tables_says_so_and_fields_are_told_in_turkish(tmp_path: Path, words: Words) -> None:
+    (tmp_path / "a.csv.gz").write_bytes(b"")
+    (source,) = find_sheets(tmp_path, Known(words, Owner()))
+    assert source.tables == []
+    assert [f.shape for f in source.read.findings] == ["sheet/packed"]
+    (tmp_path / "b.csv").write_text("Kuruluş Adı;Türü;Ciro (TL)\nOva;Firma;5\n", encoding="utf-8")
+    (source,) = find_sheets(tmp_path, Known(words, Owner()))
+    assert source.tables
+    assert any("Kuruluş Adı = ad, Türü = tür, Ciro (TL) = ciro" in f.message_tr for f in source.read.findings)

@@ -60,3 +60,8 @@ def ends_as(heading: str, holds: str) -> str:
     words = plain(without_year(heading)).split()
     found = fields_of(holds).get(words[-1], "") if len(words) > 1 else ""
     return found if found in _TOLD_APART else ""
+
+
+def called(field: str, holds: str) -> str:
+    """What a field is called in Turkish: the first of its headings."""
+    return str(next(iter({**data()[holds], **data()["evidence"]}.get(field, ())), field))

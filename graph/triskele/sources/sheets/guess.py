@@ -9,6 +9,7 @@ from triskele.sources.sheets.cells import decimal_mark, number, text
 from triskele.sources.sheets.crosstab import ACROSS, MARK, is_plain
 from triskele.sources.sheets.dates import when
 from triskele.sources.sheets.fields import (
+    called,
     counts,
     ends_as,
     field_of,
@@ -211,10 +212,10 @@ def _naming(table: Table, around: seen.Around) -> list[int]:
     return found
 
 
-def _told(heading: str, field: str, cells: Said = ("", "")) -> Said:
+def _told(heading: str, field: str, holds: str, cells: Said = ("", "")) -> Said:
     return (
         f"Column “{heading}” is read as {field}{cells[0]}.",
-        f"“{heading}” sütunu {field} olarak okunuyor{cells[1]}.",
+        f"“{heading}” sütunu {called(field, holds)} olarak okunuyor{cells[1]}.",
     )
 
 
@@ -234,7 +235,7 @@ def _columns(
             column = Column("class" if holds == ORGANISATIONS else "")
         columns[heading] = column
         if near:
-            said.append(_told(heading, near))
+            said.append(_told(heading, near, holds))
         if column.measure and (money := assumed_currency(heading, column, vocabulary)):
             doubted.append((f"Nobody says in which currency “{heading}” is: {money} is assumed where a cell has none.",
                             f"“{heading}” sütununun para birimi yok: hücrede yazmıyorsa {money} sayıldı."))  # fmt: skip
@@ -270,7 +271,7 @@ def _by_cells(
     def take(at: int | None, field: str, cells: Said) -> None:
         if at is not None:
             columns[table.columns[at]] = Column(field)
-            said.append(_told(table.columns[at], field, cells))
+            said.append(_told(table.columns[at], field, holds, cells))
 
     if holds == EVENTS:
         heads = [table.columns[at] for at in naming if columns[table.columns[at]].field not in ("label", "place")]

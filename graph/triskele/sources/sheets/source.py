@@ -13,18 +13,19 @@ from triskele.errors import TriskeleError
 from triskele.findings import Finding
 from triskele.identity.decisions import FILE as TWINS
 from triskele.identity.decisions import read_decisions
+from triskele.ledger.vocabulary import Words
 from triskele.ownership import PLACEHOLDER, Owner
 from triskele.sources.batch import Batch, Gathering, Known, Read
 from triskele.sources.exported import MARKER as EXPORTED
 from triskele.sources.sheets import keys as keyring
 from triskele.sources.sheets.crosstab import MARK, turned
-from triskele.sources.sheets.fields import is_heading, known_headings
+from triskele.sources.sheets.fields import called, is_heading, known_headings
 from triskele.sources.sheets.guess import guess, names_of
 from triskele.sources.sheets.heads import Table, find_table, parted
 from triskele.sources.sheets.legends import Legend
 from triskele.sources.sheets.lines import Spot
 from triskele.sources.sheets.lists import data, index
-from triskele.sources.sheets.mapping import FILE, Mapping, TableMapping, read_mapping, understand, write_mapping
+from triskele.sources.sheets.mapping import FILE, Column, Mapping, TableMapping, read_mapping, understand, write_mapping
 from triskele.sources.sheets.people import persons_of
 from triskele.sources.sheets.reading import SUFFIXES, TEXTS, Said, Sheet, read_sheets
 from triskele.sources.sheets.rows import Rows
@@ -190,7 +191,7 @@ class Sheets:
             said_of = table.assumed
         if not mappings:
             mappings, more, doubted = guess(table, path.name, self.vocabulary, around, others)
-            said_of = [*said_of, *map(_told, mappings[:1]), *more]
+            said_of = [*said_of, *(_told(one, self.known.words) for one in mappings[:1]), *more]
             for said in doubted:
                 self._note(path, sheet, said, "warning")
         for said in said_of:
@@ -275,14 +276,20 @@ def _key(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _told(mapping: TableMapping) -> Said:
-    what = {"organisations": ("organisations", "kuruluşlar"), "ties": ("ties", "bağlar"), 
+def _told(mapping: TableMapping, words: Words) -> Said:
+    what = {"organisations": ("organisations", "kuruluşlar"), "ties": ("ties", "bağlar"),
             "figures": ("figures", "rakamlar"), "events": ("events", "olaylar")}[mapping.holds]  # fmt: skip
-    columns = [
-        f"{h} = {c.field or c.measure or c.identifier or c.tie}" for h, c in mapping.columns.items() if c.written()
-    ]
-    return (f"Read as a table of {what[0]}: {', '.join(columns)}.",
-            f"Şu tablo olarak okundu: {what[1]} ({', '.join(columns)}).")  # fmt: skip
+    read = [(heading, column) for heading, column in mapping.columns.items() if column.written()]
+    en = [f"{h} = {c.field or c.measure or c.identifier or c.tie}" for h, c in read]
+    tr = [f"{h} = {_in_turkish(c, mapping.holds, words)}" for h, c in read]
+    return (f"Read as a table of {what[0]}: {', '.join(en)}.",
+            f"Şu tablo olarak okundu: {what[1]} ({', '.join(tr)}).")  # fmt: skip
+
+
+def _in_turkish(column: Column, holds: str, words: Words) -> str:
+    scheme, key = ("measures", column.measure) if column.measure else ("tie-types", column.tie)
+    named = words.concepts.get(scheme, {}).get(key, (column.identifier, ""))[0]
+    return called(column.field, holds) if column.field else named
 
 
 def find_sheets(folder: Path, known: Known) -> list[Sheets]:
@@ -299,7 +306,8 @@ def find_sheets(folder: Path, known: Known) -> list[Sheets]:
             if p.suffix.lower() in suffixes
             and p.name not in (keyring.FILE, TWINS, WITHDRAWN) and not p.name.startswith((".", "~"))
         )  # fmt: skip
-        if paths:
+        packed = not described and any(Path(p.stem).suffix.lower() in TEXTS for p in place.glob("*.gz"))
+        if paths or packed:  # what is packed is told
             title = known.owner.title_en or known.owner.title_tr
             name = slug(place.name) if place != folder else slug(title) if title else "own"
             found.append(Sheets(place, paths, name, known))
