@@ -21,6 +21,7 @@ from triskele.sources.sheets.dates import since, when
 from triskele.sources.sheets.mapping import FILE
 from triskele.sources.sheets.roles import role
 from triskele.sources.sheets.source import find_sheets
+from triskele.sources.sheets.words import is_turned
 
 Rows = list[list[Any]]
 
@@ -173,6 +174,11 @@ def test_a_heading_says_who_is_the_source(heading: str, kind: str, named: bool) 
     found = role(heading)
     assert found is not None
     assert (found.kind, found.named) == (kind, named)
+
+
+def test_ends_that_english_words_give_away(words: Words) -> None:
+    assert [is_turned("hosting", word) for word in ("incubated at", "hosted in", "hosts")] == [True, True, False]
+    assert [is_turned("licensing", word) for word in ("licence from", "licence to")] == [True, False]
 
 
 @pytest.mark.parametrize("heading", ["Firma", "Yararlanıcı", "Taraf", "Notlar", "İl"])

@@ -254,8 +254,8 @@ class Bodies(Reader):
     def _foresee(self, line: Line, column: str, said: str) -> None:
         if self.find(said) is not None:
             return
-        full = self.legend.means(said) or said
-        if full == said and self._is_key(said):
+        full = self.legend.means(said) or re.sub(r"\s*\([^)]*%[^)]*\)", "", said)
+        if self._is_key(full):
             self.say(line.spot, column, said, "dangling", "warning",
                      f"No table lists “{said}”, and it is no name; the tie to it is left out.",
                      f"“{said}” hiçbir tabloda yok, ad da değil; ona giden bağ okunmadı.")  # fmt: skip

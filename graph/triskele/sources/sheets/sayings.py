@@ -102,6 +102,7 @@ def _english(word: str) -> Iterator[Said]:
         for base in _bases(core[:length]) if len(core) >= length else ():
             if base in _english_verbs():
                 kind, turned = _english_verbs()[base]
+                by = by or (kind == "hosting" and core[0].endswith("ed") and after[:1] in (["in"], ["at"]))
                 turned = turned or ("from" in after and kind in (*lists["given"], "supply"))
                 yield Said(kind=kind, receives=turned != by)
             if base in lists["english-plain"] or base in lists["english-receives"]:

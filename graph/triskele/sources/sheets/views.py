@@ -70,7 +70,9 @@ class Views:
     def by_keeper(self, keeper: str, named: str, found: Role, doubt: bool) -> None:
         """A view of ties between those named in a column and who keeps the table. ``doubt``: no title names it."""
         end, other = ("source", "target") if found.named else ("target", "source")
-        if self._add(found.kind, {named: end}, always={other: keeper}) and doubt:
+        amount = self.main.column("amount") if found.kind in data()["verbs"]["given"] else ""
+        more = {amount: "amount"} if amount and self.main.holds != ORGANISATIONS else {}
+        if self._add(found.kind, {named: end}, more, always={other: keeper}) and doubt:
             self.doubted.append(
                 (f"Nobody is named at the other end of “{named}”; {keeper} is taken, who publishes the tables.",
                  f"“{named}” sütununun karşısında kimse anılmıyor; tabloları yayımlayan {keeper} sayıldı.")
@@ -158,7 +160,7 @@ def tie_of_title(table: Table, file: str) -> Role | None:
         said = plain(title)
         for kind, words in data()["titles"].items():
             if any(f" {plain(word)} " in f" {said} " for word in words):
-                return Role(kind, kind not in ("hosting",))
+                return Role(kind, kind not in ("hosting", "funding"))
     return None
 
 
