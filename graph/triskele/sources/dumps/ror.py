@@ -140,12 +140,13 @@ class Ror:
             valid_from=f"{established:04d}" if isinstance(established, int) and established > 0 else None,
         )  # fmt: skip
         if record["status"] == "inactive":
-            write.say(where, "status", "inactive", "inactive", "note",
+            write.say(where, "status", ror, "inactive", "note",
                       "This organisation is closed; no day is given.",
                       "Bu kuruluş kapanmış; günü verilmemiş.")  # fmt: skip
         if len(places) > 1:
-            write.say(where, "locations", str(len(places)), "places", "note",
-                      "It has several places; the first is taken.", "Birden çok yeri var; ilki alındı.")  # fmt: skip
+            write.say(where, "locations", ror, "places", "note",
+                      f"It has {len(places)} places; the first is taken.",
+                      f"{len(places)} yeri var; ilki alındı.")  # fmt: skip
         for said, language, preferred in names:
             write.name(iri, said, language, where, preferred)
         write.identifier(iri, "ror", ror, where, address_elsewhere("ror", ror))
