@@ -110,9 +110,9 @@ WITH grouped AS (
     min(pf) = max(pf) AND min(pt) = max(pt) AND min(cf) = max(cf) AND min(ct) = max(ct) AS single
   FROM dated GROUP BY s, p, o
 ), several AS (SELECT d.* FROM dated d JOIN grouped g USING (s, p, o) WHERE NOT g.single),
-stretches AS (
+stretches AS (  -- each once: of two that are equal, two windows may not see the same one first
   SELECT true AS certain, s, p, o, cf AS a, ct AS b FROM several WHERE cf <= ct
-  UNION ALL SELECT false, s, p, o, pf, pt FROM several
+  UNION SELECT false, s, p, o, pf, pt FROM several
 ), begun AS (
   SELECT *, CASE WHEN a <= max(b) OVER w + 1 THEN 0 ELSE 1 END AS fresh FROM stretches
   WINDOW w AS (PARTITION BY certain, s, p, o ORDER BY a, b ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)

@@ -67,6 +67,21 @@ def test_the_path_of_a_year_holds_what_holds_in_it_each_once(
             assert found == Counter({f"<s{row[0]}>" for row in rows if row[place] <= year <= row[place + 1]})
 
 
+def test_equal_spans_are_one_however_many_there_are(ledger: Ledger) -> None:
+    """50,000 statements of three ties each, two from 2012 to 2014 and one to 2016: with so many rows the engine sorts
+    equal ones in one order here and in another there."""
+    many = 50_000
+    fill(ledger, [])
+    ledger.execute(
+        f"INSERT INTO dated SELECT '<s' || i % {many} || '>', '<p>', '<o>', 2012, last, 2012, last FROM ("
+        f"SELECT i, CASE WHEN i < {many} THEN 2016 ELSE 2014 END AS last FROM range({3 * many}) t(i) ORDER BY hash(i))"
+    )
+    grow_tree(ledger)
+    assert list(ledger.query("SELECT family, a, b, count(*) FROM spanned GROUP BY ALL")) == [
+        ("certain", 2012, 2016, many)
+    ]
+
+
 def test_a_register_is_cut_where_it_was_read(ledger: Ledger) -> None:
     """Sixteen bodies are certain from their founding, 1990 to 2005, to 2010, and possible from then on.
 
