@@ -228,6 +228,7 @@ _LISTED = (
 def build(release: Release) -> None:
     """Make the files of a release anew, each in one rename."""
     import duckdb  # slow to import, and only builds and lists need it
+    from duckdb.sqltypes import VARCHAR
 
     release.tree  # says it when the release is of an earlier version  # noqa: B018
     folder = release.derived
@@ -242,9 +243,8 @@ def build(release: Release) -> None:
         ):
             connection.execute(f"SET memory_limit = '{_MEMORY_MB}MB'; SET threads = 2")
             connection.execute(f"SET temp_directory = '{_quoted(Path(spill))}'")
-            # the engine takes names of types, its stubs ask for objects
-            connection.create_function("collation_key", collation_key, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
-            connection.create_function("fold", fold, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
+            for function in (collation_key, fold):
+                connection.create_function(function.__name__, function, [VARCHAR], VARCHAR)
             for name in TABLES:  # not whatever the folder holds: its names would be read as SQL
                 if (release.folder / "tables" / f"{name}.parquet").exists():
                     parquet = f"read_parquet('{_quoted(release.table(name))}')"

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 PAST, FUTURE = -10_000, 10_000
 """What stands for an open bound where a number is needed; ``from > to`` never counts."""
 MIN_YEAR, MAX_YEAR = -9999, 9999
-WHEN = ("possible", "certain")
 When = Literal["possible", "certain"]
+WHEN: tuple[When, ...] = ("possible", "certain")
 
 _YEAR = re.compile(r"-?[0-9]{1,4}")
 
@@ -53,14 +53,15 @@ def parse_year(text: Any, name: str = "as_of") -> int:
 def parse_when(text: str, as_of: int | None) -> When:
     """Whether what possibly or what certainly was there is asked for; InvalidInput for another word, and for
     ``certain`` without a year."""
-    if text not in WHEN:
+    when = next((known for known in WHEN if known == text), None)
+    if when is None:
         raise InvalidInput(f"when is {text[:40]!r}.", hint=f"Use one of {', '.join(WHEN)}.")
-    if as_of is None and text != "possible":
+    if as_of is None and when != "possible":
         raise InvalidInput(
             f"when is {text!r}, but no year is asked for.",
             hint="Give as_of as well: what is certain is certain in a year.",
         )
-    return text  # type: ignore[return-value]  # one of them, as just looked at
+    return when
 
 
 def year_of(date: str | None) -> int | None:

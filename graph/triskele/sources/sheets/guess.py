@@ -95,7 +95,7 @@ def guess(
     main.values = _values(table, main, vocabulary, around)
     for view in views.found:
         view.decimal, view.delimiter = main.decimal, main.delimiter
-    empty = holds == TIES and views.found and not (main.column("source") and (main.column("target")))
+    empty = holds == TIES and views.found and not (main.column("source") and main.column("target"))
     found = [*([] if empty else [main]), *views.found]
     read = {heading for one in found for heading, column in one.columns.items() if column.written()}
     for heading in table.columns.values():
@@ -176,8 +176,7 @@ def _crosstab(table: Table, file: str, vocabulary: Vocabulary, around: seen.Arou
         MARK: Column("type"),
     }
     for heading in list(table.columns.values())[3:]:
-        field = next((f for n in headings(heading) if (f := fields_of(TIES).get(n))), "")
-        columns[heading] = Column(field if field == "from" else "note")
+        columns[heading] = Column("from" if field_of(heading, TIES) == "from" else "note")
     kinds = {}
     plainly = (
         "participation" if not bodies else (told.kind if (told := tie_of_title(table, file)) else _tie_of_name(table))
@@ -199,7 +198,7 @@ def _naming(table: Table, around: seen.Around) -> list[int]:
     """The columns that name organisations: by their cells, or by a heading that says what those below it are."""
     found = []
     for at, heading in table.columns.items():
-        if is_personal(heading) or field_of(heading, ORGANISATIONS) in ("note",):
+        if is_personal(heading) or field_of(heading, ORGANISATIONS) == "note":
             continue
         share = seen.names_in(table, at, around)
         known = field_of(heading, TIES) in ("source", "target") or not is_heading(heading)

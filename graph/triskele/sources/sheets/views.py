@@ -65,14 +65,15 @@ class Views:
         for heading, found in roles.items():
             ends = {heading: "source" if found.named else "target"}
             ends |= dict.fromkeys(anchors, "target" if found.named else "source")
-            self._add(found.kind, ends, money.get(heading, {}), heading)
+            self._add(found.kind, ends, money.get(heading))
 
     def by_keeper(self, keeper: str, named: str, found: Role, doubt: bool) -> None:
         """A view of ties between those named in a column and who keeps the table. ``doubt``: no title names it."""
         end, other = ("source", "target") if found.named else ("target", "source")
         amount = self.main.column("amount") if found.kind in data()["verbs"]["given"] else ""
         more = {amount: "amount"} if amount and self.main.holds != ORGANISATIONS else {}
-        if self._add(found.kind, {named: end}, more, always={other: keeper}) and doubt:
+        self._add(found.kind, {named: end}, more, always={other: keeper})
+        if doubt:
             self.doubted.append(
                 (f"Nobody is named at the other end of “{named}”; {keeper} is taken, who publishes the tables.",
                  f"“{named}” sütununun karşısında kimse anılmıyor; tabloları yayımlayan {keeper} sayıldı.")
@@ -94,9 +95,9 @@ class Views:
             )  # fmt: skip
 
     def _add(
-        self, kind: str, ends: dict[str, str], more: dict[str, str] | None = None, heading: str = "",
+        self, kind: str, ends: dict[str, str], more: dict[str, str] | None = None,
         always: dict[str, str] | None = None,
-    ) -> bool:  # fmt: skip
+    ) -> None:  # fmt: skip
         columns = {h: Column(c.field) for h, c in self.main.columns.items() if c.field in _CARRIED}
         if self.main.holds == ORGANISATIONS:
             columns = self._dates_of_joining() if always else {}
@@ -107,7 +108,6 @@ class Views:
         self.said.append(
             (f"Its columns tell ties, too: {kind} ({who}).", f"Sütunları bağ da bildiriyor: {kind} ({who}).")
         )
-        return True
 
     def _money(self, roles: dict[str, Role]) -> dict[str, dict[str, str]]:
         """What of money and dates belongs to which column: what begins alike, else to the one that gives."""
